@@ -1,0 +1,349 @@
+//! Text as Japanese offices write it: NFKC, numbers with commas and full-width digits, 和暦 dates.
+
+/// NFKC with outer white space removed: the form in which two spellings of a name compare equal.
+/// Without the feature `nfkc` only the width of ASCII characters and spaces is folded.
+pub fn normalise(text: &str) -> String {
+    let folded: String = compatible(text).collect();
+    folded.trim().to_owned()
+}
+
+#[cfg(feature = "nfkc")]
+fn compatible(text: &str) -> impl Iterator<Item = char> + '_ {
+    unicode_normalization::UnicodeNormalization::nfkc(text)
+}
+
+#[cfg(not(feature = "nfkc"))]
+fn compatible(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().map(|c| match c {
+        // The full-width forms stand in ASCII order from U+FF01.
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' => ' ',
+        '\u{ffe5}' => '¥',
+        other => other,
+    })
+}
+
+/// Reads a number written for people: full-width digits, thousands commas, `¥ 円 人 件 %`-like units around it,
+/// `▲ △ −` as minus. Empty text, `-`, `－`, `…`, `***`, `x` and anything else that is no number give `None`.
+pub fn parse_number(text: &str) -> Option<f64> {
+    let text = normalise(text);
+    let mut rest = text.as_str();
+    let mut negative = false;
+    if let Some(inner) = rest
+        .strip_prefix('(')
+        .and_then(|inner| inner.strip_suffix(')'))
+    {
+        rest = inner;
+        negative = true;
+    }
+    loop {
+        let first = rest.chars().next()?;
+        match first {
+            '▲' | '△' | '-' | '−' | '‐' | '–' | '—' => negative = !negative,
+            '+' | '¥' | '\\' | ' ' => {}
+            _ => break,
+        }
+        rest = &rest[first.len_utf8()..];
+    }
+    let end = rest
+        .char_indices()
+        .find(|(_, c)| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+        .map_or(rest.len(), |(at, _)| at);
+    let (digits, unit) = rest.split_at(end);
+    let known_unit = [
+        "",
+        "円",
+        "人",
+        "件",
+        "世帯",
+        "%",
+        "台",
+        "戸",
+        "か所",
+        "箇所",
+        "千円",
+        "百万円",
+        "km2",
+        "ha",
+        "泊",
+        "人泊",
+        "時間",
+        "分",
+    ];
+    if !known_unit.contains(&unit.trim()) || !commas_are_thousands(digits) {
+        return None;
+    }
+    let plain: String = digits.chars().filter(|c| *c != ',').collect();
+    if !plain.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let value: f64 = plain.parse().ok()?;
+    Some(if negative { -value } else { value })
+}
+
+/// Whether every comma stands before a group of exactly three digits.
+fn commas_are_thousands(digits: &str) -> bool {
+    let whole = digits.split('.').next().unwrap_or(digits);
+    if !whole.contains(',') {
+        return !digits.contains(',');
+    }
+    whole.split(',').enumerate().all(|(position, group)| {
+        if position == 0 {
+            (1..=3).contains(&group.len())
+        } else {
+            group.len() == 3
+        }
+    })
+}
+
+/// First day of each era since 1868 and its one-letter and one-kanji abbreviations.
+/// Source: 元号法 and the Cabinet Office's published list of eras.
+const ERAS: [(&str, &str, &str, i32); 5] = [
+    ("令和", "R", "令", 2019),
+    ("平成", "H", "平", 1989),
+    ("昭和", "S", "昭", 1926),
+    ("大正", "T", "大", 1912),
+    ("明治", "M", "明", 1868),
+];
+
+/// Western year of an era year (`("令和", 2)` → 2020); `元` is 1. `None` for an unknown era.
+pub fn era_year(era: &str, year: i32) -> Option<i32> {
+    let (.., first) = ERAS.iter().find(|(name, letter, kanji, _)| {
+        era == *name || era.eq_ignore_ascii_case(letter) || era == *kanji
+    })?;
+    Some(first + year - 1)
+}
+
+/// Reads a day: `2020-04-01`, `2020/4/1`, `2020年4月1日`, `20200401`, `令和2年4月1日`, `R2.4.1`, full-width digits too.
+/// Gives days since 1970-01-01; `None` when it is no day of the calendar.
+pub fn parse_date(text: &str) -> Option<i32> {
+    let text: String = normalise(text)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    if text.len() == 8 && text.chars().all(|c| c.is_ascii_digit()) {
+        return days_from_civil(
+            text.get(..4)?.parse().ok()?,
+            text.get(4..6)?.parse().ok()?,
+            text.get(6..)?.parse().ok()?,
+        );
+    }
+    let era = ERAS.iter().find_map(|(name, letter, kanji, first)| {
+        [*name, *letter, *kanji]
+            .iter()
+            .find_map(|prefix| {
+                text.strip_prefix(prefix)
+                    .or_else(|| text.strip_prefix(&prefix.to_lowercase()))
+            })
+            .map(|rest| (rest, first - 1))
+    });
+    let (rest, before) = era.unwrap_or((text.as_str(), 0));
+    let rest = rest.replace('元', "1");
+    let rest = rest.trim_end_matches('日');
+    let parts: Vec<&str> = rest.split(['年', '月', '/', '-', '.']).collect();
+    let [year, month, day] = parts.as_slice() else {
+        return None;
+    };
+    let year: i32 = year.parse().ok()?;
+    if before == 0 && year < 1000 {
+        return None;
+    }
+    days_from_civil(year + before, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// Days since 1970-01-01 of a calendar day; `None` when there is no such day.
+/// Method: Howard Hinnant, «chrono-compatible low-level date algorithms».
+pub fn days_from_civil(year: i32, month: u32, day: u32) -> Option<i32> {
+    if !(1..=12).contains(&month) || day < 1 || !(1..=9999).contains(&year) {
+        return None;
+    }
+    let shifted = if month <= 2 { year - 1 } else { year };
+    let era = shifted.div_euclid(400);
+    let of_era = shifted.rem_euclid(400);
+    let month_from_march = (month as i32 + 9) % 12;
+    let of_year = (153 * month_from_march + 2) / 5 + day as i32 - 1;
+    let of_era_days = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+    let days = era * 146_097 + of_era_days - 719_468;
+    (civil_from_days(days) == (year, month, day)).then_some(days)
+}
+
+/// Year, month and day of days since 1970-01-01. Method as in [`days_from_civil`].
+pub fn civil_from_days(days: i32) -> (i32, u32, u32) {
+    let z = days + 719_468;
+    let era = z.div_euclid(146_097);
+    let of_era = z.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * of_year + 2) / 153;
+    let day = (of_year - (153 * month_from_march + 2) / 5 + 1) as u32;
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    } as u32;
+    (year_of_era + era * 400 + i32::from(month <= 2), month, day)
+}
+
+/// `2020-04-01`.
+pub fn iso_date(days: i32) -> String {
+    let (year, month, day) = civil_from_days(days);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// A number for people: thousands commas, and for fractions at most `decimals` digits without trailing zeros.
+pub fn format_number(value: f64, decimals: usize) -> String {
+    if !value.is_finite() {
+        return if value.is_nan() {
+            "—".into()
+        } else if value > 0.0 {
+            "∞".into()
+        } else {
+            "-∞".into()
+        };
+    }
+    let fixed = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = fixed.split_once('.').unwrap_or((&fixed, ""));
+    let mut grouped = String::new();
+    for (position, digit) in whole.chars().enumerate() {
+        if position > 0 && (whole.len() - position) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let fraction = fraction.trim_end_matches('0');
+    let negative = value < 0.0 && (grouped != "0" || !fraction.is_empty());
+    let sign = if negative { "-" } else { "" };
+    if fraction.is_empty() {
+        format!("{sign}{grouped}")
+    } else {
+        format!("{sign}{grouped}.{fraction}")
+    }
+}
+
+/// Names ordered by closeness to `wanted` (NFKC, edit distance at most half its length, at least 1), nearest first, at most three.
+pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let wanted = normalise(wanted).to_lowercase();
+    let limit = (wanted.chars().count() / 2).max(1);
+    let mut scored: Vec<(usize, usize, &str)> = names
+        .into_iter()
+        .enumerate()
+        .filter_map(|(position, name)| {
+            let folded = normalise(name).to_lowercase();
+            let distance =
+                if folded.contains(&wanted) || wanted.contains(&folded) && !folded.is_empty() {
+                    1.min(distance(&wanted, &folded))
+                } else {
+                    distance(&wanted, &folded)
+                };
+            (distance <= limit).then_some((distance, position, name))
+        })
+        .collect();
+    scored.sort_unstable();
+    scored
+        .into_iter()
+        .take(3)
+        .map(|(.., name)| name.to_owned())
+        .collect()
+}
+
+/// Levenshtein distance in characters.
+pub fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        let mut next = Vec::with_capacity(row.len());
+        next.push(left);
+        for (cb, up) in b.iter().zip(row.iter().skip(1)) {
+            let cost = (diagonal + usize::from(ca != *cb))
+                .min(left + 1)
+                .min(up + 1);
+            diagonal = *up;
+            left = cost;
+            next.push(cost);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers() {
+        let check = |input: &str, expected: Option<f64>| {
+            assert_eq!(parse_number(input), expected, "{input}")
+        };
+        check("135,293", Some(135_293.0));
+        check("１３５，２９３", Some(135_293.0));
+        check("▲1,200", Some(-1200.0));
+        check("△ 3.5", Some(-3.5));
+        check("¥1,000", Some(1000.0));
+        check("1,000円", Some(1000.0));
+        check("274,537 人", Some(274_537.0));
+        check("12.5%", Some(12.5));
+        check(" 7 ", Some(7.0));
+        check("", None);
+        check("-", None);
+        check("－", None);
+        check("…", None);
+        check("1,23", None);
+        check("R24201", None);
+        check("12a", None);
+        check(".", None);
+    }
+
+    #[test]
+    fn dates() {
+        let check = |input: &str, expected: Option<&str>| {
+            assert_eq!(
+                parse_date(input).map(iso_date).as_deref(),
+                expected,
+                "{input}"
+            );
+        };
+        check("2020-04-01", Some("2020-04-01"));
+        check("2020/4/1", Some("2020-04-01"));
+        check("２０２０年４月１日", Some("2020-04-01"));
+        check("20200401", Some("2020-04-01"));
+        check("令和2年4月1日", Some("2020-04-01"));
+        check("令和元年5月1日", Some("2019-05-01"));
+        check("R2.4.1", Some("2020-04-01"));
+        check("H31/4/30", Some("2019-04-30"));
+        check("昭和39年10月10日", Some("1964-10-10"));
+        check("2021-02-29", None);
+        check("2020-13-01", None);
+        check("2-4-1", None);
+        check("津市", None);
+    }
+
+    #[test]
+    fn every_day_of_four_centuries_comes_back() {
+        for days in -140_000..60_000 {
+            let (year, month, day) = civil_from_days(days);
+            assert_eq!(days_from_civil(year, month, day), Some(days));
+        }
+    }
+
+    #[test]
+    fn shown_numbers() {
+        let check = |value: f64, decimals: usize, expected: &str| {
+            assert_eq!(format_number(value, decimals), expected)
+        };
+        check(274_537.0, 0, "274,537");
+        check(0.5, 2, "0.5");
+        check(-1234.567, 2, "-1,234.57");
+        check(-0.001, 2, "0");
+        check(1000.0, 2, "1,000");
+    }
+
+    #[test]
+    fn near_names() {
+        assert_eq!(nearest("人工", ["世帯数", "人口", "人口総数"]), ["人口"]);
+        assert_eq!(nearest("Ｐopulation", ["population", "x"]), ["population"]);
+        assert_eq!(nearest("全然違う", ["人口"]), Vec::<String>::new());
+    }
+}
