@@ -1,0 +1,165 @@
+//! Why something did not run: typed, to be put into words elsewhere.
+
+use serde::{Deserialize, Serialize};
+use table::Dtype;
+
+/// A failure with the engine's own words for «詳細».
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// What is wrong.
+    pub kind: FailureKind,
+    /// Raw engine text; may be empty; shown only under «詳細».
+    pub detail: String,
+}
+
+impl Failure {
+    /// A failure without raw text.
+    pub fn of(kind: FailureKind) -> Self {
+        Self {
+            kind,
+            detail: String::new(),
+        }
+    }
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FailureKind {
+    /// No such column.
+    UnknownColumn {
+        /// As written.
+        name: String,
+        /// Similar names, nearest first.
+        near: Vec<String>,
+    },
+    /// No such table.
+    UnknownTable {
+        /// As written.
+        name: String,
+        /// Similar names, nearest first.
+        near: Vec<String>,
+    },
+    /// No such function.
+    UnknownFunction {
+        /// As written.
+        name: String,
+        /// Similar names, nearest first.
+        near: Vec<String>,
+    },
+    /// Not readable as SQL.
+    Syntax {
+        /// Text at which reading stopped; empty at the end.
+        at: String,
+        /// Line in the query or expression, from 1; 0 when not known.
+        line: u32,
+        /// Column in characters, from 1; 0 when not known.
+        column: u32,
+    },
+    /// An operation needs another type.
+    TypeMismatch {
+        /// Column, where known.
+        column: String,
+        /// Type found.
+        found: Option<Dtype>,
+        /// Type needed.
+        wanted: Option<Dtype>,
+        /// Characters that keep a text column from being a number (`,` `円` `▲`).
+        chars: Vec<char>,
+    },
+    /// Text that cannot be read as the wanted type.
+    Unreadable {
+        /// Column.
+        column: String,
+        /// Wanted type.
+        wanted: Dtype,
+        /// How many cells.
+        count: u64,
+        /// Some of them.
+        samples: Vec<String>,
+    },
+    /// The name occurs twice.
+    DuplicateColumn {
+        /// The name.
+        name: String,
+    },
+    /// Tables to put underneath one another have different columns.
+    SchemaMismatch {
+        /// Columns only in the table so far.
+        left: Vec<String>,
+        /// Columns only in the other table.
+        right: Vec<String>,
+    },
+    /// Columns named in a group's result that are neither keys nor aggregated.
+    NotAggregated {
+        /// The column; empty when not known.
+        column: String,
+    },
+    /// A field of the step is not filled in.
+    Incomplete {
+        /// Field name as in [`crate::Step::missing`].
+        field: String,
+    },
+    /// There is no step or SQL yet.
+    Empty,
+    /// The first step must be `from`.
+    NoSource,
+    /// The result would be too large for the browser.
+    TooLarge {
+        /// Rows that it would have.
+        rows: u64,
+        /// Rows that are allowed.
+        limit: u64,
+    },
+    /// A file cannot be read as a table.
+    BadFile {
+        /// Table name.
+        table: String,
+    },
+    /// SQL that is understood but not offered (DROP, CREATE, several statements …).
+    Unsupported {
+        /// What it is.
+        what: String,
+    },
+    /// Anything else from the engine.
+    Engine,
+    /// No such module, exercise or table on this side: the page and the engine disagree.
+    OutOfStep,
+    /// The author's check contradicts the author's solution.
+    BadCheck {
+        /// How.
+        fault: CheckFault,
+    },
+}
+
+/// What is wrong with an author's check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CheckFault {
+    /// It names a column that the solution's result does not have.
+    UnknownColumn {
+        /// As written.
+        name: String,
+        /// Similar names, nearest first.
+        near: Vec<String>,
+    },
+    /// The declared key does not identify a row of the solution's result.
+    KeyNotUnique {
+        /// The declared key.
+        key: Vec<String>,
+    },
+    /// A column is declared twice.
+    Repeated {
+        /// Its name.
+        name: String,
+    },
+    /// The solution's result is not in the declared order.
+    NotInOrder {
+        /// First sort column of the declared order.
+        column: String,
+    },
+    /// A tolerance is negative or no number.
+    Tolerance,
+    /// The solution's result has no columns.
+    NoColumns,
+    /// There is no right answer (no right option, no accepted text, no finite number).
+    NoRightAnswer,
+}

@@ -1,0 +1,29 @@
+//! Every durable or sent format of ama as types: module, exercise, step, check, chart, answer, verdict,
+//! diagnostic, catalogue and work file.
+//!
+//! Types only, with the pure functions that belong to them (text form of steps, merging of work files).
+//! Nothing here runs a step, grades an answer or puts a finding into words.
+
+pub mod answer;
+pub mod catalogue;
+pub mod chart;
+pub mod diagnostic;
+pub mod exercise;
+pub mod failure;
+pub mod id;
+pub mod module;
+pub mod prose;
+pub mod step;
+pub mod verdict;
+pub mod work;
+
+pub use answer::{Answer, Mode, Program, StepEntry, TableAnswer};
+pub use chart::{ChartKind, ChartSort, ChartSpec};
+pub use diagnostic::{Diagnostic, Severity, Span};
+pub use exercise::{Exercise, ExerciseKind};
+pub use failure::{Failure, FailureKind};
+pub use id::{ExerciseId, ModuleId};
+pub use module::{DataSource, Module, Track};
+pub use prose::{Block, Inline};
+pub use step::Step;
+pub use verdict::{Feedback, Finding, Verdict};

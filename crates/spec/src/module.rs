@@ -1,0 +1,137 @@
+//! A module: one lesson with its exercises and data.
+
+use serde::{Deserialize, Serialize};
+use table::Dtype;
+
+use crate::{Block, Exercise, ModuleId};
+
+/// One lesson.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Module {
+    /// Version of the module format; 1 today.
+    pub format: u32,
+    /// Stable id.
+    pub id: ModuleId,
+    /// Raised by the author when answers change.
+    pub version: u32,
+    /// Whether learners' work of the version before stays valid.
+    pub keep: bool,
+    /// Track it belongs to.
+    pub track: Track,
+    /// Title.
+    pub title: String,
+    /// Minutes it takes.
+    pub minutes: Minutes,
+    /// For whom.
+    pub audience: Vec<String>,
+    /// Modules to do before.
+    pub requires: Vec<ModuleId>,
+    /// Measures of the prefecture's plan that it serves.
+    pub plan: Vec<u32>,
+    /// What the learner can do afterwards.
+    pub objectives: Vec<String>,
+    /// Tables it works on.
+    pub data: Vec<DataSource>,
+    /// Prose and exercises in order.
+    pub sections: Vec<Section>,
+    /// «職場で使うには»: one thing for Monday; shown at the end.
+    pub at_work: Vec<Block>,
+    /// Notes for the instructor; not shown to learners unless they open them.
+    pub instructor_notes: Vec<Block>,
+}
+
+/// A part of a lesson.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Section {
+    /// Prose between exercises.
+    Prose(Vec<Block>),
+    /// An exercise.
+    Exercise(Box<Exercise>),
+}
+
+/// Estimated minutes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Minutes {
+    /// For reading.
+    pub read: u32,
+    /// For the exercises.
+    pub practice: u32,
+}
+
+/// One of the three tracks.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Track {
+    /// スマート人材
+    #[default]
+    SmartTalent,
+    /// RPA
+    Rpa,
+    /// データサイエンス
+    DataScience,
+}
+
+impl Track {
+    /// All tracks in the order of the home page.
+    pub const ALL: [Self; 3] = [Self::SmartTalent, Self::Rpa, Self::DataScience];
+
+    /// The word in files and message ids.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::SmartTalent => "smart-talent",
+            Self::Rpa => "rpa",
+            Self::DataScience => "data-science",
+        }
+    }
+}
+
+/// A table of the module and where it comes from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct DataSource {
+    /// Name in steps and SQL.
+    pub name: String,
+    /// Id of a dataset under `seeds/`; empty when the module brings its own file.
+    pub seed: String,
+    /// The module's own file, relative to it; empty for a seed.
+    pub file: String,
+    /// Where the page fetches it, relative to the site; put in when the module is built.
+    pub url: String,
+    /// Number of rows; put in when the module is built.
+    pub rows: u64,
+    /// 出典: the line to show under the table; put in when the module is built.
+    pub attribution: String,
+    /// Warning that must be shown with it (避難の判断に使わないこと); may be empty.
+    pub note: String,
+    /// Meaning and unit of each column; put in when the module is built.
+    pub columns: Vec<ColumnInfo>,
+}
+
+/// What a column means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnInfo {
+    /// Column name.
+    pub name: String,
+    /// What it says, one line.
+    pub meaning: String,
+    /// Unit (人, 世帯, %); empty when there is none.
+    pub unit: String,
+    /// Type.
+    pub dtype: Dtype,
+}
+
+impl Module {
+    /// The exercises in order.
+    pub fn exercises(&self) -> impl Iterator<Item = &Exercise> {
+        self.sections.iter().filter_map(|section| match section {
+            Section::Exercise(exercise) => Some(exercise.as_ref()),
+            Section::Prose(_) => None,
+        })
+    }
+
+    /// The exercise of that id.
+    pub fn exercise(&self, id: &crate::ExerciseId) -> Option<&Exercise> {
+        self.exercises().find(|exercise| exercise.id == *id)
+    }
+}
