@@ -1,0 +1,81 @@
+### chart
+
+# What is picked (labels are the part- messages of finding.ftl)
+chart-unit-example = people, cases, %
+chart-pick = pick a column
+
+# The chart
+chart-preview = Chart
+chart-waiting = The table for the chart is on its way. You can pick the kind and write the title already.
+chart-retry = Load again
+chart-lying = The names do not fit side by side, so the bars lie. What you picked for the horizontal axis stands at the left.
+chart-save = Save as picture
+chart-table = Show the chart’s numbers as a table
+chart-table-cut = Only the first { $shown } of { $rows } rows are shown.
+chart-missing-cell = — (missing)
+chart-untitled = chart
+chart-label = { $kind } “{ $title }”. { $sentence }
+chart-label-untitled = { $kind }. { $sentence }
+chart-count = count
+chart-bin-from = from
+chart-bin-to = below
+
+# What to do next
+chart-next-kind = First, pick a kind of chart.
+chart-next-x = Next, pick the column for the horizontal axis.
+chart-next-x-histogram = Next, pick the column of numbers whose spread you want to see, for the horizontal axis.
+chart-next-y = Next, pick the column of numbers for the vertical axis.
+chart-next-unknown-column = This table has no column “{ $column }”. Pick another one.
+chart-next-number-x = “{ $column }” holds no numbers, so it cannot be a scale. Pick a column of numbers for the horizontal axis.
+chart-next-number-y = “{ $column }” holds no numbers, so it cannot be a height. Pick a column of numbers for the vertical axis.
+chart-next-no-rows = This table has no rows, so there is nothing to draw.
+chart-next-all-missing = “{ $column }” has no values at all. Pick another column.
+chart-next-repeated = Several rows have “{ $value }” in “{ $column }” and would cover each other. Pick a column for the horizontal axis that differs in every row, or split them by colour.
+chart-next-repeated-colored = Even split by colour, rows with “{ $value }” in “{ $column }” cover each other. Pick another column for the horizontal axis or for the colour.
+chart-next-too-many-colors = “{ $column }” would need { $count } colours, which nobody can tell apart. Pick a column with at most { $max } different values.
+chart-next-too-many-bars = “{ $column }” would give { $count } bars, which nobody can read. Pick a column with fewer different values.
+chart-next-failed = The chart could not be drawn. Try another kind or other columns.
+
+# In words
+chart-said-extremes = { $how ->
+    [count] { $most } has the most, { $largest }; { $least } has the fewest, { $smallest }.
+   *[size] { $most } is the largest, { $largest }; { $least } is the smallest, { $smallest }.
+}
+chart-said-only = { $most }: { $largest }.
+chart-said-all-equal = All are { $value }.
+chart-said-series = { $series }: { $sentence }
+chart-said-trend = { $direction ->
+    [up] From { $first } in { $from } to { $last } in { $to }: up by { $change }.
+    [down] From { $first } in { $from } to { $last } in { $to }: down by { $change }.
+   *[level] From { $first } in { $from } to { $last } in { $to }: hardly any change.
+}
+chart-said-correlation = { $strength ->
+    [strong] The larger “{ $x }”, the { $sign ->
+        [positive] larger
+       *[negative] smaller
+    } “{ $y }”: a strong tendency (correlation { $r }).
+    [medium] The larger “{ $x }”, the { $sign ->
+        [positive] larger
+       *[negative] smaller
+    } “{ $y }”: a tendency (correlation { $r }).
+    [weak] The larger “{ $x }”, the { $sign ->
+        [positive] larger
+       *[negative] smaller
+    } “{ $y }”: a weak tendency (correlation { $r }).
+   *[none] No clear tendency between “{ $x }” and “{ $y }” (correlation { $r }).
+}
+chart-said-few-points = { $count ->
+    [one] There is one point.
+   *[other] There are { $count } points.
+}
+chart-said-bin = { $from } to below { $to }
+chart-said-modal = Most values, { $count }, are in { $bins }.
+chart-said-spread = All lie from { $from } to below { $to }.
+chart-said-missing = { $count ->
+    [one] One row without a value is left out.
+   *[other] { $count } rows without a value are left out.
+}
+chart-said-and = {", "}
+chart-said-and-more = { $names } and others, { $count } in all
+chart-said-value = { $value } { $unit }
+chart-said-points = { $value } points

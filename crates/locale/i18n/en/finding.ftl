@@ -1,0 +1,345 @@
+### What the grader found, in words. What is right comes first, then one cause, then one next action (`…-next`).
+### `$share` is `one` where there is one row, `all` where every compared row is wrong, else `some`.
+
+## Building blocks
+
+quoted = “{ $name }”
+list-separator = { ", " }
+key-separator = { ", " }
+sentence-separator = { " " }
+dtype-int = numbers
+dtype-float = numbers
+dtype-text = text
+dtype-bool = yes or no
+dtype-date = dates
+value-missing = — (missing)
+value-empty-text = (empty text)
+value-true = yes
+value-false = no
+value-date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+value-infinite = infinity (something divided by 0)
+value-nan = not a number (0 ÷ 0 and the like)
+chars-full-width = full-width digits
+chars-space = spaces
+
+## What is right already
+
+right-rows-columns = The rows and columns are as asked.
+right-rows = { $rows ->
+    [one] There is { $rows } row, as asked.
+   *[other] There are { $rows } rows, as asked.
+}
+right-columns = The columns are as asked.
+right-values = The values of { $columns } are right.
+right-all-values = All rows and values are right.
+right-parts = Right already: { $parts }.
+
+## The verdict as a whole
+
+verdict-correct = Right.
+verdict-not-yet = Not quite yet.
+verdict-incomplete = There is no answer yet.
+verdict-incomplete-next = Fill it in and press “Check”.
+verdict-incomplete-field = Not filled in yet: { $field }.
+verdict-incomplete-field-next = Fill it in and press “Check”.
+verdict-cannot-grade = This exercise’s check does not work, so your answer could not be graded. It is not your fault.
+verdict-cannot-grade-next = You can go on. Please tell your instructor what stands under “Details”.
+
+## Remarks on a right answer
+
+note-name-width = The column name “{ $got }” differs from “{ $want }” in the width of its characters or in spaces. Equal names save trouble when tables are joined later.
+note-must-use = It can also be done with “{ $verb }”. Give it a try.
+note-too-many-steps = { $got ->
+    [one] Done in { $got } step.
+   *[other] Done in { $got } steps.
+} { $max ->
+    [one] { $max } step is enough.
+   *[other] { $max } steps are enough.
+}
+
+## Did it run
+
+finding-broken-step = Step { $step } does not run.
+finding-unchanged = This is still the original table.
+finding-unchanged-next = Add a step and check again.
+finding-empty = The result has no rows. { $want ->
+    [one] { $want } row was asked for.
+   *[other] { $want } rows were asked for.
+}
+finding-empty-next = Look at the condition of “Keep rows”. Full-width characters and stray spaces are common causes.
+
+## Columns
+
+finding-missing-column = There is no column “{ $want }”.
+finding-missing-column-next = See whether a step on the way has dropped “{ $want }”.
+finding-renamed-column = There is no column “{ $want }”. Do you mean “{ $near }”?
+finding-renamed-column-next = Name the column “{ $want }”.
+finding-extra-column = The column “{ $got }” is not part of this question.
+finding-extra-column-next = Keep only the columns you need with “Choose columns”.
+finding-text-number = “{ $column }” has been read as text.
+finding-text-number-next = “Turn into numbers” makes it ready for calculation.
+finding-text-number-chars = “{ $column }” has been read as text, because it contains { $chars }.
+finding-text-number-chars-next = “Turn into numbers” makes it ready for calculation.
+finding-text-date = “{ $column }” has been read as text.
+finding-text-date-next = The step “Turn into numbers” also makes dates, Japanese eras included.
+finding-text-date-chars = “{ $column }” has been read as text, because its dates are written as 年月日, in Japanese eras or the like.
+finding-text-date-chars-next = The step “Turn into numbers” also makes dates, Japanese eras included.
+finding-column-type = “{ $column }” holds { $got }; it should hold { $want }.
+finding-column-type-next = Turn it into { $want } with the step “Turn into numbers”.
+
+## Rows
+
+finding-row-count = Your table has { $got ->
+    [one] { $got } row
+   *[other] { $got } rows
+}; it should have { $want }.
+finding-row-count-next = Look again at the steps that keep rows and that group them.
+finding-same-count = The number of rows is right, but they are not the rows asked for.
+finding-fan-out = The join found several partners, so the same row stands up to { $times } times.
+finding-fan-out-next = Join by more columns, or reduce the other table to one row each first.
+finding-total-row = The row “{ $label }” is still there.
+finding-total-row-next = Remove it with “Keep rows”. Left in, everything is counted twice.
+finding-total-row-unnamed = A total row is still there.
+finding-total-row-unnamed-next = Remove it with “Keep rows”. Left in, everything is counted twice.
+finding-note-row = The row “{ $text }” is a heading or a note.
+finding-note-row-next = Remove rows that are not data with “Keep rows”.
+finding-null-group-dropped = The group of missing values is not there.
+finding-null-group-dropped-next = See whether missing values have been removed before.
+finding-null-group-kept = The group of missing values is still there.
+finding-null-group-kept-next = Remove the rows with missing values with “Keep rows”.
+finding-not-filtered = { $extra ->
+    [one] { $extra } row that should be gone is
+   *[other] { $extra } rows that should be gone are
+} still there.
+finding-not-filtered-next = Look at the condition of “Keep rows”.
+finding-filtered-too-much = { $missing ->
+    [one] { $missing } row that is needed is
+   *[other] { $missing } rows that are needed are
+} gone.
+finding-filtered-too-much-next = See whether the condition is too strict or too few rows are kept.
+finding-duplicates = The same rows stand several times: { $extra ->
+    [one] { $extra } row
+   *[other] { $extra } rows
+} too many.
+finding-duplicates-next = Use “Remove duplicates”.
+finding-boundary-rows = Rows exactly on the boundary are treated differently.
+finding-boundary-rows-next = Compare “at least” and “more than”, “at most” and “less than” with the question.
+finding-join-kind-rows = It is another kind of join.
+finding-join-kind-rows-next = See in the question whether rows without a partner stay or go.
+finding-keys-both = { $named ->
+    [yes] By { $key },{" "}
+   *[no] {""}
+}{ $missing ->
+    [one] { $missing } row is
+   *[other] { $missing } rows are
+} missing and { $extra ->
+    [one] { $extra } row is
+   *[other] { $extra } rows are
+} not asked for.
+finding-keys-missing = { $named ->
+    [yes] By { $key },{" "}
+   *[no] {""}
+}{ $missing ->
+    [one] { $missing } row is
+   *[other] { $missing } rows are
+} missing.
+finding-keys-extra = { $named ->
+    [yes] By { $key },{" "}
+   *[no] {""}
+}{ $extra ->
+    [one] { $extra } row is
+   *[other] { $extra } rows are
+} not asked for.
+finding-keys-repeated = { $named ->
+    [yes] By { $key },{" "}
+   *[no] {""}
+}{ $repeated ->
+    [one] { $repeated } entry stands
+   *[other] { $repeated } entries stand
+} more than once.
+finding-keys-next = { $named ->
+    [yes] Compare the values of { $key } with the original table.
+   *[no] Compare row by row with the original table.
+}
+finding-sample-missing = For example, “{ $key }” is missing.
+finding-sample-extra = For example, “{ $key }” is not asked for.
+finding-sample-repeated = For example, “{ $key }” stands more than once.
+finding-sample-value = For example, look at the row “{ $key }”.
+finding-sample-cells = In the row “{ $key }” your table says { $got }; it should be { $want }.
+finding-cells = Your table says { $got }; it should be { $want }.
+
+## Values
+
+finding-values = { $share ->
+    [one] The value of “{ $column }” is wrong.
+    [all] All { $of } values of “{ $column }” are wrong.
+   *[some] { $bad ->
+        [one] { $bad } of { $of } values of “{ $column }” is wrong.
+       *[other] { $bad } of { $of } values of “{ $column }” are wrong.
+    }
+}
+finding-values-next = Follow the steps: from which columns did “{ $column }” come, and how?
+finding-factor = { $share ->
+    [one] “{ $column }” is { $times } the right value.
+    [all] Every value of “{ $column }” is { $times } the right one.
+   *[some] “{ $column }” is { $times } the right value in { $bad } of { $of } rows.
+}
+finding-factor-unit-next = Look at the unit in the original table.
+finding-factor-other-next = See whether something is counted twice, or multiplied or divided by the wrong number.
+times-over = 1/{ $n } of
+times = { $n } times
+finding-offset = { $share ->
+    [one] “{ $column }” is { $by } too { $direction ->
+        [more] large
+       *[less] small
+    }.
+    [all] Every value of “{ $column }” is { $by } too { $direction ->
+        [more] large
+       *[less] small
+    }.
+   *[some] “{ $column }” is { $by } too { $direction ->
+        [more] large
+       *[less] small
+    } in { $bad } of { $of } rows.
+}
+finding-offset-next = Look at what is added or subtracted, and where counting starts.
+finding-sign = { $share ->
+    [one] Plus and minus are exchanged in “{ $column }”.
+    [all] Plus and minus are exchanged in all of “{ $column }”.
+   *[some] Plus and minus are exchanged in { $bad } of { $of } values of “{ $column }”.
+}
+finding-sign-next = Look at the order of the subtraction.
+finding-rounded = “{ $column }” is rounded to { $decimals ->
+    [0] whole numbers
+    [one] { $decimals } decimal
+   *[other] { $decimals } decimals
+}.
+finding-rounded-next = Round last of all.
+finding-not-rounded = “{ $column }” should be rounded to { $decimals ->
+    [0] whole numbers
+    [one] { $decimals } decimal
+   *[other] { $decimals } decimals
+}.
+finding-not-rounded-next = Put ROUND into the formula.
+finding-shifted-before = “{ $column }” has slipped by one row: each row has the value of the row before.
+finding-shifted-before-next = Look at the order of rows and at how far they are shifted.
+finding-shifted-after = “{ $column }” has slipped by one row: each row has the value of the next row.
+finding-shifted-after-next = Look at the order of rows and at how far they are shifted.
+finding-swapped = “{ $column }” holds the values of “{ $with }”.
+finding-swapped-next = See in formulas and names whether two columns have been mixed up.
+finding-missing-values = { $share ->
+    [one] “{ $column }” is missing.
+    [all] All of “{ $column }” is missing.
+   *[some] { $bad } of { $of } values of “{ $column }” { $bad ->
+        [one] is
+       *[other] are
+    } missing.
+}
+finding-missing-values-next = Look for text that cannot be read, or rows that found no partner in a join.
+finding-zero-for-missing = { $bad ->
+    [one] { $bad } missing value
+   *[other] { $bad } missing values
+} of “{ $column }” became 0.
+finding-zero-for-missing-next = “Not known” and “0” are different things. Leave missing values missing.
+finding-aggregate = “{ $column }” is the { $got }, not the { $want }.
+finding-aggregate-next = Change the calculation in “Summarise by group” to “{ $want }”.
+finding-boundary = For “{ $column }”, rows exactly on the boundary are treated differently.
+finding-boundary-next = Compare “at least” and “more than”, “at most” and “less than” with the question.
+finding-join-kind = The difference in “{ $column }” comes from the kind of join.
+finding-join-kind-next = See in the question whether rows without a partner stay or go.
+finding-spelling = { $share ->
+    [one] “{ $column }” differs only in the width of characters or in spaces.
+    [all] All of “{ $column }” differs only in the width of characters or in spaces.
+   *[some] { $bad } of { $of } values of “{ $column }” { $bad ->
+        [one] differs
+       *[other] differ
+    } only in the width of characters or in spaces.
+}
+finding-spelling-next = Write them as in the original table.
+finding-share-for-amount = “{ $column }” is a share of the total{ $percent ->
+    [yes] {" "}(%)
+   *[no] {""}
+}, not the amount.
+finding-share-for-amount-next = Give the number before it is divided by the total.
+finding-amount-for-share = “{ $column }” is still the amount, not a share of the total.
+finding-amount-for-share-next = Divide by the total.
+
+## Order
+
+finding-order = The order is wrong from row { $at } on.
+finding-order-next = With “Sort”, order by { $by }.
+finding-order-reversed = The order is reversed.
+finding-order-reversed-next = With “Sort”, order by { $by }.
+order-descending = “{ $column }”, largest first
+order-ascending = “{ $column }”, smallest first
+order-then = {", then "}
+
+## Charts
+
+finding-chart-missing = The { $part } is not there yet.
+finding-chart-missing-next = Fill in the { $part } and check again.
+finding-chart-part = “{ $got }” as the { $part } does not suit this question.
+finding-chart-part-next = Think again about what is to be compared.
+finding-chart-none = The { $part } does not suit this question.
+finding-chart-none-next = Choose the { $part } again.
+finding-chart-title = The title does not tell what the chart is about.
+finding-chart-title-next = Say in the title what is shown, and of when.
+finding-chart-want = “{ $want }” would suit.
+finding-chart-want-title = Put in “{ $want }”.
+part-kind = kind of chart
+part-x = horizontal axis
+part-y = vertical axis
+part-color = colour
+part-sort = order
+part-title = title
+part-unit = unit
+part-value-bar = bar chart
+part-value-line = line chart
+part-value-scatter = scatter chart
+part-value-histogram = histogram
+part-value-none = as in the table
+part-value-ascending = smallest first
+part-value-descending = largest first
+part-value-no-color = none
+
+## Questions
+
+finding-choice = Something that you picked is not right.
+finding-choice-next = Read what is said about your picks and choose again.
+finding-choice-missed = What you picked is right, but there is more.
+finding-choice-missed-next = Read the other options, too.
+finding-number = The number is not right.
+finding-number-next = See in the question which rows and which column to use.
+finding-number-larger = The number is not right. The right one is larger.
+finding-number-larger-next = See in the question which rows and which column to use.
+finding-number-smaller = The number is not right. The right one is smaller.
+finding-number-smaller-next = See in the question which rows and which column to use.
+finding-number-factor = That is { $times } the right number.
+finding-number-factor-next = Look at the unit.
+finding-number-sign = Plus and minus are exchanged.
+finding-number-sign-next = Look at the order of the subtraction.
+finding-number-rounded = That is the right number rounded to { $decimals ->
+    [0] a whole number
+    [one] { $decimals } decimal
+   *[other] { $decimals } decimals
+}.
+finding-number-rounded-next = Give a little more detail.
+finding-not-a-number = “{ $got }” cannot be read as a number.
+finding-not-a-number-next = Type digits, as in 12,345.
+finding-text = It is not “{ $got }”.
+finding-text-next = Look at the question and the table once more.
+finding-text-close = “{ $got }” is very similar to the right answer, but not the same.
+finding-text-close-next = Look for a slip of the keyboard and compare with the table.

@@ -1,0 +1,20 @@
+### Choice, number, text and essay exercises.
+
+question-pick-one = Pick one
+question-pick-several = Pick all that apply
+question-option-right = That is right
+question-option-wrong = Think again
+question-number = Answer (a number)
+question-not-a-number = This cannot be read as a number. Write digits (“1,234” is fine).
+question-read-as = Read as “{ $number }”.
+question-text = Answer
+question-essay = Write freely
+question-essay-note = { $letters } characters. Not graded; kept in this browser and in your work file.
+question-essay-done = I have written
+question-essay-kept = Your text is kept
+question-incomplete-choice = Nothing is picked yet.
+question-incomplete-number = There is no answer yet.
+question-incomplete-text = Nothing is written yet.
+question-solution-choice = Right options:
+question-solution-text = One answer: { $text }
+question-solution-value = Answer: { $value } { $unit }

@@ -1,0 +1,123 @@
+### The page around the exercises: header, home, lesson, saving, engine, work file.
+
+tagline = dive into data
+skip-to-main = Skip to the text
+settings = Display settings
+language = Language
+own-town = My town
+own-town-pick = Choose
+text-size-short = Text A⁺
+text-size = Text A⁺ (size, now: { $size })
+text-normal = normal
+text-large = large
+text-huge = very large
+theme = Colours
+theme-auto = Screen: automatic
+theme-light = Screen: light
+theme-dark = Screen: dark
+theme-projector = Screen: projector
+footer-promise = Your data never leaves this browser.
+footer-sources = The source of each published table stands below it.
+
+detail = Details
+retry = Try again
+reload = Reload
+cancel = Cancel
+to-home = All courses
+
+## Home
+home-lead = Learn by doing, with real open data of Mie Prefecture. Nothing to sign up for, nothing to install.
+home-next = What to do next
+home-start = Your first lesson: { $title } ({ $minutes } min)
+home-continue = Where you left off: { $title } ({ $minutes } min left)
+home-following = Next lesson: { $title } ({ $minutes } min)
+start-button = Start
+continue-button = Continue
+courses-failed = The list of courses did not load. Check the connection and try again.
+minutes = { $minutes } min
+track-smart-talent = Smart talent
+track-smart-talent-about = See your own town in figures and explain them.
+track-rpa = RPA
+track-rpa-about = Find repetitive work and hand it over.
+track-data-science = Data science
+track-data-science-about = Read a table, filter it, sum it up, draw it.
+pearls-label = { $done } of { $all } exercises done
+pearls-nav = Exercises of this lesson
+pearl-done = Exercise { $number }: { $title } (done)
+pearl-open = Exercise { $number }: { $title } (open)
+
+## Lesson
+lesson-failed = The lesson did not load. Check the connection and try again.
+lesson-minutes = Reading { $read } min, practice { $practice } min
+objectives = What you will be able to do
+end-done = You have finished this lesson
+end-open = Summary of this lesson
+end-left = { $open ->
+    [one] One exercise is still open.
+   *[other] { $open } exercises are still open.
+}
+end-can = What you can do now
+end-will = What you will be able to do
+end-next = Next lesson: { $title }
+at-work = At your workplace
+instructor-notes = Notes for the instructor
+restart-module = Start this lesson afresh
+restart-module-question = All answers and pearls of this lesson will be gone for good. To keep them, save a work file first.
+restart-yes = Start afresh
+
+## Prose
+prose-table = Table
+data-size = { $rows } rows × { $columns } columns
+alert-note = Note
+alert-tip = Tip
+alert-important = Important
+alert-warning = Warning
+alert-caution = Caution
+
+## Saving
+save-reading = Reading your saved work
+save-saving = Saving
+save-saved = Saved { $time }
+save-kept = Saved automatically
+save-failed-short = Not saved
+save-fleeting-short = Not kept
+save-full = This browser has no room to save your work. “Save work file” keeps it on your computer.
+save-failed = This browser could not save your work. “Save work file” keeps it on your computer.
+save-fleeting = This browser keeps nothing (a private window, for example). Your work is gone when you close the page: use “Save work file” before you leave.
+save-newer = Some work here was saved by a newer version of ama. It is left untouched; open the newer version to go on with it.
+save-damaged = Some saved work could not be read. You can go on with the rest.
+
+## Work file
+work-title = Work file
+work-text = Keep all answers and progress in one file. Open it on another computer to go on there.
+work-save = Save work file
+work-open = Open work file
+work-merged = { $exercises ->
+    [one] Opened. One exercise was joined with what is here; the better answer stays.
+   *[other] Opened. { $exercises } exercises were joined with what is here; the better answers stay.
+}
+work-unreadable = The file could not be opened. Your work here is unchanged.
+work-damaged = This file is damaged and cannot be read. Your work here is unchanged. If you have another copy, try that one.
+work-foreign = This is not a work file of ama. Pick a file that begins with “ama-work-”. Your work here is unchanged.
+work-newer = This file was saved by a newer version of ama. Open it there. Your work here is unchanged.
+work-save-failed = The file could not be made. Check the browser’s download settings.
+
+## Engine
+engine-progress = Getting ready to compute
+engine-fetch = Getting ready to compute ({ $loaded } / { $total } MB). You can read on meanwhile.
+engine-start = Getting ready to compute. You can read on meanwhile.
+engine-tables = Preparing the tables.
+engine-no-network = The computing part did not load. Check the connection and try again. You can still read the text.
+engine-old-browser = The computing part does not run in this browser. Open a recent Edge, Chrome, Firefox or Safari. You can still read the text.
+engine-broken = The computing part did not start. Try again. What you entered is unchanged.
+engine-no-table = A table of this lesson did not load. Check the connection and try again.
+engine-version = This page is out of date. Reload it. What you entered is saved.
+engine-stopped = Stopped. Your steps are unchanged.
+engine-crashed = The computing part broke down and was started again. Your steps are unchanged.
+engine-out-of-memory = The result was too large for the memory there is. The computing part was started again. Filter rows and try again; your steps are unchanged.
+engine-timed-out = That took too long and was stopped. Your steps are unchanged. Fewer rows make it faster.
+engine-unavailable = The computing part is not ready.
+
+## Unknown address
+unknown-title = No such page
+unknown-text = There is nothing at “{ $address }”. Choose again from all courses.

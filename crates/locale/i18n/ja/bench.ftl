@@ -1,0 +1,287 @@
+### The exercise card and the bench of table exercises.
+
+## Card
+bench-exercise = 練習 { $number }
+bench-solved = できました
+bench-solved-before = この練習はできています。直してもう一度たしかめることもできます。
+bench-check = 確認する
+bench-checking = 確認しています…
+bench-undo = もどす
+bench-redo = もどしたのを取り消す
+bench-restart = 最初からやり直す
+bench-restart-question = この練習に入れたもの、開いたヒント、確認の回数をすべて消して、最初の状態にもどします。よろしいですか？
+bench-restart-yes = 最初からやり直す
+bench-hint = ヒント { $number }/{ $count }
+bench-right = できました
+bench-not-yet = あと少しです（確認 { $attempt } 回目）
+bench-next = 次の練習へ：{ $title }
+bench-verdict-old = 確認したときの結果です。そのあと変わっています。
+bench-what-was-seen = くわしく
+bench-others = ほかに { $count } 件
+bench-hints-left = 困ったときは、課題の下のヒントがあと { $count } つあります。
+bench-detail = 詳細
+bench-cannot-grade = 教材の側に問題があり、確認できません。あなたのまちがいではありません。入れたものはそのまま残っています。
+bench-go-to-step = 手順 { $number } を開く
+bench-look-at-unit = 元の表の単位を見る
+bench-side-by-side = 1 行だけ並べて見ます
+bench-sample-row = 行
+bench-sample-yours = あなたの「{ $column }」
+bench-sample-right = 正しい値
+bench-incomplete-steps = まだ手順がありません。「＋ 手順を追加」から始めましょう。
+bench-incomplete-step = 手順 { $number }「{ $verb }」がまだ途中です。{ $what }
+bench-incomplete-sql = まだ SQL がありません。
+bench-incomplete-chart = まだ選んでいないところがあります。
+bench-other-way = ほかのやり方を見る
+bench-worked-solution = 解き方の例を見る
+bench-your-way = あなたのやり方
+bench-model-way = 解き方の例
+bench-shelf = 別の下書きが { $count } 件あります
+bench-shelf-note = ほかのタブや作業ファイルで進めた分です。使うと、いまの下書きがかわりにここへ残ります。
+bench-shelf-take = こちらを使う
+
+## Table
+bench-size = { $rows } 行 × { $columns } 列
+bench-rows = { $rows } 行
+bench-rows-change = { $before } → { $after } 行
+bench-unit = （{ $unit }）
+bench-no-rows = 行がありません。条件に合う行が 1 つもないようです。
+bench-csv = CSV で保存
+bench-file = 結果
+bench-result-label = 結果
+bench-after-label = 手順 { $number } のあとの表
+bench-source-label = 元の表「{ $table }」
+bench-back-to-result = 結果の表にもどる
+bench-no-table = 手順が動くと、ここに表が出ます。
+bench-no-run = 「実行」を押すと、ここに結果が出ます。
+bench-note-not-finite = 「{ $column }」の { $count } 件は、0 で割ったため計算できませんでした。
+bench-sources = 使える表と列の説明（{ $names }）
+bench-source-columns = 「{ $table }」の列の説明
+bench-look = この表を見る
+bench-column = 列
+bench-column-unit = 単位
+bench-column-type = 種類
+bench-column-meaning = 意味
+
+## Running
+bench-running = 計算しています…
+bench-stop = 計算を止める
+bench-run-again = もう一度計算する
+bench-retry-engine = 読み込み直す
+bench-modes = 答え方
+bench-mode-steps = 手順で答える
+bench-mode-sql = SQL で答える
+bench-run-sql = 実行
+bench-run-keys = Ctrl + Enter でも実行できます
+bench-sql-label = SQL
+bench-show-sql = 手順を SQL で見る
+bench-steps-as-sql = 手順と同じことをする SQL
+bench-take-sql = この SQL を使って SQL で答える
+bench-sql-later = 手順がそろうと、ここに SQL が出ます。
+
+## Steps
+bench-steps = 手順
+bench-add-step = ＋ 手順を追加
+bench-add-title = 何をしますか？
+bench-add-source = どの表から始めますか？
+bench-read-table = 「{ $table }」から始める
+bench-close = 閉じる
+bench-step-tools = 手順 { $number } の操作
+bench-step-on = この手順を使う
+bench-step-up = ↑ 上へ
+bench-step-down = ↓ 下へ
+bench-step-before = 前に追加
+bench-step-after = 後に追加
+bench-step-remove = 消す
+bench-step-close = 閉じる
+bench-off = 使わない
+bench-mark-missing = 途中
+bench-mark-broken = 動きません
+bench-moved = 手順 { $number } に移しました。
+bench-removed = 「{ $verb }」を消しました。「もどす」で元にもどせます。
+
+## What is to be filled in
+bench-missing-table = 表を選んでください。
+bench-missing-columns = 列を選んでください。
+bench-missing-predicate = 条件の列と値を入れてください。
+bench-missing-derive = 新しい列の名前と計算を入れてください。
+bench-missing-rename = 元の列と新しい名前を入れてください。
+bench-missing-sort = 並べ替える列を選んでください。
+bench-missing-keys = まとめる列を選んでください。
+bench-missing-aggs = 計算する列と、結果の名前を入れてください。
+bench-missing-join = 手がかりにする列を両方の表から選んでください。
+bench-missing-pivot-on = 横に広げる列を選んでください。
+bench-missing-pivot-values = 値にする列を選んでください。
+bench-missing-name = 新しい列の名前を入れてください。
+bench-missing-value = 入れる値を書いてください。
+
+## Fields
+bench-pick-table = 表を選ぶ
+bench-pick-column = 列を選ぶ
+bench-pick-value = 値を選ぶ
+bench-type-value = 値を入力する
+bench-as-text = 式で書く
+bench-pick-instead = 選んで作る
+bench-only-text = この式は選ぶ形では表せないため、式のまま直します。
+bench-column-option = { $column }（{ $type }）
+bench-column-order = 列の順番を変える
+bench-move-up-named = 「{ $name }」を前へ
+bench-move-down-named = 「{ $name }」を後ろへ
+bench-remove = 取り除く
+bench-remove-named = 「{ $name }」を取り除く
+bench-field-table = 使う表
+bench-field-union-table = 下につなげる表
+bench-field-select = 残す列
+bench-field-unique = 同じかどうかを見る列（選ばなければすべて）
+bench-field-fill = 欠測をうめる列
+bench-field-fill-value = 入れる値
+bench-field-cast = 直す列
+bench-field-cast-to = 何に直すか
+bench-field-rows = 行数
+bench-field-sort = 並べ替える列
+bench-field-sort-then = 同じときは
+bench-field-order = 順
+bench-ascending = 小さい順
+bench-descending = 大きい順
+bench-add-sort = ＋ 同じときの順を加える
+bench-field-rename-from = 元の列
+bench-field-rename-to = 新しい名前
+bench-add-rename = ＋ 列を加える
+bench-field-any = 条件の合わせ方
+bench-all = すべてに合う行
+bench-any = どれかに合う行
+bench-add-test = ＋ 条件を加える
+bench-field-column = 列
+bench-field-op = くらべ方
+bench-field-value = 値
+bench-field-values = 値（いくつでも）
+bench-field-values-typed = 値（「、」で区切る）
+bench-field-low = から
+bench-field-high = まで
+bench-field-expression = 式
+bench-expression-example = 例：年 = 2020 AND 人口 >= 10000
+bench-expression-derive = 例：人口 / 世帯数
+bench-op-eq = 等しい（＝）
+bench-op-ne = 等しくない（≠）
+bench-op-gt = より大きい（＞）
+bench-op-ge = 以上（≧）
+bench-op-lt = より小さい（＜）
+bench-op-le = 以下（≦）
+bench-op-between = から…まで
+bench-op-in = どれか
+bench-op-not-in = どれでもない
+bench-op-contains = を含む
+bench-op-not-contains = を含まない
+bench-op-starts-with = で始まる
+bench-op-ends-with = で終わる
+bench-op-is-null = 欠測
+bench-op-is-not-null = 欠測でない
+bench-field-keys = 何ごとにまとめるか
+bench-field-function = 計算
+bench-field-of = どの列
+bench-field-name = 結果の列の名前
+bench-add-agg = ＋ 計算を加える
+bench-function-sum = 合計
+bench-function-mean = 平均
+bench-function-median = 中央値
+bench-function-min = 最小
+bench-function-max = 最大
+bench-function-count = 値の数（欠測を除く）
+bench-function-first = 最初の値
+bench-function-rows = 件数（行の数）
+bench-function-distinct = 種類の数
+bench-field-operand = 列または数
+bench-field-number = 数
+bench-field-sign = 計算
+bench-field-round = 端数
+bench-a-number = 数を入れる
+bench-decimals = { $decimals ->
+    [0] 四捨五入して整数に
+   *[other] 小数第 { $decimals } 位まで
+  }
+bench-no-round = そのまま
+bench-add-operand = ＋ 計算をつづける
+bench-remove-operand = 最後の項を取り除く
+bench-add-column = ＋ 列を加える
+bench-field-join-table = つなぐ表
+bench-field-join-how = 相手のない行
+bench-field-join-left = いまの表の列
+bench-field-join-right = 「{ $table }」の列
+bench-join-shared = 同じ名前の列：
+bench-add-key = ＋ 手がかりを加える
+bench-join-left = 残す（欠測になる）
+bench-join-inner = 除く
+bench-join-semi = 相手のある行だけ残す（列は足さない）
+bench-join-anti = 相手のない行だけ残す
+bench-join-cross = すべての組み合わせを作る
+bench-field-pivot-on = 横に広げる列
+bench-field-pivot-values = 値にする列
+bench-field-pivot-agg = 同じところに複数あるとき
+bench-field-pivot-index = 行の見出しにする列
+bench-field-unpivot-columns = 縦に並べる列
+bench-field-unpivot-index = そのまま残す列
+bench-field-unpivot-name = 列名が入る列の名前
+bench-field-unpivot-value = 値が入る列の名前
+bench-cast-number = 数に直す
+bench-cast-date = 日付に直す
+bench-cast-text = 文字に直す
+
+## A step in one line
+bench-blank = ＿＿
+bench-say-more = { $names } ほか { $more } 件
+bench-say-table = 「{ $table }」
+bench-say-and = 、かつ{ " " }
+bench-say-or = 、または{ " " }
+bench-say-eq = { $column } ＝ { $value }
+bench-say-ne = { $column } ≠ { $value }
+bench-say-gt = { $column } ＞ { $value }
+bench-say-ge = { $column } ≧ { $value }
+bench-say-lt = { $column } ＜ { $value }
+bench-say-le = { $column } ≦ { $value }
+bench-say-between = { $column } が { $value } から { $other } まで
+bench-say-in = { $column } が { $values } のどれか
+bench-say-not-in = { $column } が { $values } のどれでもない
+bench-say-contains = { $column } に「{ $value }」を含む
+bench-say-not-contains = { $column } に「{ $value }」を含まない
+bench-say-starts-with = { $column } が「{ $value }」で始まる
+bench-say-ends-with = { $column } が「{ $value }」で終わる
+bench-say-is-null = { $column } が欠測
+bench-say-is-not-null = { $column } が欠測でない
+bench-say-group = { $keys } ごとに { $aggs }
+bench-say-group-all = 全体で { $aggs }
+bench-say-ascending = { $column } の小さい順
+bench-say-descending = { $column } の大きい順
+bench-say-head = { $n } 行
+bench-say-tail = { $n } 行
+bench-say-unique = { $columns } が同じ行
+bench-say-unique-all = すべての列が同じ行
+bench-say-join = { $how ->
+    [left] 「{ $table }」を { $on } で（相手のない行も残す）
+    [inner] 「{ $table }」を { $on } で（相手のない行は除く）
+    [semi] 「{ $table }」を { $on } で（相手のある行だけ残す）
+    [anti] 「{ $table }」を { $on } で（相手のない行だけ残す）
+   *[cross] 「{ $table }」とのすべての組み合わせ
+  }
+bench-say-pivot = { $on } を横に、値は { $values } の{ $agg }
+bench-say-unpivot = { $columns } を「{ $name }」と「{ $value }」に
+bench-say-fill-null = { $columns } の欠測を { $value } に
+bench-say-cast = { $columns } を{ $to }
+bench-agg-say-sum = { $column }の合計
+bench-agg-say-mean = { $column }の平均
+bench-agg-say-median = { $column }の中央値
+bench-agg-say-min = { $column }の最小
+bench-agg-say-max = { $column }の最大
+bench-agg-say-count = { $column }の値の数
+bench-agg-say-first = { $column }の最初の値
+bench-agg-say-rows = { $column ->
+   *[other] 件数
+  }
+bench-agg-say-distinct = { $column }の種類の数
+bench-agg-name-sum = { $column }合計
+bench-agg-name-mean = { $column }平均
+bench-agg-name-median = { $column }中央値
+bench-agg-name-min = { $column }最小
+bench-agg-name-max = { $column }最大
+bench-agg-name-count = { $column }の数
+bench-agg-name-first = 最初の{ $column }
+bench-agg-name-rows = 件数
+bench-agg-name-distinct = { $column }の種類数

@@ -1,0 +1,278 @@
+### What the grader found, in words. What is right comes first, then one cause, then one next action (`…-next`).
+### `$share` is `one` where there is one row, `all` where every compared row is wrong, else `some`.
+
+## Building blocks
+
+quoted = 「{ $name }」
+list-separator = 、
+key-separator = ・
+sentence-separator = { "" }
+dtype-int = 数
+dtype-float = 数
+dtype-text = 文字
+dtype-bool = はい・いいえ
+dtype-date = 日付
+value-missing = —（欠測）
+value-empty-text = （空の文字）
+value-true = はい
+value-false = いいえ
+value-date = { $year }年{ $month }月{ $day }日
+value-infinite = 無限大（0 で割った結果）
+value-nan = 計算できない値（0 ÷ 0 など）
+chars-full-width = 全角数字
+chars-space = 空白
+
+## What is right already
+
+right-rows-columns = 行数と列は合っています。
+right-rows = 行数は{ $rows }で合っています。
+right-columns = 列は合っています。
+right-values = { $columns }の値は合っています。
+right-all-values = 行と値はすべて合っています。
+right-parts = { $parts }は合っています。
+
+## The verdict as a whole
+
+verdict-correct = 正解です。
+verdict-not-yet = もう少しです。
+verdict-incomplete = まだ答えが入っていません。
+verdict-incomplete-next = 答えを入れてから「確認する」を押してください。
+verdict-incomplete-field = { $field }がまだ入っていません。
+verdict-incomplete-field-next = 入れ終えてから「確認する」を押してください。
+verdict-cannot-grade = この練習の採点のしかたに不具合があり、確認できませんでした。あなたの答えのせいではありません。
+verdict-cannot-grade-next = 先に進めます。「詳細」を講師に伝えてください。
+
+## Remarks on a right answer
+
+note-name-width = 列名「{ $got }」は、全角・半角や空白が「{ $want }」とちがいます。名前をそろえておくと、あとで表をつなぐときに困りません。
+note-must-use = 「{ $verb }」を使ってもできます。ためしてみましょう。
+note-too-many-steps = { $got } 手順でできました。{ $max } 手順でもできます。
+
+## Did it run
+
+finding-broken-step = 手順 { $step } が動いていません。
+finding-unchanged = 元の表のままです。
+finding-unchanged-next = 手順を足して、もう一度確認しましょう。
+finding-empty = 結果が 0 行です。正しくは { $want } 行です。
+finding-empty-next = 「行を絞る」の条件を見直しましょう。全角と半角のちがいや、余分な空白もよくある原因です。
+
+## Columns
+
+finding-missing-column = 「{ $want }」という列がありません。
+finding-missing-column-next = 途中の手順で「{ $want }」を落としていないか見てみましょう。
+finding-renamed-column = 「{ $want }」という列がありません。「{ $near }」のことですか？
+finding-renamed-column-next = 列名を「{ $want }」にしましょう。
+finding-extra-column = 「{ $got }」という列は、この問いでは使いません。
+finding-extra-column-next = 「列を選ぶ」で必要な列だけを残しましょう。
+finding-text-number = 「{ $column }」は文字として読み込まれています。
+finding-text-number-next = 「数に直す」を使うと計算できます。
+finding-text-number-chars = 「{ $column }」は文字として読み込まれています。{ $chars }が入っているためです。
+finding-text-number-chars-next = 「数に直す」を使うと計算できます。
+finding-text-date = 「{ $column }」は文字として読み込まれています。
+finding-text-date-next = 「数に直す」の手順で日付を選ぶと、和暦も日付になります。
+finding-text-date-chars = 「{ $column }」は文字として読み込まれています。日付が和暦や「年月日」などの書き方のままだからです。
+finding-text-date-chars-next = 「数に直す」の手順で日付を選ぶと、和暦も日付になります。
+finding-column-type = 「{ $column }」は{ $got }になっています。ここでは{ $want }が必要です。
+finding-column-type-next = 「数に直す」の手順で{ $want }にしましょう。
+
+## Rows
+
+finding-row-count = あなたの表は { $got } 行で、正しくは { $want } 行です。
+finding-row-count-next = 行を絞る手順と、まとめる手順を見直しましょう。
+finding-same-count = 行数は合っていますが、中の行がちがいます。
+finding-fan-out = 結合で相手が 1 つに決まらず、同じ行が { $times } 回まで増えています。
+finding-fan-out-next = 結合に使う列を増やすか、相手の表を先に 1 件 1 行にしましょう。
+finding-total-row = 「{ $label }」の行が残っています。
+finding-total-row-next = 「行を絞る」で除きましょう。残っていると二重に数えます。
+finding-total-row-unnamed = 合計の行が残っています。
+finding-total-row-unnamed-next = 「行を絞る」で除きましょう。残っていると二重に数えます。
+finding-note-row = 「{ $text }」の行は、見出しか注記です。
+finding-note-row-next = 「行を絞る」で、データではない行を除きましょう。
+finding-null-group-dropped = 欠測（空欄）の行のまとまりがありません。
+finding-null-group-dropped-next = 欠測を先に除いていないか見てみましょう。
+finding-null-group-kept = 欠測（空欄）の行のまとまりが残っています。
+finding-null-group-kept-next = 「行を絞る」で欠測の行を除きましょう。
+finding-not-filtered = 除くはずの { $extra } 行が残っています。
+finding-not-filtered-next = 「行を絞る」の条件を見直しましょう。
+finding-filtered-too-much = 必要な { $missing } 行がなくなっています。
+finding-filtered-too-much-next = 条件が厳しすぎないか、残す行数が少なすぎないか見てみましょう。
+finding-duplicates = 同じ行が重なっていて、{ $extra } 行多くなっています。
+finding-duplicates-next = 「重なりを除く」を使いましょう。
+finding-boundary-rows = 境目の値の行の扱いがちがいます。
+finding-boundary-rows-next = 「以上」と「より大きい」、「以下」と「未満」を問いの文と見くらべましょう。
+finding-join-kind-rows = 結合の種類がちがいます。
+finding-join-kind-rows-next = 相手のない行を残すのか除くのか、問いの文を見直しましょう。
+finding-keys-both = { $named ->
+    [yes] { $key }で見ると、
+   *[no] {""}
+}足りない行が { $missing } 行、余分な行が { $extra } 行あります。
+finding-keys-missing = { $named ->
+    [yes] { $key }で見ると、
+   *[no] {""}
+}{ $missing } 行足りません。
+finding-keys-extra = { $named ->
+    [yes] { $key }で見ると、
+   *[no] {""}
+}余分な行が { $extra } 行あります。
+finding-keys-repeated = { $named ->
+    [yes] { $key }で見ると、
+   *[no] {""}
+}2 回以上出てくるものが { $repeated } 件あります。
+finding-keys-next = { $named ->
+    [yes] { $key }の値を、元の表と見くらべましょう。
+   *[no] 1 行ずつ、元の表と見くらべましょう。
+}
+finding-sample-missing = たとえば「{ $key }」がありません。
+finding-sample-extra = たとえば「{ $key }」が余分です。
+finding-sample-repeated = たとえば「{ $key }」が 2 回以上あります。
+finding-sample-value = たとえば「{ $key }」の行です。
+finding-sample-cells = 「{ $key }」の行は、あなたの表では { $got }、正しくは { $want } です。
+finding-cells = あなたの表では { $got }、正しくは { $want } です。
+
+## Values
+
+finding-values = { $share ->
+    [one] 「{ $column }」の値がちがいます。
+    [all] 「{ $column }」の { $of } 件がすべてちがいます。
+   *[some] 「{ $column }」の { $of } 件中 { $bad } 件がちがいます。
+}
+finding-values-next = 「{ $column }」をどの列からどう作ったか、手順をたどってみましょう。
+finding-factor = { $share ->
+    [one] 「{ $column }」が正解の{ $times }です。
+    [all] 「{ $column }」がすべて正解の{ $times }です。
+   *[some] 「{ $column }」の { $of } 件中 { $bad } 件が正解の{ $times }です。
+}
+finding-factor-unit-next = 元の表の単位を見てみましょう。
+finding-factor-other-next = 二重に数えていないか、掛ける数や割る数が合っているか見てみましょう。
+times-over = 1/{ $n }
+times = { $n }倍
+finding-offset = { $share ->
+    [one] 「{ $column }」が正解より { $by } { $direction ->
+        [more] 大きく
+       *[less] 小さく
+    }なっています。
+    [all] 「{ $column }」がすべて正解より { $by } { $direction ->
+        [more] 大きく
+       *[less] 小さく
+    }なっています。
+   *[some] 「{ $column }」の { $of } 件中 { $bad } 件が正解より { $by } { $direction ->
+        [more] 大きく
+       *[less] 小さく
+    }なっています。
+}
+finding-offset-next = 足す数や引く数、数え始めを見直しましょう。
+finding-sign = { $share ->
+    [one] 「{ $column }」のプラスとマイナスが逆です。
+    [all] 「{ $column }」のプラスとマイナスがすべて逆です。
+   *[some] 「{ $column }」の { $of } 件中 { $bad } 件でプラスとマイナスが逆です。
+}
+finding-sign-next = 引き算の順番を見直しましょう。
+finding-rounded = 「{ $column }」が{ $decimals ->
+    [0] 整数に
+   *[other] 小数第{ $decimals }位までに
+}丸められています。
+finding-rounded-next = 丸めるのは最後にしましょう。
+finding-not-rounded = 「{ $column }」は{ $decimals ->
+    [0] 整数に
+   *[other] 小数第{ $decimals }位までに
+}丸めます。
+finding-not-rounded-next = 式に四捨五入（ROUND）を入れましょう。
+finding-shifted-before = 「{ $column }」が 1 行ずれて、前の行の値になっています。
+finding-shifted-before-next = 並び順と、ずらす行数を見直しましょう。
+finding-shifted-after = 「{ $column }」が 1 行ずれて、次の行の値になっています。
+finding-shifted-after-next = 並び順と、ずらす行数を見直しましょう。
+finding-swapped = 「{ $column }」に「{ $with }」の値が入っています。
+finding-swapped-next = 列の取りちがえがないか、式と列名を見直しましょう。
+finding-missing-values = { $share ->
+    [one] 「{ $column }」が欠測（空欄）です。
+    [all] 「{ $column }」がすべて欠測（空欄）です。
+   *[some] 「{ $column }」の { $of } 件中 { $bad } 件が欠測（空欄）です。
+}
+finding-missing-values-next = 読めない文字や、結合の相手が見つからない行がないか見てみましょう。
+finding-zero-for-missing = 「{ $column }」の欠測（空欄）が { $bad } 件、0 になっています。
+finding-zero-for-missing-next = 「わからない」と「0」は別です。欠測のまま残しましょう。
+finding-aggregate = 「{ $column }」が{ $want }ではなく{ $got }になっています。
+finding-aggregate-next = 「グループごとに集計する」の計算のしかたを「{ $want }」に変えましょう。
+finding-boundary = 「{ $column }」を求めるとき、境目の値の行の扱いがちがいます。
+finding-boundary-next = 「以上」と「より大きい」、「以下」と「未満」を問いの文と見くらべましょう。
+finding-join-kind = 「{ $column }」のちがいは、結合の種類から来ています。
+finding-join-kind-next = 相手のない行を残すのか除くのか、問いの文を見直しましょう。
+finding-spelling = { $share ->
+    [one] 「{ $column }」は、全角・半角か空白だけがちがいます。
+    [all] 「{ $column }」は、全角・半角か空白だけがすべてちがいます。
+   *[some] 「{ $column }」の { $of } 件中 { $bad } 件は、全角・半角か空白だけがちがいます。
+}
+finding-spelling-next = 元の表の書き方にそろえましょう。
+finding-share-for-amount = 「{ $column }」が{ $percent ->
+    [yes] 全体に占める割合（%）
+   *[no] 全体に占める割合
+}になっています。
+finding-share-for-amount-next = 合計で割る前の数を答えましょう。
+finding-amount-for-share = 「{ $column }」が割合ではなく、元の数のままです。
+finding-amount-for-share-next = 全体の合計で割りましょう。
+
+## Order
+
+finding-order = { $at } 行目から並び順がちがいます。
+finding-order-next = 「並べ替える」で{ $by }にしましょう。
+finding-order-reversed = 並び順が逆です。
+finding-order-reversed-next = 「並べ替える」で{ $by }にしましょう。
+order-descending = 「{ $column }」の大きい順
+order-ascending = 「{ $column }」の小さい順
+order-then = 、同じなら
+
+## Charts. The chart bench labels its fields with the same words.
+
+finding-chart-missing = { $part }がまだ入っていません。
+finding-chart-missing-next = { $part }を入れてから、もう一度確認しましょう。
+finding-chart-part = { $part }の「{ $got }」は、この問いに合っていません。
+finding-chart-part-next = この問いで何を見くらべたいのか、もう一度考えてみましょう。
+finding-chart-none = { $part }がこの問いに合っていません。
+finding-chart-none-next = { $part }を選び直しましょう。
+finding-chart-title = 題名から、何のグラフかが読み取れません。
+finding-chart-title-next = 何の、いつの数かを題名に入れましょう。
+finding-chart-want = 「{ $want }」なら合います。
+finding-chart-want-title = 「{ $want }」を入れましょう。
+part-kind = グラフの種類
+part-x = 横
+part-y = たて
+part-color = 色分け
+part-sort = 並び順
+part-title = 題名
+part-unit = 単位
+part-value-bar = 棒グラフ
+part-value-line = 折れ線グラフ
+part-value-scatter = 散布図
+part-value-histogram = ヒストグラム
+part-value-none = 表の順
+part-value-ascending = 小さい順（少ない順）
+part-value-descending = 大きい順（多い順）
+part-value-no-color = 使わない
+
+## Questions
+
+finding-choice = 選んだもののなかに、ちがうものがあります。
+finding-choice-next = 選んだものの説明を読んで、選び直しましょう。
+finding-choice-missed = 選んだものは合っています。ほかにもまだあります。
+finding-choice-missed-next = 残りの選択肢も読んでみましょう。
+finding-number = 数がちがいます。
+finding-number-next = どの行とどの列を使うのか、問いの文を見直しましょう。
+finding-number-larger = 数がちがいます。正しい数はもっと大きい数です。
+finding-number-larger-next = どの行とどの列を使うのか、問いの文を見直しましょう。
+finding-number-smaller = 数がちがいます。正しい数はもっと小さい数です。
+finding-number-smaller-next = どの行とどの列を使うのか、問いの文を見直しましょう。
+finding-number-factor = 正解の{ $times }になっています。
+finding-number-factor-next = 単位を見直しましょう。
+finding-number-sign = プラスとマイナスが逆です。
+finding-number-sign-next = 引き算の順番を見直しましょう。
+finding-number-rounded = 正しい数を{ $decimals ->
+    [0] 整数に
+   *[other] 小数第{ $decimals }位までに
+}丸めた数です。
+finding-number-rounded-next = もう少し細かい位まで答えましょう。
+finding-not-a-number = 「{ $got }」は数として読めません。
+finding-not-a-number-next = 12,345 のように数字で入れてください。
+finding-text = 「{ $got }」ではありません。
+finding-text-next = 問いの文と表をもう一度見てみましょう。
+finding-text-close = 「{ $got }」は正解とよく似ていますが、同じではありません。
+finding-text-close-next = 書きまちがいがないか、表の書き方と見くらべましょう。

@@ -1,0 +1,117 @@
+### The page around the exercises: header, home, lesson, saving, engine, work file.
+
+tagline = データに潜る
+skip-to-main = 本文へ
+settings = 表示の設定
+language = 言語
+own-town = 自分の町
+own-town-pick = 選ぶ
+text-size-short = 文字 A⁺
+text-size = 文字 A⁺（大きさ、いま: { $size }）
+text-normal = 標準
+text-large = 大きい
+text-huge = とても大きい
+theme = 画面の色
+theme-auto = 画面: 自動
+theme-light = 画面: 明るい
+theme-dark = 画面: 暗い
+theme-projector = 画面: 投影
+footer-promise = データはこのブラウザの外に出ません。
+footer-sources = 使っている公開データの出典は、それぞれの表の下にあります。
+
+detail = 詳細
+retry = もう一度ためす
+reload = 読み込み直す
+cancel = やめる
+to-home = コース一覧
+
+## Home
+home-lead = 三重県の本物のデータを使って、手を動かしながら学びます。登録もインストールもいりません。
+home-next = つぎにすること
+home-start = 最初の講座: { $title }（{ $minutes } 分）
+home-continue = つづきから: { $title }（あと { $minutes } 分）
+home-following = つぎの講座: { $title }（{ $minutes } 分）
+start-button = はじめる
+continue-button = つづける
+courses-failed = コースの一覧を読み込めませんでした。通信を確かめて、もう一度ためしてください。
+minutes = { $minutes } 分
+track-smart-talent = スマート人材
+track-smart-talent-about = 自分の町を数字で見て、説明できるようになる。
+track-rpa = RPA
+track-rpa-about = くり返しの仕事を見つけて、任せられるようになる。
+track-data-science = データサイエンス
+track-data-science-about = 表を読み、しぼり、集計し、図にする。
+pearls-label = { $all } 問中 { $done } 問できました
+pearls-nav = この講座の練習
+pearl-done = 練習 { $number } { $title }（できました）
+pearl-open = 練習 { $number } { $title }（まだ）
+
+## Lesson
+lesson-failed = 講座を読み込めませんでした。通信を確かめて、もう一度ためしてください。
+lesson-minutes = 読む { $read } 分・練習 { $practice } 分
+objectives = この講座でできるようになること
+end-done = この講座を終えました
+end-open = この講座のまとめ
+end-left = あと { $open } 問あります。
+end-can = できるようになったこと
+end-will = できるようになること
+end-next = つぎの講座へ: { $title }
+at-work = 職場で使うには
+instructor-notes = 講師のためのメモ
+restart-module = この講座を最初からやり直す
+restart-module-question = この講座の答えと真珠がすべて消えます。元には戻せません。残しておきたいときは、先に作業ファイルを保存してください。
+restart-yes = 最初からやり直す
+
+## Prose
+prose-table = 表
+data-size = { $rows } 行 × { $columns } 列
+alert-note = 補足
+alert-tip = こつ
+alert-important = 大事なこと
+alert-warning = 注意
+alert-caution = 気をつけて
+
+## Saving
+save-reading = 保存した内容を読んでいます
+save-saving = 保存しています
+save-saved = 保存済み { $time }
+save-kept = 自動で保存します
+save-failed-short = 保存できていません
+save-fleeting-short = 保存されません
+save-full = このブラウザには保存できませんでした（空きがありません）。「作業ファイルを保存」で手元に残せます。
+save-failed = このブラウザには保存できませんでした。「作業ファイルを保存」で手元に残せます。
+save-fleeting = このブラウザは保存を受けつけません（プライベートウィンドウなど）。ページを閉じると消えるので、終わる前に「作業ファイルを保存」で手元に残してください。
+save-newer = もっと新しい版の ama で保存された内容があります。上書きせずにそのまま残しています。新しい版を開くと続きができます。
+save-damaged = 保存した内容の一部を読めませんでした。読めた分から続けられます。
+
+## Work file
+work-title = 作業ファイル
+work-text = 答えと進み具合をまるごと 1 つのファイルに残せます。別のパソコンで読み込むと、続きができます。
+work-save = 作業ファイルを保存
+work-open = 作業ファイルを読み込む
+work-merged = 読み込みました。練習 { $exercises } 問分の内容を、いまの内容と合わせました。よいほうの答えが残っています。
+work-unreadable = ファイルを開けませんでした。いまの内容はそのままです。
+work-damaged = このファイルは壊れていて読めません。いまの内容はそのままです。保存し直したファイルがあれば、それをためしてください。
+work-foreign = これは ama の作業ファイルではありません。「ama-work-」で始まるファイルを選んでください。いまの内容はそのままです。
+work-newer = もっと新しい版の ama で保存されたファイルです。新しい版で開いてください。いまの内容はそのままです。
+work-save-failed = ファイルを作れませんでした。ブラウザのダウンロードの設定を確かめてください。
+
+## Engine
+engine-progress = 計算の準備
+engine-fetch = 計算の準備をしています（{ $loaded } / { $total } MB）。先に読み進められます。
+engine-start = 計算の準備をしています。先に読み進められます。
+engine-tables = 表を用意しています。
+engine-no-network = 計算のしくみを読み込めませんでした。通信を確かめて、もう一度ためしてください。文章はそのまま読めます。
+engine-old-browser = このブラウザでは計算のしくみが動きません。Edge、Chrome、Firefox、Safari の新しい版で開いてください。文章はそのまま読めます。
+engine-broken = 計算のしくみを始められませんでした。もう一度ためしてください。入力した内容はそのままです。
+engine-no-table = この講座の表を読み込めませんでした。通信を確かめて、もう一度ためしてください。
+engine-version = ページが古くなっています。読み込み直してください。入力した内容は保存されています。
+engine-stopped = 計算を止めました。入力した手順はそのままです。
+engine-crashed = 計算のしくみが止まったので、始め直しました。入力した手順はそのままです。
+engine-out-of-memory = 結果が大きすぎて、計算に使える記憶の量を超えました。計算のしくみを始め直しました。行を絞ってから、もう一度ためしてください。入力した手順はそのままです。
+engine-timed-out = 時間がかかりすぎたので、計算を止めました。入力した手順はそのままです。行を絞ると速くなります。
+engine-unavailable = 計算の準備ができていません。
+
+## Unknown address
+unknown-title = ページがありません
+unknown-text = 「{ $address }」という場所はありません。コース一覧から選び直してください。

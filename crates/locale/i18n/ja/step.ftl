@@ -1,0 +1,96 @@
+### Steps: label and example in the menu, and one sentence of what a step does (`…-words`).
+
+step-from-label = 表を選ぶ
+step-from-example = どの表から始めるかを決めます
+step-from-words = { $table }から始める
+step-filter-label = 行を絞る
+step-filter-example = 例：「年」が 2020 の行だけを残します
+step-filter-words = { $predicate } の行に絞る
+step-select-label = 列を選ぶ
+step-select-example = 例：「市町名」と「人口」だけを残します
+step-select-words = { $columns }の列だけを残す
+step-sort-label = 並べ替える
+step-sort-example = 例：「人口」の大きい順に並べます
+step-sort-words = { $by }に並べ替える
+step-group-by-label = グループごとに集計する
+step-group-by-example = 例：「地域」ごとに「人口」を合計します
+step-group-by-words = { $keys }ごとに、{ $aggs }を求める
+step-group-by-words-all = 全体で、{ $aggs }を求める
+step-group-by-words-keys = { $keys }の組み合わせを 1 行ずつにまとめる
+step-with-columns-label = 計算した列を足す
+step-with-columns-example = 例：人口 ÷ 世帯数 を「一世帯あたり」とします
+step-with-columns-words = { $columns }の列を足す
+step-head-label = 上から数行を残す
+step-head-example = 例：上位 10 行を残します
+step-head-words = 上から { $n } 行を残す
+step-tail-label = 下から数行を残す
+step-tail-example = 例：最後の 10 行を残します
+step-tail-words = 下から { $n } 行を残す
+step-rename-label = 列名を変える
+step-rename-example = 例：「jinko」を「人口」にします
+step-rename-words = 列名を{ $pairs }に変える
+step-unique-label = 重なりを除く
+step-unique-example = 例：同じ「市町名」が 2 回あれば 1 行にします
+step-unique-words = { $columns }が同じ行を 1 行にする
+step-unique-words-all = すべて同じ行を 1 行にする
+step-join-label = 別の表とつなぐ
+step-join-example = 例：「市町コード」を手がかりに面積を横に足します
+step-join-words-left = { $on }を手がかりに「{ $table }」を横につなぐ
+step-join-words-inner = { $on }を手がかりに「{ $table }」を横につなぎ、相手のない行は除く
+step-join-words-semi = { $on }が「{ $table }」にある行だけを残す
+step-join-words-anti = { $on }が「{ $table }」にない行だけを残す
+step-join-words-cross = 「{ $table }」とのすべての組み合わせを作る
+step-union-label = 別の表を下に足す
+step-union-example = 例：前の年の表を下に続けます
+step-union-words = 「{ $table }」を下に足す
+step-pivot-label = 横に広げる
+step-pivot-example = 例：「年」ごとに列を作ります
+step-pivot-words = 「{ $on }」の値ごとに列を作り、「{ $values }」の{ $agg }を入れる
+step-unpivot-label = 縦に並べる
+step-unpivot-example = 例：「男」「女」の列を「項目」と「値」にします
+step-unpivot-words = { $columns }の列を「{ $name }」と「{ $value }」の 2 列にする
+step-fill-null-label = 欠測を埋める
+step-fill-null-example = 例：空欄を 0 にします
+step-fill-null-words = { $columns }の欠測を { $value } で埋める
+step-cast-label = 数に直す（日付・文字も）
+step-cast-example = 例：「1,234」や「▲５」を計算できる数にします
+step-cast-words-number = { $columns }を数に直す
+step-cast-words-date = { $columns }を日付に直す
+step-cast-words-text = { $columns }を文字に直す
+step-words-unfinished = { $label }（{ $field }がまだ入っていません）
+
+## Fields
+
+step-field-table = 表
+step-field-columns = 列
+step-field-pairs = 列名
+step-field-predicate = 条件
+step-field-keys = まとめる列
+step-field-aggs = 集計のしかた
+step-field-by = 並べる列
+step-field-on = 手がかりの列
+step-field-values = 値の列
+step-field-name = 項目名の列
+step-field-value = 値
+step-field-kind = グラフの種類
+step-field-sql = SQL
+
+## Parts of sentences
+
+expression-and = かつ
+expression-or = または
+expression-not = でない：
+expression-is-null = が欠測
+expression-is-not-null = が欠測でない
+expression-named = 「{ $name }」＝ { $expr }
+expression-renamed = 「{ $from }」から「{ $to }」
+expression-pair = 「{ $left }」と「{ $right }」
+aggregate-of = 「{ $column }」の{ $aggregate }
+aggregate-rows = 件数
+aggregate-sum = 合計
+aggregate-mean = 平均
+aggregate-median = 中央値
+aggregate-min = 最小
+aggregate-max = 最大
+aggregate-count = 件数
+aggregate-first = 最初の値

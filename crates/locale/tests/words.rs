@@ -1,0 +1,745 @@
+//! Every typed thing has words in both languages, and the words of the design are met to the letter.
+
+use locale::{Arg, Lang, Locale, Told};
+use spec::failure::CheckFault;
+use spec::step::{Aggregate, SortKey};
+use spec::verdict::{Note, Right, RowCause, Sample, Signature};
+use spec::{Failure, FailureKind, Feedback, Finding, Step, Verdict};
+use table::{Dtype, Value};
+
+fn both() -> [Locale; 2] {
+    [Locale::new(Lang::Ja), Locale::new(Lang::En)]
+}
+
+/// Words are there, no id shows through, no parameter is left open, and English has no Japanese full stop.
+fn sound(locale: &Locale, words: &str, of: &dyn std::fmt::Debug) {
+    assert!(
+        !words.trim().is_empty(),
+        "{:?}: {of:?} has no words",
+        locale.lang()
+    );
+    for sign in [
+        "{",
+        "}",
+        "finding-",
+        "failure-",
+        "check-",
+        "right-",
+        "note-",
+        "step-",
+        "part-",
+        "verdict-",
+        "aggregate-",
+    ] {
+        assert!(
+            !words.contains(sign),
+            "{:?}: `{sign}` shows in {words:?} of {of:?}",
+            locale.lang()
+        );
+    }
+    let foreign = [
+        "Utf8",
+        "Int64",
+        "Float64",
+        "String",
+        "null",
+        "NaN",
+        "DataFrame",
+    ];
+    assert!(
+        !foreign.iter().any(|word| words.contains(word)),
+        "{words:?}"
+    );
+    match locale.lang() {
+        Lang::Ja => assert!(words.ends_with(['。', '？']), "{words:?}"),
+        Lang::En => {
+            assert!(!words.contains('。'), "{words:?}");
+            assert!(words.ends_with(['.', '?']), "{words:?}");
+        }
+    }
+}
+
+fn sound_told(locale: &Locale, told: &Told, of: &dyn std::fmt::Debug) {
+    sound(locale, &told.text, of);
+    let next = told
+        .next
+        .as_ref()
+        .unwrap_or_else(|| panic!("{:?}: {of:?} has no next action", locale.lang()));
+    sound(locale, next, of);
+}
+
+fn name(text: &str) -> String {
+    text.to_owned()
+}
+
+fn failures() -> Vec<FailureKind> {
+    let near = || vec![name("人口"), name("人口総数")];
+    let mismatch = |column: &str, found: Option<Dtype>, wanted: Option<Dtype>, chars: &[char]| {
+        FailureKind::TypeMismatch {
+            column: name(column),
+            found,
+            wanted,
+            chars: chars.to_vec(),
+        }
+    };
+    let kinds = vec![
+        FailureKind::UnknownColumn {
+            name: name("人工"),
+            near: near(),
+        },
+        FailureKind::UnknownColumn {
+            name: name("人工"),
+            near: Vec::new(),
+        },
+        FailureKind::UnknownTable {
+            name: name("人口表"),
+            near: near(),
+        },
+        FailureKind::UnknownTable {
+            name: name("人口表"),
+            near: Vec::new(),
+        },
+        FailureKind::UnknownFunction {
+            name: name("summ"),
+            near: near(),
+        },
+        FailureKind::UnknownFunction {
+            name: name("summ"),
+            near: Vec::new(),
+        },
+        FailureKind::Syntax {
+            at: name("FORM"),
+            line: 0,
+            column: 0,
+        },
+        FailureKind::Syntax {
+            at: name("FORM"),
+            line: 3,
+            column: 5,
+        },
+        FailureKind::Syntax {
+            at: String::new(),
+            line: 0,
+            column: 0,
+        },
+        mismatch("世帯数", Some(Dtype::Text), Some(Dtype::Int), &[',']),
+        mismatch("世帯数", Some(Dtype::Text), Some(Dtype::Int), &[]),
+        mismatch("年月", Some(Dtype::Text), Some(Dtype::Date), &[]),
+        mismatch("世帯数", None, None, &[]),
+        mismatch("", Some(Dtype::Text), None, &[]),
+        FailureKind::Unreadable {
+            column: name("人口"),
+            wanted: Dtype::Float,
+            count: 2,
+            samples: vec![name("－"), name("…")],
+        },
+        FailureKind::Unreadable {
+            column: name("人口"),
+            wanted: Dtype::Date,
+            count: 1,
+            samples: Vec::new(),
+        },
+        FailureKind::DuplicateColumn {
+            name: name("人口")
+        },
+        FailureKind::SchemaMismatch {
+            left: near(),
+            right: Vec::new(),
+        },
+        FailureKind::SchemaMismatch {
+            left: Vec::new(),
+            right: near(),
+        },
+        FailureKind::SchemaMismatch {
+            left: near(),
+            right: near(),
+        },
+        FailureKind::SchemaMismatch {
+            left: Vec::new(),
+            right: Vec::new(),
+        },
+        FailureKind::NotAggregated {
+            column: name("市町名"),
+        },
+        FailureKind::NotAggregated {
+            column: String::new(),
+        },
+        FailureKind::Incomplete {
+            field: name("predicate"),
+        },
+        FailureKind::Incomplete { field: name("?") },
+        FailureKind::Empty,
+        FailureKind::NoSource,
+        FailureKind::TooLarge {
+            rows: 1_000_000_000,
+            limit: 5_000_000,
+        },
+        FailureKind::TooLarge {
+            rows: 0,
+            limit: 5_000_000,
+        },
+        FailureKind::BadFile {
+            table: name("人口"),
+        },
+        FailureKind::Unsupported { what: name("DROP") },
+        FailureKind::Engine,
+        FailureKind::OutOfStep,
+    ];
+    let faults = [
+        CheckFault::UnknownColumn {
+            name: name("人工"),
+            near: near(),
+        },
+        CheckFault::UnknownColumn {
+            name: name("人工"),
+            near: Vec::new(),
+        },
+        CheckFault::KeyNotUnique {
+            key: vec![name("地域")],
+        },
+        CheckFault::Repeated {
+            name: name("地域")
+        },
+        CheckFault::NotInOrder {
+            column: name("人口"),
+        },
+        CheckFault::Tolerance,
+        CheckFault::NoColumns,
+        CheckFault::NoRightAnswer,
+    ];
+    // A new variant must be added above: this match does not compile without it.
+    for kind in &kinds {
+        match kind {
+            FailureKind::UnknownColumn { .. }
+            | FailureKind::UnknownTable { .. }
+            | FailureKind::UnknownFunction { .. }
+            | FailureKind::Syntax { .. }
+            | FailureKind::TypeMismatch { .. }
+            | FailureKind::Unreadable { .. }
+            | FailureKind::DuplicateColumn { .. }
+            | FailureKind::SchemaMismatch { .. }
+            | FailureKind::NotAggregated { .. }
+            | FailureKind::Incomplete { .. }
+            | FailureKind::Empty
+            | FailureKind::NoSource
+            | FailureKind::TooLarge { .. }
+            | FailureKind::BadFile { .. }
+            | FailureKind::Unsupported { .. }
+            | FailureKind::Engine
+            | FailureKind::OutOfStep
+            | FailureKind::BadCheck { .. } => {}
+        }
+    }
+    kinds
+        .into_iter()
+        .chain(
+            faults
+                .into_iter()
+                .map(|fault| FailureKind::BadCheck { fault }),
+        )
+        .collect()
+}
+
+fn causes() -> Vec<RowCause> {
+    let causes = vec![
+        RowCause::FanOut { times: 3 },
+        RowCause::TotalRow {
+            label: name("三重県計"),
+        },
+        RowCause::TotalRow {
+            label: String::new(),
+        },
+        RowCause::NoteRow {
+            text: name("※速報値"),
+        },
+        RowCause::NullGroupDropped,
+        RowCause::NullGroupKept,
+        RowCause::NotFiltered { extra: 145 },
+        RowCause::FilteredTooMuch { missing: 1 },
+        RowCause::Duplicates { extra: 2 },
+        RowCause::Boundary,
+        RowCause::JoinKind,
+    ];
+    for cause in &causes {
+        match cause {
+            RowCause::FanOut { .. }
+            | RowCause::TotalRow { .. }
+            | RowCause::NoteRow { .. }
+            | RowCause::NullGroupDropped
+            | RowCause::NullGroupKept
+            | RowCause::NotFiltered { .. }
+            | RowCause::FilteredTooMuch { .. }
+            | RowCause::Duplicates { .. }
+            | RowCause::Boundary
+            | RowCause::JoinKind => {}
+        }
+    }
+    causes
+}
+
+fn signatures() -> Vec<Signature> {
+    let mut signatures = vec![
+        Signature::Factor(0.001),
+        Signature::Factor(100.0),
+        Signature::Factor(2.0),
+        Signature::Offset(1.0),
+        Signature::Offset(-0.5),
+        Signature::Sign,
+        Signature::Rounded { decimals: 0 },
+        Signature::Rounded { decimals: 1 },
+        Signature::Rounded { decimals: 2 },
+        Signature::Shifted(-1),
+        Signature::Shifted(1),
+        Signature::Swapped { with: name("女") },
+        Signature::MissingValues,
+        Signature::ZeroForMissing,
+        Signature::Boundary,
+        Signature::JoinKind,
+        Signature::Spelling,
+        Signature::ShareForAmount { percent: true },
+        Signature::ShareForAmount { percent: false },
+        Signature::AmountForShare,
+        Signature::NotRounded { decimals: 0 },
+        Signature::NotRounded { decimals: 1 },
+    ];
+    let aggregates = Aggregate::ALL.map(|agg| Signature::Aggregate {
+        got: name(agg.slug()),
+        want: name("sum"),
+    });
+    signatures.extend(aggregates);
+    for signature in &signatures {
+        match signature {
+            Signature::Factor(_)
+            | Signature::Offset(_)
+            | Signature::Sign
+            | Signature::Rounded { .. }
+            | Signature::Shifted(_)
+            | Signature::Swapped { .. }
+            | Signature::MissingValues
+            | Signature::ZeroForMissing
+            | Signature::Aggregate { .. }
+            | Signature::Boundary
+            | Signature::JoinKind
+            | Signature::Spelling
+            | Signature::ShareForAmount { .. }
+            | Signature::AmountForShare
+            | Signature::NotRounded { .. } => {}
+        }
+    }
+    signatures
+}
+
+fn values(signature: Option<Signature>, bad: u64, sample: Option<Sample>) -> Finding {
+    Finding::Values {
+        column: name("人口"),
+        bad,
+        of: 29,
+        signature,
+        sample,
+    }
+}
+
+fn findings() -> Vec<Finding> {
+    let failure = Failure::of(FailureKind::NoSource);
+    let key = || vec![Value::Text(name("津市")), Value::Int(2020)];
+    let sample = |cells: bool| Sample {
+        key: key(),
+        cells: cells.then_some((Value::Int(1), Value::Int(2))),
+    };
+    let keys = |missing: u64, extra: u64, repeated: u64, cause: Option<RowCause>, sample: bool| {
+        Finding::Keys {
+            key: vec![name("市町名"), name("年")],
+            missing,
+            extra,
+            repeated,
+            cause,
+            sample: sample.then(key),
+        }
+    };
+    let mut findings = vec![
+        Finding::NotRun(failure.clone()),
+        Finding::BrokenStep { step: 1, failure },
+        Finding::Unchanged,
+        Finding::Empty { want: 1 },
+        Finding::MissingColumn {
+            want: name("人口"),
+            near: None,
+        },
+        Finding::MissingColumn {
+            want: name("人口"),
+            near: Some(name("人工")),
+        },
+        Finding::ExtraColumn { got: name("男") },
+        Finding::ColumnIsText {
+            column: name("世帯数"),
+            want: Dtype::Int,
+            chars: vec![',', '１', '　'],
+        },
+        Finding::ColumnIsText {
+            column: name("世帯数"),
+            want: Dtype::Float,
+            chars: Vec::new(),
+        },
+        Finding::ColumnIsText {
+            column: name("年月"),
+            want: Dtype::Date,
+            chars: vec!['年'],
+        },
+        Finding::ColumnIsText {
+            column: name("年月"),
+            want: Dtype::Date,
+            chars: Vec::new(),
+        },
+        Finding::ColumnType {
+            column: name("市町コード"),
+            got: Dtype::Int,
+            want: Dtype::Text,
+        },
+        Finding::ColumnType {
+            column: name("年月"),
+            got: Dtype::Bool,
+            want: Dtype::Date,
+        },
+        Finding::RowCount {
+            got: 1,
+            want: 29,
+            cause: None,
+        },
+        keys(2, 1, 0, None, false),
+        keys(2, 0, 0, None, true),
+        keys(0, 1, 0, None, true),
+        keys(0, 0, 2, None, true),
+        keys(1, 1, 0, None, true),
+        values(None, 29, None),
+        values(None, 1, Some(sample(false))),
+        values(None, 2, Some(sample(true))),
+        values(
+            None,
+            2,
+            Some(Sample {
+                key: Vec::new(),
+                cells: Some((Value::Null, Value::Float(0.5))),
+            }),
+        ),
+        Finding::Order {
+            by: vec![
+                SortKey {
+                    column: name("人口"),
+                    descending: true,
+                },
+                SortKey {
+                    column: name("年"),
+                    descending: false,
+                },
+            ],
+            at: 3,
+            reversed: false,
+        },
+        Finding::Order {
+            by: vec![SortKey {
+                column: name("人口"),
+                descending: true,
+            }],
+            at: 1,
+            reversed: true,
+        },
+        Finding::Choice {
+            wrong: 1,
+            missed: 1,
+        },
+        Finding::Choice {
+            wrong: 0,
+            missed: 2,
+        },
+        Finding::Number {
+            signature: None,
+            larger: None,
+        },
+        Finding::Number {
+            signature: None,
+            larger: Some(true),
+        },
+        Finding::Number {
+            signature: None,
+            larger: Some(false),
+        },
+        Finding::NotANumber {
+            got: name("たくさん"),
+        },
+        Finding::Text {
+            got: name("四日市"),
+            close: true,
+        },
+        Finding::Text {
+            got: name("桑名市"),
+            close: false,
+        },
+    ];
+    for part in ["kind", "x", "y", "color", "sort", "title", "unit"] {
+        findings.push(Finding::ChartMissing { part: name(part) });
+        for (got, want) in [
+            ("", None),
+            ("line", Some(name("bar"))),
+            ("none", Some(name("descending"))),
+            ("none", Some(String::new())),
+        ] {
+            findings.push(Finding::ChartPart {
+                part: name(part),
+                got: name(got),
+                want,
+            });
+        }
+    }
+    for cause in causes() {
+        findings.push(Finding::RowCount {
+            got: 30,
+            want: 29,
+            cause: Some(cause.clone()),
+        });
+        findings.push(keys(1, 1, 0, Some(cause), true));
+    }
+    for signature in signatures() {
+        findings.push(values(Some(signature.clone()), 29, None));
+        findings.push(values(Some(signature.clone()), 1, Some(sample(true))));
+        findings.push(Finding::Number {
+            signature: Some(signature),
+            larger: None,
+        });
+    }
+    for finding in &findings {
+        match finding {
+            Finding::NotRun(_)
+            | Finding::BrokenStep { .. }
+            | Finding::Unchanged
+            | Finding::Empty { .. }
+            | Finding::MissingColumn { .. }
+            | Finding::ExtraColumn { .. }
+            | Finding::ColumnIsText { .. }
+            | Finding::ColumnType { .. }
+            | Finding::RowCount { .. }
+            | Finding::Keys { .. }
+            | Finding::Values { .. }
+            | Finding::Order { .. }
+            | Finding::ChartMissing { .. }
+            | Finding::ChartPart { .. }
+            | Finding::Choice { .. }
+            | Finding::Number { .. }
+            | Finding::NotANumber { .. }
+            | Finding::Text { .. } => {}
+        }
+    }
+    findings
+}
+
+#[test]
+fn every_failure_has_words_and_a_next_action() {
+    for locale in both() {
+        for kind in failures() {
+            sound_told(
+                &locale,
+                &locale::failure(&locale, &Failure::of(kind.clone())),
+                &kind,
+            );
+        }
+    }
+}
+
+#[test]
+fn every_finding_has_words_and_a_next_action() {
+    for locale in both() {
+        for finding in findings() {
+            sound_told(&locale, &locale::finding(&locale, &finding), &finding);
+        }
+    }
+}
+
+#[test]
+fn every_right_and_note_and_verdict_has_words() {
+    let rights = [
+        vec![Right::Columns],
+        vec![Right::Rows(1)],
+        vec![Right::Columns, Right::Rows(29)],
+        vec![
+            Right::Columns,
+            Right::Rows(29),
+            Right::Values(vec![name("男"), name("女")]),
+        ],
+        vec![Right::Columns, Right::Rows(29), Right::AllValues],
+        vec![Right::ChartPart(name("kind")), Right::ChartPart(name("x"))],
+    ];
+    let notes = [
+        Note::NameWidth {
+            got: name("人口（総数）"),
+            want: name("人口(総数)"),
+        },
+        Note::MustUse {
+            verb: name("group_by"),
+        },
+        Note::TooManySteps { got: 5, max: 1 },
+    ];
+    for locale in both() {
+        for right in &rights {
+            sound(&locale, &locale::right(&locale, right), right);
+        }
+        assert_eq!(locale::right(&locale, &[]), "");
+        for note in &notes {
+            sound(&locale, &locale::note(&locale, note), note);
+        }
+        let verdicts = [
+            Verdict::Correct {
+                notes: notes.to_vec(),
+            },
+            Verdict::NotYet(Feedback {
+                findings: findings(),
+                ..Feedback::default()
+            }),
+            Verdict::NotYet(Feedback::default()),
+            Verdict::Incomplete {
+                field: String::new(),
+            },
+            Verdict::Incomplete {
+                field: name("predicate"),
+            },
+            Verdict::CannotGrade {
+                reason: Failure::of(FailureKind::BadCheck {
+                    fault: CheckFault::Tolerance,
+                }),
+            },
+        ];
+        for verdict in &verdicts {
+            sound(&locale, &locale::verdict(&locale, verdict).text, verdict);
+        }
+    }
+}
+
+#[test]
+fn every_step_has_a_label_an_example_and_words() {
+    for locale in both() {
+        for verb in Step::VERBS {
+            for part in ["label", "example"] {
+                let id = format!("step-{}-{part}", verb.replace('_', "-"));
+                assert!(locale.has(&id), "{id}");
+            }
+            let words = locale::step(&locale, &Step::empty(verb).unwrap());
+            assert!(
+                !words.is_empty() && !words.contains("step-") && !words.contains('{'),
+                "{words}"
+            );
+        }
+        for field in [
+            "table",
+            "columns",
+            "pairs",
+            "predicate",
+            "keys",
+            "aggs",
+            "by",
+            "on",
+            "values",
+            "name",
+            "value",
+            "kind",
+        ] {
+            assert!(locale::step_field(&locale, field).is_some(), "{field}");
+        }
+    }
+}
+
+/// The examples of «How it speaks», to the letter.
+#[test]
+fn the_wording_of_the_design() {
+    let ja = Locale::new(Lang::Ja);
+    let told = locale::failure(
+        &ja,
+        &Failure::of(FailureKind::UnknownColumn {
+            name: name("人工"),
+            near: vec![name("人口")],
+        }),
+    );
+    assert_eq!(
+        told.text,
+        "「人工」という列はありません。「人口」のことですか？"
+    );
+    let told = locale::failure(
+        &ja,
+        &Failure::of(FailureKind::TypeMismatch {
+            column: name("世帯数"),
+            found: Some(Dtype::Text),
+            wanted: Some(Dtype::Int),
+            chars: vec![','],
+        }),
+    );
+    assert_eq!(
+        told.text,
+        "「世帯数」は文字として読み込まれています。「,」が入っているためです。"
+    );
+    assert_eq!(
+        told.next.as_deref(),
+        Some("「数に直す」を使うと計算できます。")
+    );
+    let partly = Feedback {
+        right: vec![Right::Columns, Right::Rows(5)],
+        findings: vec![Finding::Values {
+            column: name("人口合計"),
+            bad: 2,
+            of: 5,
+            signature: None,
+            sample: None,
+        }],
+        ..Feedback::default()
+    };
+    assert_eq!(
+        locale::verdict(&ja, &Verdict::NotYet(partly)).text,
+        "行数と列は合っています。「人口合計」の 5 件中 2 件がちがいます。"
+    );
+    assert_eq!(
+        locale::right(&ja, &[Right::Rows(29)]),
+        "行数は29で合っています。"
+    );
+    let told = locale::finding(&ja, &values(Some(Signature::Factor(0.001)), 29, None));
+    assert_eq!(told.text, "「人口」がすべて正解の1/1,000です。");
+    assert_eq!(told.next.as_deref(), Some("元の表の単位を見てみましょう。"));
+}
+
+#[test]
+fn values_are_shown_as_people_write_them() {
+    let [ja, en] = both();
+    let check = |value: &Value, in_ja: &str, in_en: &str| {
+        assert_eq!(locale::value(&ja, value), in_ja);
+        assert_eq!(locale::value(&en, value), in_en);
+    };
+    check(&Value::Int(274_537), "274,537", "274,537");
+    check(&Value::Int(-1200), "-1,200", "-1,200");
+    check(
+        &Value::Int(i64::MIN),
+        "-9,223,372,036,854,775,808",
+        "-9,223,372,036,854,775,808",
+    );
+    check(&Value::Float(1234.5678), "1,234.568", "1,234.568");
+    check(&Value::Float(0.000_123_46), "0.0001235", "0.0001235");
+    check(
+        &Value::Float(f64::NAN),
+        "計算できない値（0 ÷ 0 など）",
+        "not a number (0 ÷ 0 and the like)",
+    );
+    check(
+        &Value::Float(f64::NEG_INFINITY),
+        "-無限大（0 で割った結果）",
+        "-infinity (something divided by 0)",
+    );
+    check(&Value::Null, "—（欠測）", "— (missing)");
+    check(&Value::Text(String::new()), "（空の文字）", "(empty text)");
+    check(&Value::Bool(true), "はい", "yes");
+    check(&Value::Date(18_353), "2020年4月1日", "1 April 2020");
+    assert_eq!(locale::value_in(&ja, "年", &Value::Int(2020)), "2020");
+    assert_eq!(locale::value_in(&ja, "年度", &Value::Float(2020.0)), "2020");
+    assert_eq!(locale::value_in(&ja, "人口", &Value::Int(2020)), "2,020");
+}
+
+#[test]
+fn english_counts_in_singular_and_plural() {
+    let en = Locale::new(Lang::En);
+    let rows = |n: u64| en.text_with("right-rows", &[("rows", Arg::from(n))]);
+    assert_eq!(rows(1), "There is 1 row, as asked.");
+    assert_eq!(rows(1000), "There are 1,000 rows, as asked.");
+}
