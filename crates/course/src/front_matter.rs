@@ -1,0 +1,291 @@
+//! The front matter: what the module is, for whom, and on which data.
+
+use std::ops::Range;
+
+use spec::module::Minutes;
+use spec::{DataSource, Module, ModuleId, Track};
+
+use crate::context::Context;
+use crate::fields::{Fields, Located, document};
+use crate::fragment::Fragment;
+use crate::problem::Problem;
+
+/// Version of the module format that this build reads.
+const FORMAT: u32 = 1;
+
+/// Groups of learners that a module may name.
+const AUDIENCES: [&str; 2] = ["municipal", "sme"];
+
+/// Measures in the prefecture's plan (seeds/mie-plan).
+const PLAN_MEASURES: std::ops::RangeInclusive<u32> = 1..=33;
+
+/// A file cut into front matter and body.
+pub(crate) struct Parts {
+    /// The TOML, if there is any.
+    pub(crate) front_matter: Option<Fragment>,
+    /// Where the body begins.
+    pub(crate) body: usize,
+}
+
+/// Finds the front matter; reports when there is none.
+pub(crate) fn split(text: &str, context: &mut Context<'_>) -> Parts {
+    let start = if text.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        0
+    };
+    let mut lines = text.get(start..).unwrap_or_default().split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    if first.trim_end() != "+++" {
+        context.add(start..start + first.len(), Problem::FrontMatterMissing);
+        return Parts {
+            front_matter: None,
+            body: start,
+        };
+    }
+    let toml_start = start + first.len();
+    let mut at = toml_start;
+    for line in lines {
+        if line.trim_end() == "+++" {
+            let toml = text.get(toml_start..at).unwrap_or_default();
+            return Parts {
+                front_matter: Some(Fragment::verbatim(toml, toml_start)),
+                body: at + line.len(),
+            };
+        }
+        // A heading means that the closing line was forgotten: the body starts here.
+        if line.starts_with("# ")
+            && text
+                .get(toml_start..at)
+                .is_some_and(|before| before.contains("title"))
+        {
+            break;
+        }
+        at += line.len();
+    }
+    context.add(
+        start..start + first.trim_end().len(),
+        Problem::FrontMatterUnclosed,
+    );
+    let toml = text.get(toml_start..at).unwrap_or_default();
+    Parts {
+        front_matter: Some(Fragment::verbatim(toml, toml_start)),
+        body: at,
+    }
+}
+
+/// Places in the front matter, for problems found later.
+#[derive(Default)]
+pub(crate) struct Places {
+    /// Of the title.
+    pub(crate) title: Range<usize>,
+    /// Of each table.
+    pub(crate) data: Vec<Range<usize>>,
+}
+
+/// Reads the front matter into the module.
+pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Context<'_>) -> Places {
+    let report = &mut context.report;
+    let toml = document(fragment, report);
+    // Missing keys are shown at the opening line.
+    let mut fields = Fields::new(
+        &toml,
+        fragment,
+        fragment.range.start.saturating_sub(4)..fragment.range.start,
+    );
+    let mut places = Places::default();
+
+    fields.require("format", report);
+    if let Some(format) = fields.whole("format", report) {
+        module.format = format.value;
+        if format.value != FORMAT {
+            report.add(
+                format.at,
+                Problem::FormatUnknown {
+                    found: format.value,
+                },
+            );
+        }
+    }
+    if let Some(id) = fields.text("id", report) {
+        if !is_id(&id.value) {
+            report.add(
+                id.at,
+                Problem::BadId {
+                    id: id.value.clone(),
+                },
+            );
+        }
+        module.id = ModuleId(id.value);
+    }
+    fields.require("version", report);
+    if let Some(version) = fields.whole("version", report) {
+        module.version = version.value;
+        if version.value == 0 {
+            let allowed = vec!["1, 2, 3 …".to_owned()];
+            report.add(
+                version.at,
+                Problem::BadValue {
+                    key: "version".into(),
+                    found: "0".into(),
+                    allowed,
+                    near: Vec::new(),
+                },
+            );
+        }
+    }
+    module.keep = fields.flag("keep", report).unwrap_or_default();
+    if let Some(track) = fields.text("track", report) {
+        match Track::ALL
+            .into_iter()
+            .find(|known| known.slug() == track.value)
+        {
+            Some(known) => module.track = known,
+            None => report.add(
+                track.at,
+                bad_value("track", &track.value, &Track::ALL.map(Track::slug)),
+            ),
+        }
+    }
+    if let Some(title) = fields.text("title", report) {
+        module.title = title.value.trim().to_owned();
+        places.title = title.at;
+    }
+    fields.require("minutes", report);
+    if let Some(mut minutes) = fields.table("minutes", report) {
+        let mut part = |key| {
+            minutes.require(key, report);
+            minutes
+                .whole(key, report)
+                .map_or(0, |minutes| minutes.value)
+        };
+        module.minutes = Minutes {
+            read: part("read"),
+            practice: part("practice"),
+        };
+        minutes.finish(report);
+    }
+    fields.require("audience", report);
+    for group in fields.strings("audience", report) {
+        if !AUDIENCES.contains(&group.value.as_str()) {
+            report.add(group.at, bad_value("audience", &group.value, &AUDIENCES));
+        }
+        module.audience.push(group.value);
+    }
+    for required in fields.strings("requires", report) {
+        if required.value == module.id.0 {
+            report.add(required.at, Problem::RequiresItself);
+        } else if !is_id(&required.value) {
+            report.add(required.at, Problem::BadId { id: required.value });
+        } else {
+            module.requires.push(ModuleId(required.value));
+        }
+    }
+    for measure in fields.wholes("plan", report) {
+        if PLAN_MEASURES.contains(&measure.value) {
+            module.plan.push(measure.value);
+        } else {
+            let allowed = vec![format!("{}–{}", PLAN_MEASURES.start(), PLAN_MEASURES.end())];
+            let found = measure.value.to_string();
+            report.add(
+                measure.at,
+                Problem::BadValue {
+                    key: "plan".into(),
+                    found,
+                    allowed,
+                    near: Vec::new(),
+                },
+            );
+        }
+    }
+    fields.require("objectives", report);
+    let objectives = fields.strings("objectives", report);
+    if fields.has("objectives")
+        && objectives
+            .iter()
+            .all(|objective| objective.value.trim().is_empty())
+    {
+        report.add(
+            fields.place("objectives"),
+            Problem::EmptyValue {
+                key: "objectives".into(),
+            },
+        );
+    }
+    module.objectives = objectives
+        .into_iter()
+        .map(|objective| objective.value)
+        .collect();
+
+    fields.require("data", report);
+    let mut names: Vec<String> = Vec::new();
+    for mut entry in fields.tables("data", report) {
+        let name = entry.text("name", report);
+        let seed = entry.string("seed", report);
+        let file = entry.string("file", report);
+        if seed.is_some() == file.is_some() {
+            report.add(entry.at(), Problem::DataSourceKind);
+        }
+        if let Some(Located { value, at }) = &file
+            && !stays_inside(value)
+        {
+            report.add(
+                at.clone(),
+                Problem::DataPath {
+                    path: value.clone(),
+                },
+            );
+        }
+        if let Some(Located { value, at }) = &seed
+            && !is_id(value)
+        {
+            report.add(at.clone(), Problem::BadId { id: value.clone() });
+        }
+        let at = name.as_ref().map_or(entry.at(), |name| name.at.clone());
+        entry.finish(report);
+        if let Some(name) = name {
+            if names.contains(&name.value) {
+                report.add(name.at, Problem::DuplicateTable { name: name.value });
+                continue;
+            }
+            names.push(name.value.clone());
+            let text =
+                |part: Option<Located<String>>| part.map(|part| part.value).unwrap_or_default();
+            module.data.push(DataSource {
+                name: name.value,
+                seed: text(seed),
+                file: text(file),
+                ..DataSource::default()
+            });
+            places.data.push(at);
+        }
+    }
+    // Where the front matter cannot be read, nobody knows what tables there are.
+    context.tables = (!fields.is_broken()).then_some(names);
+    fields.finish(&mut context.report);
+    places
+}
+
+fn bad_value(key: &str, found: &str, allowed: &[&str]) -> Problem {
+    Problem::BadValue {
+        key: key.to_owned(),
+        found: found.to_owned(),
+        allowed: allowed.iter().map(|value| (*value).to_owned()).collect(),
+        near: table::text::nearest(found, allowed.iter().copied()),
+    }
+}
+
+/// Whether text can be an id: ASCII letters, digits and hyphens, a letter first.
+pub(crate) fn is_id(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+/// Whether a path is relative and never goes up.
+fn stays_inside(path: &str) -> bool {
+    !path.is_empty()
+        && !path.contains(['\\', ':'])
+        && path
+            .split('/')
+            .all(|part| !part.is_empty() && part != "." && part != "..")
+}

@@ -1,0 +1,464 @@
+//! Markdown to a tree of nodes with their places; what we do not carry (HTML, images) is reported here.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use spec::Inline;
+use spec::prose::AlertKind;
+
+use crate::context::Context;
+use crate::fragment::Fragment;
+use crate::problem::Problem;
+
+/// A block with its place in the file.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub(crate) at: Range<usize>,
+    pub(crate) kind: NodeKind,
+}
+
+/// Kinds of block.
+#[derive(Clone, Debug)]
+pub(crate) enum NodeKind {
+    Heading(Heading),
+    Paragraph(Vec<Inline>),
+    List {
+        start: Option<u64>,
+        items: Vec<Item>,
+    },
+    Quote(Vec<Node>),
+    Alert {
+        kind: AlertKind,
+        nodes: Vec<Node>,
+    },
+    Fence {
+        info: String,
+        fragment: Fragment,
+    },
+    Table {
+        header: Vec<Vec<Inline>>,
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+    Rule,
+}
+
+/// A heading with its attributes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Heading {
+    pub(crate) level: u8,
+    pub(crate) id: Option<String>,
+    pub(crate) classes: Vec<String>,
+    pub(crate) attributes: Vec<(String, Option<String>)>,
+    pub(crate) text: Vec<Inline>,
+}
+
+/// An item of a list; `checked` where it starts with `[ ]` or `[x]`.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    pub(crate) at: Range<usize>,
+    pub(crate) checked: Option<bool>,
+    pub(crate) nodes: Vec<Node>,
+}
+
+/// The word that stands for the learner's own town.
+const TOWN: &str = "{町}";
+
+/// Reads Markdown that begins `start` bytes into the file.
+pub(crate) fn read(text: &str, start: usize, context: &mut Context<'_>) -> Vec<Node> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM;
+    let events = Parser::new_ext(text, options).into_offset_iter();
+    let events = events
+        .map(|(event, at)| (event, at.start + start..at.end + start))
+        .collect();
+    let mut reader = Reader {
+        events,
+        next: 0,
+        context,
+    };
+    reader.nodes()
+}
+
+struct Reader<'t, 'c, 'a> {
+    events: Vec<(Event<'t>, Range<usize>)>,
+    next: usize,
+    context: &'c mut Context<'a>,
+}
+
+impl<'t> Reader<'t, '_, '_> {
+    fn take(&mut self) -> Option<(Event<'t>, Range<usize>)> {
+        let event = self.events.get(self.next).cloned();
+        self.next += 1;
+        event
+    }
+
+    fn peek(&self) -> Option<&Event<'t>> {
+        self.events.get(self.next).map(|(event, _)| event)
+    }
+
+    /// Blocks up to the end of what is open, whose end is consumed.
+    fn nodes(&mut self) -> Vec<Node> {
+        let mut nodes = Vec::new();
+        while let Some(event) = self.peek() {
+            if is_inline(event) {
+                // Items of tight lists hold words without a paragraph around them.
+                let from = self.events.get(self.next).map_or(0, |(_, at)| at.start);
+                let text = self.inlines();
+                let to = self
+                    .events
+                    .get(self.next.saturating_sub(1))
+                    .map_or(from, |(_, at)| at.end);
+                if !text.is_empty() {
+                    nodes.push(Node {
+                        at: from..to.max(from),
+                        kind: NodeKind::Paragraph(text),
+                    });
+                }
+                continue;
+            }
+            let Some((event, at)) = self.take() else {
+                break;
+            };
+            let kind = match event {
+                Event::Start(tag) => self.block(tag, &at),
+                Event::End(_) => return nodes,
+                Event::Rule => Some(NodeKind::Rule),
+                _ => None,
+            };
+            nodes.extend(kind.map(|kind| Node { at, kind }));
+        }
+        nodes
+    }
+
+    fn block(&mut self, tag: Tag<'t>, at: &Range<usize>) -> Option<NodeKind> {
+        Some(match tag {
+            Tag::Paragraph => {
+                let text = self.inlines();
+                self.next += 1;
+                if text.is_empty() {
+                    return None;
+                }
+                NodeKind::Paragraph(text)
+            }
+            Tag::Heading {
+                level,
+                id,
+                classes,
+                attrs,
+            } => {
+                let mut text = self.inlines();
+                self.next += 1;
+                let mut attributes = Vec::new();
+                for (name, value) in attrs {
+                    // `## 人口 {町}` ends like attributes but means the town.
+                    if &*name == "町" && value.is_none() {
+                        text.push(Inline::Town);
+                    } else {
+                        attributes.push((name.to_string(), value.map(|value| value.to_string())));
+                    }
+                }
+                NodeKind::Heading(Heading {
+                    level: level as u8,
+                    id: id.map(|id| id.to_string()),
+                    classes: classes.iter().map(ToString::to_string).collect(),
+                    attributes,
+                    text,
+                })
+            }
+            Tag::BlockQuote(None) => NodeKind::Quote(self.nodes()),
+            Tag::BlockQuote(Some(kind)) => {
+                let kind = match kind {
+                    BlockQuoteKind::Note => AlertKind::Note,
+                    BlockQuoteKind::Tip => AlertKind::Tip,
+                    BlockQuoteKind::Important => AlertKind::Important,
+                    BlockQuoteKind::Warning => AlertKind::Warning,
+                    BlockQuoteKind::Caution => AlertKind::Caution,
+                };
+                NodeKind::Alert {
+                    kind,
+                    nodes: self.nodes(),
+                }
+            }
+            Tag::CodeBlock(kind) => {
+                let info = match kind {
+                    CodeBlockKind::Fenced(info) => info.trim().to_owned(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                let mut fragment = Fragment::empty(at.clone());
+                while let Some((event, at)) = self.take() {
+                    match event {
+                        Event::Text(text) => fragment.push(&text, at.start),
+                        _ => break,
+                    }
+                }
+                NodeKind::Fence { info, fragment }
+            }
+            Tag::List(start) => {
+                let mut items = Vec::new();
+                while let Some((event, at)) = self.take() {
+                    match event {
+                        Event::Start(Tag::Item) => items.push(self.item(at)),
+                        _ => break,
+                    }
+                }
+                NodeKind::List { start, items }
+            }
+            Tag::Table(_) => {
+                let (mut header, mut rows) = (Vec::new(), Vec::new());
+                while let Some((event, _)) = self.take() {
+                    match event {
+                        Event::Start(Tag::TableHead) => header = self.cells(),
+                        Event::Start(Tag::TableRow) => rows.push(self.cells()),
+                        _ => break,
+                    }
+                }
+                NodeKind::Table { header, rows }
+            }
+            Tag::HtmlBlock => {
+                self.skip(&TagEnd::HtmlBlock);
+                let text = self.context.report.slice(at);
+                // A comment is a note to other authors, nothing that gets lost.
+                if !text.trim_start().starts_with("<!--") {
+                    self.context.add(at.clone(), Problem::HtmlDropped);
+                }
+                return None;
+            }
+            other => {
+                let end = other.to_end();
+                self.skip(&end);
+                return None;
+            }
+        })
+    }
+
+    fn skip(&mut self, end: &TagEnd) {
+        while let Some((event, _)) = self.take() {
+            if matches!(&event, Event::End(found) if found == end) {
+                break;
+            }
+        }
+    }
+
+    fn item(&mut self, at: Range<usize>) -> Item {
+        let mut checked = None;
+        // In loose lists the mark stands inside the first paragraph.
+        let marks = [self.next, self.next + 1];
+        for (position, mark) in marks.into_iter().enumerate() {
+            match self.events.get(mark).map(|(event, _)| event) {
+                Some(Event::TaskListMarker(is_checked)) => {
+                    checked = Some(*is_checked);
+                    self.events.remove(mark);
+                    break;
+                }
+                Some(Event::Start(Tag::Paragraph)) if position == 0 => {}
+                _ => break,
+            }
+        }
+        Item {
+            at,
+            checked,
+            nodes: self.nodes(),
+        }
+    }
+
+    fn cells(&mut self) -> Vec<Vec<Inline>> {
+        let mut cells = Vec::new();
+        while let Some((event, _)) = self.take() {
+            match event {
+                Event::Start(Tag::TableCell) => {
+                    cells.push(self.inlines());
+                    self.next += 1;
+                }
+                _ => break,
+            }
+        }
+        cells
+    }
+
+    /// Words up to the next block or end, which stays.
+    fn inlines(&mut self) -> Vec<Inline> {
+        let mut words = Words::default();
+        while self.peek().is_some_and(is_inline) {
+            let Some((event, at)) = self.take() else {
+                break;
+            };
+            match event {
+                Event::Text(text) => {
+                    // Stars that are read as text although they open or close: not those with a backslash.
+                    let rest = self.context.report.slice(&(at.start..at.end + 1));
+                    if text.starts_with('*') && rest.starts_with("**") {
+                        self.context
+                            .add(at.start..at.start + 2, Problem::StrongBroken);
+                    }
+                    words.text(&text);
+                }
+                Event::Code(code) => words.push(Inline::Code(code.to_string())),
+                Event::SoftBreak => words.soft_break = true,
+                Event::HardBreak => words.push(Inline::Break),
+                Event::InlineHtml(html) if !html.starts_with("<!--") => {
+                    self.context.add(at, Problem::HtmlDropped);
+                }
+                Event::Start(Tag::Emphasis) => {
+                    let inner = self.inside();
+                    words.push(Inline::Emphasis(inner));
+                }
+                Event::Start(Tag::Strong) => {
+                    let inner = self.inside();
+                    words.push(Inline::Strong(inner));
+                }
+                Event::Start(Tag::Link {
+                    dest_url, title, ..
+                }) => {
+                    let inner = self.inside();
+                    if &*dest_url == "figure" {
+                        if title.trim().is_empty() {
+                            self.context.add(at, Problem::FigureWithoutSql);
+                        } else {
+                            let sql = self.context.use_sql(&title, at);
+                            words.push(Inline::Figure {
+                                text: plain_text(&inner),
+                                sql,
+                            });
+                        }
+                    } else if ["https://", "http://", "mailto:", "#"]
+                        .iter()
+                        .any(|start| dest_url.starts_with(start))
+                    {
+                        words.push(Inline::Link {
+                            href: dest_url.to_string(),
+                            text: inner,
+                        });
+                    } else {
+                        self.context.add(
+                            at,
+                            Problem::LinkDropped {
+                                href: dest_url.to_string(),
+                            },
+                        );
+                        inner.into_iter().for_each(|inline| words.push(inline));
+                    }
+                }
+                Event::Start(Tag::Image { .. }) => {
+                    self.context.add(at, Problem::ImageDropped);
+                    self.inside()
+                        .into_iter()
+                        .for_each(|inline| words.push(inline));
+                }
+                Event::Start(_) => self
+                    .inside()
+                    .into_iter()
+                    .for_each(|inline| words.push(inline)),
+                _ => {}
+            }
+        }
+        words.finish()
+    }
+
+    /// Words inside an inline element, whose end is consumed.
+    fn inside(&mut self) -> Vec<Inline> {
+        let inner = self.inlines();
+        self.next += 1;
+        inner
+    }
+}
+
+fn is_inline(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => matches!(
+            tag,
+            Tag::Emphasis
+                | Tag::Strong
+                | Tag::Strikethrough
+                | Tag::Superscript
+                | Tag::Subscript
+                | Tag::Link { .. }
+                | Tag::Image { .. }
+        ),
+        Event::End(_) | Event::Html(_) | Event::Rule => false,
+        _ => true,
+    }
+}
+
+/// Words being put together: neighbouring texts become one, `{町}` becomes the town.
+#[derive(Default)]
+struct Words {
+    inlines: Vec<Inline>,
+    soft_break: bool,
+}
+
+impl Words {
+    fn push(&mut self, inline: Inline) {
+        if std::mem::take(&mut self.soft_break)
+            && matches!(self.inlines.last(), Some(Inline::Text(text)) if ends_western(text))
+        {
+            self.append(" ");
+        }
+        self.inlines.push(inline);
+    }
+
+    fn text(&mut self, text: &str) {
+        // A line break in the file is a space only between Western words.
+        if std::mem::take(&mut self.soft_break) {
+            let before = match self.inlines.last() {
+                Some(Inline::Text(before)) => ends_western(before),
+                Some(Inline::Town | Inline::Break) | None => false,
+                Some(_) => true,
+            };
+            if before && text.starts_with(|c: char| c.is_ascii()) {
+                self.append(" ");
+            }
+        }
+        self.append(text);
+    }
+
+    fn append(&mut self, text: &str) {
+        match self.inlines.last_mut() {
+            Some(Inline::Text(before)) => before.push_str(text),
+            _ => self.inlines.push(Inline::Text(text.to_owned())),
+        }
+    }
+
+    fn finish(self) -> Vec<Inline> {
+        let mut inlines = Vec::new();
+        for inline in self.inlines {
+            match inline {
+                Inline::Text(text) => {
+                    for (position, part) in text.split(TOWN).enumerate() {
+                        if position > 0 {
+                            inlines.push(Inline::Town);
+                        }
+                        if !part.is_empty() {
+                            inlines.push(Inline::Text(part.to_owned()));
+                        }
+                    }
+                }
+                other => inlines.push(other),
+            }
+        }
+        inlines
+    }
+}
+
+fn ends_western(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii())
+}
+
+/// The words without their looks; the town stays `{町}`.
+pub(crate) fn plain_text(inlines: &[Inline]) -> String {
+    let mut plain = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) | Inline::Figure { text, .. } => {
+                plain.push_str(text)
+            }
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
+                plain.push_str(&plain_text(inner));
+            }
+            Inline::Town => plain.push_str(TOWN),
+            Inline::Break => plain.push(' '),
+        }
+    }
+    plain.trim().to_owned()
+}

@@ -1,0 +1,717 @@
+//! What can be wrong in a module file, and its words in Japanese and English.
+
+use spec::step::text::StepErrorKind;
+
+use crate::code::Code;
+
+/// One problem with its particulars.
+#[derive(Clone, Debug)]
+pub(crate) enum Problem {
+    FrontMatterMissing,
+    FrontMatterUnclosed,
+    FormatUnknown {
+        found: u32,
+    },
+    BadId {
+        id: String,
+    },
+    BadValue {
+        key: String,
+        found: String,
+        allowed: Vec<String>,
+        near: Vec<String>,
+    },
+    EmptyValue {
+        key: String,
+    },
+    RequiresItself,
+    DataSourceKind,
+    DuplicateTable {
+        name: String,
+    },
+    DataPath {
+        path: String,
+    },
+    TomlSyntax {
+        message: String,
+    },
+    UnknownKey {
+        found: String,
+        near: Vec<String>,
+        known: Vec<&'static str>,
+    },
+    MissingKey {
+        key: &'static str,
+    },
+    WrongType {
+        key: String,
+        want: Want,
+    },
+    TitleMissing,
+    TitleTwice,
+    TitleDiffers {
+        title: String,
+    },
+    HeadingEmpty,
+    HeadingJump {
+        from: u8,
+        to: u8,
+    },
+    TextBeforeTitle,
+    UnknownClass {
+        found: String,
+        near: Vec<String>,
+    },
+    KindMissing,
+    IdMissing {
+        suggestion: String,
+    },
+    DuplicateId {
+        id: String,
+    },
+    UnknownAttribute {
+        found: String,
+        near: Vec<String>,
+    },
+    SectionTwice {
+        class: &'static str,
+    },
+    ExerciseLevel,
+    SeveralKinds,
+    KindNotYet {
+        kind: String,
+    },
+    NoExercise,
+    SectionMissing {
+        class: &'static str,
+    },
+    TaskMissing,
+    SolutionMissing {
+        block: &'static str,
+    },
+    CheckMissing,
+    BlockTwice {
+        block: String,
+    },
+    BlockNotHere {
+        block: String,
+        kind: &'static str,
+    },
+    FewHints {
+        count: usize,
+    },
+    FewWrongs {
+        count: usize,
+    },
+    StarterIsSolution,
+    OptionsMissing,
+    NoRightOption,
+    SeveralRight,
+    OptionWithoutFeedback,
+    OptionNotMarked,
+    WrongProgram,
+    WrongWithoutPart,
+    AnswerMissing,
+    UnknownBlockWord {
+        found: String,
+        near: Vec<String>,
+        allowed: &'static [&'static str],
+    },
+    BlockOutside {
+        block: String,
+    },
+    EmptyPart,
+    Step(StepErrorKind),
+    FromFirst,
+    EmptyProgram,
+    HtmlDropped,
+    ImageDropped,
+    FigureWithoutSql,
+    LinkDropped {
+        href: String,
+    },
+    StrongBroken,
+    UnknownTable {
+        found: String,
+        near: Vec<String>,
+        known: Vec<String>,
+    },
+    UnusedData {
+        name: String,
+    },
+    TownInData,
+    SourceNotFound {
+        name: String,
+        source: String,
+    },
+    CsvUnreadable {
+        name: String,
+        detail: String,
+    },
+    BadCell {
+        table: String,
+        row: usize,
+        column: String,
+        cell: String,
+    },
+    UnknownColumn {
+        table: String,
+        column: String,
+        near: Vec<String>,
+    },
+    NoRows,
+}
+
+/// The type that a TOML value should have.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Want {
+    Text,
+    Texts,
+    Whole,
+    Wholes,
+    Number,
+    Flag,
+    Table,
+    Tables(&'static str),
+    Cell,
+}
+
+/// A problem in words: Japanese and English.
+pub(crate) struct Words {
+    pub(crate) code: Code,
+    pub(crate) message: (String, String),
+    pub(crate) hint: Option<(String, String)>,
+}
+
+fn words(code: Code, ja: impl Into<String>, en: impl Into<String>) -> Words {
+    Words {
+        code,
+        message: (ja.into(), en.into()),
+        hint: None,
+    }
+}
+
+impl Words {
+    fn hint(mut self, ja: impl Into<String>, en: impl Into<String>) -> Self {
+        self.hint = Some((ja.into(), en.into()));
+        self
+    }
+
+    /// «did you mean», or else what is known.
+    fn near(self, near: &[String], known: &[String]) -> Self {
+        if let Some(name) = near.first() {
+            self.hint(
+                format!("「{name}」のことですか？"),
+                format!("did you mean `{name}`?"),
+            )
+        } else if known.is_empty() {
+            self
+        } else {
+            let (ja, en) = (known.join("、"), known.join("`, `"));
+            self.hint(
+                format!("使えるのは {ja} です"),
+                format!("known here: `{en}`"),
+            )
+        }
+    }
+}
+
+impl Words {
+    /// Says that a known word belongs to another kind of exercise.
+    fn only_in(self, found: &str, word: &str, kind: &str) -> Self {
+        if found != word {
+            return self;
+        }
+        self.hint(
+            format!("「{word}」は .{kind} の練習だけで使えます"),
+            format!("`{word}` belongs to `.{kind}` exercises only"),
+        )
+    }
+}
+
+fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+impl Want {
+    fn ja(self) -> String {
+        match self {
+            Self::Text => "文字（\"…\"）".into(),
+            Self::Texts => "文字のリスト（[\"…\", \"…\"]）".into(),
+            Self::Whole => "0 以上の整数".into(),
+            Self::Wholes => "0 以上の整数のリスト（[1, 2]）".into(),
+            Self::Number => "0 以上の数".into(),
+            Self::Flag => "true か false".into(),
+            Self::Table => "項目の組（{ … }）".into(),
+            Self::Tables(key) => format!("[[{key}]] で始まる組"),
+            Self::Cell => "文字、数、日付、true、false のどれか".into(),
+        }
+    }
+
+    fn en(self) -> String {
+        match self {
+            Self::Text => "text (\"…\")".into(),
+            Self::Texts => "a list of texts ([\"…\", \"…\"])".into(),
+            Self::Whole => "a whole number of 0 or more".into(),
+            Self::Wholes => "a list of whole numbers ([1, 2])".into(),
+            Self::Number => "a number of 0 or more".into(),
+            Self::Flag => "true or false".into(),
+            Self::Table => "a table ({ … })".into(),
+            Self::Tables(key) => format!("tables that start with [[{key}]]"),
+            Self::Cell => "text, a number, a date, true or false".into(),
+        }
+    }
+}
+
+impl Problem {
+    /// Code, message and hint.
+    pub(crate) fn words(&self) -> Words {
+        match self {
+            Self::FrontMatterMissing => {
+                words(Code::FrontMatterMissing, "前書きがありません", "the front matter is missing").hint(
+                    "1行目を「+++」にして、id や title を書き、もう一度「+++」で閉じます",
+                    "start the file with `+++`, write `id`, `title` …, and close it with `+++`",
+                )
+            }
+            Self::FrontMatterUnclosed => {
+                words(Code::FrontMatterUnclosed, "前書きが閉じられていません", "the front matter is never closed")
+                    .hint("前書きの終わりに「+++」だけの行を入れます", "put a line with only `+++` at its end")
+            }
+            Self::FormatUnknown { found } => words(
+                Code::FormatUnknown,
+                format!("format = {found} は読めません"),
+                format!("`format = {found}` cannot be read"),
+            )
+            .hint("この版で読めるのは format = 1 です", "this build reads `format = 1`"),
+            Self::BadId { id } => words(
+                Code::BadId,
+                format!("id「{id}」に使えない文字があります"),
+                format!("the id `{id}` has characters that are not allowed"),
+            )
+            .hint(
+                "半角の英数字とハイフンだけを使い、英字で始めます（例: ds1-03-group）",
+                "use ASCII letters, digits and hyphens, a letter first (`ds1-03-group`)",
+            ),
+            Self::BadValue { key, found, allowed, near } => words(
+                Code::BadValue,
+                format!("「{key}」に「{found}」は使えません"),
+                format!("`{found}` is no value for `{key}`"),
+            )
+            .near(near, allowed),
+            Self::EmptyValue { key } => {
+                words(Code::EmptyValue, format!("「{key}」が空です"), format!("`{key}` is empty"))
+            }
+            Self::RequiresItself => {
+                words(Code::RequiresItself, "requires に自分の id があります", "the module requires itself")
+            }
+            Self::DataSourceKind => words(
+                Code::DataSourceKind,
+                "[[data]] には seed か file のどちらか一つを書きます",
+                "a `[[data]]` entry needs either `seed` or `file`",
+            ),
+            Self::DuplicateTable { name } => words(
+                Code::DuplicateTable,
+                format!("「{name}」という表が二つあります"),
+                format!("the table name `{name}` is used twice"),
+            ),
+            Self::DataPath { path } => words(
+                Code::DataPath,
+                format!("file「{path}」は教材のフォルダーの中を指していません"),
+                format!("`{path}` does not stay inside the module's folder"),
+            )
+            .hint("「data/x.csv」のように、/ で区切って書きます", "write it like `data/x.csv`"),
+            Self::TomlSyntax { message } => words(
+                Code::TomlSyntax,
+                format!("TOML として読めません（{}）", toml_ja(message)),
+                format!("not readable as TOML: {message}"),
+            ),
+            Self::UnknownKey { found, near, known } => words(
+                Code::UnknownKey,
+                format!("「{found}」という項目はありません"),
+                format!("the key `{found}` is not known"),
+            )
+            .near(near, &owned(known)),
+            Self::MissingKey { key } => {
+                words(Code::MissingKey, format!("「{key}」がありません"), format!("`{key}` is missing"))
+            }
+            Self::WrongType { key, want } => words(
+                Code::WrongType,
+                format!("「{key}」に書けるのは、{}です", want.ja()),
+                format!("`{key}` has to be {}", want.en()),
+            ),
+            Self::TitleMissing => words(Code::TitleMissing, "「# 題名」の見出しがありません", "there is no `# title`")
+                .hint("前書きのすぐ下に「# 題名」を書きます", "write `# title` right below the front matter"),
+            Self::TitleTwice => {
+                words(Code::TitleTwice, "「#」の見出しは一つだけです", "there is only one level-1 heading")
+                    .hint("節の見出しは「##」にします", "use `##` for sections")
+            }
+            Self::TitleDiffers { title } => words(
+                Code::TitleDiffers,
+                format!("前書きの title（{title}）と見出しがちがいます"),
+                format!("the heading differs from `title` (`{title}`)"),
+            ),
+            Self::HeadingEmpty => words(Code::HeadingEmpty, "見出しに文字がありません", "the heading has no words"),
+            Self::HeadingJump { from, to } => words(
+                Code::HeadingJump,
+                format!("見出しの段が {from} から {to} に飛んでいます"),
+                format!("heading level jumps from {from} to {to}"),
+            ),
+            Self::TextBeforeTitle => {
+                words(Code::TextBeforeTitle, "「# 題名」より前に本文があります", "there is text before `# title`")
+            }
+            Self::UnknownClass { found, near } => words(
+                Code::UnknownClass,
+                format!("見出しの「.{found}」は知られていません"),
+                format!("the class `.{found}` is not known"),
+            )
+            .near(near, &[]).only_in(found, "multiple", "choice"),
+            Self::KindMissing => words(
+                Code::KindMissing,
+                "練習の種類がありません",
+                "the kind of the exercise is missing",
+            )
+            .hint(
+                "見出しに .table .chart .choice .number .text .essay のどれかを付けます（例: {#ex1 .table}）",
+                "add one of .table .chart .choice .number .text .essay to the heading ({#ex1 .table})",
+            ),
+            Self::IdMissing { suggestion } => words(
+                Code::IdMissing,
+                "練習に id がありません",
+                "the exercise has no id",
+            )
+            .hint(
+                format!("見出しに #{suggestion} を付けます。一度決めた id は変えません"),
+                format!("add `#{suggestion}` to the heading, and never change it"),
+            ),
+            Self::DuplicateId { id } => {
+                words(Code::DuplicateId, format!("id「{id}」が二度使われています"), format!("the id `{id}` is used twice"))
+            }
+            Self::UnknownAttribute { found, near } => words(
+                Code::UnknownAttribute,
+                format!("見出しの「{found}」は知られていません"),
+                format!("the attribute `{found}` is not known"),
+            )
+            .near(near, &[]).only_in(found, "mode", "table"),
+            Self::SectionTwice { class } => words(
+                Code::SectionTwice,
+                format!(".{class} の節が二つあります"),
+                format!("there are two `.{class}` sections"),
+            ),
+            Self::ExerciseLevel => words(
+                Code::ExerciseLevel,
+                "練習の見出しは「##」にします",
+                "an exercise starts with a `##` heading",
+            ),
+            Self::SeveralKinds => {
+                words(Code::SeveralKinds, "一つの練習に種類が二つ以上あります", "the exercise has several kinds")
+            }
+            Self::KindNotYet { kind } => words(
+                Code::KindNotYet,
+                format!("「.{kind}」の練習はまだ使えません"),
+                format!("`.{kind}` exercises do not exist yet"),
+            ),
+            Self::NoExercise => words(Code::NoExercise, "練習が一つもありません", "the module has no exercise"),
+            Self::SectionMissing { class } => words(
+                Code::SectionMissing,
+                format!(".{class} の節がありません"),
+                format!("there is no `.{class}` section"),
+            )
+            .hint(
+                if *class == "at-work" {
+                    "「## 職場で使うには {.at-work}」を最後に書きます"
+                } else {
+                    "「## 講師メモ {.instructor}」を最後に書きます"
+                },
+                format!("end the module with a `## … {{.{class}}}` section"),
+            ),
+            Self::TaskMissing => words(Code::TaskMissing, "課題の文がありません", "the exercise has no task text")
+                .hint("見出しの下に、何をするかを書きます", "say below the heading what to do"),
+            Self::SolutionMissing { block } => words(
+                Code::SolutionMissing,
+                "解答がありません",
+                "the exercise has no solution",
+            )
+            .hint(format!("```{block} solution のブロックを書きます"), format!("add a ```{block} solution block")),
+            Self::CheckMissing => words(Code::CheckMissing, "check がありません", "the exercise has no `check` block")
+                .hint("```check のブロックを書きます（空でもかまわない種類もあります）", "add a ```check block"),
+            Self::BlockTwice { block } => words(
+                Code::BlockTwice,
+                format!("「{block}」が二つあります"),
+                format!("`{block}` stands there twice"),
+            ),
+            Self::BlockNotHere { block, kind } => words(
+                Code::BlockNotHere,
+                format!("「{block}」は .{kind} の練習では使いません"),
+                format!("`{block}` does not belong to a `.{kind}` exercise"),
+            ),
+            Self::FewHints { count } => words(
+                Code::FewHints,
+                format!("ヒントが {count} 個です"),
+                format!("there are {count} hints"),
+            )
+            .hint(
+                "「> [!TIP]」で、広いものから具体的なものへ二つ以上書きます",
+                "write two or more `> [!TIP]`, from general to specific",
+            ),
+            Self::FewWrongs { count } => words(
+                Code::FewWrongs,
+                format!("想定誤答が {count} 個です"),
+                format!("there are {count} anticipated mistakes"),
+            )
+            .hint("check に [[wrong]] を二つ以上書きます", "write two or more `[[wrong]]` in the check"),
+            Self::StarterIsSolution => words(
+                Code::StarterIsSolution,
+                "初期状態がそのまま解答になっています",
+                "the starter is the solution already",
+            ),
+            Self::OptionsMissing => {
+                words(Code::OptionsMissing, "選択肢が二つ以上ありません", "there are fewer than two options")
+                    .hint("「- [ ] …」「- [x] …」の形で書きます", "write them as `- [ ] …` and `- [x] …`")
+            }
+            Self::NoRightOption => {
+                words(Code::NoRightOption, "正しい選択肢がありません", "no option is marked as right")
+                    .hint("正しいものを「- [x]」にします", "mark the right one with `- [x]`")
+            }
+            Self::SeveralRight => words(
+                Code::SeveralRight,
+                "正しい選択肢が二つ以上あります",
+                "several options are marked as right",
+            )
+            .hint(
+                "いくつも選ぶ問題なら、見出しに .multiple を付けます",
+                "add `.multiple` to the heading if several may be picked",
+            ),
+            Self::OptionWithoutFeedback => words(
+                Code::OptionWithoutFeedback,
+                "この選択肢を選んだ人に返す言葉がありません",
+                "this option has no feedback",
+            )
+            .hint("選択肢の下に字下げして「> …」を書きます", "write `> …` indented below it"),
+            Self::OptionNotMarked => words(
+                Code::OptionNotMarked,
+                "選択肢に [ ] か [x] がありません",
+                "the option has neither `[ ]` nor `[x]`",
+            ),
+            Self::WrongProgram => words(
+                Code::WrongProgram,
+                "[[wrong]] には steps か sql のどちらか一つを書きます",
+                "a `[[wrong]]` needs either `steps` or `sql`",
+            ),
+            Self::WrongWithoutPart => words(
+                Code::WrongWithoutPart,
+                "[[wrong]] に、まちがいの形がありません",
+                "the `[[wrong]]` does not say what the mistake looks like",
+            )
+            .hint("kind、x、y、color、sort、unit のどれかを書きます", "give kind, x, y, color, sort or unit"),
+            Self::AnswerMissing => {
+                words(Code::AnswerMissing, "正しい答えがありません", "there is no right answer")
+                    .hint("check に accept か sql を書きます", "give `accept` or `sql` in the check")
+            }
+            Self::UnknownBlockWord { found, near, allowed } => {
+                let words = if found.is_empty() {
+                    words(Code::UnknownBlockWord, "ブロックの役割がありません", "the block's role is missing")
+                } else {
+                    words(
+                        Code::UnknownBlockWord,
+                        format!("ブロックの「{found}」は知られていません"),
+                        format!("`{found}` behind the fence is not known"),
+                    )
+                };
+                words.near(near, &owned(allowed))
+            }
+            Self::BlockOutside { block } => words(
+                Code::BlockOutside,
+                format!("「{block}」が練習の外にあります"),
+                format!("`{block}` stands outside any exercise"),
+            )
+            .hint(
+                "練習の見出し（## … {#ex1 .table}）の下に置きます",
+                "put it below an exercise's heading (`## … {#ex1 .table}`)",
+            ),
+            Self::EmptyPart => words(Code::EmptyPart, "ここに文字がありません", "there are no words here"),
+            Self::Step(kind) => step_words(kind),
+            Self::FromFirst => words(
+                Code::FromFirst,
+                "手順は from で始め、from は一度だけ書きます",
+                "steps start with `from`, and only there",
+            )
+            .hint("表をつなぐには join か union を使います", "use `join` or `union` for a second table"),
+            Self::EmptyProgram => words(Code::EmptyProgram, "中身が空です", "it is empty"),
+            Self::HtmlDropped => words(Code::HtmlDropped, "HTML は取り除かれます", "raw HTML is dropped")
+                .hint("Markdown で書きます。行を改めるには行末に \\ を置きます", "use Markdown; `\\` at a line's end breaks the line"),
+            Self::ImageDropped => words(
+                Code::ImageDropped,
+                "画像はまだ使えません。説明の文だけが残ります",
+                "images are not there yet; their description stays",
+            ),
+            Self::FigureWithoutSql => {
+                words(Code::FigureWithoutSql, "figure に SQL がありません", "the figure has no SQL").hint(
+                    "[274,537](figure \"SELECT …\") のように書きます",
+                    "write it as [274,537](figure \"SELECT …\")",
+                )
+            }
+            Self::LinkDropped { href } => words(
+                Code::LinkDropped,
+                format!("リンク先「{href}」は使えません。文だけが残ります"),
+                format!("the link to `{href}` is dropped; its words stay"),
+            )
+            .hint("https:、http:、mailto:、# で始めます", "start it with https:, http:, mailto: or #"),
+            Self::StrongBroken => {
+                words(Code::StrongBroken, "「**」が強調になっていません", "`**` is not read as strong").hint(
+                    "かっこや句読点を ** の外に出すか、** の外側に空白を入れます",
+                    "move brackets and punctuation out of the `**`, or put a space outside",
+                )
+            }
+            Self::UnknownTable { found, near, known } => words(
+                Code::UnknownTable,
+                format!("「{found}」という表は前書きにありません"),
+                format!("the front matter names no table `{found}`"),
+            )
+            .near(near, known),
+            Self::UnusedData { name } => words(
+                Code::UnusedData,
+                format!("表「{name}」はどこでも使われていません"),
+                format!("the table `{name}` is never used"),
+            ),
+            Self::TownInData => words(
+                Code::TownInData,
+                "data の where では {町} を使えません",
+                "`{町}` cannot stand in the `where` of a `data` block",
+            )
+            .hint(
+                "ここの行は教材を作るときに決まります。町の名前を書くか、練習で絞ってもらいます",
+                "these rows are fixed when the course is built: name a town, or let the learner filter",
+            ),
+            Self::SourceNotFound { name, source } => words(
+                Code::SourceNotFound,
+                format!("表「{name}」のデータ「{source}」が見つかりません"),
+                format!("the data `{source}` of the table `{name}` cannot be found"),
+            ),
+            Self::CsvUnreadable { name, detail } => words(
+                Code::CsvUnreadable,
+                format!("表「{name}」のファイルを CSV として読めません（{detail}）"),
+                format!("the file of the table `{name}` is not readable as CSV: {detail}"),
+            ),
+            Self::BadCell { table, row, column, cell } => words(
+                Code::BadCell,
+                format!("表「{table}」の {row} 行目、「{column}」の「{cell}」は列の種類に合いません"),
+                format!("`{cell}` in row {row} of column `{column}` of `{table}` does not fit the column's type"),
+            ),
+            Self::UnknownColumn { table, column, near } => words(
+                Code::UnknownColumn,
+                format!("表「{table}」に「{column}」という列はありません"),
+                format!("the table `{table}` has no column `{column}`"),
+            )
+            .near(near, &[]),
+            Self::NoRows => words(Code::NoRows, "条件に合う行がありません", "no row meets the conditions"),
+        }
+    }
+}
+
+/// The TOML reader's commonest messages in Japanese; others stay as they are.
+fn toml_ja(message: &str) -> &str {
+    const WORDS: [(&str, &str); 11] = [
+        ("unclosed array", "「[」が閉じられていません"),
+        ("unclosed inline table", "「{」が閉じられていません"),
+        ("unclosed table", "見出しの「[」が閉じられていません"),
+        (
+            "string values must be quoted",
+            "値が読めません。文字なら \" で囲みます",
+        ),
+        ("missing comma", "値の間に「,」がありません"),
+        ("key with no value", "「=」と値がありません"),
+        ("duplicate key", "同じ項目が二度あります"),
+        (
+            "invalid unquoted key",
+            "項目の名前に使えない文字があります。\" で囲みます",
+        ),
+        ("invalid basic string", "「\"」が閉じられていません"),
+        ("invalid multi-line", "複数行の文字が閉じられていません"),
+        ("invalid literal string", "「'」が閉じられていません"),
+    ];
+    WORDS
+        .iter()
+        .find(|(start, _)| message.starts_with(start))
+        .map_or(message, |(_, ja)| ja)
+}
+
+/// Words for problems of steps.
+fn step_words(kind: &StepErrorKind) -> Words {
+    let at_end = ("行の終わり", "the end of the line");
+    let shown = |found: &str| {
+        if found.is_empty() {
+            (at_end.0.to_owned(), at_end.1.to_owned())
+        } else {
+            (format!("「{found}」"), format!("`{found}`"))
+        }
+    };
+    match kind {
+        StepErrorKind::UnknownVerb { found, near } => words(
+            Code::UnknownVerb,
+            format!("「{found}」という手順はありません"),
+            format!("there is no step `{found}`"),
+        )
+        .near(near, &owned(&spec::Step::VERBS)),
+        StepErrorKind::Missing { verb, field } => words(
+            Code::StepIncomplete,
+            format!("{verb} の「{field}」が埋まっていません"),
+            format!("`{field}` of `{verb}` is not filled in"),
+        ),
+        StepErrorKind::ExpectedName { found } => {
+            let (ja, en) = shown(found);
+            words(
+                Code::StepSyntax,
+                format!("ここには列か表の名前を書きます（{ja}があります）"),
+                format!("a name has to stand here, found {en}"),
+            )
+            .hint(
+                "空白や記号のある名前は \" で囲みます（例: \"総面積(km²)\"）",
+                "put names with spaces or signs between quotes (`\"総面積(km²)\"`)",
+            )
+        }
+        StepErrorKind::Expected { want, found } => {
+            let (ja, en) = shown(found);
+            words(
+                Code::StepSyntax,
+                format!(
+                    "ここには {} を書きます（{ja}があります）",
+                    want.join(" か ")
+                ),
+                format!("expected `{}`, found {en}", want.join("` or `")),
+            )
+        }
+        StepErrorKind::ExpectedCount { found } => {
+            let (ja, en) = shown(found);
+            words(
+                Code::StepSyntax,
+                format!("ここには行の数を書きます（{ja}があります）"),
+                format!("a number of rows has to stand here, found {en}"),
+            )
+        }
+        StepErrorKind::Trailing { found } => words(
+            Code::StepSyntax,
+            format!("「{found}」が余っています"),
+            format!("the step ends before `{found}`"),
+        )
+        .hint("名前と名前の間は , で区切ります", "separate names with `,`"),
+        StepErrorKind::Unclosed { open } => words(
+            Code::StepSyntax,
+            format!("「{open}」が閉じられていません"),
+            format!("`{open}` is never closed"),
+        ),
+        StepErrorKind::FullWidth { found, want } => words(
+            Code::StepSyntax,
+            format!("全角の「{found}」は区切りになりません"),
+            format!("the full-width `{found}` does not separate"),
+        )
+        .hint(
+            format!("半角の「{want}」にします。名前の一部なら、名前を \" で囲みます"),
+            format!("write `{want}`; if it belongs to a name, put the name between quotes"),
+        ),
+        StepErrorKind::Off => words(
+            Code::StepOff,
+            "ここでは手順を off にできません",
+            "steps cannot be switched off here",
+        ),
+    }
+}

@@ -1,0 +1,116 @@
+//! Collects problems, each at a stretch of bytes of the file, and turns stretches into lines and columns.
+
+use std::ops::Range;
+
+use spec::diagnostic::Bilingual;
+use spec::{Diagnostic, Span};
+
+use crate::problem::Problem;
+
+/// Problems of one file.
+pub(crate) struct Report<'a> {
+    file: &'a str,
+    text: &'a str,
+    line_starts: Vec<usize>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Report<'a> {
+    pub(crate) fn new(file: &'a str, text: &'a str) -> Self {
+        let line_starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
+        Self {
+            file,
+            text,
+            line_starts,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Notes a problem at a stretch of bytes of the file.
+    pub(crate) fn add(&mut self, at: Range<usize>, problem: Problem) {
+        let span = self.span(&at);
+        let words = problem.words();
+        self.diagnostics.push(Diagnostic {
+            code: words.code.as_str().to_owned(),
+            severity: words.code.severity(),
+            file: self.file.to_owned(),
+            span,
+            message: bilingual(words.message),
+            hint: words.hint.map(bilingual),
+        });
+    }
+
+    /// Everything noted, in the order of the file.
+    pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
+        self.diagnostics
+            .sort_by_key(|diagnostic| (diagnostic.span.line, diagnostic.span.column));
+        self.diagnostics
+    }
+
+    /// A stretch of the file.
+    pub(crate) fn slice(&self, at: &Range<usize>) -> &'a str {
+        self.text.get(at.clone()).unwrap_or_default()
+    }
+
+    /// Line and column of a stretch; what runs over several lines is marked on its first one.
+    fn span(&self, at: &Range<usize>) -> Span {
+        let start = at.start.min(self.text.len());
+        let line = self
+            .line_starts
+            .partition_point(|line_start| *line_start <= start);
+        let line_start = self
+            .line_starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or(0);
+        let characters = |from: usize, to: usize| {
+            let stretch = self.text.get(from..to).unwrap_or_default();
+            u32::try_from(stretch.chars().count()).unwrap_or(u32::MAX)
+        };
+        let rest = self
+            .text
+            .get(start..at.end.clamp(start, self.text.len()))
+            .unwrap_or_default();
+        let first_line = rest.split(['\n', '\r']).next().unwrap_or_default();
+        // The byte-order mark is no character of the first line.
+        let mark = u32::from(line == 1 && self.text.starts_with('\u{feff}') && start > 0);
+        Span {
+            line: u32::try_from(line).unwrap_or(u32::MAX).max(1),
+            column: characters(line_start, start) + 1 - mark,
+            len: characters(start, start + first_line.len()),
+        }
+    }
+}
+
+fn bilingual((ja, en): (String, String)) -> Bilingual {
+    Bilingual { ja, en }
+}
+
+/// Diagnostics as a compiler prints them, one after another, in Japanese.
+pub fn to_text(diagnostics: &[Diagnostic]) -> String {
+    let mut text = String::new();
+    for Diagnostic {
+        code,
+        severity,
+        file,
+        span,
+        message,
+        hint,
+    } in diagnostics
+    {
+        let severity = match severity {
+            spec::Severity::Error => "error",
+            spec::Severity::Warning => "warning",
+        };
+        text.push_str(&format!(
+            "{file}:{}:{}: {severity}[{code}] {}\n",
+            span.line, span.column, message.ja
+        ));
+        if let Some(hint) = hint {
+            text.push_str(&format!("  hint: {}\n", hint.ja));
+        }
+    }
+    text
+}

@@ -1,0 +1,291 @@
+//! Data put into a module.
+
+use expect_test::{Expect, expect};
+use spec::module::{ColumnInfo, Section};
+use spec::{Block, DataSource, Module};
+use table::{Dtype, Table};
+
+use super::{END, ESSAY, FRONT};
+use crate::{TableFile, attach, load, parse, to_text};
+
+const TOWNS: &str = include_str!("../../../../tests/fixtures/modules/all-kinds/data/towns.csv");
+
+fn info(name: &str, unit: &str, dtype: Dtype) -> ColumnInfo {
+    ColumnInfo {
+        name: name.into(),
+        meaning: format!("{name}の意味"),
+        unit: unit.into(),
+        dtype,
+    }
+}
+
+fn towns(source: &DataSource) -> Option<TableFile> {
+    (source.seed == "mie-population").then(|| TableFile {
+        bytes: TOWNS.into(),
+        url: "data/towns.abc.csv".into(),
+        attribution: "出典".into(),
+        note: "注意".into(),
+        columns: vec![
+            info("市町コード", "", Dtype::Text),
+            info("人口", "人", Dtype::Int),
+        ],
+    })
+}
+
+fn text_of(table: &Table) -> String {
+    let names: Vec<&str> = table
+        .columns()
+        .iter()
+        .map(|column| column.name.as_str())
+        .collect();
+    let mut text = format!("{}\n", names.join(" "));
+    for row in 0..table.height() {
+        let cells: Vec<String> = table
+            .columns()
+            .iter()
+            .map(|column| format!("{:?}", column.get(row).unwrap()))
+            .collect();
+        text.push_str(&format!("{}\n", cells.join(" ")));
+    }
+    text
+}
+
+/// The rows of the view in a `data` block, and what is wrong with it.
+#[track_caller]
+fn check(toml: &str, expect: Expect) {
+    let text = format!("{FRONT}# 題\n```data\ntable = \"人口\"\n{toml}\n```\n\n{ESSAY}{END}");
+    let (module, diagnostics) = load("m.md", &text, &mut towns);
+    let Some(Section::Prose(blocks)) = module.sections.first() else {
+        panic!()
+    };
+    let Some(Block::Data(view)) = blocks.first() else {
+        panic!()
+    };
+    expect.assert_eq(&format!(
+        "{}{}",
+        to_text(&diagnostics),
+        text_of(view.rows.as_ref().unwrap())
+    ));
+}
+
+#[test]
+fn views() {
+    check(
+        "",
+        expect![[r#"
+        市町コード 市町名 地域 年 人口 世帯数 公表日
+        Text("01201") Text("あさり市") Text("北") Int(2019) Int(1000) Int(400) Date(17897)
+        Text("01201") Text("あさり市") Text("北") Int(2020) Int(990) Null Date(18262)
+        Text("01202") Text("はまぐり町") Text("北") Int(2020) Int(500) Int(210) Date(18262)
+        Text("01203") Text("さざえ村") Text("南") Int(2020) Int(80) Int(41) Date(18262)
+    "#]],
+    );
+    check(
+        "columns = [\"人口\", \"市町名\", \"人口\"]\nwhere = { 年 = 2020, 地域 = \"北\" }",
+        expect![[r#"
+        人口 市町名
+        Int(990) Text("あさり市")
+        Int(500) Text("はまぐり町")
+    "#]],
+    );
+    check(
+        "columns = [\"市町名\"]\nwhere = { 公表日 = 2020-01-01, 人口 = 500.0 }",
+        expect![[r#"
+        市町名
+        Text("はまぐり町")
+    "#]],
+    );
+    check(
+        "columns = [\"市町名\"]\nwhere = { 公表日 = \"2019/1/1\" }",
+        expect![[r#"
+        市町名
+        Text("あさり市")
+    "#]],
+    );
+    check(
+        "columns = [\"市町名\"]\nlimit = 2",
+        expect![[r#"
+        市町名
+        Text("あさり市")
+        Text("あさり市")
+    "#]],
+    );
+    check(
+        "columns = [\"市町\", \"人口\"]\nwhere = { 年度 = 2020 }\nlimit = 1",
+        expect![[r#"
+        m.md:15:1: error[M607] 表「人口」に「年度」という列はありません
+          hint: 「年」のことですか？
+        m.md:15:1: error[M607] 表「人口」に「市町」という列はありません
+          hint: 「市町コード」のことですか？
+        人口
+        Int(1000)
+    "#]],
+    );
+    check(
+        "columns = [\"市町名\"]\nwhere = { 市町コード = 1201 }",
+        expect![[r#"
+        m.md:15:1: warning[M608] 条件に合う行がありません
+        市町名
+    "#]],
+    );
+}
+
+#[test]
+fn sources_are_described() {
+    let (mut module, _) = parse("m.md", &format!("{FRONT}# 題\n{ESSAY}{END}"));
+    assert_eq!(attach(&mut module, &mut towns), []);
+    let source = &module.data[0];
+    assert_eq!(
+        (source.rows, source.url.as_str()),
+        (4, "data/towns.abc.csv")
+    );
+    assert_eq!(
+        (source.attribution.as_str(), source.note.as_str()),
+        ("出典", "注意")
+    );
+    let columns: Vec<String> = source
+        .columns
+        .iter()
+        .map(|c| format!("{} {} {:?}", c.name, c.unit, c.dtype))
+        .collect();
+    assert_eq!(
+        columns,
+        [
+            "市町コード  Text",
+            "市町名  Text",
+            "地域  Text",
+            "年  Int",
+            "人口 人 Int",
+            "世帯数  Int",
+            "公表日  Date"
+        ]
+    );
+}
+
+/// Problems of a file given for the table.
+#[track_caller]
+fn check_file(bytes: &[u8], columns: &[ColumnInfo], expect: Expect) -> Module {
+    let mut resolve = |_: &DataSource| {
+        Some(TableFile {
+            bytes: bytes.to_vec(),
+            columns: columns.to_vec(),
+            ..TableFile::default()
+        })
+    };
+    let (module, diagnostics) = load("m.md", &format!("{FRONT}# 題\n{ESSAY}{END}"), &mut resolve);
+    expect.assert_eq(&to_text(&diagnostics));
+    module
+}
+
+#[test]
+fn files() {
+    check_file(
+        b"a,b\n1,2\n3\n",
+        &[],
+        expect![[r#"
+        m.md:11:8: error[M605] 表「人口」のファイルを CSV として読めません（CSV error: record 2 (line: 3, byte: 8): found record with 1 fields, but the previous record has 2 fields）
+    "#]],
+    );
+    check_file(
+        b"a,a\n1,2\n",
+        &[],
+        expect![[r#"
+        m.md:11:8: error[M605] 表「人口」のファイルを CSV として読めません（a × 2）
+    "#]],
+    );
+    check_file(
+        b"a\n\x83\x84\n",
+        &[],
+        expect![[r#"
+        m.md:11:8: error[M605] 表「人口」のファイルを CSV として読めません（CSV parse error: record 1 (line 2, field: 0, byte: 2): invalid utf-8: invalid UTF-8 in field 0 near byte index 0）
+    "#]],
+    );
+    check_file(
+        "人口\n10\n\"1,000\"\nx\n".as_bytes(),
+        &[info("人口", "人", Dtype::Int)],
+        expect![[r#"
+        m.md:11:8: error[M606] 表「人口」の 3 行目、「人口」の「1,000」は列の種類に合いません
+    "#]],
+    );
+    check_file(
+        "人口\n10\n".as_bytes(),
+        &[info("人工", "人", Dtype::Int)],
+        expect![[r#"
+        m.md:11:8: error[M607] 表「人口」に「人工」という列はありません
+          hint: 「人口」のことですか？
+    "#]],
+    );
+    let module = check_file(
+        "\u{feff}a,b,c,d,e\n1,1.5,true,,007\n,2,false,,8\n".as_bytes(),
+        &[],
+        expect![[r#""#]],
+    );
+    let types: Vec<Dtype> = module.data[0]
+        .columns
+        .iter()
+        .map(|column| column.dtype)
+        .collect();
+    assert_eq!(
+        types,
+        [
+            Dtype::Int,
+            Dtype::Float,
+            Dtype::Bool,
+            Dtype::Text,
+            Dtype::Text
+        ]
+    );
+}
+
+#[test]
+fn a_source_that_is_not_there() {
+    let (_, diagnostics) = load("m.md", &format!("{FRONT}# 題\n{ESSAY}{END}"), &mut |_| {
+        None
+    });
+    expect![[r#"
+        m.md:11:8: error[M604] 表「人口」のデータ「mie-population」が見つかりません
+    "#]]
+    .assert_eq(&to_text(&diagnostics));
+}
+
+#[test]
+fn problems_stay_with_their_view_wherever_it_stands() {
+    let view = |column: &str| {
+        format!("```data\ntable = \"人口\"\ncolumns = [\"{column}\", \"人口\"]\n```\n\n")
+    };
+    let hint = |column: &str| {
+        format!(
+            "> [!TIP]\n> ```data\n> table = \"人口\"\n> columns = [\"{column}\", \"人口\"]\n> ```\n\n"
+        )
+    };
+    let option = |column: &str| {
+        format!("  ```data\n  table = \"人口\"\n  columns = [\"{column}\", \"人口\"]\n  ```\n")
+    };
+    let body = format!(
+        "## 先 {{.instructor}}\n{}## 職場 {{.at-work}}\n{}## 問い {{#q .choice}}\n- [x] a\n{}- [ ] b\n  > x\n\n{}{}## 後\n{}",
+        view("い"),
+        view("ろ"),
+        option("は"),
+        hint("に"),
+        view("ほ"),
+        view("へ"),
+    );
+    let (_, diagnostics) = load("m.md", &format!("{FRONT}# 題\n{body}"), &mut towns);
+    let unknown: Vec<_> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code == "M607")
+        .collect();
+    let told: String = unknown
+        .iter()
+        .map(|d| format!("{} {}\n", d.span.line, d.message.ja))
+        .collect();
+    expect![[r#"
+        16 表「人口」に「い」という列はありません
+        22 表「人口」に「ろ」という列はありません
+        29 表「人口」に「は」という列はありません
+        37 表「人口」に「に」という列はありません
+        42 表「人口」に「ほ」という列はありません
+        48 表「人口」に「へ」という列はありません
+    "#]]
+    .assert_eq(&told);
+}

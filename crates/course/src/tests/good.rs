@@ -1,0 +1,406 @@
+//! A module with everything in it, and what becomes of small pieces of prose.
+
+use expect_test::{Expect, expect};
+use spec::module::Section;
+use spec::step::text::write_program;
+use spec::{Block, ExerciseKind, Inline, Module, Program};
+
+use super::{END, ESSAY, FRONT};
+use crate::{parse, to_text};
+
+const ALL_KINDS: &str = include_str!("../../../../tests/fixtures/modules/all-kinds/module.md");
+
+fn all_kinds() -> Module {
+    let (module, diagnostics) = parse("module.md", ALL_KINDS);
+    assert_eq!(to_text(&diagnostics), "");
+    module
+}
+
+fn program(program: &Program) -> String {
+    match program {
+        Program::Steps(steps) => write_program(steps),
+        Program::Sql(sql) => sql.clone(),
+    }
+}
+
+#[test]
+fn front_matter() {
+    let module = all_kinds();
+    expect![[r#"
+        (
+            ModuleId(
+                "fixture-all-kinds",
+            ),
+            1,
+            false,
+            DataScience,
+            "すべての種類の練習",
+            Minutes {
+                read: 10,
+                practice: 15,
+            },
+            [
+                "municipal",
+                "sme",
+            ],
+            [
+                ModuleId(
+                    "ds1-02-filter",
+                ),
+            ],
+            [
+                15,
+                18,
+            ],
+            [
+                "グループ集計ができる",
+            ],
+        )
+    "#]]
+    .assert_debug_eq(&(
+        module.id,
+        module.version,
+        module.keep,
+        module.track,
+        module.title,
+        module.minutes,
+        module.audience,
+        module.requires,
+        module.plan,
+        module.objectives,
+    ));
+    assert_eq!(
+        (module.data[0].name.as_str(), module.data[0].file.as_str()),
+        ("人口", "data/towns.csv")
+    );
+}
+
+#[test]
+fn every_kind_of_exercise() {
+    let module = all_kinds();
+    let kinds: Vec<String> = module
+        .exercises()
+        .map(|e| {
+            format!(
+                "{} {} {} h{} e{}",
+                e.id,
+                e.kind.slug(),
+                e.points,
+                e.hints.len(),
+                e.explanation.len()
+            )
+        })
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            "ex1 table 10 h2 e1",
+            "ex2 chart 10 h2 e0",
+            "ex3 choice 10 h2 e0",
+            "ex4 number 10 h2 e0",
+            "ex5 text 10 h2 e0",
+            "ex6 essay 10 h0 e0",
+        ]
+    );
+}
+
+#[test]
+fn table_exercise() {
+    let module = all_kinds();
+    let Some(ExerciseKind::Table(table)) = module.exercise(&"ex1".into()).map(|e| &e.kind) else {
+        panic!()
+    };
+    assert_eq!(
+        program(&table.solution),
+        "from 人口\nfilter 年 = 2020\ngroup_by 地域 : 人口合計 = sum(人口)\nsort 人口合計 desc\n"
+    );
+    assert_eq!(table.starter.len(), 1);
+    let check = &table.check;
+    assert_eq!(
+        (
+            check.key.as_slice(),
+            check.columns.len(),
+            check.extra_columns
+        ),
+        (["地域".to_owned()].as_slice(), 2, false)
+    );
+    assert_eq!(
+        (check.order[0].column.as_str(), check.order[0].descending),
+        ("人口合計", true)
+    );
+    assert_eq!(
+        (check.abs_tol, check.rel_tol, check.trim),
+        (1e-9, 1e-6, false)
+    );
+    assert_eq!(
+        (check.rules.must_use.as_slice(), check.rules.max_steps),
+        (["group_by".to_owned()].as_slice(), Some(6))
+    );
+    assert_eq!(
+        program(&check.wrong[0].answer),
+        "from 人口\ngroup_by 地域 : 人口合計 = sum(人口)\nsort 人口合計 desc\n"
+    );
+    assert!(program(&check.wrong[1].answer).starts_with("SELECT 地域"));
+}
+
+#[test]
+fn chart_exercise() {
+    let module = all_kinds();
+    let Some(ExerciseKind::Chart(chart)) = module.exercise(&"ex2".into()).map(|e| &e.kind) else {
+        panic!()
+    };
+    expect![[r#"
+        (
+            3,
+            ChartSpec {
+                kind: Some(
+                    Line,
+                ),
+                x: "地域",
+                y: "",
+                color: "",
+                sort: None,
+                title: "",
+                unit: "",
+            },
+            ChartSpec {
+                kind: Some(
+                    Bar,
+                ),
+                x: "地域",
+                y: "人口合計",
+                color: "",
+                sort: Descending,
+                title: "三重県の地域別人口（2020年）",
+                unit: "人",
+            },
+            ChartCheck {
+                kind: [
+                    Bar,
+                ],
+                x: [
+                    "地域",
+                ],
+                y: [
+                    "人口合計",
+                ],
+                color: [
+                    "",
+                ],
+                sort: [
+                    Descending,
+                    Ascending,
+                ],
+                title: true,
+                title_words: [
+                    [
+                        "人口",
+                    ],
+                    [
+                        "2020",
+                        "令和2",
+                    ],
+                ],
+                unit: [
+                    "人",
+                ],
+                wrong: [
+                    ChartWrong {
+                        say: "地域には順番がないので、線でつなぐと変化のように見えます。",
+                        kind: Some(
+                            Line,
+                        ),
+                        x: None,
+                        y: None,
+                        color: None,
+                        sort: None,
+                        unit: None,
+                    },
+                    ChartWrong {
+                        say: "並べ替えると、大小がひと目でわかります。",
+                        kind: Some(
+                            Bar,
+                        ),
+                        x: None,
+                        y: None,
+                        color: None,
+                        sort: Some(
+                            None,
+                        ),
+                        unit: None,
+                    },
+                ],
+            },
+        )
+    "#]]
+    .assert_debug_eq(&(
+        chart.steps.len(),
+        &chart.starter,
+        &chart.solution,
+        &chart.check,
+    ));
+}
+
+#[test]
+fn questions() {
+    let module = all_kinds();
+    let kind = |id: &str| module.exercise(&id.into()).map(|e| e.kind.clone());
+    let Some(ExerciseKind::Choice(choice)) = kind("ex3") else {
+        panic!()
+    };
+    assert!(!choice.multiple);
+    let options: Vec<(bool, usize)> = choice
+        .options
+        .iter()
+        .map(|o| (o.correct, o.feedback.len()))
+        .collect();
+    assert_eq!(options, [(false, 1), (true, 1), (false, 1)]);
+    assert_eq!(
+        choice.options[1].feedback,
+        [Block::Paragraph(vec![Inline::Text(
+            "そのとおりです。小計の行が二重に数えられます。".into()
+        )])]
+    );
+    let Some(ExerciseKind::Number(number)) = kind("ex4") else {
+        panic!()
+    };
+    assert_eq!(
+        (
+            number.abs_tol,
+            number.rel_tol,
+            number.unit.as_str(),
+            number.wrong.len()
+        ),
+        (0.0, 0.0, "人", 2)
+    );
+    let Some(ExerciseKind::Text(text)) = kind("ex5") else {
+        panic!()
+    };
+    assert_eq!(
+        (text.accept.len(), text.wrong[0].text.as_str()),
+        (2, "津市")
+    );
+    assert!(text.sql.starts_with("SELECT 市町名"));
+    assert_eq!(kind("ex6"), Some(ExerciseKind::Essay));
+}
+
+#[test]
+fn closing_sections_stand_apart() {
+    let module = all_kinds();
+    assert_eq!(module.at_work.len(), 1);
+    assert_eq!(module.instructor_notes.len(), 1);
+    assert!(matches!(module.sections.first(), Some(Section::Prose(_))));
+    assert_eq!(module.sections.len(), 8);
+}
+
+#[test]
+fn a_module_survives_its_bytes() {
+    let module = all_kinds();
+    let json = serde_json::to_string(&module).unwrap();
+    assert_eq!(serde_json::from_str::<Module>(&json).unwrap(), module);
+}
+
+/// Blocks of a piece of prose that nothing is wrong with.
+#[track_caller]
+fn check_prose(prose: &str, expect: Expect) {
+    let (module, diagnostics) = parse("m.md", &format!("{FRONT}# 題\n{prose}\n\n{ESSAY}{END}"));
+    assert_eq!(to_text(&diagnostics), "");
+    let Some(Section::Prose(blocks)) = module.sections.first() else {
+        panic!("no prose")
+    };
+    let text: String = blocks.iter().map(|block| format!("{block:?}\n")).collect();
+    expect.assert_eq(&text);
+}
+
+#[test]
+fn line_breaks() {
+    check_prose(
+        "人口は\n減って",
+        expect![[r#"
+        Paragraph([Text("人口は減って")])
+    "#]],
+    );
+    check_prose(
+        "open\ndata",
+        expect![[r#"
+        Paragraph([Text("open data")])
+    "#]],
+    );
+    check_prose(
+        "表は CSV\nです。\\\n次の行\n{町}の",
+        expect![[r#"
+        Paragraph([Text("表は CSVです。"), Break, Text("次の行"), Town, Text("の")])
+    "#]],
+    );
+}
+
+#[test]
+fn words() {
+    check_prose(
+        "**強い**と*弱い*と`列`と[県](https://www.pref.mie.lg.jp/)",
+        expect![[r#"
+        Paragraph([Strong([Text("強い")]), Text("と"), Emphasis([Text("弱い")]), Text("と"), Code("列"), Text("と"), Link { href: "https://www.pref.mie.lg.jp/", text: [Text("県")] }])
+    "#]],
+    );
+    check_prose(
+        r#"[1](figure "SELECT \"a b\" FROM 人口") `{町}` {町}"#,
+        expect![[r#"
+        Paragraph([Figure { text: "1", sql: "SELECT \"a b\" FROM 人口" }, Text(" "), Code("{町}"), Text(" "), Town])
+    "#]],
+    );
+    check_prose(
+        "<!-- for authors -->\n\nx <!-- here too -->",
+        expect![[r#"
+        Paragraph([Text("x ")])
+    "#]],
+    );
+}
+
+#[test]
+fn blocks() {
+    check_prose(
+        "- a\n- b\n  1. c\n\n> q\n\n---\n\n```text\nx\n```",
+        expect![[r#"
+        List { start: None, items: [[Paragraph([Text("a")])], [Paragraph([Text("b")]), List { start: Some(1), items: [[Paragraph([Text("c")])]] }]] }
+        Quote([Paragraph([Text("q")])])
+        Rule
+        Code { language: "text", text: "x" }
+    "#]],
+    );
+    check_prose(
+        "- [ ] する\n- [x] した",
+        expect![[r#"
+        List { start: None, items: [[Paragraph([Text("☐ "), Text("する")])], [Paragraph([Text("☑ "), Text("した")])]] }
+    "#]],
+    );
+    check_prose(
+        "> [!WARNING]\n> 注意\n\n> [!TIP]\n> 練習の外",
+        expect![[r#"
+        Alert { kind: Warning, blocks: [Paragraph([Text("注意")])] }
+        Alert { kind: Tip, blocks: [Paragraph([Text("練習の外")])] }
+    "#]],
+    );
+    check_prose(
+        "## {町}の話 {#talk}\n\n## 自分の {町}",
+        expect![[r#"
+        Heading { level: 2, id: Some("talk"), text: [Town, Text("の話")] }
+    "#]],
+    );
+    check_prose(
+        "```data\ntable = \"人口\"\nwhere = { 市町名 = \"津市\", 年 = 2020, 率 = 0.5, 日 = 2020-01-02, \"a b\" = true }\n```",
+        expect![[r#"
+        Data(DataView { table: "人口", columns: [], equals: [("市町名", Text("津市")), ("年", Int(2020)), ("率", Float(0.5)), ("日", Date(18263)), ("a b", Bool(true))], limit: None, caption: "", rows: None })
+    "#]],
+    );
+}
+
+#[test]
+fn crlf_and_byte_order_mark_make_no_difference() {
+    let (unix, _) = parse("m.md", ALL_KINDS);
+    let (windows, diagnostics) = parse(
+        "m.md",
+        &format!("\u{feff}{}", ALL_KINDS.replace('\n', "\r\n")),
+    );
+    assert_eq!(to_text(&diagnostics), "");
+    assert_eq!(windows, unix);
+}
