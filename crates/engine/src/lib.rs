@@ -1,0 +1,523 @@
+//! Loads files, runs steps and SQL, gives plain tables; the only crate that names polars.
+//!
+//! An [`Engine`] holds named tables. [`Engine::run`] takes a [`Program`] and tells what came of every step; the frames
+//! of the last run are kept, so that editing the last step computes only that one. Nothing here knows of modules,
+//! exercises or messages, and nothing is put into words: what goes wrong is a [`Failure`].
+//!
+//! Same input, same output, natively and in wasm: groups, distinct rows and joins keep the order of first appearance,
+//! sorting is stable with missing values last, and every other order is an explicit sort.
+
+mod convert;
+mod csv;
+mod expr;
+mod failure;
+mod functions;
+mod over;
+mod plan;
+mod query;
+mod rewrite;
+mod sort;
+mod step;
+mod to_sql;
+mod write;
+
+use polars::prelude::{Column, DataFrame, DataType};
+use spec::module::ColumnInfo;
+use spec::{Failure, FailureKind, Program, Step, StepEntry};
+use table::{Field, Table};
+
+use crate::sort::{Direction, all_rows, first_rows};
+
+/// Named tables and the frames of the last run.
+#[derive(Default)]
+pub struct Engine {
+    tables: Tables,
+    last: Option<Last>,
+}
+
+/// The tables in the order in which they were added.
+#[derive(Default)]
+pub(crate) struct Tables(Vec<(String, DataFrame)>);
+
+impl Tables {
+    fn get(&self, name: &str) -> Option<&DataFrame> {
+        self.0
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, frame)| frame)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, &DataFrame)> {
+        self.0.iter().map(|(name, frame)| (name.as_str(), frame))
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.0.iter().map(|(name, _)| name.clone()).collect()
+    }
+}
+
+/// The program that ran last, with its frames.
+struct Last {
+    program: Program,
+    stages: Vec<Stage>,
+    /// Of a query.
+    result: Option<Result<DataFrame, Failure>>,
+}
+
+/// What came of one step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepRun {
+    /// How it went.
+    pub outcome: Outcome,
+    /// Rows after it.
+    pub rows: u64,
+    /// Columns after it.
+    pub schema: Vec<Field>,
+    /// Columns that it added or changed.
+    pub changed: Vec<String>,
+    /// Cells of a cast that could not be read and became missing.
+    pub unreadable: Option<Failure>,
+}
+
+/// How a step went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It ran.
+    Done,
+    /// It is switched off.
+    Off,
+    /// It did not run; later steps go on without it.
+    Failed(Failure),
+}
+
+/// A column with cells that are no finite number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotFinite {
+    /// The column.
+    pub column: String,
+    /// How many cells.
+    pub count: u64,
+}
+
+/// What came of a program.
+#[derive(Debug)]
+pub struct Run {
+    /// One for each step; empty for SQL.
+    pub steps: Vec<StepRun>,
+    /// The result, or why there is none at all.
+    pub result: Result<Frame, Failure>,
+}
+
+/// A result inside the engine: cheap to clone, copied out window by window.
+#[derive(Clone, Debug)]
+pub struct Frame(DataFrame);
+
+impl Frame {
+    /// Number of rows.
+    pub fn rows(&self) -> u64 {
+        self.0.height() as u64
+    }
+
+    /// Names and types of the columns.
+    pub fn schema(&self) -> Vec<Field> {
+        convert::fields(self.0.schema())
+    }
+
+    /// Rows `offset .. offset + len`, cut to the result.
+    ///
+    /// # Errors
+    /// [`FailureKind::Engine`] when the engine breaks its own rules.
+    pub fn window(&self, offset: u64, len: u64) -> Result<Table, Failure> {
+        let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        convert::window(&self.0, size(offset), size(len))
+    }
+
+    /// The whole result.
+    ///
+    /// # Errors
+    /// [`FailureKind::TooLarge`] when it has more than `limit` rows.
+    pub fn table(&self, limit: u64) -> Result<Table, Failure> {
+        if self.rows() > limit {
+            return Err(Failure::of(FailureKind::TooLarge {
+                rows: self.rows(),
+                limit,
+            }));
+        }
+        self.window(0, limit)
+    }
+
+    /// The whole result as CSV (UTF-8 with byte-order mark, CRLF).
+    ///
+    /// # Errors
+    /// As [`Frame::window`].
+    pub fn csv(&self) -> Result<Vec<u8>, Failure> {
+        write::csv(&self.0)
+    }
+
+    /// Columns with cells that are no finite number, as division by zero leaves them.
+    pub fn not_finite(&self) -> Vec<NotFinite> {
+        self.0
+            .get_columns()
+            .iter()
+            .filter_map(|column| {
+                let cells = column.f64().ok()?;
+                let count = cells
+                    .iter()
+                    .flatten()
+                    .filter(|cell| !cell.is_finite())
+                    .count() as u64;
+                (count > 0).then(|| NotFinite {
+                    column: column.name().to_string(),
+                    count,
+                })
+            })
+            .collect()
+    }
+}
+
+/// A step's outcome with its frame.
+#[derive(Clone, Debug)]
+struct Stage {
+    report: StepRun,
+    rows: Rows,
+}
+
+/// A frame, or how to come by it.
+#[derive(Clone, Debug)]
+enum Rows {
+    /// Nothing yet: no `from` has run.
+    None,
+    Frame(DataFrame),
+    /// Sorted when somebody looks: a `head` behind it needs only the first rows.
+    Sorted(DataFrame, Vec<(String, Direction)>),
+}
+
+impl Rows {
+    fn frame(&self) -> Result<Option<DataFrame>, Failure> {
+        match self {
+            Self::None => Ok(None),
+            Self::Frame(frame) => Ok(Some(frame.clone())),
+            Self::Sorted(frame, by) => all_rows(frame, by)
+                .map(Some)
+                .map_err(|error| failure::translate(&error, failure::Names::default())),
+        }
+    }
+
+    /// Replaces a sort that is still to do by its result.
+    fn settle(&mut self) -> Result<Option<DataFrame>, Failure> {
+        let frame = self.frame()?;
+        if let Some(frame) = &frame {
+            *self = Self::Frame(frame.clone());
+        }
+        Ok(frame)
+    }
+
+    fn shape(&self) -> (u64, Vec<Field>) {
+        match self {
+            Self::None => (0, Vec::new()),
+            Self::Frame(frame) | Self::Sorted(frame, _) => {
+                (frame.height() as u64, convert::fields(frame.schema()))
+            }
+        }
+    }
+}
+
+impl Engine {
+    /// Forgets all tables.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Loads a CSV file as a table, in the place of one of the same name. `columns` say the types that are known.
+    ///
+    /// # Errors
+    /// [`FailureKind::BadFile`] or [`FailureKind::DuplicateColumn`].
+    pub fn add_csv(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        columns: &[ColumnInfo],
+    ) -> Result<Frame, Failure> {
+        let frame = csv::read(name, bytes, columns)?;
+        Ok(self.add(name, frame))
+    }
+
+    /// Adds a plain table, in the place of one of the same name.
+    ///
+    /// # Errors
+    /// [`FailureKind::Engine`] when the engine breaks its own rules.
+    pub fn add_table(&mut self, name: &str, table: &Table) -> Result<Frame, Failure> {
+        let frame = convert::frame(table)?;
+        Ok(self.add(name, frame))
+    }
+
+    fn add(&mut self, name: &str, frame: DataFrame) -> Frame {
+        self.last = None;
+        match self.tables.0.iter_mut().find(|(known, _)| known == name) {
+            Some((_, old)) => *old = frame.clone(),
+            None => self.tables.0.push((name.to_owned(), frame.clone())),
+        }
+        Frame(frame)
+    }
+
+    /// A table as it was loaded.
+    pub fn table(&self, name: &str) -> Option<Frame> {
+        self.tables.get(name).cloned().map(Frame)
+    }
+
+    /// Names of the tables in the order in which they were added.
+    pub fn table_names(&self) -> Vec<String> {
+        self.tables.names()
+    }
+
+    /// Runs a program and remembers its frames.
+    pub fn run(&mut self, program: &Program) -> Run {
+        match program {
+            Program::Steps(entries) => {
+                let mut stages = match self.last.take() {
+                    Some(Last {
+                        program: Program::Steps(old),
+                        mut stages,
+                        ..
+                    }) => {
+                        let same = entries
+                            .iter()
+                            .zip(&old)
+                            .take_while(|(new, old)| new == old)
+                            .count();
+                        stages.truncate(same);
+                        stages
+                    }
+                    _ => Vec::new(),
+                };
+                let result = advance(entries, &mut stages, &self.tables);
+                let steps = stages.iter().map(|stage| stage.report.clone()).collect();
+                self.last = Some(Last {
+                    program: program.clone(),
+                    stages,
+                    result: None,
+                });
+                Run {
+                    steps,
+                    result: result.map(Frame),
+                }
+            }
+            Program::Sql(sql) => {
+                let known = match self.last.take() {
+                    Some(Last {
+                        program: Program::Sql(old),
+                        result: Some(result),
+                        ..
+                    }) if old == *sql => Some(result),
+                    _ => None,
+                };
+                let result = known.unwrap_or_else(|| query::run(sql, &self.tables));
+                self.last = Some(Last {
+                    program: program.clone(),
+                    stages: Vec::new(),
+                    result: Some(result.clone()),
+                });
+                Run {
+                    steps: Vec::new(),
+                    result: result.map(Frame),
+                }
+            }
+        }
+    }
+
+    /// Runs a program and remembers nothing.
+    pub fn evaluate(&self, program: &Program) -> Run {
+        match program {
+            Program::Steps(entries) => {
+                let mut stages = Vec::new();
+                let result = advance(entries, &mut stages, &self.tables);
+                Run {
+                    steps: stages.into_iter().map(|stage| stage.report).collect(),
+                    result: result.map(Frame),
+                }
+            }
+            Program::Sql(sql) => Run {
+                steps: Vec::new(),
+                result: query::run(sql, &self.tables).map(Frame),
+            },
+        }
+    }
+
+    /// Steps as one SQL query that gives the same table; steps that do not run are left out.
+    ///
+    /// # Errors
+    /// Why nothing can be run: no source, no step.
+    pub fn to_sql(&mut self, steps: &[Step]) -> Result<String, Failure> {
+        let program = Program::of_steps(steps.iter().cloned());
+        self.run(&program).result?;
+        let stages = self
+            .last
+            .as_mut()
+            .map(|last| last.stages.as_mut_slice())
+            .unwrap_or_default();
+        let mut done = Vec::with_capacity(stages.len());
+        for (stage, step) in stages.iter_mut().zip(steps) {
+            if stage.report.outcome == Outcome::Done {
+                let frame = match &stage.rows {
+                    // Only names and types are looked at; the order does not matter.
+                    Rows::Sorted(frame, _) | Rows::Frame(frame) => frame.clone(),
+                    Rows::None => continue,
+                };
+                done.push((step, frame));
+            }
+        }
+        to_sql::query(&done, &self.tables)
+    }
+
+    /// The table after a step of a program; runs what has not run.
+    ///
+    /// # Errors
+    /// [`FailureKind::OutOfStep`] when there is no such step, [`FailureKind::NoSource`] when nothing is read before it,
+    /// and whatever keeps the program from running.
+    pub fn after(&mut self, program: &Program, position: usize) -> Result<Frame, Failure> {
+        self.run(program).result?;
+        let stage = self
+            .last
+            .as_mut()
+            .and_then(|last| last.stages.get_mut(position));
+        let stage = stage.ok_or_else(|| Failure::of(FailureKind::OutOfStep))?;
+        stage
+            .rows
+            .settle()?
+            .map(Frame)
+            .ok_or_else(|| Failure::of(FailureKind::NoSource))
+    }
+}
+
+/// Runs the steps that have no stage yet; gives the last frame.
+fn advance(
+    entries: &[StepEntry],
+    stages: &mut Vec<Stage>,
+    tables: &Tables,
+) -> Result<DataFrame, Failure> {
+    if entries.iter().all(|entry| !entry.enabled) {
+        // Switched-off steps are still reported.
+        stages.clear();
+        let rows = Rows::None;
+        stages.extend(
+            entries
+                .iter()
+                .map(|_| stage(Outcome::Off, rows.clone(), Vec::new(), None)),
+        );
+        return Err(Failure::of(FailureKind::Empty));
+    }
+    // A sort that was last and is not any more may have been left to do, or done; both are fine.
+    for position in stages.len()..entries.len() {
+        let Some(entry) = entries.get(position) else {
+            break;
+        };
+        let before = match position.checked_sub(1) {
+            Some(previous) => match stages.get_mut(previous) {
+                Some(previous) => previous,
+                None => break,
+            },
+            None => &mut stage(Outcome::Off, Rows::None, Vec::new(), None),
+        };
+        let next = entries
+            .iter()
+            .skip(position + 1)
+            .find(|entry| entry.enabled)
+            .map(|entry| &entry.step);
+        let made = one(entry, &mut before.rows, next, tables);
+        stages.push(made);
+    }
+    let failed = stages.iter().find_map(|stage| match &stage.report.outcome {
+        Outcome::Failed(failure) => Some(failure.clone()),
+        _ => None,
+    });
+    match stages.last_mut() {
+        Some(stage) => match stage.rows.settle()? {
+            Some(frame) => Ok(frame),
+            None => Err(failed.unwrap_or_else(|| Failure::of(FailureKind::NoSource))),
+        },
+        None => Err(Failure::of(FailureKind::Empty)),
+    }
+}
+
+fn stage(outcome: Outcome, rows: Rows, changed: Vec<String>, unreadable: Option<Failure>) -> Stage {
+    let (count, schema) = rows.shape();
+    Stage {
+        report: StepRun {
+            outcome,
+            rows: count,
+            schema,
+            changed,
+            unreadable,
+        },
+        rows,
+    }
+}
+
+fn one(entry: &StepEntry, before: &mut Rows, next: Option<&Step>, tables: &Tables) -> Stage {
+    if !entry.enabled {
+        return stage(Outcome::Off, before.clone(), Vec::new(), None);
+    }
+    match try_one(&entry.step, before, next, tables) {
+        Ok((rows, changed, unreadable)) => stage(Outcome::Done, rows, changed, unreadable),
+        Err(failure) => stage(Outcome::Failed(failure), before.clone(), Vec::new(), None),
+    }
+}
+
+type StepResult = Result<(Rows, Vec<String>, Option<Failure>), Failure>;
+
+fn try_one(step: &Step, before: &mut Rows, next: Option<&Step>, tables: &Tables) -> StepResult {
+    if let Step::From { table } = step {
+        if let Some(field) = step.missing() {
+            return Err(Failure::of(FailureKind::Incomplete {
+                field: field.to_owned(),
+            }));
+        }
+        return Ok((
+            Rows::Frame(step::source(table, tables)?.clone()),
+            Vec::new(),
+            None,
+        ));
+    }
+    if let (Step::Head { n }, Rows::Sorted(frame, by)) = (step, &*before) {
+        let keys: Result<Vec<(Column, Direction)>, _> = by
+            .iter()
+            .map(|(name, direction)| Ok((frame.column(name)?.clone(), *direction)))
+            .collect();
+        let wanted = usize::try_from(*n).unwrap_or(usize::MAX);
+        let first = keys.and_then(|keys| first_rows(frame, &keys, wanted));
+        if let Some(first) =
+            first.map_err(|error| failure::translate(&error, failure::Names::default()))?
+        {
+            return Ok((Rows::Frame(first), Vec::new(), None));
+        }
+    }
+    if let (Step::Sort { by }, Some(Step::Head { .. }), Rows::Frame(frame)) = (step, next, &*before)
+    {
+        let known = by.iter().all(|key| {
+            frame
+                .schema()
+                .get(&key.column)
+                .is_some_and(|dtype| *dtype != DataType::Null)
+        });
+        if step.missing().is_none() && known {
+            let by = by
+                .iter()
+                .map(|key| {
+                    (
+                        key.column.clone(),
+                        Direction {
+                            descending: key.descending,
+                            nulls_last: true,
+                        },
+                    )
+                })
+                .collect();
+            return Ok((Rows::Sorted(frame.clone(), by), Vec::new(), None));
+        }
+    }
+    let Some(frame) = before.settle()? else {
+        return Err(Failure::of(FailureKind::NoSource));
+    };
+    let made = step::apply(step, &frame, tables)?;
+    Ok((Rows::Frame(made.frame), made.changed, made.unreadable))
+}

@@ -1,0 +1,708 @@
+//! One step: a frame in, a frame out.
+
+use polars::prelude::{
+    Column, DataFrame, DataType, IntoColumn, IntoLazy, JoinArgs, JoinCoalesce, JoinType,
+    MaintainOrderJoin, PlSmallStr, PolarsError, UniqueKeepStrategy, coalesce, col, lit, when,
+};
+use polars_plan::dsl::Expr;
+use spec::step::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, RenamePair};
+use spec::{Failure, FailureKind, Step};
+use table::Dtype;
+
+use crate::Tables;
+use crate::convert::{dtype, tidy};
+use crate::expr::{Shape, expression, offending};
+use crate::failure::{Names, translate, unknown_column, unknown_table};
+use crate::functions::{date_of, number_of};
+use crate::plan::{measure, widen};
+use crate::query::step_expr;
+use crate::sort::{Direction, all_rows};
+
+/// Most new columns of a pivot.
+const MOST_COLUMNS: u64 = 500;
+
+/// What a step made.
+pub(crate) struct Made {
+    pub(crate) frame: DataFrame,
+    /// Columns added or changed.
+    pub(crate) changed: Vec<String>,
+    /// Cells that could not be read.
+    pub(crate) unreadable: Option<Failure>,
+}
+
+impl Made {
+    fn new(frame: DataFrame, changed: Vec<String>) -> Self {
+        Self {
+            frame,
+            changed,
+            unreadable: None,
+        }
+    }
+}
+
+/// Runs a step that is not `from`.
+///
+/// # Errors
+/// Why it cannot run, as a typed failure.
+pub(crate) fn apply(step: &Step, frame: &DataFrame, tables: &Tables) -> Result<Made, Failure> {
+    if let Some(field) = step.missing() {
+        return Err(Failure::of(FailureKind::Incomplete {
+            field: field.to_owned(),
+        }));
+    }
+    match step {
+        Step::From { table } => Ok(Made::new(source(table, tables)?.clone(), Vec::new())),
+        Step::Select { columns } => {
+            known(frame, columns)?;
+            distinct(columns)?;
+            Ok(Made::new(
+                frame
+                    .select(columns.iter().map(String::as_str))
+                    .map_err(|error| failed(&error, frame))?,
+                Vec::new(),
+            ))
+        }
+        Step::Rename { pairs } => rename(frame, pairs),
+        Step::Filter { predicate } => filter(frame, predicate),
+        Step::WithColumns { columns } => with_columns(frame, columns),
+        Step::GroupBy { keys, aggs } => group_by(frame, keys, aggs),
+        Step::Sort { by } => {
+            known(frame, by.iter().map(|key| &key.column))?;
+            let by: Vec<(String, Direction)> = by
+                .iter()
+                .map(|key| {
+                    (
+                        key.column.clone(),
+                        Direction {
+                            descending: key.descending,
+                            nulls_last: true,
+                        },
+                    )
+                })
+                .collect();
+            Ok(Made::new(
+                all_rows(frame, &by).map_err(|error| failed(&error, frame))?,
+                Vec::new(),
+            ))
+        }
+        Step::Head { n } => Ok(Made::new(frame.head(Some(size(*n))), Vec::new())),
+        Step::Tail { n } => Ok(Made::new(frame.tail(Some(size(*n))), Vec::new())),
+        Step::Unique { columns } => {
+            known(frame, columns)?;
+            let subset: Vec<String> = columns.clone();
+            let subset = (!subset.is_empty()).then_some(subset.as_slice());
+            let unique = frame.unique_stable(subset, UniqueKeepStrategy::First, None);
+            Ok(Made::new(
+                unique.map_err(|error| failed(&error, frame))?,
+                Vec::new(),
+            ))
+        }
+        Step::Join { how, table, on } => join(frame, *how, table, source(table, tables)?, on),
+        Step::Union { table } => union(frame, source(table, tables)?),
+        Step::Pivot {
+            on,
+            index,
+            values,
+            agg,
+        } => pivot(frame, on, index, values, *agg),
+        Step::Unpivot {
+            columns,
+            index,
+            name,
+            value,
+        } => unpivot(frame, columns, index, name, value),
+        Step::FillNull { columns, value } => fill_null(frame, columns, value),
+        Step::Cast { columns, to } => cast(frame, columns, *to),
+    }
+}
+
+/// The table of that name.
+///
+/// # Errors
+/// [`FailureKind::UnknownTable`].
+pub(crate) fn source<'a>(table: &str, tables: &'a Tables) -> Result<&'a DataFrame, Failure> {
+    tables
+        .get(table)
+        .ok_or_else(|| unknown_table(table, tables.iter().map(|(name, _)| name)))
+}
+
+fn size(n: u64) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
+}
+
+fn failed(error: &PolarsError, frame: &DataFrame) -> Failure {
+    let columns: Vec<String> = frame
+        .get_column_names()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    translate(
+        error,
+        Names {
+            columns: &columns,
+            tables: &[],
+        },
+    )
+}
+
+fn known<'a>(
+    frame: &DataFrame,
+    columns: impl IntoIterator<Item = &'a String>,
+) -> Result<(), Failure> {
+    for name in columns {
+        if !frame.schema().contains(name) {
+            return Err(unknown_column(
+                name,
+                frame.get_column_names().into_iter().map(PlSmallStr::as_str),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn distinct<'a>(names: impl IntoIterator<Item = &'a String>) -> Result<(), Failure> {
+    let mut seen: Vec<&String> = Vec::new();
+    for name in names {
+        if seen.contains(&name) {
+            return Err(Failure::of(FailureKind::DuplicateColumn {
+                name: name.clone(),
+            }));
+        }
+        seen.push(name);
+    }
+    Ok(())
+}
+
+fn rename(frame: &DataFrame, pairs: &[RenamePair]) -> Result<Made, Failure> {
+    known(frame, pairs.iter().map(|pair| &pair.from))?;
+    distinct(pairs.iter().map(|pair| &pair.from))?;
+    let names: Vec<String> = frame
+        .get_column_names()
+        .iter()
+        .map(|name| {
+            pairs
+                .iter()
+                .find(|pair| pair.from == name.as_str())
+                .map_or_else(|| name.to_string(), |pair| pair.to.clone())
+        })
+        .collect();
+    distinct(&names)?;
+    let mut renamed = frame.clone();
+    renamed
+        .set_column_names(names.iter().map(String::as_str))
+        .map_err(|error| failed(&error, frame))?;
+    Ok(Made::new(
+        renamed,
+        pairs.iter().map(|pair| pair.to.clone()).collect(),
+    ))
+}
+
+fn filter(frame: &DataFrame, predicate: &str) -> Result<Made, Failure> {
+    let expr = step_expr(predicate, "x", frame)?;
+    let found = expr
+        .to_field(frame.schema())
+        .map_err(|error| failed(&error, frame))?;
+    if found.dtype() != &DataType::Boolean {
+        return Err(Failure::of(FailureKind::TypeMismatch {
+            column: predicate.trim().to_owned(),
+            found: dtype(found.dtype()),
+            wanted: Some(Dtype::Bool),
+            chars: Vec::new(),
+        }));
+    }
+    let kept = frame
+        .clone()
+        .lazy()
+        .filter(expr)
+        .collect()
+        .map_err(|error| failed(&error, frame))?;
+    Ok(Made::new(tidy(kept)?, Vec::new()))
+}
+
+fn with_columns(frame: &DataFrame, columns: &[NamedExpr]) -> Result<Made, Failure> {
+    distinct(columns.iter().map(|column| &column.name))?;
+    let exprs: Vec<Expr> = columns
+        .iter()
+        .map(|column| step_expr(&column.expr, &column.name, frame))
+        .collect::<Result<_, _>>()?;
+    let wider = frame
+        .clone()
+        .lazy()
+        .with_columns(exprs)
+        .collect()
+        .map_err(|error| failed(&error, frame))?;
+    Ok(Made::new(
+        tidy(wider)?,
+        columns.iter().map(|column| column.name.clone()).collect(),
+    ))
+}
+
+fn group_by(frame: &DataFrame, keys: &[String], aggs: &[NamedExpr]) -> Result<Made, Failure> {
+    known(frame, keys)?;
+    distinct(keys.iter().chain(aggs.iter().map(|agg| &agg.name)))?;
+    let mut exprs = Vec::with_capacity(aggs.len());
+    for agg in aggs {
+        let expr = step_expr(&agg.expr, &agg.name, frame)?;
+        let shape = Shape::of(&expression(&agg.expr)?);
+        if let Some(column) = shape.bare.first() {
+            return Err(Failure::of(FailureKind::NotAggregated {
+                column: column.clone(),
+            }));
+        }
+        if shape.windows || !shape.aggregates {
+            return Err(Failure::of(FailureKind::NotAggregated {
+                column: agg.expr.trim().to_owned(),
+            }));
+        }
+        exprs.push(expr);
+    }
+    let lazy = frame.clone().lazy();
+    let names: Vec<Expr> = keys.iter().map(|key| col(key.as_str())).collect();
+    let grouped = if keys.is_empty() {
+        lazy.select(exprs)
+    } else if exprs.is_empty() {
+        lazy.select(names)
+            .unique_stable(None, UniqueKeepStrategy::First)
+    } else {
+        lazy.group_by_stable(names).agg(exprs)
+    };
+    let grouped = grouped.collect().map_err(|error| failed(&error, frame))?;
+    Ok(Made::new(
+        tidy(grouped)?,
+        aggs.iter().map(|agg| agg.name.clone()).collect(),
+    ))
+}
+
+/// Name of a column of the joined table beside the columns that are there.
+pub(crate) fn joined_name(frame: &DataFrame, table: &str, column: &str) -> String {
+    if frame.schema().contains(column) {
+        format!("{column}_{table}")
+    } else {
+        column.to_owned()
+    }
+}
+
+/// Columns of the joined table that are added, with the names that they get.
+pub(crate) fn joined_columns(
+    frame: &DataFrame,
+    how: JoinKind,
+    table: &str,
+    other: &DataFrame,
+    on: &[JoinKey],
+) -> Vec<(String, String)> {
+    if matches!(how, JoinKind::Semi | JoinKind::Anti) {
+        return Vec::new();
+    }
+    other
+        .get_column_names()
+        .into_iter()
+        .filter(|name| how == JoinKind::Cross || !on.iter().any(|key| key.right == name.as_str()))
+        .map(|name| (name.to_string(), joined_name(frame, table, name)))
+        .collect()
+}
+
+fn join(
+    frame: &DataFrame,
+    how: JoinKind,
+    table: &str,
+    other: &DataFrame,
+    on: &[JoinKey],
+) -> Result<Made, Failure> {
+    let on = if how == JoinKind::Cross { &[] } else { on };
+    known(frame, on.iter().map(|key| &key.left))?;
+    known(other, on.iter().map(|key| &key.right))?;
+    distinct(on.iter().map(|key| &key.left))?;
+    let added = joined_columns(frame, how, table, other, on);
+    let left_names: Vec<String> = frame
+        .get_column_names()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    distinct(left_names.iter().chain(added.iter().map(|(_, name)| name)))?;
+    // The other table's columns under their new names, its keys under the names of the keys here.
+    let mut columns: Vec<Column> = Vec::with_capacity(on.len() + added.len());
+    for key in on {
+        let (left, right) = (pick(frame, &key.left)?, pick(other, &key.right)?);
+        columns.push(matching(left, right, key)?.with_name(key.left.as_str().into()));
+    }
+    for (name, new) in &added {
+        columns.push(pick(other, name)?.clone().with_name(new.as_str().into()));
+    }
+    let right = DataFrame::new(columns).map_err(|error| failed(&error, other))?;
+    let keys: Vec<Expr> = on.iter().map(|key| col(key.left.as_str())).collect();
+    let kind = match how {
+        JoinKind::Inner => JoinType::Inner,
+        JoinKind::Left => JoinType::Left,
+        JoinKind::Semi => JoinType::Semi,
+        JoinKind::Anti => JoinType::Anti,
+        JoinKind::Cross => JoinType::Cross,
+    };
+    measure(frame, &right, &keys, &keys, &kind)?;
+    let mut args = JoinArgs::new(kind);
+    args.maintain_order = MaintainOrderJoin::LeftRight;
+    args.coalesce = if matches!(how, JoinKind::Inner | JoinKind::Left) {
+        JoinCoalesce::CoalesceColumns
+    } else {
+        JoinCoalesce::JoinSpecific
+    };
+    let joined = if how == JoinKind::Cross {
+        frame.clone().lazy().cross_join(right.lazy(), None)
+    } else {
+        frame
+            .clone()
+            .lazy()
+            .join(right.lazy(), keys.clone(), keys, args)
+    };
+    let joined = joined.collect().map_err(|error| failed(&error, frame))?;
+    Ok(Made::new(
+        tidy(joined)?,
+        added.into_iter().map(|(_, name)| name).collect(),
+    ))
+}
+
+fn pick<'a>(frame: &'a DataFrame, name: &str) -> Result<&'a Column, Failure> {
+    frame.column(name).map_err(|error| failed(&error, frame))
+}
+
+/// The other table's key as a column of the type of the key here.
+fn matching(left: &Column, right: &Column, key: &JoinKey) -> Result<Column, Failure> {
+    let wrong = |column: &str, found: &Column, wanted: &Column| {
+        Failure::of(FailureKind::TypeMismatch {
+            column: column.to_owned(),
+            found: dtype(found.dtype()),
+            wanted: dtype(wanted.dtype()),
+            chars: Vec::new(),
+        })
+    };
+    match (left.dtype(), right.dtype()) {
+        (a, b) if a == b => Ok(right.clone()),
+        (DataType::Float64, DataType::Int64) => right
+            .cast(&DataType::Float64)
+            .map_err(|error| translate(&error, Names::default())),
+        // A fraction has no partner among whole numbers.
+        (DataType::Int64, DataType::Float64) => {
+            let whole = right.f64().map(|cells| {
+                cells
+                    .iter()
+                    .map(|cell| {
+                        cell.filter(|cell| cell.fract() == 0.0 && cell.abs() < 9e15)
+                            .map(|cell| cell as i64)
+                    })
+                    .collect::<polars::prelude::Int64Chunked>()
+            });
+            let whole = whole.map_err(|error| translate(&error, Names::default()))?;
+            Ok(
+                polars::prelude::IntoSeries::into_series(whole.with_name(right.name().clone()))
+                    .into_column(),
+            )
+        }
+        (DataType::String, _) => Err(wrong(&key.left, left, right)),
+        _ => Err(wrong(&key.right, right, left)),
+    }
+}
+
+fn union(frame: &DataFrame, other: &DataFrame) -> Result<Made, Failure> {
+    let only = |a: &DataFrame, b: &DataFrame| -> Vec<String> {
+        a.get_column_names()
+            .iter()
+            .filter(|name| !b.schema().contains(name.as_str()))
+            .map(ToString::to_string)
+            .collect()
+    };
+    let (left, right) = (only(frame, other), only(other, frame));
+    if !left.is_empty() || !right.is_empty() {
+        return Err(Failure::of(FailureKind::SchemaMismatch { left, right }));
+    }
+    let mut upper = frame.clone();
+    let mut columns = Vec::with_capacity(frame.width());
+    for column in frame.get_columns() {
+        let below = pick(other, column.name())?;
+        let (a, b) = (column.dtype(), below.dtype());
+        let below = if a == b {
+            below.clone()
+        } else if a.is_numeric() && b.is_numeric() {
+            let floats = column
+                .cast(&DataType::Float64)
+                .map_err(|error| failed(&error, frame))?;
+            upper
+                .with_column(floats)
+                .map_err(|error| failed(&error, frame))?;
+            below
+                .cast(&DataType::Float64)
+                .map_err(|error| failed(&error, other))?
+        } else {
+            let (text, number) = if a == &DataType::String {
+                (frame, b)
+            } else {
+                (other, a)
+            };
+            let found = if a == &DataType::String { a } else { b };
+            return Err(Failure::of(FailureKind::TypeMismatch {
+                column: column.name().to_string(),
+                found: dtype(found),
+                wanted: dtype(number),
+                chars: offending(text, column.name()).unwrap_or_default(),
+            }));
+        };
+        columns.push(below);
+    }
+    let lower = DataFrame::new(columns).map_err(|error| failed(&error, other))?;
+    let both = upper
+        .vstack(&lower)
+        .map_err(|error| failed(&error, frame))?;
+    Ok(Made::new(tidy(both)?, Vec::new()))
+}
+
+/// The different cells of a column in order of first appearance, with the column names that they become.
+///
+/// # Errors
+/// [`FailureKind::TooLarge`] when they are too many for columns.
+pub(crate) fn pivot_cells(frame: &DataFrame, on: &str) -> Result<Vec<(Expr, String)>, Failure> {
+    let column = pick(frame, on)?
+        .unique_stable()
+        .map_err(|error| failed(&error, frame))?;
+    if column.len() as u64 > MOST_COLUMNS {
+        return Err(Failure::of(FailureKind::TooLarge {
+            rows: column.len() as u64,
+            limit: MOST_COLUMNS,
+        }));
+    }
+    let names = column
+        .cast(&DataType::String)
+        .map_err(|error| failed(&error, frame))?;
+    let names = names.str().map_err(|error| failed(&error, frame))?;
+    (0..column.len())
+        .map(|row| {
+            let name = names.get(row).unwrap_or("null").to_owned();
+            let cell = column.get(row).map_err(|error| failed(&error, frame))?;
+            let scalar = polars::prelude::Scalar::new(column.dtype().clone(), cell.into_static());
+            Ok((lit(scalar), name))
+        })
+        .collect()
+}
+
+fn pivot(
+    frame: &DataFrame,
+    on: &str,
+    index: &[String],
+    values: &str,
+    agg: Aggregate,
+) -> Result<Made, Failure> {
+    let (on_name, values_name) = (on.to_owned(), values.to_owned());
+    known(frame, [&on_name, &values_name].into_iter().chain(index))?;
+    distinct(index)?;
+    let number = matches!(agg, Aggregate::Sum | Aggregate::Mean | Aggregate::Median);
+    if number && pick(frame, values)?.dtype() == &DataType::String {
+        return Err(Failure::of(FailureKind::TypeMismatch {
+            column: values_name,
+            found: Some(Dtype::Text),
+            wanted: Some(Dtype::Float),
+            chars: offending(frame, values).unwrap_or_default(),
+        }));
+    }
+    let cells = pivot_cells(frame, on)?;
+    let names: Vec<String> = cells.iter().map(|(_, name)| name.clone()).collect();
+    distinct(index.iter().chain(&names))?;
+    let exprs: Vec<Expr> = cells
+        .into_iter()
+        .map(|(cell, name)| {
+            let here = col(on).eq_missing(cell);
+            let value = when(here.clone())
+                .then(col(values))
+                .otherwise(lit(polars::prelude::NULL));
+            let combined = match agg {
+                Aggregate::Sum => value.sum(),
+                Aggregate::Mean => value.mean(),
+                Aggregate::Median => value.median(),
+                Aggregate::Min => value.min(),
+                Aggregate::Max => value.max(),
+                Aggregate::Count => value.count(),
+                Aggregate::First => col(values).filter(here).first(),
+            };
+            widen(combined, &|_| true).alias(name)
+        })
+        .collect();
+    let lazy = frame.clone().lazy();
+    let wide = if index.is_empty() {
+        lazy.select(exprs)
+    } else {
+        lazy.group_by_stable(
+            index
+                .iter()
+                .map(|name| col(name.as_str()))
+                .collect::<Vec<_>>(),
+        )
+        .agg(exprs)
+    };
+    let wide = wide.collect().map_err(|error| failed(&error, frame))?;
+    Ok(Made::new(tidy(wide)?, names))
+}
+
+fn unpivot(
+    frame: &DataFrame,
+    columns: &[String],
+    index: &[String],
+    name: &str,
+    value: &str,
+) -> Result<Made, Failure> {
+    known(frame, columns.iter().chain(index))?;
+    distinct(columns)?;
+    let (name, value) = (name.to_owned(), value.to_owned());
+    distinct(index.iter().chain([&name, &value]))?;
+    // Numbers become floats together; a text among numbers is a mistake worth telling.
+    let mut common: Option<DataType> = None;
+    for column in columns {
+        let this = pick(frame, column)?.dtype().clone();
+        common = Some(match common {
+            None => this,
+            Some(common) if common == this => common,
+            Some(common) if common.is_numeric() && this.is_numeric() => DataType::Float64,
+            Some(common) => {
+                return Err(Failure::of(FailureKind::TypeMismatch {
+                    column: column.clone(),
+                    found: dtype(&this),
+                    wanted: dtype(&common),
+                    chars: offending(frame, column).unwrap_or_default(),
+                }));
+            }
+        });
+    }
+    let common = common.unwrap_or(DataType::String);
+    let mut long: Option<DataFrame> = None;
+    for column in columns {
+        let mut parts: Vec<Column> = Vec::with_capacity(index.len() + 2);
+        for kept in index {
+            parts.push(pick(frame, kept)?.clone());
+        }
+        parts.push(Column::new_scalar(
+            name.as_str().into(),
+            polars::prelude::Scalar::new(
+                DataType::String,
+                polars::prelude::AnyValue::StringOwned(column.as_str().into()),
+            ),
+            frame.height(),
+        ));
+        let cells = pick(frame, column)?
+            .cast(&common)
+            .map_err(|error| failed(&error, frame))?;
+        parts.push(cells.with_name(value.as_str().into()));
+        let part = DataFrame::new(parts).map_err(|error| failed(&error, frame))?;
+        long = Some(match long {
+            None => part,
+            Some(long) => long.vstack(&part).map_err(|error| failed(&error, frame))?,
+        });
+    }
+    Ok(Made::new(
+        tidy(long.unwrap_or_default())?,
+        vec![name, value],
+    ))
+}
+
+fn fill_null(frame: &DataFrame, columns: &[String], value: &str) -> Result<Made, Failure> {
+    known(frame, columns)?;
+    distinct(columns)?;
+    let mut exprs = Vec::with_capacity(columns.len());
+    for column in columns {
+        let fill = step_expr(value, "x", frame)?;
+        let expr = coalesce(&[col(column.as_str()), fill]).alias(column.as_str());
+        let found = expr
+            .to_field(frame.schema())
+            .map_err(|error| failed(&error, frame))?;
+        let (before, after) = (pick(frame, column)?.dtype(), found.dtype());
+        if before != after && !(before.is_numeric() && after.is_numeric()) {
+            return Err(Failure::of(FailureKind::TypeMismatch {
+                column: column.clone(),
+                found: dtype(before),
+                wanted: crate::convert::near_dtype(after),
+                chars: Vec::new(),
+            }));
+        }
+        exprs.push(expr);
+    }
+    let filled = frame
+        .clone()
+        .lazy()
+        .with_columns(exprs)
+        .collect()
+        .map_err(|error| failed(&error, frame))?;
+    Ok(Made::new(tidy(filled)?, columns.to_vec()))
+}
+
+fn cast(frame: &DataFrame, columns: &[String], to: CastTo) -> Result<Made, Failure> {
+    known(frame, columns)?;
+    let mut changed = frame.clone();
+    let mut unreadable: Option<Failure> = None;
+    for name in columns {
+        let before = pick(frame, name)?;
+        let (after, wanted) = match to {
+            CastTo::Number => (
+                whole_if_whole(number_of(before).map_err(|error| failed(&error, frame))?),
+                Dtype::Float,
+            ),
+            CastTo::Date => (
+                date_of(before).map_err(|error| failed(&error, frame))?,
+                Dtype::Date,
+            ),
+            CastTo::Text => (
+                before
+                    .cast(&DataType::String)
+                    .map_err(|error| failed(&error, frame))?,
+                Dtype::Text,
+            ),
+        };
+        // Whole numbers stay whole.
+        let after = if to == CastTo::Number && before.dtype() == &DataType::Int64 {
+            before.clone()
+        } else {
+            after
+        };
+        let lost = after.null_count().saturating_sub(before.null_count());
+        if lost > 0 && unreadable.is_none() {
+            let samples = samples(before, &after).map_err(|error| failed(&error, frame))?;
+            unreadable = Some(Failure::of(FailureKind::Unreadable {
+                column: name.clone(),
+                wanted,
+                count: lost as u64,
+                samples,
+            }));
+        }
+        changed
+            .with_column(after)
+            .map_err(|error| failed(&error, frame))?;
+    }
+    Ok(Made {
+        frame: tidy(changed)?,
+        changed: columns.to_vec(),
+        unreadable,
+    })
+}
+
+/// Floats that are all whole as whole numbers.
+fn whole_if_whole(column: Column) -> Column {
+    let whole = column.f64().is_ok_and(|cells| {
+        cells
+            .iter()
+            .flatten()
+            .all(|cell| cell.fract() == 0.0 && cell.abs() < 9e15)
+    });
+    match column.cast(&DataType::Int64) {
+        Ok(cast) if whole => cast,
+        _ => column,
+    }
+}
+
+/// Different cells that became missing, the first five.
+fn samples(before: &Column, after: &Column) -> Result<Vec<String>, PolarsError> {
+    let text = before.cast(&DataType::String)?;
+    let (text, kept) = (text.str()?, after.as_materialized_series().is_not_null());
+    let mut samples: Vec<String> = Vec::new();
+    for (cell, kept) in text.iter().zip(kept.iter()) {
+        if let (Some(cell), Some(false)) = (cell, kept)
+            && samples.len() < 5
+            && !samples.iter().any(|sample| sample == cell)
+        {
+            samples.push(cell.to_owned());
+        }
+    }
+    Ok(samples)
+}

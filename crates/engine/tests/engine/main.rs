@@ -1,0 +1,9 @@
+//! The engine from outside. One binary: each would link the whole engine again.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
+mod common;
+mod mistakes;
+mod sql;
+mod steps;
+mod to_sql;

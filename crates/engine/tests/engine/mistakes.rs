@@ -1,0 +1,305 @@
+//! What people really get wrong, and what they are told.
+
+use expect_test::{Expect, expect};
+use spec::step::{Aggregate, CastTo, JoinKind};
+use spec::{Failure, FailureKind, Step};
+
+use crate::common::*;
+
+/// A failure in one line.
+fn line(kind: &FailureKind) -> String {
+    match kind {
+        FailureKind::UnknownColumn { name, near } => format!("column {name} near {near:?}"),
+        FailureKind::UnknownTable { name, near } => format!("table {name} near {near:?}"),
+        FailureKind::UnknownFunction { name, near } => format!("function {name} near {near:?}"),
+        FailureKind::Syntax { at, line, column } => format!("syntax at {at:?} {line}:{column}"),
+        FailureKind::TypeMismatch {
+            column,
+            found,
+            wanted,
+            chars,
+        } => {
+            format!("type {column}: {found:?} for {wanted:?} {chars:?}")
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn in_sql() {
+    let engine = engine();
+    let cases = [
+        "",
+        " ; ",
+        "SELECT 人工 FROM 人口",
+        "SELECT 市町 FROM 人工",
+        "SELECT 市町 FROM 人口 WHERE 年度 = 2020",
+        "SELECT p.人工 FROM 人口 AS p",
+        "SELECT q.人口 FROM 人口 AS p",
+        "SELECT 市町 FROM 人口 WHERE 年 ＝ 2020",
+        "SELECT 市町 FROM 人口 WHERE 人口 ＞ 100",
+        "SELECT 市町 FROM 人口 WHERE 市町 = ‘津市’",
+        "SELECT 市町 FROM 人口 WHERE 市町 = “津市”",
+        "SELECT 市町 FROM 人口 WHERE 市町 = \"津市\"",
+        "SELECT 市町 FROM 人口 WHERE 市町 = 津市",
+        "SELECT 市町 FROM 人口 WHERE 市町 = '津市",
+        "SELECT 市町、人口 FROM 人口",
+        "SELECT 市町 人口 世帯 FROM 人口",
+        "SELECT SUM（人口） FROM 人口",
+        "SELECT SUM(人口 FROM 人口",
+        "SELECT 市町 FORM 人口",
+        "SELEC 市町 FROM 人口",
+        "SELECT 市町 WHERE 年 = 2020",
+        "SELECT 市町 FROM 人口 WHERE",
+        "SELECT 市町\nFROM 人口\nWHERE 年 = = 2020",
+        "SELECT 市町 FROM 人口 WERE 年 = 2020",
+        "SELECT AVERAGE(人口) FROM 人口",
+        "SELECT SUMM(人口) FROM 人口",
+        "SELECT COUNTIF(人口) FROM 人口",
+        "SELECT SUM(人口) FROM 原本",
+        "SELECT AVG(人口) FROM 原本",
+        "SELECT AVG(市町) FROM 人口",
+        "SELECT 人口 * 2 FROM 原本",
+        "SELECT 人口 + 1 FROM 原本",
+        "SELECT * FROM 人口 WHERE 年 = '2020'",
+        "SELECT * FROM 人口 WHERE コード = 24201",
+        "SELECT * FROM 人口 WHERE コード IN (24201, 24202)",
+        "SELECT * FROM 人口 WHERE 市町 BETWEEN 1 AND 2",
+        "SELECT * FROM 原本 WHERE parse_date(調査日) > 2020",
+        "SELECT 市町, SUM(人口) FROM 人口",
+        "SELECT 市町, 圏域, SUM(人口) FROM 人口 GROUP BY 圏域",
+        "SELECT 圏域, 人口 + SUM(世帯) AS x FROM 人口 GROUP BY 圏域",
+        "SELECT * FROM 人口 GROUP BY 圏域",
+        "SELECT 圏域 FROM 人口 WHERE SUM(人口) > 1 GROUP BY 圏域 HAVING",
+        "SELECT 市町, 市町 FROM 人口",
+        "SELECT * FROM 人口 WHERE 人口",
+        "DROP TABLE 人口",
+        "DELETE FROM 人口",
+        "INSERT INTO 人口 VALUES (1)",
+        "UPDATE 人口 SET 年 = 1",
+        "CREATE TABLE x AS SELECT * FROM 人口",
+        "SELECT 1; SELECT 2",
+        "SELECT * FROM 人口, 面積",
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "SELECT * FROM 人口 JOIN 面積 ON 人口.市町 = 面積.町",
+        "SELECT * FROM 人口 JOIN 面積 ON 人口.年 = 面積.町名",
+        "SELECT * FROM 人口 JOIN 面積",
+        "SELECT * FROM 人口 JOIN 面積 ON 人口.世帯 > 面積.面積",
+        "SELECT 市町 FROM 人口 UNION ALL SELECT 町名, 面積 FROM 面積",
+        "SELECT CAST(市町 AS INT) FROM 人口",
+        "SELECT * FROM 人口 LIMIT 三",
+        "SELECT ROW_NUMBER() FROM 人口",
+        "SELECT NTILE(4) OVER (ORDER BY 人口) FROM 人口",
+        "SELECT SUM(人口) OVER (ORDER BY 年 ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING) FROM 人口",
+        "SELECT 市町 FROM 人口 WHERE 市町 = '津市' && 年 = 2020",
+        "=SUM(A1:A5)",
+        "人口",
+        "SELECT * FROM 人口 WHERE 人口 > (SELECT AVG(人口) FROM 人口)",
+        "WITH a AS (SELECT 人工 FROM 人口) SELECT * FROM a",
+        "WITH a AS (SELECT 人口 FROM 人口) SELECT 人工 FROM a",
+    ];
+    let told: Vec<String> = cases
+        .iter()
+        .map(|case| {
+            let told = match sql(&engine, case) {
+                Ok(table) => format!("RAN {}", shown(&table).replace('\n', " / ")),
+                Err(failure) => line(&failure.kind),
+            };
+            format!("{}\n    {told}", case.replace('\n', "⏎"))
+        })
+        .collect();
+    expect_test::expect_file!["mistakes.txt"].assert_eq(&(told.join("\n") + "\n"));
+}
+
+fn check(steps: &[Step], expected: Expect) {
+    let mut engine = engine();
+    expected.assert_eq(&line(&broken(&mut engine, steps)));
+}
+
+#[test]
+fn in_steps() {
+    let people = || from("人口");
+    check(&[from("人工")], expect![[r#"table 人工 near ["人口"]"#]]);
+    check(
+        &[people(), select(&["市町", "人工"])],
+        expect![[r#"column 人工 near ["人口"]"#]],
+    );
+    check(
+        &[people(), select(&["市町", "市町"])],
+        expect![[r#"DuplicateColumn { name: "市町" }"#]],
+    );
+    check(
+        &[people(), rename(&[("人口", "世帯")])],
+        expect![[r#"DuplicateColumn { name: "世帯" }"#]],
+    );
+    check(
+        &[people(), filter("")],
+        expect![[r#"Incomplete { field: "predicate" }"#]],
+    );
+    check(
+        &[people(), filter("人口 >")],
+        expect![[r#"syntax at "" 1:5"#]],
+    );
+    check(
+        &[people(), filter("人口 > 1) OR (1 = 1")],
+        expect![[r#"syntax at ")" 1:7"#]],
+    );
+    check(
+        &[people(), filter("人口 ≧ 1")],
+        expect![[r#"syntax at "≧" 1:4"#]],
+    );
+    check(
+        &[people(), filter("人口 + 1")],
+        expect!["type 人口 + 1: Some(Int) for Some(Bool) []"],
+    );
+    check(
+        &[people(), filter("市町 = 津市")],
+        expect!["column 津市 near []"],
+    );
+    check(
+        &[people(), filter("市町 IN (SELECT 町名 FROM 面積)")],
+        expect![[r#"Unsupported { what: "SELECT" }"#]],
+    );
+    check(
+        &[from("原本"), filter("人口 > 100")],
+        expect!["type 人口: Some(Text) for Some(Int) [',']"],
+    );
+    check(
+        &[from("原本"), derive(&[("倍", "人口 * 2")])],
+        expect!["type 人口: Some(Text) for Some(Float) [',']"],
+    );
+    check(
+        &[people(), derive(&[("a", "1"), ("a", "2")])],
+        expect![[r#"DuplicateColumn { name: "a" }"#]],
+    );
+    check(
+        &[people(), derive(&[("a", "sum(市町)")])],
+        expect!["type 市町: Some(Text) for Some(Float) []"],
+    );
+    check(
+        &[people(), group(&["圏域"], &[("人口", "人口")])],
+        expect![[r#"NotAggregated { column: "人口" }"#]],
+    );
+    check(
+        &[people(), group(&["圏域"], &[("x", "sum(人口) / 世帯")])],
+        expect![[r#"NotAggregated { column: "世帯" }"#]],
+    );
+    check(
+        &[people(), group(&["圏域"], &[("圏域", "count(*)")])],
+        expect![[r#"DuplicateColumn { name: "圏域" }"#]],
+    );
+    check(
+        &[people(), group(&["圏域"], &[("x", "合計(人口)")])],
+        expect!["function 合計 near []"],
+    );
+    check(
+        &[people(), group(&["県域"], &[("x", "sum(人口)")])],
+        expect![[r#"column 県域 near ["圏域"]"#]],
+    );
+    check(
+        &[people(), sort(&["人工"])],
+        expect![[r#"column 人工 near ["人口"]"#]],
+    );
+    check(
+        &[people(), unique(&["人工"])],
+        expect![[r#"column 人工 near ["人口"]"#]],
+    );
+    check(
+        &[people(), join(JoinKind::Left, "面責", &[("市町", "町名")])],
+        expect![[r#"table 面責 near ["面積"]"#]],
+    );
+    check(
+        &[people(), join(JoinKind::Left, "面積", &[("市町", "市町")])],
+        expect!["column 市町 near []"],
+    );
+    check(
+        &[people(), join(JoinKind::Left, "面積", &[("年", "町名")])],
+        expect!["type 町名: Some(Text) for Some(Int) []"],
+    );
+    check(
+        &[people(), join(JoinKind::Left, "面積", &[])],
+        expect![[r#"Incomplete { field: "on" }"#]],
+    );
+    check(
+        &[people(), union("面積")],
+        expect![[
+            r#"SchemaMismatch { left: ["コード", "市町", "圏域", "年", "人口", "世帯"], right: ["町名", "面積", "備考"] }"#
+        ]],
+    );
+    check(
+        &[from("原本"), union("原本"), cast(&["人工"], CastTo::Number)],
+        expect![[r#"column 人工 near ["人口"]"#]],
+    );
+    check(
+        &[people(), pivot("年", &["圏域"], "市町", Aggregate::Sum)],
+        expect!["type 市町: Some(Text) for Some(Float) []"],
+    );
+    check(
+        &[people(), pivot("年", &["年度"], "人口", Aggregate::Sum)],
+        expect![[r#"column 年度 near ["年"]"#]],
+    );
+    check(
+        &[people(), unpivot(&["市町", "人口"], &[])],
+        expect!["type 人口: Some(Int) for Some(Text) []"],
+    );
+    check(
+        &[people(), unpivot(&[], &[])],
+        expect![[r#"Incomplete { field: "columns" }"#]],
+    );
+    check(
+        &[people(), fill(&["人口"], "'不明'")],
+        expect!["type 人口: Some(Int) for Some(Text) []"],
+    );
+    check(
+        &[people(), cast(&[], CastTo::Number)],
+        expect![[r#"Incomplete { field: "columns" }"#]],
+    );
+}
+
+#[test]
+fn a_join_that_explodes_is_refused_before_it_runs() {
+    let mut engine = engine();
+    for (name, rows) in [("大", 6000), ("中", 1200), ("中二", 1200)] {
+        let mut csv = format!("鍵,{name}値\n");
+        (0..rows).for_each(|row| csv.push_str(&format!("{},{row}\n", row % 2)));
+        engine.add_csv(name, csv.as_bytes(), &[]).unwrap();
+    }
+    let too_large = |failure: Failure| match failure.kind {
+        FailureKind::TooLarge { rows, limit } => (rows, limit),
+        other => panic!("{other:?}"),
+    };
+    let refused = |query: &str| too_large(sql(&engine, query).unwrap_err());
+    assert_eq!(
+        refused("SELECT COUNT(*) AS n FROM 大 AS a CROSS JOIN 大 AS b"),
+        (36_000_000, 20_000_000)
+    );
+    let twice =
+        "SELECT a.中値 FROM 中 AS a JOIN 中二 AS b ON a.鍵 = b.鍵 JOIN 中二 AS c ON a.鍵 = c.鍵";
+    assert_eq!(refused(twice), (432_000_000, 20_000_000));
+    // Many rows on both sides, but each has one partner.
+    assert_eq!(
+        sql(
+            &engine,
+            "SELECT a.大値 FROM 大 AS a JOIN 大 AS b ON a.大値 = b.大値"
+        )
+        .unwrap()
+        .height(),
+        6000
+    );
+    assert_eq!(
+        broken(&mut engine, &[from("大"), join(JoinKind::Cross, "大", &[])]),
+        FailureKind::TooLarge {
+            rows: 36_000_000,
+            limit: 20_000_000
+        }
+    );
+    let kind = broken(
+        &mut engine,
+        &[
+            from("中"),
+            join(JoinKind::Inner, "中二", &[("鍵", "鍵")]),
+            join(JoinKind::Inner, "大", &[("鍵", "鍵")]),
+        ],
+    );
+    assert!(matches!(kind, FailureKind::TooLarge { .. }), "{kind:?}");
+}

@@ -1,0 +1,385 @@
+//! Steps as SQL: readable, and the same table when run as SQL.
+
+use crate::common::*;
+use expect_test::expect;
+use spec::Step;
+use spec::step::{Aggregate, CastTo, JoinKind};
+
+/// Programs over all verbs.
+fn programs() -> Vec<Vec<Step>> {
+    use JoinKind::{Anti, Cross, Inner, Left, Semi};
+    let head = |n| Step::Head { n };
+    let tail = |n| Step::Tail { n };
+    vec![
+        vec![from("人口")],
+        vec![from("人口"), filter("年 = 2020")],
+        vec![
+            from("人口"),
+            filter("年 = 2020"),
+            filter("人口 > 100000 OR 市町 = '鳥羽市'"),
+        ],
+        vec![
+            from("人口"),
+            filter("年 = 2020"),
+            group(&["圏域"], &[("人口合計", "sum(人口)")]),
+            sort(&["-人口合計"]),
+        ],
+        vec![
+            from("人口"),
+            group(
+                &["圏域", "年"],
+                &[
+                    ("件数", "count(*)"),
+                    ("最大", "max(人口)"),
+                    ("平均", "avg(世帯)"),
+                ],
+            ),
+            filter("件数 > 1"),
+            sort(&["年", "-最大"]),
+        ],
+        vec![
+            from("人口"),
+            group(
+                &[],
+                &[("計", "sum(人口)"), ("町数", "count(DISTINCT 市町)")],
+            ),
+        ],
+        vec![from("人口"), group(&["圏域"], &[])],
+        vec![
+            from("人口"),
+            group(&["圏域"], &[("人口", "sum(人口)")]),
+            sort(&["人口"]),
+        ],
+        vec![
+            from("人口"),
+            group(&["圏域"], &[("比", "sum(人口) * 1.0 / sum(世帯)")]),
+        ],
+        vec![
+            from("人口"),
+            select(&["市町", "人口", "年"]),
+            sort(&["-人口"]),
+            head(3),
+        ],
+        vec![from("人口"), sort(&["-人口"]), head(3), select(&["市町"])],
+        vec![from("人口"), sort(&["年", "-人口"]), head(4), tail(2)],
+        vec![from("人口"), sort(&["年"]), sort(&["圏域"])],
+        vec![from("人口"), head(5), filter("年 = 2020")],
+        vec![from("人口"), tail(3)],
+        vec![from("人口"), tail(100), head(2)],
+        vec![from("人口"), head(8), head(3)],
+        vec![from("人口"), tail(4), sort(&["市町"]), tail(2)],
+        vec![
+            from("人口"),
+            derive(&[("一世帯", "人口 / 世帯")]),
+            sort(&["-一世帯"]),
+            head(2),
+        ],
+        vec![
+            from("人口"),
+            derive(&[("構成比", "人口 / sum(人口)"), ("固定", "1"), ("印", "'a'")]),
+        ],
+        vec![from("人口"), derive(&[("人口", "人口 / 1000.0")])],
+        vec![
+            from("人口"),
+            derive(&[("人口", "人口 * 2"), ("倍", "人口 + 1")]),
+        ],
+        vec![
+            from("人口"),
+            derive(&[("大きい", "人口 >= 100000")]),
+            filter("大きい"),
+        ],
+        vec![
+            from("人口"),
+            derive(&[(
+                "規模",
+                "CASE WHEN 人口 > 200000 THEN '大' WHEN 人口 IS NULL THEN '不明' ELSE '小' END",
+            )]),
+            group(&["規模"], &[("件数", "count(*)")]),
+        ],
+        vec![
+            from("人口"),
+            filter("人口 > avg(人口)"),
+            filter("年 = 2020"),
+        ],
+        vec![
+            from("人口"),
+            rename(&[("人口", "総人口"), ("市町", "町名")]),
+            filter("総人口 > 100000"),
+            sort(&["総人口"]),
+        ],
+        vec![from("人口"), rename(&[("人口", "世帯"), ("世帯", "人口")])],
+        vec![from("人口"), select(&["圏域"]), unique(&[])],
+        vec![from("人口"), unique(&[])],
+        vec![from("人口"), unique(&["圏域"]), sort(&["圏域"])],
+        vec![from("人口"), sort(&["-年"]), unique(&["市町"])],
+        vec![from("人口"), filter("年=2020"), unique(&["圏域", "年"])],
+        vec![
+            from("人口"),
+            join(Left, "面積", &[("市町", "町名")]),
+            derive(&[("密度", "人口 / 面積")]),
+        ],
+        vec![
+            from("人口"),
+            filter("年 = 2020"),
+            join(Inner, "面積", &[("市町", "町名")]),
+            sort(&["-面積"]),
+        ],
+        vec![from("人口"), join(Semi, "面積", &[("市町", "町名")])],
+        vec![
+            from("人口"),
+            join(Anti, "面積", &[("市町", "町名")]),
+            select(&["市町", "年"]),
+        ],
+        vec![from("面積"), join(Cross, "面積", &[]), head(7)],
+        vec![
+            from("人口"),
+            filter("年 = 2015"),
+            join(Left, "人口", &[("コード", "コード")]),
+            filter("年_人口 = 2020"),
+        ],
+        vec![
+            from("人口"),
+            join(Inner, "人口", &[("市町", "市町"), ("年", "年")]),
+        ],
+        vec![
+            from("面積"),
+            rename(&[("町名", "市町")]),
+            join(Left, "原本", &[("市町", "市町")]),
+        ],
+        vec![from("人口"), join(Inner, "後年", &[("人口", "人口")])],
+        vec![
+            from("人口"),
+            derive(&[("人口", "人口 * 1.0")]),
+            join(Left, "人口", &[("人口", "人口"), ("市町", "市町")]),
+        ],
+        vec![from("後年"), join(Left, "人口", &[("人口", "人口")])],
+        vec![from("人口"), union("後年"), sort(&["市町", "年"])],
+        vec![
+            from("人口"),
+            filter("年 = 2020"),
+            union("人口"),
+            group(&["年"], &[("件数", "count(*)")]),
+        ],
+        vec![from("人口"), pivot("年", &["市町"], "人口", Aggregate::Sum)],
+        vec![
+            from("人口"),
+            filter("年 = 2020 OR 圏域 = '北勢'"),
+            pivot("年", &["圏域"], "人口", Aggregate::Sum),
+            sort(&["-2020"]),
+        ],
+        vec![
+            from("人口"),
+            pivot("圏域", &["年"], "世帯", Aggregate::Mean),
+        ],
+        vec![
+            from("人口"),
+            pivot("圏域", &["年"], "世帯", Aggregate::Median),
+        ],
+        vec![
+            from("人口"),
+            pivot("圏域", &["年"], "人口", Aggregate::Count),
+        ],
+        vec![from("人口"), pivot("圏域", &["年"], "市町", Aggregate::Max)],
+        vec![
+            from("人口"),
+            pivot("圏域", &["年"], "市町", Aggregate::First),
+        ],
+        vec![
+            from("人口"),
+            pivot("年", &["市町"], "人口", Aggregate::First),
+        ],
+        vec![from("人口"), pivot("年", &[], "人口", Aggregate::Sum)],
+        vec![
+            from("面積"),
+            pivot("備考", &["町名"], "面積", Aggregate::Sum),
+        ],
+        vec![
+            from("人口"),
+            unpivot(&["人口", "世帯"], &["市町", "年"]),
+            sort(&["市町"]),
+        ],
+        vec![
+            from("人口"),
+            filter("年 = 2020"),
+            unpivot(&["人口", "世帯"], &["市町"]),
+            group(&["項目"], &[("計", "sum(値)")]),
+        ],
+        vec![from("後年"), unpivot(&["人口", "世帯"], &[])],
+        vec![from("人口"), fill(&["人口"], "0")],
+        vec![
+            from("面積"),
+            fill(&["備考"], "'なし'"),
+            filter("備考 = 'なし'"),
+        ],
+        vec![
+            from("人口"),
+            fill(&["人口"], "avg(人口)"),
+            derive(&[("丸め", "round(人口, 1)")]),
+        ],
+        vec![
+            from("原本"),
+            cast(&["人口", "世帯"], CastTo::Number),
+            cast(&["調査日"], CastTo::Date),
+            derive(&[("倍", "人口 * 2")]),
+        ],
+        vec![
+            from("原本"),
+            cast(&["調査日"], CastTo::Date),
+            filter("調査日 >= '2020-10-01'"),
+            derive(&[
+                ("年", "extract(year from 調査日)"),
+                ("月", "extract(month from 調査日) * 100"),
+            ]),
+        ],
+        vec![
+            from("人口"),
+            cast(&["年"], CastTo::Text),
+            filter("年 = '2020'"),
+        ],
+        vec![
+            from("人口"),
+            cast(&["コード"], CastTo::Number),
+            derive(&[("県", "コード / 1000")]),
+        ],
+        vec![
+            from("人口"),
+            derive(&[("年", "年 + 0"), ("year", "年"), ("a b", "1")]),
+            select(&["year", "a b"]),
+        ],
+        vec![
+            from("人口"),
+            derive(&[(
+                "順位",
+                "rank() over (partition by 年 order by 人口 desc nulls last)",
+            )]),
+            filter("順位 <= 2"),
+            sort(&["年", "順位"]),
+        ],
+        vec![
+            from("人口"),
+            filter("市町 LIKE '%市市'"),
+            derive(&[("頭", "substr(市町, 1, 2) || '…'")]),
+        ],
+    ]
+}
+
+#[test]
+fn every_program_gives_the_same_table_as_its_sql() {
+    let mut engine = engine();
+    for program in programs() {
+        let table = steps(&mut engine, &program);
+        let text = engine.to_sql(&program).unwrap();
+        let by_sql = sql(&engine, &text).unwrap_or_else(|failure| panic!("{text}\n{failure:?}"));
+        assert_eq!(shown(&by_sql), shown(&table), "{text}");
+        assert_eq!(by_sql.schema(), table.schema(), "{text}");
+    }
+}
+
+/// A small generator, so that cases are the same everywhere.
+fn noise(seed: u64) -> impl FnMut(usize) -> usize {
+    let mut state = seed;
+    move |bound| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        ((state >> 33) as usize) % bound
+    }
+}
+
+#[test]
+fn random_chains_give_the_same_table_as_their_sql() {
+    let mut engine = engine();
+    let pool: Vec<Step> = programs()
+        .into_iter()
+        .flat_map(|program| program.into_iter().skip(1))
+        .collect();
+    let mut tried = 0;
+    for seed in 0..400 {
+        let mut next = noise(seed);
+        let mut program = vec![from("人口")];
+        for _ in 0..6 {
+            let step = pool[next(pool.len())].clone();
+            program.push(step);
+            let run = engine.run(&spec::Program::of_steps(program.iter().cloned()));
+            if !matches!(run.steps.last().unwrap().outcome, engine::Outcome::Done) {
+                program.pop();
+            }
+        }
+        let table = steps(&mut engine, &program);
+        let text = engine.to_sql(&program).unwrap();
+        let by_sql = sql(&engine, &text)
+            .unwrap_or_else(|failure| panic!("{seed}: {program:#?}\n{text}\n{failure:?}"));
+        assert_eq!(
+            shown(&by_sql),
+            shown(&table),
+            "{seed}: {program:#?}\n{text}"
+        );
+        tried += program.len();
+    }
+    assert!(tried > 1200, "too few steps ran: {tried}");
+}
+
+#[test]
+fn it_reads_well() {
+    let mut engine = engine();
+    let mut show = |program: &[Step]| {
+        steps(&mut engine, program);
+        engine.to_sql(program).unwrap()
+    };
+    expect![[r#"
+        SELECT 圏域, sum(人口) AS 人口合計
+        FROM 人口
+        WHERE 年 = 2020
+        GROUP BY 圏域
+        ORDER BY 人口合計 DESC NULLS LAST
+        LIMIT 3"#]]
+    .assert_eq(&show(&[
+        from("人口"),
+        filter("年 = 2020"),
+        group(&["圏域"], &[("人口合計", "sum(人口)")]),
+        sort(&["-人口合計"]),
+        Step::Head { n: 3 },
+    ]));
+    expect![[r#"
+        WITH s1 AS (
+          SELECT *
+          FROM 人口
+          WHERE 年 = 2020
+        ),
+        s2 AS (
+          SELECT s1.*, 面積.面積, 面積.備考
+          FROM s1 LEFT JOIN 面積 ON s1.市町 = 面積.町名
+        )
+        SELECT *, 人口 / 面積 AS 密度
+        FROM s2
+        ORDER BY 密度"#]]
+    .assert_eq(&show(&[
+        from("人口"),
+        filter("年 = 2020"),
+        join(JoinKind::Left, "面積", &[("市町", "町名")]),
+        derive(&[("密度", "人口 / 面積")]),
+        sort(&["密度"]),
+    ]));
+    expect![[r#"
+        SELECT
+          圏域,
+          SUM(CASE WHEN 年 = 2015 THEN 世帯 END) AS "2015",
+          SUM(CASE WHEN 年 = 2020 THEN 世帯 END) AS "2020"
+        FROM 人口
+        GROUP BY 圏域"#]]
+    .assert_eq(&show(&[
+        from("人口"),
+        pivot("年", &["圏域"], "世帯", Aggregate::Sum),
+    ]));
+    expect![[r#"
+        SELECT * REPLACE (CAST(parse_number(人口) AS BIGINT) AS 人口)
+        FROM 原本"#]]
+    .assert_eq(&show(&[from("原本"), cast(&["人口"], CastTo::Number)]));
+    expect![[r#"
+        SELECT *, 人口 / sum(人口) OVER () AS 構成比
+        FROM 人口"#]]
+    .assert_eq(&show(&[
+        from("人口"),
+        derive(&[("構成比", "人口 / sum(人口)")]),
+    ]));
+}
