@@ -1,0 +1,35 @@
+//! A check and the learner's result to a verdict with its cause.
+//!
+//! One module a kind of exercise, each with one function `grade`. A verdict is exact; only where it is not
+//! «correct» is the cause looked for. Findings are typed: their wording stands in `locale`. Nothing here runs
+//! steps, reads files or knows the time; a fault of the author's check gives [`spec::Verdict::CannotGrade`],
+//! never a wrong answer. Start reading at [`table::grade`].
+
+pub mod chart;
+pub mod choice;
+pub mod number;
+pub mod table;
+pub mod text;
+
+use spec::failure::CheckFault;
+use spec::{Failure, FailureKind, Feedback, Finding, Verdict};
+
+/// The verdict on a check that does not work.
+fn cannot_grade(fault: CheckFault) -> Verdict {
+    Verdict::CannotGrade {
+        reason: Failure::of(FailureKind::BadCheck { fault }),
+    }
+}
+
+/// A verdict of one finding.
+fn not_yet(finding: Finding) -> Verdict {
+    Verdict::NotYet(Feedback {
+        findings: vec![finding],
+        ..Feedback::default()
+    })
+}
+
+/// Right, with nothing to remark.
+fn correct() -> Verdict {
+    Verdict::Correct { notes: Vec::new() }
+}

@@ -1,0 +1,97 @@
+//! The order of rows, with ties free.
+
+use std::cmp::Ordering;
+
+use spec::Finding;
+use spec::exercise::TableCheck;
+use table::compare::{Cell, Tolerance};
+use table::{Column, Table};
+
+use super::align::Alignment;
+use super::columns::Columns;
+
+/// What is wrong with the order of rows that all have their partner.
+///
+/// The answer is in order when the sort columns of the reference, read along the answer's rows, give the
+/// reference's own sequence: rows that tie may stand either way, and the place of missing values is the
+/// reference's. Where the answer's sort columns hold wrong values, an answer that is in order by its own
+/// values is not blamed for the order as well.
+pub(super) fn finding(
+    check: &TableCheck,
+    reference: &Table,
+    columns: &Columns<'_>,
+    aligned: &Alignment,
+    tolerance: &Tolerance,
+    wrong: &[String],
+) -> Option<Finding> {
+    let by: Vec<(&Column, bool)> = check
+        .order
+        .iter()
+        .filter_map(|key| Some((reference.column(&key.column)?, key.descending)))
+        .collect();
+    let mut pairs = aligned.rows.clone();
+    pairs.sort_unstable();
+    let along: Vec<usize> = pairs.iter().map(|(_, want)| *want).collect();
+    let tie = |a: usize, b: usize| {
+        by.iter()
+            .all(|(column, _)| tolerance.same(column.cell(a), column.cell(b)))
+    };
+    let at = along
+        .iter()
+        .enumerate()
+        .position(|(place, row)| !tie(*row, place))?;
+    if check.order.iter().any(|key| wrong.contains(&key.column)) {
+        let own: Option<Vec<(&Column, bool)>> = check
+            .order
+            .iter()
+            .map(|key| {
+                let pair = columns
+                    .pairs
+                    .iter()
+                    .find(|pair| pair.want.name == key.column)?;
+                Some((pair.got.as_deref()?, key.descending))
+            })
+            .collect();
+        let rows: Vec<usize> = pairs.iter().map(|(got, _)| *got).collect();
+        if own.is_some_and(|own| is_sorted(&own, &rows, tolerance)) {
+            return None;
+        }
+    }
+    let reversed = along
+        .iter()
+        .rev()
+        .enumerate()
+        .all(|(place, row)| tie(*row, place));
+    Some(Finding::Order {
+        by: check.order.clone(),
+        at: at as u64 + 1,
+        reversed,
+    })
+}
+
+/// Whether rows are in that order; pairs with a missing value say nothing, its place is free.
+pub(super) fn is_sorted(by: &[(&Column, bool)], rows: &[usize], tolerance: &Tolerance) -> bool {
+    rows.iter().zip(rows.iter().skip(1)).all(|(above, below)| {
+        for (column, descending) in by {
+            let (above, below) = (column.cell(*above), column.cell(*below));
+            if tolerance.same(above, below) {
+                continue;
+            }
+            if above.is_null() || below.is_null() || is_nan(above) || is_nan(below) {
+                return true;
+            }
+            let order = above.to_value().total_cmp(&below.to_value());
+            return order
+                == if *descending {
+                    Ordering::Greater
+                } else {
+                    Ordering::Less
+                };
+        }
+        true
+    })
+}
+
+fn is_nan(cell: Cell<'_>) -> bool {
+    cell.as_f64().is_some_and(f64::is_nan)
+}

@@ -1,0 +1,333 @@
+//! Grades a case.
+
+use serde::Deserialize;
+use spec::chart::{ChartKind, ChartSort};
+use spec::exercise::{
+    ChartCheck, ChartWrong, ChoiceExercise, ChoiceOption, NumberExercise, Rules, TableCheck,
+    TextExercise,
+};
+use spec::step::text::{parse_program, parse_sort_keys};
+use spec::verdict::Signature;
+use spec::{Block, ChartSpec, Failure, FailureKind, Inline, Program, Verdict};
+use table::Table;
+
+use super::case::Case;
+use super::show::show;
+
+/// The verdict of a case in text.
+pub(crate) fn run(kind: &str, case: &Case) -> Result<String, String> {
+    let verdicts = match kind {
+        "table" => tables(case)?,
+        "chart" => charts(case)?,
+        "choice" => choices(case)?,
+        "number" => numbers(case)?,
+        "text" => texts(case)?,
+        other => return Err(format!("unknown kind {other}")),
+    };
+    let alone = verdicts.len() == 1;
+    let mut told = String::new();
+    for (head, verdict) in verdicts {
+        if !alone {
+            told.push_str(&format!("[{head}]\n"));
+        }
+        told.push_str(&show(&verdict));
+    }
+    Ok(told)
+}
+
+fn attempts(case: &Case) -> Vec<u32> {
+    if case.attempts.is_empty() {
+        vec![1]
+    } else {
+        case.attempts.clone()
+    }
+}
+
+fn toml_of<T: for<'a> Deserialize<'a> + Default>(case: &Case, block: &str) -> Result<T, String> {
+    case.blocks.get(block).map_or_else(
+        || Ok(T::default()),
+        |text| toml::from_str(text).map_err(|problem| format!("{block}: {problem}")),
+    )
+}
+
+/// A `table` check as authors write it.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct CheckText {
+    key: Vec<String>,
+    columns: Vec<String>,
+    extra_columns: bool,
+    order: Vec<String>,
+    abs_tol: Option<f64>,
+    rel_tol: Option<f64>,
+    trim: bool,
+    must_use: Vec<String>,
+    max_steps: Option<u32>,
+}
+
+impl CheckText {
+    fn check(self) -> TableCheck {
+        let usual = TableCheck::default();
+        TableCheck {
+            key: self.key,
+            columns: self.columns,
+            extra_columns: self.extra_columns,
+            order: self
+                .order
+                .iter()
+                .flat_map(|key| parse_sort_keys(key).0)
+                .collect(),
+            abs_tol: self.abs_tol.unwrap_or(usual.abs_tol),
+            rel_tol: self.rel_tol.unwrap_or(usual.rel_tol),
+            trim: self.trim,
+            rules: Rules {
+                must_use: self.must_use,
+                max_steps: self.max_steps,
+            },
+            wrong: Vec::new(),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FailureText {
+    #[serde(default)]
+    step: u32,
+    kind: FailureKind,
+}
+
+fn failure(case: &Case, block: &str) -> Result<Option<(u32, Failure)>, String> {
+    let Some(text) = case.blocks.get(block) else {
+        return Ok(None);
+    };
+    let text: FailureText =
+        toml::from_str(text).map_err(|problem| format!("{block}: {problem}"))?;
+    Ok(Some((text.step, Failure::of(text.kind))))
+}
+
+fn signature(words: &str) -> Result<Signature, String> {
+    match words.split_whitespace().collect::<Vec<_>>().as_slice() {
+        ["boundary"] => Ok(Signature::Boundary),
+        ["join"] => Ok(Signature::JoinKind),
+        [got, want] => Ok(Signature::Aggregate {
+            got: (*got).to_owned(),
+            want: (*want).to_owned(),
+        }),
+        _ => Err(format!("unknown change «{words}»")),
+    }
+}
+
+fn tables(case: &Case) -> Result<Vec<(String, Verdict)>, String> {
+    let named = |name: &str| {
+        case.tables
+            .iter()
+            .find(|(label, _)| label == name)
+            .map(|(_, table)| table)
+    };
+    let reference = named("正解").ok_or("no «正解»")?;
+    let check = toml_of::<CheckText>(case, "check")?.check();
+    let program = match (case.blocks.get("steps"), case.blocks.get("sql")) {
+        (Some(steps), _) => Program::Steps(parse_program(steps).0),
+        (None, Some(sql)) => Program::Sql(sql.clone()),
+        (None, None) => Program::default(),
+    };
+    let mut wrongs: Vec<(String, Table)> = Vec::new();
+    let mut alternatives = Vec::new();
+    for (label, table) in &case.tables {
+        if let Some(say) = label.strip_prefix("想定誤答") {
+            wrongs.push((say.trim().to_owned(), table.clone()));
+        } else if let Some(change) = label.strip_prefix("別の解") {
+            alternatives.push((signature(change)?, table.clone()));
+        }
+    }
+    let failed = failure(case, "failure")?;
+    let broken = failure(case, "broken")?;
+    let answer = match &failed {
+        Some((_, failure)) => Err(failure),
+        None => Ok(named("学習者").ok_or("no «学習者»")?),
+    };
+    let verdicts = attempts(case).into_iter().map(|attempt| {
+        let verdict = grade::table::grade(&grade::table::Case {
+            check: &check,
+            reference,
+            input: named("元の表"),
+            answer,
+            broken: broken.as_ref().map(|(step, failure)| (*step, failure)),
+            program: &program,
+            wrongs: &wrongs,
+            alternatives: &alternatives,
+            attempt,
+        });
+        (format!("試行 {attempt}"), verdict)
+    });
+    Ok(verdicts.collect())
+}
+
+/// A `chart` check as authors write it.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ChartText {
+    kind: Vec<ChartKind>,
+    x: Vec<String>,
+    y: Vec<String>,
+    color: Vec<String>,
+    sort: Vec<ChartSort>,
+    title: bool,
+    title_words: Vec<Vec<String>>,
+    unit: Vec<String>,
+    wrong: Vec<ChartWrongText>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ChartWrongText {
+    say: String,
+    kind: Option<ChartKind>,
+    x: Option<String>,
+    y: Option<String>,
+    color: Option<String>,
+    sort: Option<ChartSort>,
+    unit: Option<String>,
+}
+
+fn charts(case: &Case) -> Result<Vec<(String, Verdict)>, String> {
+    let text: ChartText = toml_of(case, "check")?;
+    let wrong = |wrong: ChartWrongText| ChartWrong {
+        say: wrong.say,
+        kind: wrong.kind,
+        x: wrong.x,
+        y: wrong.y,
+        color: wrong.color,
+        sort: wrong.sort,
+        unit: wrong.unit,
+    };
+    let check = ChartCheck {
+        kind: text.kind,
+        x: text.x,
+        y: text.y,
+        color: text.color,
+        sort: text.sort,
+        title: text.title,
+        title_words: text.title_words,
+        unit: text.unit,
+        wrong: text.wrong.into_iter().map(wrong).collect(),
+    };
+    let chart: ChartSpec = toml_of(case, "chart")?;
+    Ok(attempts(case)
+        .into_iter()
+        .map(|attempt| {
+            (
+                format!("試行 {attempt}"),
+                grade::chart::grade(&check, &chart, attempt),
+            )
+        })
+        .collect())
+}
+
+fn choices(case: &Case) -> Result<Vec<(String, Verdict)>, String> {
+    let words = |text: &str| vec![Inline::Text(text.to_owned())];
+    let options: Vec<ChoiceOption> = case
+        .options
+        .iter()
+        .map(|(correct, text, feedback)| ChoiceOption {
+            text: words(text),
+            correct: *correct,
+            feedback: vec![Block::Paragraph(words(feedback))],
+        })
+        .collect();
+    let multiple = options.iter().filter(|option| option.correct).count() > 1;
+    let exercise = ChoiceExercise { multiple, options };
+    case.answers
+        .iter()
+        .map(|answer| {
+            // People count from 1.
+            let picked: Vec<u32> = answer
+                .split_whitespace()
+                .map(|n| {
+                    n.parse::<u32>()
+                        .map(|n| n - 1)
+                        .map_err(|_| format!("答え: {n}"))
+                })
+                .collect::<Result<_, _>>()?;
+            Ok((
+                format!("答え {answer}"),
+                grade::choice::grade(&exercise, &picked),
+            ))
+        })
+        .collect()
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct NumberText {
+    right: f64,
+    unit: String,
+    abs_tol: f64,
+    rel_tol: f64,
+    wrong: Vec<NumberWrongText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NumberWrongText {
+    say: String,
+    value: f64,
+}
+
+fn numbers(case: &Case) -> Result<Vec<(String, Verdict)>, String> {
+    let text: NumberText = toml_of(case, "check")?;
+    let exercise = NumberExercise {
+        abs_tol: text.abs_tol,
+        rel_tol: text.rel_tol,
+        unit: text.unit,
+        ..NumberExercise::default()
+    };
+    let wrongs: Vec<(String, f64)> = text
+        .wrong
+        .into_iter()
+        .map(|wrong| (wrong.say, wrong.value))
+        .collect();
+    let mut verdicts = Vec::new();
+    for answer in &case.answers {
+        for attempt in attempts(case) {
+            let verdict = grade::number::grade(&exercise, text.right, &wrongs, answer, attempt);
+            verdicts.push((format!("答え {answer}, 試行 {attempt}"), verdict));
+        }
+    }
+    Ok(verdicts)
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct TextText {
+    accept: Vec<String>,
+    wrong: Vec<TextWrongText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TextWrongText {
+    say: String,
+    text: String,
+}
+
+fn texts(case: &Case) -> Result<Vec<(String, Verdict)>, String> {
+    let text: TextText = toml_of(case, "check")?;
+    let exercise = TextExercise {
+        accept: text.accept,
+        ..TextExercise::default()
+    };
+    let wrongs: Vec<(String, String)> = text
+        .wrong
+        .into_iter()
+        .map(|wrong| (wrong.say, wrong.text))
+        .collect();
+    let grade = |answer: &String| {
+        (
+            format!("答え {answer}"),
+            grade::text::grade(&exercise, &[], &wrongs, answer),
+        )
+    };
+    Ok(case.answers.iter().map(grade).collect())
+}
