@@ -1,0 +1,153 @@
+//! Bins of a histogram.
+//!
+//! Width: the smaller of Freedman and Diaconis' (2 × interquartile range ÷ ∛n) and Sturges' (range ÷ (log₂ n + 1)),
+//! as numpy's `auto` does; Sturges' alone where half of the values are equal and the first rule gives nothing.
+//! Then the nearest 1, 2 or 5 × 10ⁿ, with edges on multiples of it, so that a clerk can read them. Whole numbers
+//! get whole edges. Every bin holds its lower edge and not its upper one («以上・未満»).
+
+use crate::ticks::nearest_step;
+
+/// Most bins of a histogram.
+const MAX_BINS: f64 = 60.0;
+
+/// Counts of values between edges.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bins {
+    /// Edges, ascending, one more than counts.
+    pub edges: Vec<f64>,
+    /// Values from an edge (included) to the next one (not included).
+    pub counts: Vec<u64>,
+}
+
+impl Bins {
+    /// Bins of finite values; `None` when there are none.
+    pub(crate) fn of(values: &[f64]) -> Option<Self> {
+        let mut sorted: Vec<f64> = values
+            .iter()
+            .copied()
+            .filter(|value| value.is_finite())
+            .collect();
+        sorted.sort_by(f64::total_cmp);
+        let (min, max) = (*sorted.first()?, *sorted.last()?);
+        let n = sorted.len() as f64;
+        let whole = sorted.iter().all(|value| value.fract() == 0.0);
+
+        let freedman_diaconis =
+            2.0 * (quantile(&sorted, 0.75) - quantile(&sorted, 0.25)) / n.cbrt();
+        let sturges = (max - min) / (n.log2().ceil() + 1.0);
+        let mut raw = if freedman_diaconis > 0.0 {
+            freedman_diaconis.min(sturges)
+        } else {
+            sturges
+        };
+        if raw <= 0.0 {
+            raw = if whole { 1.0 } else { max.abs() / 10.0 };
+        }
+        // One far outlier must not make thousands of empty bins.
+        raw = raw.max((max - min) / MAX_BINS);
+        let mut width = nearest_step(raw);
+        if whole {
+            width = width.max(1.0);
+        }
+
+        let index = |value: f64| (value / width + 1e-9).floor();
+        let first = index(min);
+        let count = (index(max) - first) as usize + 1;
+        let mut counts = vec![0; count];
+        for value in &sorted {
+            if let Some(slot) = counts.get_mut((index(*value) - first) as usize) {
+                *slot += 1;
+            }
+        }
+        let edges = (0..=count).map(|i| (first + i as f64) * width).collect();
+        Some(Self { edges, counts })
+    }
+
+    /// Lower edge, upper edge and count of each bin.
+    pub fn iter(&self) -> impl Iterator<Item = (f64, f64, u64)> + '_ {
+        self.edges
+            .iter()
+            .zip(self.edges.iter().skip(1))
+            .zip(&self.counts)
+            .map(|((from, to), count)| (*from, *to, *count))
+    }
+
+    /// Width of every bin.
+    pub(crate) fn width(&self) -> f64 {
+        self.iter().next().map_or(1.0, |(from, to, _)| to - from)
+    }
+}
+
+/// Linear interpolation between the two nearest of sorted values.
+fn quantile(sorted: &[f64], q: f64) -> f64 {
+    let at = q * (sorted.len().saturating_sub(1)) as f64;
+    let low = sorted.get(at.floor() as usize).copied().unwrap_or(0.0);
+    let high = sorted.get(at.ceil() as usize).copied().unwrap_or(low);
+    low + (high - low) * at.fract()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(values: &[f64], edges: &[f64], counts: &[u64]) {
+        let bins = Bins::of(values).unwrap();
+        assert_eq!(
+            (bins.edges.as_slice(), bins.counts.as_slice()),
+            (edges, counts),
+            "{values:?}"
+        );
+        assert_eq!(bins.counts.iter().sum::<u64>() as usize, values.len());
+    }
+
+    #[test]
+    fn edges_are_round_and_lower_ones_are_included() {
+        check(
+            &[1.0, 2.0, 2.0, 3.0, 4.0],
+            &[1.0, 2.0, 3.0, 4.0, 5.0],
+            &[1, 2, 1, 1],
+        );
+        check(&[7.0], &[7.0, 8.0], &[1]);
+        check(&[7.0, 7.0, 7.0], &[7.0, 8.0], &[3]);
+        check(&[0.0, 0.0], &[0.0, 1.0], &[2]);
+        check(&[-5.0, 5.0], &[-5.0, 0.0, 5.0, 10.0], &[1, 0, 1]);
+        // Half of the values equal: no interquartile range.
+        check(
+            &[0.0, 5.0, 5.0, 5.0, 5.0, 5.0, 9.0],
+            &[0.0, 2.0, 4.0, 6.0, 8.0, 10.0],
+            &[1, 0, 5, 0, 1],
+        );
+    }
+
+    #[test]
+    fn whole_numbers_have_whole_edges() {
+        let values: Vec<f64> = (0..1000).map(|i| f64::from(i % 3)).collect();
+        assert!(
+            Bins::of(&values)
+                .unwrap()
+                .edges
+                .iter()
+                .all(|edge| edge.fract() == 0.0)
+        );
+    }
+
+    #[test]
+    fn fractions_stay_in_their_bins() {
+        let values: Vec<f64> = (0..100).map(|i| f64::from(i) / 10.0).collect();
+        let bins = Bins::of(&values).unwrap();
+        assert_eq!(bins.counts.iter().sum::<u64>(), 100);
+        assert!(
+            bins.counts.windows(2).all(|pair| pair[0] == pair[1]),
+            "{bins:?}"
+        );
+    }
+
+    #[test]
+    fn one_outlier_does_not_make_thousands_of_bins() {
+        let mut values: Vec<f64> = (0..100).map(f64::from).collect();
+        values.push(1e9);
+        assert!(Bins::of(&values).unwrap().counts.len() <= 61);
+        assert_eq!(Bins::of(&[]), None);
+        assert_eq!(Bins::of(&[f64::NAN, f64::INFINITY]), None);
+    }
+}

@@ -1,0 +1,146 @@
+//! Bars with patterns and points with markers: series are told apart without colour.
+
+use plotters::prelude::DrawingBackend;
+
+use super::surface::{Rect, Surface};
+
+/// A bar of the n-th series.
+pub(super) fn bar<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, rect: Rect, series: usize) {
+    let color = surface.series_color(series);
+    surface.fill(rect, color);
+    let ink = surface.palette().background;
+    let gap = surface.em(0.5);
+    match series % 8 {
+        0 => {}
+        1 => slanted(surface, rect, gap, true),
+        2 => level(surface, rect, gap),
+        3 => slanted(surface, rect, gap, false),
+        4 => upright(surface, rect, gap),
+        5 => {
+            slanted(surface, rect, gap * 1.4, true);
+            slanted(surface, rect, gap * 1.4, false);
+        }
+        6 => {
+            level(surface, rect, gap * 1.4);
+            upright(surface, rect, gap * 1.4);
+        }
+        _ => {
+            let mut y = rect.top + gap / 2.0;
+            while y < rect.bottom - gap / 4.0 {
+                let mut x = rect.left + gap / 2.0;
+                while x < rect.right - gap / 4.0 {
+                    surface.circle((x, y), gap / 5.0, ink, true);
+                    x += gap;
+                }
+                y += gap;
+            }
+        }
+    }
+    surface.outline(rect, color, 1.0);
+}
+
+fn level<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, rect: Rect, gap: f64) {
+    let ink = surface.palette().background;
+    let mut y = rect.top + gap / 2.0;
+    while y < rect.bottom {
+        surface.rule((rect.left, y), (rect.right, y), ink, 1.2);
+        y += gap;
+    }
+}
+
+fn upright<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, rect: Rect, gap: f64) {
+    let ink = surface.palette().background;
+    let mut x = rect.left + gap / 2.0;
+    while x < rect.right {
+        surface.rule((x, rect.top), (x, rect.bottom), ink, 1.2);
+        x += gap;
+    }
+}
+
+/// Lines at 45°, cut to the rectangle; `rising` ones go up to the right.
+fn slanted<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, rect: Rect, gap: f64, rising: bool) {
+    let ink = surface.palette().background;
+    let (width, height) = (rect.right - rect.left, rect.bottom - rect.top);
+    let step = gap * std::f64::consts::SQRT_2;
+    let mut shift = step / 2.0;
+    while shift < width + height {
+        // Falling line from (shift, 0) to (shift - height, height), in the rectangle's own coordinates.
+        let (x1, y1) = if shift <= width {
+            (shift, 0.0)
+        } else {
+            (width, shift - width)
+        };
+        let (x2, y2) = if shift <= height {
+            (0.0, shift)
+        } else {
+            (shift - height, height)
+        };
+        let place = |x: f64, y: f64| {
+            (
+                if rising {
+                    rect.left + x
+                } else {
+                    rect.right - x
+                },
+                rect.top + y,
+            )
+        };
+        surface.rule(place(x1, y1), place(x2, y2), ink, 1.2);
+        shift += step;
+    }
+}
+
+/// A point of the n-th series.
+pub(super) fn marker<DB: DrawingBackend>(
+    surface: &mut Surface<'_, DB>,
+    x: f64,
+    y: f64,
+    series: usize,
+) {
+    let color = surface.series_color(series);
+    let r = surface.em(0.28);
+    match series % 8 {
+        0 => surface.circle((x, y), r, color, true),
+        1 => surface.fill(
+            Rect {
+                left: x - r,
+                top: y - r,
+                right: x + r,
+                bottom: y + r,
+            },
+            color,
+        ),
+        2 => surface.polygon(
+            &[(x, y - r * 1.3), (x + r * 1.2, y + r), (x - r * 1.2, y + r)],
+            color,
+        ),
+        3 => surface.polygon(
+            &[
+                (x, y - r * 1.4),
+                (x + r * 1.4, y),
+                (x, y + r * 1.4),
+                (x - r * 1.4, y),
+            ],
+            color,
+        ),
+        4 => {
+            surface.rule((x - r, y - r), (x + r, y + r), color, 2.0);
+            surface.rule((x - r, y + r), (x + r, y - r), color, 2.0);
+        }
+        5 => {
+            surface.rule((x - r * 1.2, y), (x + r * 1.2, y), color, 2.0);
+            surface.rule((x, y - r * 1.2), (x, y + r * 1.2), color, 2.0);
+        }
+        6 => surface.circle((x, y), r * 1.2, color, false),
+        _ => surface.outline(
+            Rect {
+                left: x - r,
+                top: y - r,
+                right: x + r,
+                bottom: y + r,
+            },
+            color,
+            1.5,
+        ),
+    }
+}

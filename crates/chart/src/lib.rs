@@ -1,0 +1,32 @@
+//! A chart's spec and a table to a drawing on any plotters backend, and to the facts that describe it.
+//!
+//! Three steps, each pure: [`prepare`] turns what was picked and the table into [`ChartData`] or says what is
+//! still to be picked; [`draw()`] puts that on a backend in a given [`Style`]; [`describe()`] and [`data_table`] give
+//! the same chart to people who do not see it. Nothing here computes on the table (no grouping, no sums): a chart
+//! of repeated categories is refused with a typed reason, because drawing it anyway would hide the mistake.
+//! Nothing here is a sentence either: wording is the caller's, from the catalogue.
+//!
+//! plotters gives the backends and their shapes. Layout and ticks are ours: plotters measures text by the byte
+//! where it has no fonts, which pushes Japanese labels over each other.
+
+mod bins;
+mod data;
+mod describe;
+mod draw;
+mod measure;
+mod style;
+mod tabulate;
+mod ticks;
+
+pub use bins::Bins;
+pub use data::{
+    Bars, ChartData, ChartError, Line, Lines, MAX_CATEGORIES, MAX_SERIES, Part, Plot, PointSeries,
+    Points, Scale, Series, prepare,
+};
+pub use describe::{Description, Direction, Fact, Strength, describe};
+pub use draw::{draw, lies_down, preferred_height};
+pub use style::{Palette, Rgb, Style, Words};
+pub use tabulate::data_table;
+
+#[cfg(test)]
+mod tests;

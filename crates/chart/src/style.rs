@@ -1,0 +1,194 @@
+//! How a chart looks: fonts, colours, scale and the few words that a drawing needs.
+
+/// A colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+impl Rgb {
+    /// Reads `#rgb`, `#rrggbb` or `rgb(r, g, b)`, the forms in which browsers give computed colours; `None` for a
+    /// wholly transparent one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Some(hex) = text.strip_prefix('#') {
+            let digits: Vec<u8> = hex
+                .chars()
+                .map(|digit| digit.to_digit(16).map(|digit| digit as u8))
+                .collect::<Option<_>>()?;
+            return match *digits.as_slice() {
+                [r, g, b] => Some(Self(r * 17, g * 17, b * 17)),
+                [r1, r2, g1, g2, b1, b2, ..] => {
+                    Some(Self(r1 * 16 + r2, g1 * 16 + g2, b1 * 16 + b2))
+                }
+                _ => None,
+            };
+        }
+        let inner = text
+            .strip_prefix("rgba(")
+            .or_else(|| text.strip_prefix("rgb("))?
+            .strip_suffix(')')?;
+        let mut parts = inner
+            .split([',', ' ', '/'])
+            .filter(|part| !part.is_empty())
+            .map(|part| part.parse::<f64>().ok());
+        // A fourth part is opacity; what is seen through is no colour of its own.
+        if inner
+            .split([',', ' ', '/'])
+            .filter(|part| !part.is_empty())
+            .nth(3)
+            .is_some_and(|alpha| alpha.parse::<f64>() == Ok(0.0))
+        {
+            return None;
+        }
+        let mut next = || {
+            parts
+                .next()
+                .flatten()
+                .map(|part| part.clamp(0.0, 255.0).round() as u8)
+        };
+        Some(Self(next()?, next()?, next()?))
+    }
+}
+
+impl Rgb {
+    /// Relative luminance as WCAG 2 defines it, 0 … 1.
+    pub fn luminance(self) -> f64 {
+        let linear = |channel: u8| {
+            let c = f64::from(channel) / 255.0;
+            if c <= 0.040_45 {
+                c / 12.92
+            } else {
+                ((c + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
+    }
+
+    /// Contrast ratio as WCAG 2 defines it, 1 … 21.
+    pub fn contrast(self, other: Self) -> f64 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// `share` of the other colour mixed in.
+    fn mix(self, other: Self, share: f64) -> Self {
+        let part =
+            |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share).round() as u8;
+        Self(
+            part(self.0, other.0),
+            part(self.1, other.1),
+            part(self.2, other.2),
+        )
+    }
+}
+
+/// Colours of a theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Palette {
+    /// Behind everything.
+    pub background: Rgb,
+    /// Title and labels.
+    pub text: Rgb,
+    /// Ticks and axis lines.
+    pub muted: Rgb,
+    /// Grid lines.
+    pub grid: Rgb,
+    /// Colours of the series in order; used again from the first when there are more series.
+    pub series: Vec<Rgb>,
+}
+
+/// Series colours on light backgrounds: told apart with every common colour blindness (after Okabe and Ito),
+/// darkened to 3:1 on white. They never stand alone: each series has its own pattern or marker as well.
+const ON_LIGHT: [Rgb; 8] = [
+    Rgb(0, 112, 122),
+    Rgb(193, 88, 0),
+    Rgb(78, 70, 180),
+    Rgb(176, 50, 110),
+    Rgb(30, 120, 60),
+    Rgb(120, 90, 20),
+    Rgb(0, 100, 190),
+    Rgb(90, 90, 90),
+];
+
+/// The same hues, lightened to 3:1 on near-black.
+const ON_DARK: [Rgb; 8] = [
+    Rgb(64, 196, 206),
+    Rgb(255, 159, 64),
+    Rgb(160, 152, 255),
+    Rgb(240, 130, 180),
+    Rgb(110, 205, 130),
+    Rgb(215, 185, 95),
+    Rgb(110, 180, 255),
+    Rgb(190, 190, 190),
+];
+
+impl Palette {
+    /// Colours that go with a page's text and background.
+    pub fn of(text: Rgb, background: Rgb) -> Self {
+        let dark = background.luminance() < 0.2;
+        Self {
+            background,
+            text,
+            muted: text.mix(background, 0.2),
+            grid: background.mix(text, 0.18),
+            series: if dark { ON_DARK } else { ON_LIGHT }.to_vec(),
+        }
+    }
+}
+
+impl Default for Palette {
+    /// The light theme.
+    fn default() -> Self {
+        Self::of(Rgb(26, 26, 28), Rgb(255, 255, 255))
+    }
+}
+
+/// Words that stand in a drawing and are not the learner's or the table's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Vertical axis of a histogram: «件数».
+    pub count: String,
+    /// Header of a bin's lower edge: «以上».
+    pub from: String,
+    /// Header of a bin's upper edge: «未満».
+    pub to: String,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self {
+            count: "件数".into(),
+            from: "以上".into(),
+            to: "未満".into(),
+        }
+    }
+}
+
+/// How a chart looks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Style {
+    /// CSS font families, first choice first.
+    pub font: String,
+    /// Size of labels in CSS pixels.
+    pub text_size: f64,
+    /// Backend pixels of one CSS pixel.
+    pub scale: f64,
+    /// Colours.
+    pub palette: Palette,
+    /// Words.
+    pub words: Words,
+    /// Line at the bottom: the data's source. Empty for none.
+    pub footer: String,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self {
+            font: "'Noto Sans JP','BIZ UDPGothic','Yu Gothic UI',Meiryo,sans-serif".into(),
+            text_size: 14.0,
+            scale: 1.0,
+            palette: Palette::default(),
+            words: Words::default(),
+            footer: String::new(),
+        }
+    }
+}

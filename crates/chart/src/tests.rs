@@ -1,0 +1,644 @@
+//! Specs and tables to marks, facts and SVG text.
+
+use plotters_svg::SVGBackend;
+use spec::{ChartKind, ChartSort, ChartSpec};
+use table::{Column, Table, Values};
+
+use crate::*;
+
+fn table(columns: Vec<(&str, Values)>) -> Table {
+    Table::new(
+        columns
+            .into_iter()
+            .map(|(name, values)| Column::new(name, values))
+            .collect(),
+    )
+    .unwrap()
+}
+
+fn text(values: &[&str]) -> Values {
+    Values::Text(
+        values
+            .iter()
+            .map(|value| (!value.is_empty()).then(|| (*value).to_owned()))
+            .collect(),
+    )
+}
+
+fn ints(values: &[i64]) -> Values {
+    Values::Int(values.iter().copied().map(Some).collect())
+}
+
+fn towns() -> Table {
+    table(vec![
+        ("市町", text(&["津市", "四日市市", "鳥羽市", "志摩市"])),
+        (
+            "人口",
+            Values::Int(vec![Some(274_537), Some(305_424), None, Some(46_057)]),
+        ),
+        ("圏域", text(&["中勢", "北勢", "南勢", "南勢"])),
+    ])
+}
+
+fn spec(kind: ChartKind, x: &str, y: &str) -> ChartSpec {
+    ChartSpec {
+        kind: Some(kind),
+        x: x.into(),
+        y: y.into(),
+        title: "市町の人口".into(),
+        unit: "人".into(),
+        ..ChartSpec::default()
+    }
+}
+
+fn svg(data: &ChartData, width: u32, height: u32) -> String {
+    let mut out = String::new();
+    draw(
+        data,
+        &Style::default(),
+        SVGBackend::with_string(&mut out, (width, height)),
+    )
+    .unwrap();
+    out
+}
+
+/// Words of the drawing in the order in which they were drawn.
+fn words(svg: &str) -> Vec<String> {
+    svg.split("<text")
+        .skip(1)
+        .filter_map(|part| {
+            Some(
+                part.split_once('>')?
+                    .1
+                    .split("</text>")
+                    .next()?
+                    .trim()
+                    .to_owned(),
+            )
+        })
+        .collect()
+}
+
+fn filled(svg: &str, Rgb(r, g, b): Rgb) -> usize {
+    let fill = format!("fill=\"#{r:02X}{g:02X}{b:02X}\"");
+    svg.lines()
+        .filter(|line| line.starts_with("<rect") && line.contains(&fill))
+        .count()
+}
+
+#[test]
+fn what_is_not_picked_is_told() {
+    let check =
+        |spec: ChartSpec, expected: ChartError| assert_eq!(prepare(&spec, &towns()), Err(expected));
+    check(ChartSpec::default(), ChartError::NotPicked(Part::Kind));
+    check(
+        ChartSpec {
+            kind: Some(ChartKind::Bar),
+            ..ChartSpec::default()
+        },
+        ChartError::NotPicked(Part::X),
+    );
+    check(
+        spec(ChartKind::Line, "市町", ""),
+        ChartError::NotPicked(Part::Y),
+    );
+    check(
+        spec(ChartKind::Bar, "町", "人口"),
+        ChartError::UnknownColumn {
+            part: Part::X,
+            column: "町".into(),
+        },
+    );
+    check(
+        spec(ChartKind::Bar, "市町", "圏域"),
+        ChartError::NotANumber {
+            part: Part::Y,
+            column: "圏域".into(),
+        },
+    );
+    check(
+        spec(ChartKind::Scatter, "市町", "人口"),
+        ChartError::NotANumber {
+            part: Part::X,
+            column: "市町".into(),
+        },
+    );
+    check(
+        spec(ChartKind::Histogram, "市町", ""),
+        ChartError::NotANumber {
+            part: Part::X,
+            column: "市町".into(),
+        },
+    );
+    check(
+        spec(ChartKind::Bar, "圏域", "人口"),
+        ChartError::Repeated {
+            column: "圏域".into(),
+            value: "南勢".into(),
+            colored: false,
+        },
+    );
+    let color = ChartSpec {
+        color: "無い".into(),
+        ..spec(ChartKind::Bar, "市町", "人口")
+    };
+    check(
+        color,
+        ChartError::UnknownColumn {
+            part: Part::Color,
+            column: "無い".into(),
+        },
+    );
+}
+
+#[test]
+fn tables_without_anything_to_draw() {
+    let empty = table(vec![("x", text(&[])), ("y", ints(&[]))]);
+    let blank = table(vec![
+        ("x", text(&["a", "b"])),
+        ("y", Values::Int(vec![None, None])),
+        ("n", Values::Float(vec![Some(f64::NAN), None])),
+    ]);
+    for kind in [ChartKind::Bar, ChartKind::Line] {
+        assert_eq!(
+            prepare(&spec(kind, "x", "y"), &empty),
+            Err(ChartError::NoRows)
+        );
+        assert_eq!(
+            prepare(&spec(kind, "x", "y"), &blank),
+            Err(ChartError::AllMissing { column: "y".into() })
+        );
+    }
+    assert_eq!(
+        prepare(&spec(ChartKind::Scatter, "n", "y"), &blank),
+        Err(ChartError::AllMissing { column: "n".into() })
+    );
+    assert_eq!(
+        prepare(&spec(ChartKind::Histogram, "n", ""), &blank),
+        Err(ChartError::AllMissing { column: "n".into() })
+    );
+}
+
+#[test]
+fn bars_take_the_order_that_is_asked_for_and_missing_ones_stay_last() {
+    let order = |sort| {
+        let data = prepare(
+            &ChartSpec {
+                sort,
+                ..spec(ChartKind::Bar, "市町", "人口")
+            },
+            &towns(),
+        )
+        .unwrap();
+        let Plot::Bars(bars) = data.plot else {
+            panic!()
+        };
+        bars.categories.join(" ")
+    };
+    assert_eq!(order(ChartSort::None), "津市 四日市市 鳥羽市 志摩市");
+    assert_eq!(order(ChartSort::Descending), "四日市市 津市 志摩市 鳥羽市");
+    assert_eq!(order(ChartSort::Ascending), "志摩市 津市 四日市市 鳥羽市");
+}
+
+#[test]
+fn a_bar_chart_has_a_bar_each_and_none_for_missing() {
+    let data = prepare(&spec(ChartKind::Bar, "市町", "人口"), &towns()).unwrap();
+    assert_eq!(data.missing, 1);
+    let out = svg(&data, 700, 400);
+    assert_eq!(filled(&out, Palette::default().series[0]), 3);
+    let words = words(&out);
+    for wanted in [
+        "市町の人口",
+        "人口（人）",
+        "市町",
+        "津市",
+        "四日市市",
+        "鳥羽市",
+        "0",
+        "100,000",
+        "274,537",
+    ] {
+        assert!(
+            words.iter().any(|word| word == wanted),
+            "{wanted}: {words:?}"
+        );
+    }
+}
+
+#[test]
+fn colours_come_with_a_legend_and_patterns() {
+    let data = prepare(
+        &ChartSpec {
+            color: "圏域".into(),
+            ..spec(ChartKind::Bar, "市町", "人口")
+        },
+        &towns(),
+    )
+    .unwrap();
+    let out = svg(&data, 700, 400);
+    let said = words(&out);
+    for wanted in ["圏域:", "中勢", "北勢", "南勢"] {
+        assert!(said.iter().any(|word| word == wanted), "{wanted}: {said:?}");
+    }
+    // One bar each and one swatch each; the second series is hatched.
+    assert_eq!(filled(&out, Palette::default().series[1]), 2);
+    assert!(out.matches("<polyline").count() > 8);
+    let plain = svg(
+        &prepare(&spec(ChartKind::Bar, "市町", "人口"), &towns()).unwrap(),
+        700,
+        400,
+    );
+    assert!(!words(&plain).iter().any(|word| word == "北勢"));
+}
+
+#[test]
+fn twenty_nine_long_names_lie_and_all_stand() {
+    let names: Vec<String> = (1..=29).map(|i| format!("第{i}番目の町")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let table = table(vec![
+        ("市町", text(&names)),
+        (
+            "人口",
+            ints(&(1..=29).map(|i| i * 9_876).collect::<Vec<_>>()),
+        ),
+    ]);
+    let data = prepare(&spec(ChartKind::Bar, "市町", "人口"), &table).unwrap();
+    for width in [330, 640, 1000] {
+        let height = preferred_height(&data, f64::from(width), 14.0);
+        let out = svg(&data, width, height as u32);
+        let words = words(&out);
+        assert!(
+            names
+                .iter()
+                .all(|name| words.iter().any(|word| word == name)),
+            "{width}: {words:?}"
+        );
+        assert_eq!(filled(&out, Palette::default().series[0]), 29);
+    }
+}
+
+#[test]
+fn two_hundred_categories_are_drawn_without_touching_labels() {
+    let names: Vec<String> = (1..=200).map(|i| format!("地区{i}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let table = table(vec![
+        ("地区", text(&names)),
+        ("人口", ints(&(1..=200).collect::<Vec<_>>())),
+    ]);
+    let data = prepare(&spec(ChartKind::Bar, "地区", "人口"), &table).unwrap();
+    let out = svg(&data, 640, 400);
+    assert_eq!(filled(&out, Palette::default().series[0]), 200);
+    assert!(words(&out).len() < 50);
+    let lines = prepare(&spec(ChartKind::Line, "地区", "人口"), &table).unwrap();
+    assert!(words(&svg(&lines, 640, 400)).len() < 50);
+    let many: Vec<String> = (0..=MAX_CATEGORIES).map(|i| i.to_string()).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let table = Table::new(vec![
+        Column::new("x", text(&many)),
+        Column::new("y", ints(&vec![1; many.len()])),
+    ])
+    .unwrap();
+    assert!(matches!(
+        prepare(&spec(ChartKind::Bar, "x", "y"), &table),
+        Err(ChartError::TooManyCategories { count: 501, .. })
+    ));
+    let colored = ChartSpec {
+        color: "x".into(),
+        ..spec(ChartKind::Line, "x", "y")
+    };
+    assert!(matches!(
+        prepare(&colored, &table),
+        Err(ChartError::TooManySeries { count: 501, .. })
+    ));
+}
+
+/// Left, right, top and bottom of each text by the same estimate as the layout's, for unrotated text.
+fn boxes(svg: &str) -> Vec<(String, [f64; 4])> {
+    svg.split("<text")
+        .skip(1)
+        .filter_map(|part| {
+            let (attributes, rest) = part.split_once('>')?;
+            let word = rest.split("</text>").next()?.trim().to_owned();
+            let get = |name: &str| -> Option<&str> {
+                attributes
+                    .split(&format!("{name}=\""))
+                    .nth(1)?
+                    .split('"')
+                    .next()
+            };
+            let size: f64 = get("font-size")?.parse().ok()?;
+            let size = size * 1.24;
+            let (x, y): (f64, f64) = (get("x")?.parse().ok()?, get("y")?.parse().ok()?);
+            let width = crate::measure::ems(&word) * size;
+            let left = match get("text-anchor")? {
+                "start" => x,
+                "middle" => x - width / 2.0,
+                _ => x - width,
+            };
+            // 0.76em: from the top; 0.5ex: middle; the rest: bottom.
+            let top = match get("dy")? {
+                "0.76em" => y,
+                "0.5ex" => y - size / 2.0,
+                _ => y - size,
+            };
+            Some((
+                word,
+                [left, left + width, top + size * 0.1, top + size * 0.9],
+            ))
+        })
+        .collect()
+}
+
+#[test]
+fn no_label_covers_another_or_leaves_the_picture() {
+    let long = [
+        "鳥羽市とその離島",
+        "木曽岬町",
+        "いなべ市",
+        "紀宝町",
+        "大紀町",
+        "多気郡明和町",
+    ];
+    let days: Vec<Option<i32>> = (0..6).map(|i| Some(16_000 + i * 400)).collect();
+    let table = table(vec![
+        ("地域の名前", text(&long)),
+        (
+            "値",
+            Values::Float(
+                [1e9, -3e8, 12.5, 0.0, 7e8, 1.0]
+                    .into_iter()
+                    .map(Some)
+                    .collect(),
+            ),
+        ),
+        ("年", ints(&[2016, 2017, 2018, 2019, 2020, 2022])),
+        ("日", Values::Date(days)),
+        (
+            "色",
+            text(&["一", "二", "三", "四", "五", "六の長い名前がつづく"]),
+        ),
+    ]);
+    for kind in ChartKind::ALL {
+        for x in ["地域の名前", "値", "年", "日"] {
+            for color in ["", "色"] {
+                let spec = ChartSpec {
+                    color: color.into(),
+                    ..spec(kind, x, "値")
+                };
+                let Ok(data) = prepare(&spec, &table) else {
+                    continue;
+                };
+                for width in [320, 480, 900] {
+                    let height = preferred_height(&data, f64::from(width), 14.0);
+                    let out = svg(&data, width, height as u32);
+                    let boxes = boxes(&out);
+                    assert!(boxes.len() > 4);
+                    for (i, (word, a)) in boxes.iter().enumerate() {
+                        let case = format!("{kind:?} {x} {color} {width}: {word} {a:?}");
+                        assert!(a[0] >= -1.0 && a[1] <= f64::from(width) + 1.0, "{case}");
+                        assert!(a[2] >= -1.0 && a[3] <= height + 1.0, "{case} of {height}");
+                        for (other, b) in boxes.iter().skip(i + 1) {
+                            let apart =
+                                a[1] <= b[0] || b[1] <= a[0] || a[3] <= b[2] || b[3] <= a[2];
+                            assert!(apart, "{case} covers {other} {b:?}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn lines_go_from_left_to_right_with_gaps() {
+    let table = table(vec![
+        ("年", ints(&[2022, 2016, 2018, 2020])),
+        ("人口", Values::Int(vec![Some(4), Some(1), None, Some(3)])),
+    ]);
+    let data = prepare(&spec(ChartKind::Line, "年", "人口"), &table).unwrap();
+    let Plot::Lines(lines) = &data.plot else {
+        panic!()
+    };
+    assert_eq!(
+        lines.series[0].points,
+        [
+            (2016.0, Some(1.0)),
+            (2018.0, None),
+            (2020.0, Some(3.0)),
+            (2022.0, Some(4.0))
+        ]
+    );
+    let out = svg(&data, 640, 360);
+    assert!(
+        words(&out).iter().any(|word| word == "2016"),
+        "years have no comma"
+    );
+    let twice = Table::new(vec![
+        Column::new("年", ints(&[2020, 2020])),
+        Column::new("人口", ints(&[1, 2])),
+    ])
+    .unwrap();
+    assert_eq!(
+        prepare(&spec(ChartKind::Line, "年", "人口"), &twice),
+        Err(ChartError::Repeated {
+            column: "年".into(),
+            value: "2020".into(),
+            colored: false
+        })
+    );
+}
+
+#[test]
+fn facts_of_each_kind() {
+    let said = |spec: &ChartSpec, table: &Table| describe(&prepare(spec, table).unwrap());
+    let bars = said(&spec(ChartKind::Bar, "市町", "人口"), &towns());
+    assert_eq!((bars.count, bars.missing), (3, 1));
+    assert_eq!(
+        bars.facts,
+        [
+            Fact::Largest {
+                series: String::new(),
+                names: vec!["四日市市".into()],
+                value: 305_424.0
+            },
+            Fact::Smallest {
+                series: String::new(),
+                names: vec!["志摩市".into()],
+                value: 46_057.0
+            },
+        ]
+    );
+
+    let years = table(vec![
+        ("年", ints(&[2016, 2018, 2022])),
+        ("人口", ints(&[100, 130, 90])),
+        ("同じ", ints(&[5, 5, 5])),
+    ]);
+    let line = said(&spec(ChartKind::Line, "年", "人口"), &years);
+    assert!(
+        matches!(&line.facts[0], Fact::Trend { from, to, direction: Direction::Down, .. } if from == "2016" && to == "2022")
+    );
+    assert!(matches!(&line.facts[1], Fact::Largest { names, .. } if names == &["2018"]));
+    let falling = table(vec![
+        ("年", ints(&[2016, 2018, 2022])),
+        ("人口", ints(&[130, 100, 90])),
+    ]);
+    assert_eq!(
+        said(&spec(ChartKind::Line, "年", "人口"), &falling)
+            .facts
+            .len(),
+        1
+    );
+    let level = said(&spec(ChartKind::Line, "年", "同じ"), &years);
+    assert!(matches!(
+        level.facts.as_slice(),
+        [
+            Fact::Trend {
+                direction: Direction::Level,
+                ..
+            },
+            Fact::AllEqual { .. }
+        ]
+    ));
+
+    let cloud = table(vec![
+        ("x", ints(&[1, 2, 3, 4])),
+        ("y", ints(&[8, 6, 4, 2])),
+        ("z", ints(&[1, 1, 1, 1])),
+    ]);
+    let scatter = said(&spec(ChartKind::Scatter, "x", "y"), &cloud);
+    assert!(
+        matches!(scatter.facts.as_slice(), [Fact::Correlation { r, strength: Strength::Strong }] if *r < -0.99)
+    );
+    assert_eq!(said(&spec(ChartKind::Scatter, "x", "z"), &cloud).facts, []);
+
+    let histogram = said(&spec(ChartKind::Histogram, "y", ""), &cloud);
+    assert_eq!(histogram.count, 4);
+    assert!(matches!(&histogram.facts[0], Fact::Modal { count, .. } if *count >= 1));
+    let one = table(vec![("x", text(&["津市"])), ("y", ints(&[3]))]);
+    assert_eq!(said(&spec(ChartKind::Bar, "x", "y"), &one).facts.len(), 1);
+}
+
+#[test]
+fn the_table_behind_a_chart() {
+    let data = prepare(
+        &ChartSpec {
+            sort: ChartSort::Descending,
+            ..spec(ChartKind::Bar, "市町", "人口")
+        },
+        &towns(),
+    )
+    .unwrap();
+    let shown = data_table(&data, &Words::default());
+    assert_eq!(
+        shown
+            .schema()
+            .iter()
+            .map(|field| field.name.as_str())
+            .collect::<Vec<_>>(),
+        ["市町", "人口（人）"]
+    );
+    assert_eq!(
+        shown.value(0, "市町"),
+        Some(table::Value::Text("四日市市".into()))
+    );
+    let bins = prepare(&spec(ChartKind::Histogram, "人口", ""), &towns()).unwrap();
+    let shown = data_table(&bins, &Words::default());
+    assert_eq!(
+        shown
+            .schema()
+            .iter()
+            .map(|field| field.name.as_str())
+            .collect::<Vec<_>>(),
+        ["以上", "未満", "件数"]
+    );
+    let twice = prepare(
+        &ChartSpec {
+            color: "圏域".into(),
+            ..spec(ChartKind::Scatter, "人口", "人口")
+        },
+        &towns(),
+    )
+    .unwrap();
+    assert_eq!(data_table(&twice, &Words::default()).width(), 3);
+}
+
+#[test]
+fn odd_values_and_sizes_do_not_break_a_drawing() {
+    let table = table(vec![
+        ("x", text(&["a", "b", "c"])),
+        (
+            "y",
+            Values::Float(vec![Some(-1e9), Some(1e-9), Some(f64::INFINITY)]),
+        ),
+        ("zero", ints(&[0, 0, 0])),
+        ("bool", Values::Bool(vec![Some(true), None, Some(false)])),
+        ("huge", ints(&[i64::MIN, 0, i64::MAX])),
+    ]);
+    for kind in ChartKind::ALL {
+        for x in ["x", "y", "zero", "bool", "huge"] {
+            for y in ["y", "zero", "huge"] {
+                for size in [(1, 1), (20, 500), (300, 10), (900, 500)] {
+                    if let Ok(data) = prepare(&spec(kind, x, y), &table) {
+                        assert!(svg(&data, size.0, size.1).contains("<svg"));
+                        describe(&data);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn colours_are_read_as_browsers_give_them() {
+    assert_eq!(Rgb::parse("#fff"), Some(Rgb(255, 255, 255)));
+    assert_eq!(Rgb::parse(" #00707a "), Some(Rgb(0, 112, 122)));
+    assert_eq!(Rgb::parse("rgb(1, 2, 3)"), Some(Rgb(1, 2, 3)));
+    assert_eq!(Rgb::parse("rgb(1 2 3 / 0.5)"), Some(Rgb(1, 2, 3)));
+    assert_eq!(Rgb::parse("tomato"), None);
+    assert_eq!(Rgb::parse("#12345"), None);
+}
+
+#[test]
+fn colours_can_be_seen_on_every_theme() {
+    let black = Rgb(0, 0, 0);
+    let white = Rgb(255, 255, 255);
+    for (text, background) in [
+        (Rgb(26, 26, 28), white),
+        (Rgb(235, 235, 235), Rgb(26, 26, 28)),
+        (black, white),
+        (white, black),
+    ] {
+        let palette = Palette::of(text, background);
+        for color in &palette.series {
+            assert!(
+                color.contrast(background) >= 3.0,
+                "{color:?} on {background:?}: {}",
+                color.contrast(background)
+            );
+        }
+        assert!(
+            palette.muted.contrast(background) >= 4.5,
+            "{:?} on {background:?}",
+            palette.muted
+        );
+    }
+    assert_eq!(black.contrast(white).round(), 21.0);
+    assert_eq!(Rgb::parse("rgba(0, 0, 0, 0)"), None);
+}
+
+#[test]
+fn only_names_that_do_not_fit_lie_down() {
+    let data = prepare(&spec(ChartKind::Bar, "市町", "人口"), &towns()).unwrap();
+    assert!(!lies_down(&data, 700.0, 14.0));
+    assert!(lies_down(&data, 260.0, 14.0));
+    let years = table(vec![
+        ("年", ints(&(1990..2025).collect::<Vec<_>>())),
+        ("人口", ints(&[1; 35])),
+    ]);
+    assert!(!lies_down(
+        &prepare(&spec(ChartKind::Bar, "年", "人口"), &years).unwrap(),
+        300.0,
+        14.0
+    ));
+}
