@@ -1,0 +1,299 @@
+//! Messages between the page and the engine's worker: typed, versioned, postcard bytes.
+//!
+//! The page sends an [`Envelope`] of [`Request`], the worker answers each with exactly one envelope of
+//! [`Reply`] carrying the same id. Large things (files, exported CSV) travel beside the envelope as an
+//! *attachment*, a transferred `ArrayBuffer`. The worker holds nothing that cannot be rebuilt: a `Run` names
+//! its steps and the page can replay `Open` and `AddTable` to a fresh worker at any time.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use spec::{Answer, ExerciseId, Failure, Module, Program, Step, Verdict};
+use table::{Field, Table};
+
+/// Version of the messages below; raised at every change of any type in them.
+pub const VERSION: u16 = 1;
+
+/// A message with its version and id.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Envelope<T> {
+    /// [`VERSION`] of the sender.
+    pub version: u16,
+    /// Number of the request; the reply carries the same.
+    pub id: u32,
+    /// The message.
+    pub body: T,
+}
+
+/// Page to worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Forget all tables and work on this module.
+    Open {
+        /// The module.
+        module: Box<Module>,
+        /// The learner's own town, put in the place of `{町}`.
+        town: String,
+    },
+    /// Load a table of the module; the file's bytes (CSV, UTF-8) are the attachment.
+    AddTable {
+        /// Table name.
+        name: String,
+    },
+    /// Run a program and give the result's first rows.
+    Run {
+        /// What to run.
+        program: Program,
+        /// Rows wanted of the result.
+        window: Window,
+    },
+    /// Rows of the table after a step (steps only), or of the result.
+    Rows {
+        /// What to run (answered from memory where it ran last).
+        program: Program,
+        /// Position of the step after which to look; `None`: the result.
+        after: Option<u32>,
+        /// Rows wanted.
+        window: Window,
+    },
+    /// Grade an answer.
+    Grade {
+        /// The exercise.
+        exercise: ExerciseId,
+        /// The answer.
+        answer: Answer,
+        /// How many times it was graded before, plus one.
+        attempt: u32,
+    },
+    /// The data that a chart exercise draws: its steps' whole result (refused over 10,000 rows).
+    ChartData {
+        /// The exercise.
+        exercise: ExerciseId,
+    },
+    /// Steps as SQL.
+    ToSql {
+        /// The steps.
+        steps: Vec<Step>,
+    },
+    /// The result as CSV (UTF-8 with BOM) in the attachment.
+    ToCsv {
+        /// What to run.
+        program: Program,
+    },
+}
+
+/// Rows `offset .. offset + len`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// First row, from 0.
+    pub offset: u64,
+    /// How many; the worker gives at most [`Window::MAX`].
+    pub len: u64,
+}
+
+impl Window {
+    /// Most rows that one reply carries.
+    pub const MAX: u64 = 500;
+}
+
+/// Worker to page, one for each request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Response {
+    /// To `Open`.
+    Opened,
+    /// To `AddTable`.
+    Added {
+        /// Rows.
+        rows: u64,
+        /// Columns.
+        schema: Vec<Field>,
+    },
+    /// To `Run`.
+    Ran(RunReport),
+    /// To `Rows`.
+    Rows(Page),
+    /// To `Grade`.
+    Graded(Verdict),
+    /// To `ChartData`.
+    ChartData(Table),
+    /// To `ToSql`.
+    Sql(String),
+    /// To `ToCsv`; the bytes are the attachment.
+    Csv,
+}
+
+/// What came of a request.
+pub type Reply = Result<Response, Failure>;
+
+/// What came of running a program.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RunReport {
+    /// One for each step, in order; empty for SQL.
+    pub steps: Vec<StepReport>,
+    /// Result of all steps that ran, or of the query.
+    pub result: Option<Page>,
+    /// Why there is no result at all (SQL error, no source).
+    pub failure: Option<Failure>,
+    /// Soft remarks about the result.
+    pub notes: Vec<RunNote>,
+}
+
+/// A soft remark about a result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RunNote {
+    /// Division by zero left cells that are no finite number.
+    NotFinite {
+        /// The column.
+        column: String,
+        /// How many cells.
+        count: u64,
+    },
+}
+
+/// What came of one step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StepReport {
+    /// How it went.
+    pub outcome: StepOutcome,
+    /// Rows after it (or, when it did not run, before it).
+    pub rows: u64,
+    /// Columns after it.
+    pub schema: Vec<Field>,
+    /// Columns that it added or changed.
+    pub changed: Vec<String>,
+    /// Cells of a cast that could not be read and became missing.
+    pub unreadable: Option<Failure>,
+}
+
+/// How a step went.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum StepOutcome {
+    /// It ran.
+    Done,
+    /// It is switched off.
+    Off,
+    /// It did not run; later steps go on without it.
+    Failed(Failure),
+}
+
+/// A window of a table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// The rows.
+    pub table: Table,
+    /// Position of the first of them.
+    pub offset: u64,
+    /// Rows of the whole table.
+    pub total: u64,
+}
+
+/// Worker to page, unasked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// The worker takes requests now. Messages sent earlier are lost.
+    Ready {
+        /// Version of the product that the worker was built from.
+        build: String,
+    },
+}
+
+/// Everything that the worker posts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FromWorker {
+    /// An answer.
+    Reply(Reply),
+    /// Something unasked; its envelope's id is 0.
+    Event(Event),
+}
+
+/// Why bytes are no message.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ProtocolError {
+    /// The other side speaks another version: reload the page.
+    #[error("protocol version {found}, this side speaks {VERSION}")]
+    Version {
+        /// Version of the sender.
+        found: u16,
+    },
+    /// Not a message at all.
+    #[error("unreadable message: {0}")]
+    Malformed(String),
+}
+
+/// Envelope to bytes.
+///
+/// # Errors
+/// [`ProtocolError::Malformed`] when a value cannot be encoded (postcard refuses nothing that these types hold).
+pub fn encode<T: Serialize>(id: u32, body: &T) -> Result<Vec<u8>, ProtocolError> {
+    postcard::to_stdvec(&Envelope {
+        version: VERSION,
+        id,
+        body,
+    })
+    .map_err(|error| ProtocolError::Malformed(error.to_string()))
+}
+
+/// Bytes to envelope. The version is looked at before anything else is read.
+///
+/// # Errors
+/// [`ProtocolError`] for another version or unreadable bytes.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<Envelope<T>, ProtocolError> {
+    let malformed = |error: postcard::Error| ProtocolError::Malformed(error.to_string());
+    let (version, rest) = postcard::take_from_bytes::<u16>(bytes).map_err(malformed)?;
+    if version != VERSION {
+        return Err(ProtocolError::Version { found: version });
+    }
+    let (id, rest) = postcard::take_from_bytes::<u32>(rest).map_err(malformed)?;
+    let body = postcard::from_bytes(rest).map_err(malformed)?;
+    Ok(Envelope { version, id, body })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_come_back() {
+        let request = Request::Run {
+            program: Program::of_steps([
+                Step::From {
+                    table: "人口".into(),
+                },
+                Step::Head { n: 3 },
+            ]),
+            window: Window { offset: 0, len: 50 },
+        };
+        let bytes = encode(7, &request).unwrap();
+        assert_eq!(
+            decode::<Request>(&bytes).unwrap(),
+            Envelope {
+                version: VERSION,
+                id: 7,
+                body: request
+            }
+        );
+    }
+
+    #[test]
+    fn another_version_is_told_apart_from_rubbish() {
+        let bytes = postcard::to_stdvec(&(VERSION + 1, 1_u32, "something of tomorrow")).unwrap();
+        assert_eq!(
+            decode::<Request>(&bytes),
+            Err(ProtocolError::Version { found: VERSION + 1 })
+        );
+        assert!(matches!(
+            decode::<Request>(&[1]),
+            Err(ProtocolError::Malformed(_))
+        ));
+        let truncated = &encode(
+            1,
+            &Request::ToSql {
+                steps: vec![Step::Head { n: 3 }],
+            },
+        )
+        .unwrap()[..3];
+        assert!(matches!(
+            decode::<Request>(truncated),
+            Err(ProtocolError::Malformed(_))
+        ));
+    }
+}

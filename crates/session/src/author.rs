@@ -1,0 +1,582 @@
+//! An author's own tests: the solution is right, the starter is not, each anticipated mistake gets its own message,
+//! and every figure in the prose is what its query gives. The same code grades learners in the browser.
+
+use std::collections::BTreeMap;
+
+use protocol::{Request, Response};
+use spec::answer::Mode;
+use spec::module::Section;
+use spec::{
+    Answer, Block, ChartSpec, Exercise, ExerciseId, ExerciseKind, Failure, Inline, Module, Program,
+    Step, StepEntry, TableAnswer, Verdict,
+};
+use table::{Value, text};
+
+use crate::{Session, cell};
+
+/// The town that figures and tests are computed for.
+pub const TOWN: &str = "津市";
+
+/// Something that is not as its author meant it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AuthorFinding {
+    /// Exercise, where it is in one.
+    pub exercise: Option<ExerciseId>,
+    /// What.
+    pub fault: AuthorFault,
+}
+
+/// What is not as its author meant it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AuthorFault {
+    /// No file was given for a table.
+    TableMissing {
+        /// Its name.
+        table: String,
+    },
+    /// A table's file cannot be read.
+    TableUnreadable {
+        /// Its name.
+        table: String,
+        /// Why.
+        failure: Failure,
+    },
+    /// A column is not what the dataset's description says.
+    ColumnDiffers {
+        /// Table and column.
+        column: String,
+    },
+    /// The solution does not run.
+    SolutionFails {
+        /// Why.
+        failure: Failure,
+    },
+    /// The solution is not found right.
+    SolutionNotCorrect {
+        /// What it is found instead.
+        verdict: Box<Verdict>,
+    },
+    /// What stands there at the start is found right.
+    StarterPasses,
+    /// What stands there at the start does not run.
+    StarterFails {
+        /// Why.
+        failure: Failure,
+    },
+    /// An anticipated mistake does not run.
+    WrongFails {
+        /// Its message.
+        say: String,
+        /// Why.
+        failure: Failure,
+    },
+    /// An anticipated mistake is found right.
+    WrongPasses {
+        /// Its message.
+        say: String,
+    },
+    /// An anticipated mistake does not get its own message.
+    WrongSaysOther {
+        /// Its message.
+        say: String,
+        /// What is said instead.
+        got: Option<String>,
+    },
+    /// The query of a question does not run or gives nothing to compare with.
+    QueryFails {
+        /// The query.
+        sql: String,
+        /// Why.
+        failure: Failure,
+    },
+    /// The query behind a figure does not run.
+    FigureFails {
+        /// As printed.
+        text: String,
+        /// The query.
+        sql: String,
+        /// Why.
+        failure: Failure,
+    },
+    /// A figure is not what its query gives.
+    FigureDiffers {
+        /// As printed.
+        text: String,
+        /// The query.
+        sql: String,
+        /// What it gives.
+        got: String,
+    },
+    /// Steps of a solution do not run as SQL or give another table.
+    SqlDiffers {
+        /// The SQL.
+        sql: String,
+    },
+}
+
+/// Runs all tests of a module. `tables` holds the CSV files by table name.
+pub fn check_module(module: &Module, tables: &BTreeMap<String, Vec<u8>>) -> Vec<AuthorFinding> {
+    let mut tester = Tester {
+        session: Session::new("author"),
+        findings: Vec::new(),
+        exercise: None,
+    };
+    tester.open(module, tables);
+    for figure in figures(module) {
+        tester.figure(&figure);
+    }
+    for exercise in module.exercises() {
+        tester.exercise = Some(exercise.id.clone());
+        tester.exercise(exercise);
+    }
+    tester.findings
+}
+
+struct Tester {
+    session: Session,
+    findings: Vec<AuthorFinding>,
+    exercise: Option<ExerciseId>,
+}
+
+impl Tester {
+    fn find(&mut self, fault: AuthorFault) {
+        self.findings.push(AuthorFinding {
+            exercise: self.exercise.clone(),
+            fault,
+        });
+    }
+
+    fn open(&mut self, module: &Module, tables: &BTreeMap<String, Vec<u8>>) {
+        let open = Request::Open {
+            module: Box::new(module.clone()),
+            town: TOWN.to_owned(),
+        };
+        // Opening cannot fail.
+        let _ = self.session.handle(open, None);
+        for source in &module.data {
+            let Some(bytes) = tables.get(&source.name) else {
+                self.find(AuthorFault::TableMissing {
+                    table: source.name.clone(),
+                });
+                continue;
+            };
+            let (reply, _) = self.session.handle(
+                Request::AddTable {
+                    name: source.name.clone(),
+                },
+                Some(bytes.clone()),
+            );
+            match reply {
+                Ok(Response::Added { schema, .. }) => {
+                    for info in &source.columns {
+                        if !schema
+                            .iter()
+                            .any(|field| field.name == info.name && field.dtype == info.dtype)
+                        {
+                            self.find(AuthorFault::ColumnDiffers {
+                                column: format!("{}.{}", source.name, info.name),
+                            });
+                        }
+                    }
+                }
+                Ok(_) => {}
+                Err(failure) => self.find(AuthorFault::TableUnreadable {
+                    table: source.name.clone(),
+                    failure,
+                }),
+            }
+        }
+    }
+
+    fn grade(&mut self, exercise: &Exercise, answer: Answer) -> Verdict {
+        let request = Request::Grade {
+            exercise: exercise.id.clone(),
+            answer,
+            attempt: 1,
+        };
+        match self.session.handle(request, None).0 {
+            Ok(Response::Graded(verdict)) => verdict,
+            Ok(_) => Verdict::Incomplete {
+                field: String::new(),
+            },
+            Err(reason) => Verdict::CannotGrade { reason },
+        }
+    }
+
+    fn solution(&mut self, exercise: &Exercise, answer: Answer) {
+        match self.grade(exercise, answer) {
+            Verdict::Correct { .. } => {}
+            Verdict::CannotGrade { reason } => {
+                self.find(AuthorFault::SolutionFails { failure: reason })
+            }
+            verdict => self.find(AuthorFault::SolutionNotCorrect {
+                verdict: Box::new(verdict),
+            }),
+        }
+    }
+
+    fn wrong(&mut self, exercise: &Exercise, say: &str, answer: Answer) {
+        let wanted = say.replace("{町}", TOWN);
+        match self.grade(exercise, answer) {
+            Verdict::Correct { .. } => self.find(AuthorFault::WrongPasses { say: wanted }),
+            Verdict::NotYet(feedback) if feedback.say.as_ref() == Some(&wanted) => {}
+            Verdict::NotYet(feedback) => self.find(AuthorFault::WrongSaysOther {
+                say: wanted,
+                got: feedback.say,
+            }),
+            Verdict::Incomplete { .. } | Verdict::CannotGrade { .. } => {
+                self.find(AuthorFault::WrongSaysOther {
+                    say: wanted,
+                    got: None,
+                });
+            }
+        }
+    }
+
+    /// Runs a program as a learner would; a broken step is a failure.
+    fn run(&mut self, program: &Program) -> Result<(), Failure> {
+        let window = protocol::Window { offset: 0, len: 1 };
+        match self
+            .session
+            .handle(
+                Request::Run {
+                    program: program.clone(),
+                    window,
+                },
+                None,
+            )
+            .0
+        {
+            Ok(Response::Ran(report)) => {
+                let broken = report
+                    .steps
+                    .into_iter()
+                    .find_map(|step| match step.outcome {
+                        protocol::StepOutcome::Failed(failure) => Some(failure),
+                        _ => None,
+                    });
+                broken.or(report.failure).map_or(Ok(()), Err)
+            }
+            Ok(_) => Ok(()),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    fn exercise(&mut self, exercise: &Exercise) {
+        match &exercise.kind {
+            ExerciseKind::Table(table) => {
+                if let Err(failure) = self.run(&table.solution) {
+                    self.find(AuthorFault::SolutionFails { failure });
+                    return;
+                }
+                self.solution(exercise, answer_of(&table.solution));
+                self.as_sql(exercise, &table.solution);
+                for starter in [
+                    Program::of_steps(table.starter.iter().cloned()),
+                    Program::Sql(table.starter_sql.clone()),
+                ] {
+                    if self.grade(exercise, answer_of(&starter)).is_correct() {
+                        self.find(AuthorFault::StarterPasses);
+                    }
+                }
+                for wrong in &table.check.wrong {
+                    match self.run(&wrong.answer) {
+                        Ok(()) => self.wrong(exercise, &wrong.say, answer_of(&wrong.answer)),
+                        Err(failure) => self.find(AuthorFault::WrongFails {
+                            say: wrong.say.clone(),
+                            failure,
+                        }),
+                    }
+                }
+            }
+            ExerciseKind::Chart(chart) => {
+                if let Err(failure) = self.run(&Program::of_steps(chart.steps.iter().cloned())) {
+                    self.find(AuthorFault::SolutionFails { failure });
+                }
+                if let (Err(failure), _) = self.session.handle(
+                    Request::ChartData {
+                        exercise: exercise.id.clone(),
+                    },
+                    None,
+                ) {
+                    self.find(AuthorFault::SolutionFails { failure });
+                }
+                self.solution(exercise, Answer::Chart(chart.solution.clone()));
+                if self
+                    .grade(exercise, Answer::Chart(chart.starter.clone()))
+                    .is_correct()
+                {
+                    self.find(AuthorFault::StarterPasses);
+                }
+                for wrong in &chart.check.wrong {
+                    let part = |part: &Option<String>, right: &str| {
+                        part.clone().unwrap_or_else(|| right.to_owned())
+                    };
+                    let mistaken = ChartSpec {
+                        kind: wrong.kind.or(chart.solution.kind),
+                        x: part(&wrong.x, &chart.solution.x),
+                        y: part(&wrong.y, &chart.solution.y),
+                        color: part(&wrong.color, &chart.solution.color),
+                        sort: wrong.sort.unwrap_or(chart.solution.sort),
+                        title: chart.solution.title.clone(),
+                        unit: part(&wrong.unit, &chart.solution.unit),
+                    };
+                    self.wrong(exercise, &wrong.say, Answer::Chart(mistaken));
+                }
+            }
+            ExerciseKind::Choice(choice) => {
+                let right: Vec<u32> = (0_u32..)
+                    .zip(&choice.options)
+                    .filter(|(_, option)| option.correct)
+                    .map(|(at, _)| at)
+                    .collect();
+                self.solution(exercise, Answer::Choice(right));
+                for (at, option) in (0_u32..).zip(&choice.options) {
+                    if !option.correct
+                        && self.grade(exercise, Answer::Choice(vec![at])).is_correct()
+                    {
+                        self.find(AuthorFault::WrongPasses {
+                            say: words(&option.text),
+                        });
+                    }
+                }
+            }
+            ExerciseKind::Number(number) => {
+                match self.number(&number.sql) {
+                    Ok(right) => self.solution(
+                        exercise,
+                        Answer::Number(plain(right, number.abs_tol, number.rel_tol)),
+                    ),
+                    Err(failure) => self.find(AuthorFault::QueryFails {
+                        sql: number.sql.clone(),
+                        failure,
+                    }),
+                }
+                for wrong in &number.wrong {
+                    match self.number(&wrong.sql) {
+                        Ok(value) => {
+                            self.wrong(exercise, &wrong.say, Answer::Number(value.to_string()))
+                        }
+                        Err(failure) => self.find(AuthorFault::WrongFails {
+                            say: wrong.say.clone(),
+                            failure,
+                        }),
+                    }
+                }
+            }
+            ExerciseKind::Text(text) => {
+                let mut right: Vec<String> = text
+                    .accept
+                    .iter()
+                    .map(|accept| accept.replace("{町}", TOWN))
+                    .collect();
+                if !text.sql.trim().is_empty() {
+                    match cell::texts(&self.session.engine, &text.sql.replace("{町}", TOWN)) {
+                        Ok(found) => right.extend(found),
+                        Err(failure) => self.find(AuthorFault::QueryFails {
+                            sql: text.sql.clone(),
+                            failure,
+                        }),
+                    }
+                }
+                for accepted in right {
+                    self.solution(exercise, Answer::Text(accepted));
+                }
+                for wrong in &text.wrong {
+                    self.wrong(
+                        exercise,
+                        &wrong.say,
+                        Answer::Text(wrong.text.replace("{町}", TOWN)),
+                    );
+                }
+            }
+            ExerciseKind::Essay => {}
+        }
+    }
+
+    /// The solution as SQL, as the page shows it, is right too.
+    fn as_sql(&mut self, exercise: &Exercise, solution: &Program) {
+        let Program::Steps(entries) = solution else {
+            return;
+        };
+        let steps: Vec<Step> = entries
+            .iter()
+            .filter(|entry| entry.enabled)
+            .map(|entry| entry.step.clone())
+            .collect();
+        match self.session.handle(Request::ToSql { steps }, None).0 {
+            Ok(Response::Sql(sql)) => {
+                if !self
+                    .grade(exercise, answer_of(&Program::Sql(sql.clone())))
+                    .is_correct()
+                {
+                    self.find(AuthorFault::SqlDiffers { sql });
+                }
+            }
+            Ok(_) => {}
+            Err(failure) => self.find(AuthorFault::SolutionFails { failure }),
+        }
+    }
+
+    fn number(&self, sql: &str) -> Result<f64, Failure> {
+        cell::number(&self.session.engine, &sql.replace("{町}", TOWN))
+    }
+
+    fn figure(&mut self, (printed, sql): &(String, String)) {
+        match cell::value(&self.session.engine, &sql.replace("{町}", TOWN)) {
+            Ok(value) if is_printed(&value, printed) => {}
+            Ok(value) => self.find(AuthorFault::FigureDiffers {
+                text: printed.clone(),
+                sql: sql.clone(),
+                got: cell::text(&value).unwrap_or_default(),
+            }),
+            Err(failure) => {
+                self.find(AuthorFault::FigureFails {
+                    text: printed.clone(),
+                    sql: sql.clone(),
+                    failure,
+                });
+            }
+        }
+    }
+}
+
+fn answer_of(program: &Program) -> Answer {
+    Answer::Table(match program {
+        Program::Steps(steps) => TableAnswer {
+            mode: Mode::Steps,
+            steps: steps.clone(),
+            sql: String::new(),
+        },
+        Program::Sql(sql) => TableAnswer {
+            mode: Mode::Sql,
+            steps: Vec::<StepEntry>::new(),
+            sql: sql.clone(),
+        },
+    })
+}
+
+/// A number as a learner would type it: no more decimals than the tolerance asks for.
+fn plain(number: f64, abs_tol: f64, rel_tol: f64) -> String {
+    let tolerance = abs_tol.max(rel_tol * number.abs());
+    (0..=12_usize)
+        .map(|decimals| format!("{number:.decimals$}"))
+        .find(|typed| {
+            typed
+                .parse::<f64>()
+                .is_ok_and(|typed| (typed - number).abs() <= tolerance)
+        })
+        .unwrap_or_else(|| number.to_string())
+}
+
+/// Whether a figure is printed as its query gives it: numbers to the decimals printed, anything else as text.
+fn is_printed(value: &Value, printed: &str) -> bool {
+    let Some(number) = value.as_f64() else {
+        return cell::text(value)
+            .is_some_and(|got| text::normalise(&got) == text::normalise(printed));
+    };
+    let Some(typed) = text::parse_number(printed) else {
+        return false;
+    };
+    let digits = text::normalise(printed);
+    let decimals = digits.split_once('.').map_or(0, |(_, rest)| {
+        rest.chars().take_while(char::is_ascii_digit).count()
+    });
+    let unit = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+    (number - typed).abs() <= 0.5 / unit + 1e-9 * number.abs().max(1.0)
+}
+
+fn words(inlines: &[Inline]) -> String {
+    inlines
+        .iter()
+        .map(|inline| match inline {
+            Inline::Text(text) | Inline::Code(text) | Inline::Figure { text, .. } => text.clone(),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
+                words(inner)
+            }
+            Inline::Town => TOWN.to_owned(),
+            Inline::Break => " ".to_owned(),
+        })
+        .collect()
+}
+
+/// All figures of a module: as printed, and their queries.
+fn figures(module: &Module) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for section in &module.sections {
+        match section {
+            Section::Prose(blocks) => in_blocks(blocks, &mut found),
+            Section::Exercise(exercise) => {
+                in_blocks(&exercise.task, &mut found);
+                in_blocks(&exercise.explanation, &mut found);
+                for hint in &exercise.hints {
+                    in_blocks(hint, &mut found);
+                }
+                if let ExerciseKind::Choice(choice) = &exercise.kind {
+                    for option in &choice.options {
+                        in_words(&option.text, &mut found);
+                        in_blocks(&option.feedback, &mut found);
+                    }
+                }
+            }
+        }
+    }
+    in_blocks(&module.at_work, &mut found);
+    in_blocks(&module.instructor_notes, &mut found);
+    found
+}
+
+fn in_blocks(blocks: &[Block], found: &mut Vec<(String, String)>) {
+    for block in blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => in_words(text, found),
+            Block::List { items, .. } => items.iter().for_each(|item| in_blocks(item, found)),
+            Block::Quote(inner) | Block::Alert { blocks: inner, .. } => in_blocks(inner, found),
+            Block::Table { header, rows } => {
+                header
+                    .iter()
+                    .chain(rows.iter().flatten())
+                    .for_each(|cell| in_words(cell, found));
+            }
+            Block::Code { .. } | Block::Data(_) | Block::Rule => {}
+        }
+    }
+}
+
+fn in_words(words: &[Inline], found: &mut Vec<(String, String)>) {
+    for word in words {
+        match word {
+            Inline::Figure { text, sql } => found.push((text.clone(), sql.clone())),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
+                in_words(inner, found)
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_compared_to_the_decimals_printed() {
+        let check = |value: Value, printed: &str, expected: bool| {
+            assert_eq!(is_printed(&value, printed), expected, "{printed}")
+        };
+        check(Value::Int(274_537), "274,537", true);
+        check(Value::Int(274_537), "274,538", false);
+        check(Value::Float(38.249), "38.2", true);
+        check(Value::Float(38.251), "38.2%", false);
+        check(Value::Float(0.5), "1", true);
+        check(Value::Text("津市".into()), "津市", true);
+        check(Value::Null, "0", false);
+    }
+
+    #[test]
+    fn numbers_are_typed_as_the_tolerance_allows() {
+        assert_eq!(plain(38.25, 0.1, 0.0), "38.2");
+        assert_eq!(plain(274_537.0, 0.0, 0.0), "274537");
+        assert_eq!(plain(1.0 / 3.0, 1e-3, 0.0), "0.333");
+    }
+}

@@ -1,0 +1,198 @@
+//! Grading: the author's solution and anticipated mistakes run beside the learner's answer.
+
+use std::collections::BTreeMap;
+
+use engine::{Engine, Outcome};
+use grade::table::Case;
+use spec::exercise::TableExercise;
+use spec::verdict::Signature;
+use spec::{Answer, Exercise, ExerciseId, ExerciseKind, Failure, Program, Step, Verdict};
+use table::Table;
+
+use crate::{cell, mutate, out_of_step};
+
+/// Most rows of a result that is graded.
+const ROWS: u64 = 50_000;
+
+/// What the author's side of the table exercises gave, kept until the tables change.
+#[derive(Default)]
+pub(crate) struct References(BTreeMap<ExerciseId, Reference>);
+
+struct Reference {
+    solution: Result<Table, Failure>,
+    input: Option<Table>,
+    wrongs: Vec<(String, Table)>,
+    /// Made when the first wrong answer comes.
+    alternatives: Option<Vec<(Signature, Table)>>,
+}
+
+/// Grades an answer.
+///
+/// # Errors
+/// [`spec::FailureKind::OutOfStep`] when the answer is not to this kind of exercise.
+pub(crate) fn grade(
+    exercise: &Exercise,
+    answer: &Answer,
+    attempt: u32,
+    engine: &mut Engine,
+    references: &mut References,
+) -> Result<Verdict, Failure> {
+    Ok(match (&exercise.kind, answer) {
+        (ExerciseKind::Table(table), Answer::Table(answer)) => grade_table(
+            &exercise.id,
+            table,
+            &answer.program(),
+            attempt,
+            engine,
+            references,
+        ),
+        (ExerciseKind::Chart(chart), Answer::Chart(answer)) => {
+            grade::chart::grade(&chart.check, answer, attempt)
+        }
+        (ExerciseKind::Choice(choice), Answer::Choice(picked)) => {
+            grade::choice::grade(choice, picked)
+        }
+        (ExerciseKind::Number(number), Answer::Number(typed)) => {
+            match cell::number(engine, &number.sql) {
+                Ok(right) => {
+                    let wrongs: Vec<(String, f64)> = number
+                        .wrong
+                        .iter()
+                        .filter_map(|wrong| {
+                            Some((wrong.say.clone(), cell::number(engine, &wrong.sql).ok()?))
+                        })
+                        .collect();
+                    grade::number::grade(number, right, &wrongs, typed, attempt)
+                }
+                Err(reason) => Verdict::CannotGrade { reason },
+            }
+        }
+        (ExerciseKind::Text(text), Answer::Text(typed)) => {
+            let accept = if text.sql.trim().is_empty() {
+                Ok(Vec::new())
+            } else {
+                cell::texts(engine, &text.sql)
+            };
+            match accept {
+                Ok(accept) => {
+                    let wrongs: Vec<(String, String)> = text
+                        .wrong
+                        .iter()
+                        .map(|wrong| (wrong.say.clone(), wrong.text.clone()))
+                        .collect();
+                    grade::text::grade(text, &accept, &wrongs, typed)
+                }
+                Err(reason) => Verdict::CannotGrade { reason },
+            }
+        }
+        (ExerciseKind::Essay, Answer::Essay(typed)) if typed.trim().is_empty() => {
+            Verdict::Incomplete {
+                field: String::new(),
+            }
+        }
+        (ExerciseKind::Essay, Answer::Essay(_)) => Verdict::Correct { notes: Vec::new() },
+        _ => return Err(out_of_step()),
+    })
+}
+
+fn grade_table(
+    id: &ExerciseId,
+    exercise: &TableExercise,
+    program: &Program,
+    attempt: u32,
+    engine: &mut Engine,
+    references: &mut References,
+) -> Verdict {
+    let run = engine.run(program);
+    let answer = run.result.and_then(|frame| frame.table(ROWS));
+    let broken = run
+        .steps
+        .iter()
+        .enumerate()
+        .find_map(|(position, step)| match &step.outcome {
+            Outcome::Failed(failure) => {
+                Some((u32::try_from(position).unwrap_or(u32::MAX), failure))
+            }
+            _ => None,
+        });
+    let reference = references
+        .0
+        .entry(id.clone())
+        .or_insert_with(|| refer(exercise, engine));
+    let solution = match &reference.solution {
+        Ok(solution) => solution,
+        Err(reason) => {
+            return Verdict::CannotGrade {
+                reason: reason.clone(),
+            };
+        }
+    };
+    let case = Case {
+        check: &exercise.check,
+        reference: solution,
+        input: reference.input.as_ref(),
+        answer: answer.as_ref(),
+        broken,
+        program,
+        wrongs: &reference.wrongs,
+        alternatives: reference.alternatives.as_deref().unwrap_or_default(),
+        attempt,
+    };
+    let verdict = grade::table::grade(&case);
+    let wrong = matches!(verdict, Verdict::NotYet(_)) && answer.is_ok() && broken.is_none();
+    if !wrong || reference.alternatives.is_some() {
+        return verdict;
+    }
+    // The cause is looked for only now: right answers, the common case, stay quick.
+    let alternatives: Vec<(Signature, Table)> = mutate::mutants(&exercise.solution)
+        .into_iter()
+        .filter_map(|(signature, mutant)| {
+            Some((
+                signature,
+                engine.evaluate(&mutant).result.ok()?.table(ROWS).ok()?,
+            ))
+        })
+        .filter(|(_, table)| table != solution)
+        .collect();
+    let verdict = grade::table::grade(&Case {
+        alternatives: &alternatives,
+        ..case
+    });
+    reference.alternatives = Some(alternatives);
+    verdict
+}
+
+fn refer(exercise: &TableExercise, engine: &Engine) -> Reference {
+    let table = |program: &Program| {
+        engine
+            .evaluate(program)
+            .result
+            .and_then(|frame| frame.table(ROWS))
+    };
+    Reference {
+        solution: table(&exercise.solution),
+        input: source(&exercise.solution, engine)
+            .and_then(|name| engine.table(&name)?.table(ROWS).ok()),
+        wrongs: exercise
+            .check
+            .wrong
+            .iter()
+            .filter_map(|wrong| Some((wrong.say.clone(), table(&wrong.answer).ok()?)))
+            .collect(),
+        alternatives: None,
+    }
+}
+
+/// The table that a solution starts from; for SQL the only one there is.
+fn source(solution: &Program, engine: &Engine) -> Option<String> {
+    match solution {
+        Program::Steps(entries) => entries.iter().find_map(|entry| match &entry.step {
+            Step::From { table } => Some(table.clone()),
+            _ => None,
+        }),
+        Program::Sql(_) => {
+            let mut names = engine.table_names();
+            if names.len() == 1 { names.pop() } else { None }
+        }
+    }
+}

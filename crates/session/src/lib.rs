@@ -1,0 +1,209 @@
+//! A module being worked on: requests in, replies out; no browser in it.
+//!
+//! [`Session::handle`] is all of it. A session holds nothing that `Open` and `AddTable` cannot rebuild, so that the
+//! page may stop the worker at any moment. [`author`] runs an author's own tests with the same code, natively;
+//! [`script`] holds request sequences whose replies must be the same bytes natively and in the browser.
+
+pub mod author;
+mod cell;
+mod grading;
+mod mutate;
+pub mod script;
+mod town;
+
+use engine::{Engine, Outcome, Run};
+use protocol::{
+    Page, Reply, Request, Response, RunNote, RunReport, StepOutcome, StepReport, Window,
+};
+use spec::{ExerciseId, ExerciseKind, Failure, FailureKind, Module, Program};
+
+use crate::grading::References;
+
+/// Most rows of the table that a chart draws.
+const CHART_ROWS: u64 = 10_000;
+
+/// One learner at one module.
+pub struct Session {
+    build: String,
+    engine: Engine,
+    module: Module,
+    town: String,
+    references: References,
+}
+
+impl Session {
+    /// A session with no module yet. `build` is the version of the product.
+    pub fn new(build: impl Into<String>) -> Self {
+        Self {
+            build: build.into(),
+            engine: Engine::default(),
+            module: Module::default(),
+            town: String::new(),
+            references: References::default(),
+        }
+    }
+
+    /// Version of the product that this was built from.
+    pub fn build(&self) -> &str {
+        &self.build
+    }
+
+    /// Answers one request. Bytes of files come and go beside the messages.
+    pub fn handle(
+        &mut self,
+        request: Request,
+        attachment: Option<Vec<u8>>,
+    ) -> (Reply, Option<Vec<u8>>) {
+        match request {
+            Request::ToCsv { program } => match self.csv(&program) {
+                Ok(bytes) => (Ok(Response::Csv), Some(bytes)),
+                Err(failure) => (Err(failure), None),
+            },
+            request => (self.answer(request, attachment), None),
+        }
+    }
+
+    fn answer(&mut self, request: Request, attachment: Option<Vec<u8>>) -> Reply {
+        match request {
+            Request::Open { module, town } => {
+                self.engine.clear();
+                self.references = References::default();
+                self.module = town::filled(*module, &town);
+                self.town = town;
+                Ok(Response::Opened)
+            }
+            Request::AddTable { name } => {
+                let bytes = attachment.ok_or_else(out_of_step)?;
+                let columns = self
+                    .module
+                    .data
+                    .iter()
+                    .find(|source| source.name == name)
+                    .map(|source| source.columns.as_slice());
+                let added = self
+                    .engine
+                    .add_csv(&name, &bytes, columns.unwrap_or_default())?;
+                self.references = References::default();
+                Ok(Response::Added {
+                    rows: added.rows(),
+                    schema: added.schema(),
+                })
+            }
+            Request::Run { program, window } => {
+                let run = self.engine.run(&town::program(&program, &self.town));
+                Ok(Response::Ran(report(run, window)?))
+            }
+            Request::Rows {
+                program,
+                after,
+                window,
+            } => {
+                let program = town::program(&program, &self.town);
+                let frame = match after {
+                    Some(position) => self.engine.after(&program, position as usize)?,
+                    None => self.engine.run(&program).result?,
+                };
+                Ok(Response::Rows(page(&frame, window)?))
+            }
+            Request::Grade {
+                exercise,
+                answer,
+                attempt,
+            } => {
+                let exercise = find(&self.module, &exercise)?;
+                let answer = town::answer(&answer, &self.town);
+                grading::grade(
+                    exercise,
+                    &answer,
+                    attempt,
+                    &mut self.engine,
+                    &mut self.references,
+                )
+                .map(Response::Graded)
+            }
+            Request::ChartData { exercise } => {
+                let ExerciseKind::Chart(chart) = &find(&self.module, &exercise)?.kind else {
+                    return Err(out_of_step());
+                };
+                let program = Program::of_steps(chart.steps.iter().cloned());
+                self.engine
+                    .evaluate(&program)
+                    .result?
+                    .table(CHART_ROWS)
+                    .map(Response::ChartData)
+            }
+            Request::ToSql { steps } => {
+                let steps: Vec<_> = steps
+                    .iter()
+                    .map(|step| town::step(step, &self.town))
+                    .collect();
+                self.engine.to_sql(&steps).map(Response::Sql)
+            }
+            // Answered by `handle`, which knows where the bytes go.
+            Request::ToCsv { .. } => Err(out_of_step()),
+        }
+    }
+
+    fn csv(&mut self, program: &Program) -> Result<Vec<u8>, Failure> {
+        self.engine
+            .run(&town::program(program, &self.town))
+            .result?
+            .csv()
+    }
+}
+
+fn find<'a>(module: &'a Module, id: &ExerciseId) -> Result<&'a spec::Exercise, Failure> {
+    module.exercise(id).ok_or_else(out_of_step)
+}
+
+fn out_of_step() -> Failure {
+    Failure::of(FailureKind::OutOfStep)
+}
+
+fn page(frame: &engine::Frame, window: Window) -> Result<Page, Failure> {
+    let offset = window.offset.min(frame.rows());
+    Ok(Page {
+        table: frame.window(offset, window.len.min(Window::MAX))?,
+        offset,
+        total: frame.rows(),
+    })
+}
+
+fn report(run: Run, window: Window) -> Result<RunReport, Failure> {
+    let steps = run
+        .steps
+        .into_iter()
+        .map(|step| StepReport {
+            outcome: match step.outcome {
+                Outcome::Done => StepOutcome::Done,
+                Outcome::Off => StepOutcome::Off,
+                Outcome::Failed(failure) => StepOutcome::Failed(failure),
+            },
+            rows: step.rows,
+            schema: step.schema,
+            changed: step.changed,
+            unreadable: step.unreadable,
+        })
+        .collect();
+    Ok(match run.result {
+        Ok(frame) => RunReport {
+            steps,
+            result: Some(page(&frame, window)?),
+            failure: None,
+            notes: frame
+                .not_finite()
+                .into_iter()
+                .map(|note| RunNote::NotFinite {
+                    column: note.column,
+                    count: note.count,
+                })
+                .collect(),
+        },
+        Err(failure) => RunReport {
+            steps,
+            result: None,
+            failure: Some(failure),
+            notes: Vec::new(),
+        },
+    })
+}

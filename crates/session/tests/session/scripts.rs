@@ -1,0 +1,75 @@
+//! The scripts' replies do not change by accident: one line of hashes a reply.
+
+use std::fmt::Write;
+
+use expect_test::expect_file;
+use protocol::{FromWorker, decode};
+use session::script::{all, replies};
+
+/// FNV-1a.
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+#[test]
+fn replies_are_as_they_were() {
+    let mut text = String::new();
+    for script in all() {
+        writeln!(text, "# {}", script.name).unwrap();
+        for (at, message) in replies(&script).unwrap().iter().enumerate() {
+            let body = decode::<FromWorker>(&message.bytes).unwrap().body;
+            let shown: String = format!("{body:?}").chars().take(400).collect();
+            let file = message
+                .attachment
+                .as_ref()
+                .map(|file| format!(" +{:016x}", hash(file)))
+                .unwrap_or_default();
+            writeln!(
+                text,
+                "{} {:016x}{file} {shown}",
+                at + 1,
+                hash(&message.bytes)
+            )
+            .unwrap();
+        }
+    }
+    expect_file!["scripts.txt"].assert_eq(&text);
+}
+
+#[test]
+fn replies_are_the_same_every_time() {
+    for script in all() {
+        assert_eq!(
+            replies(&script).unwrap(),
+            replies(&script).unwrap(),
+            "{}",
+            script.name
+        );
+    }
+}
+
+#[test]
+fn every_kind_of_request_is_in_a_script() {
+    let shown: String = all()
+        .iter()
+        .flat_map(|script| &script.calls)
+        .map(|(request, _)| format!("{request:?}\n"))
+        .collect();
+    for kind in [
+        "Open",
+        "AddTable",
+        "Run",
+        "Rows",
+        "Grade",
+        "ChartData",
+        "ToSql",
+        "ToCsv",
+    ] {
+        assert!(
+            shown.contains(&format!("\n{kind} {{")) || shown.starts_with(kind),
+            "{kind}"
+        );
+    }
+}

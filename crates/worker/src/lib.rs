@@ -1,0 +1,137 @@
+//! The engine's wasm: bytes in and out of a [`Session`] inside a Web Worker. Nothing else is decided here.
+//!
+//! `web/worker.js` loads it, calls [`start`] and posts what it gives, then calls [`handle`] for each message.
+//! A panic stops the worker (`panic = abort`); [`panic_text`] then holds its words for the page's report.
+
+use std::cell::RefCell;
+
+use protocol::{Event, FromWorker, ProtocolError, Reply, Request, decode, encode};
+use session::Session;
+use spec::{Failure, FailureKind};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+thread_local! {
+    static SESSION: RefCell<Session> = RefCell::new(Session::new(env!("CARGO_PKG_VERSION")));
+    static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// A message to the page: its bytes and, for files, an attachment.
+#[wasm_bindgen]
+pub struct Answer {
+    bytes: Vec<u8>,
+    attachment: Option<Vec<u8>>,
+}
+
+#[wasm_bindgen]
+impl Answer {
+    /// The envelope. Taken out: a second call gives nothing.
+    pub fn bytes(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.bytes)
+    }
+
+    /// The file beside it, if any. Taken out.
+    pub fn attachment(&mut self) -> Option<Vec<u8>> {
+        self.attachment.take()
+    }
+}
+
+/// Makes ready; gives the first message to post.
+#[wasm_bindgen]
+pub fn start() -> Vec<u8> {
+    std::panic::set_hook(Box::new(|info| {
+        // The hook may run while anything is borrowed.
+        PANIC.with(|panic| {
+            if let Ok(mut panic) = panic.try_borrow_mut() {
+                *panic = info.to_string();
+            }
+        });
+    }));
+    let build = SESSION.with(|session| session.borrow().build().to_owned());
+    message(0, &FromWorker::Event(Event::Ready { build }))
+}
+
+/// Answers one message of the page.
+#[wasm_bindgen]
+pub fn handle(bytes: &[u8], attachment: Option<Vec<u8>>) -> Answer {
+    let (id, reply, attachment) = match decode::<Request>(bytes) {
+        Ok(envelope) => {
+            let (reply, attachment) =
+                SESSION.with(|session| session.borrow_mut().handle(envelope.body, attachment));
+            (envelope.id, reply, attachment)
+        }
+        Err(error) => (0, misunderstood(&error), None),
+    };
+    Answer {
+        bytes: message(id, &FromWorker::Reply(reply)),
+        attachment,
+    }
+}
+
+/// Words of the panic that stopped the worker; empty when it stopped otherwise (memory).
+#[wasm_bindgen]
+pub fn panic_text() -> String {
+    PANIC.with(|panic| {
+        panic
+            .try_borrow()
+            .map(|panic| panic.clone())
+            .unwrap_or_default()
+    })
+}
+
+/// Stops the worker as a fault would, so that recovery can be tried out.
+#[wasm_bindgen]
+#[expect(clippy::panic, reason = "this is what it is for")]
+pub fn trap() {
+    panic!("asked to stop");
+}
+
+fn misunderstood(error: &ProtocolError) -> Reply {
+    Err(Failure {
+        kind: FailureKind::OutOfStep,
+        detail: error.to_string(),
+    })
+}
+
+/// The page understands no other bytes than an envelope's; an empty message is told as a fault there.
+fn message(id: u32, body: &FromWorker) -> Vec<u8> {
+    encode(id, body).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reply(bytes: &[u8]) -> (u32, Reply) {
+        let mut answer = handle(bytes, None);
+        let envelope = decode::<FromWorker>(&answer.bytes()).unwrap();
+        match envelope.body {
+            FromWorker::Reply(reply) => (envelope.id, reply),
+            FromWorker::Event(event) => panic!("{event:?}"),
+        }
+    }
+
+    #[test]
+    fn the_first_message_says_that_it_is_ready() {
+        let envelope = decode::<FromWorker>(&start()).unwrap();
+        assert_eq!(envelope.id, 0);
+        assert!(
+            matches!(envelope.body, FromWorker::Event(Event::Ready { build }) if !build.is_empty())
+        );
+    }
+
+    #[test]
+    fn each_request_gets_one_reply_with_its_id() {
+        let (id, reply) = reply(&encode(41, &Request::ToSql { steps: Vec::new() }).unwrap());
+        assert_eq!(id, 41);
+        assert_eq!(reply.unwrap_err().kind, FailureKind::Empty);
+    }
+
+    #[test]
+    fn another_version_and_rubbish_are_answered() {
+        for bytes in [&[99, 1, 2, 3][..], &[][..], &[1, 1][..]] {
+            let (id, reply) = reply(bytes);
+            assert_eq!(id, 0);
+            assert_eq!(reply.unwrap_err().kind, FailureKind::OutOfStep);
+        }
+    }
+}
