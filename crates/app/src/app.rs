@@ -1,0 +1,178 @@
+//! The page as a whole: contexts around header, screen and footer.
+
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use locale::Locale;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use crate::browser;
+use crate::components::footer::Footer;
+use crate::components::header::Header;
+use crate::courses::use_catalogue;
+use crate::engine::EngineClient;
+use crate::hooks::Words;
+use crate::pages::home::Home;
+use crate::pages::lesson::Lesson;
+use crate::pages::unknown::Unknown;
+use crate::route::Route;
+use crate::saving::use_saving;
+use crate::state::engine::{EngineHandle, EngineState};
+use crate::state::progress::{Action, Dated, Progress, ProgressContext};
+use crate::state::settings::{Settings, SettingsContext};
+
+/// Id of the element that holds the screen: target of the skip link.
+const MAIN: &str = "main";
+
+/// The page.
+#[component]
+pub(crate) fn App() -> Html {
+    let settings = use_settings_state();
+    let words = {
+        let lang = settings.settings.lang();
+        use_memo(lang, |lang| Words(Rc::new(Locale::new(*lang))))
+    };
+    let progress = use_progress_state();
+    let saving = use_saving(&progress);
+    let engine = use_engine_state();
+    let courses = use_catalogue();
+    let route = use_route();
+    use_appearance(&settings.settings);
+
+    let screen = match &route {
+        Route::Home => html! { <Home /> },
+        Route::Lesson { module, exercise } => {
+            html! { <Lesson key={module.0.clone()} id={module.clone()} exercise={exercise.clone()} /> }
+        }
+        Route::Unknown(hash) => html! { <Unknown address={hash.clone()} /> },
+    };
+    // A link to `#main` would be an address of ours, so the skip link moves the focus itself.
+    let skip = Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        focus(MAIN);
+    });
+    html! {
+        <ContextProvider<Words> context={(*words).clone()}>
+        <ContextProvider<SettingsContext> context={settings}>
+        <ContextProvider<ProgressContext> context={progress}>
+        <ContextProvider<crate::saving::SaveState> context={saving}>
+        <ContextProvider<EngineHandle> context={engine}>
+        <ContextProvider<crate::courses::Courses> context={courses}>
+            <nav aria-label={words.t("skip-to-main")}>
+                <a class="skip-link" href={route.href()} onclick={skip}>{ words.t("skip-to-main") }</a>
+            </nav>
+            <Header />
+            <main id={MAIN} class="main" tabindex="-1">{ screen }</main>
+            <Footer />
+        </ContextProvider<crate::courses::Courses>>
+        </ContextProvider<EngineHandle>>
+        </ContextProvider<crate::saving::SaveState>>
+        </ContextProvider<ProgressContext>>
+        </ContextProvider<SettingsContext>>
+        </ContextProvider<Words>>
+    }
+}
+
+fn focus(id: &str) {
+    let element = browser::document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot take the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+#[hook]
+fn use_settings_state() -> SettingsContext {
+    let settings = use_state_eq(Settings::load);
+    let change = {
+        let settings = settings.setter();
+        use_callback((), move |next: Settings, ()| {
+            next.save();
+            settings.set(next);
+        })
+    };
+    SettingsContext {
+        settings: (*settings).clone(),
+        change,
+    }
+}
+
+#[hook]
+fn use_progress_state() -> ProgressContext {
+    let progress = use_reducer_eq(Progress::default);
+    let dispatch = {
+        let dispatcher = progress.dispatcher();
+        use_callback((), move |action: Action, ()| {
+            dispatcher.dispatch(Dated {
+                action,
+                now: browser::now(),
+            })
+        })
+    };
+    ProgressContext {
+        work: Rc::clone(&progress.work),
+        loaded: progress.loaded,
+        dispatch,
+    }
+}
+
+#[hook]
+fn use_engine_state() -> EngineHandle {
+    let state = use_state_eq(EngineState::default);
+    let client = use_memo((), |()| EngineClient::default());
+    {
+        let client = (*client).clone();
+        let state = state.setter();
+        use_effect_with((), move |()| {
+            client.listen(Callback::from(move |next| state.set(next)))
+        });
+    }
+    EngineHandle {
+        state: (*state).clone(),
+        client: (*client).clone(),
+    }
+}
+
+/// The screen that the address names, followed as it changes.
+#[hook]
+fn use_route() -> Route {
+    let read = || {
+        Route::parse(
+            &browser::window()
+                .and_then(|window| window.location().hash().ok())
+                .unwrap_or_default(),
+        )
+    };
+    let route = use_state_eq(read);
+    {
+        let route = route.setter();
+        use_effect_with((), move |()| {
+            let listener = browser::window().map(|window| {
+                EventListener::new(&window, "hashchange", move |_| route.set(read()))
+            });
+            move || drop(listener)
+        });
+    }
+    (*route).clone()
+}
+
+/// Tells the stylesheet and assistive technology how the page is set.
+#[hook]
+fn use_appearance(settings: &Settings) {
+    use_effect_with(settings.clone(), |settings| {
+        let root = browser::document().and_then(|document| document.document_element());
+        if let Some(root) = root {
+            let attributes = [
+                ("lang", settings.lang().tag()),
+                ("data-theme", settings.theme.slug()),
+                ("data-text", settings.text.slug()),
+            ];
+            for (name, value) in attributes {
+                // Fixed names of attributes: never refused.
+                let _ = root.set_attribute(name, value);
+            }
+        }
+    });
+}

@@ -1,0 +1,66 @@
+//! Where the site's files are: `<script type="application/json" id="ama-assets">` in index.html.
+
+use serde::Deserialize;
+
+use crate::browser;
+
+/// Addresses relative to the document, with content hashes in their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Assets {
+    /// Script of the worker.
+    pub(crate) worker_js: String,
+    /// The engine's wasm, gzipped as a file.
+    pub(crate) engine: String,
+    /// Its bytes.
+    pub(crate) engine_bytes: u64,
+    /// Its bytes after inflating.
+    pub(crate) engine_raw_bytes: u64,
+    /// The SQL editor's script, loaded when it is first opened.
+    pub(crate) editor_js: String,
+    /// The list of courses.
+    #[serde(default = "courses")]
+    pub(crate) courses: String,
+}
+
+fn courses() -> String {
+    "courses.json".to_owned()
+}
+
+impl Assets {
+    /// Reads them from the document; the defaults where they are missing (the engine then reports that it cannot load).
+    pub(crate) fn read() -> Self {
+        let json = browser::document()
+            .and_then(|document| document.get_element_by_id("ama-assets"))
+            .and_then(|element| element.text_content())
+            .unwrap_or_default();
+        Self::parse(&json)
+    }
+
+    fn parse(json: &str) -> Self {
+        serde_json::from_str(json).unwrap_or_else(|_| Self {
+            courses: courses(),
+            ..Self::default()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_not_fatal() {
+        assert_eq!(Assets::parse("").courses, "courses.json");
+        let assets =
+            Assets::parse(r#"{"worker_js":"worker-1.js","engine_bytes":5,"unknown":true}"#);
+        assert_eq!(
+            (
+                assets.worker_js.as_str(),
+                assets.engine_bytes,
+                assets.courses.as_str()
+            ),
+            ("worker-1.js", 5, "courses.json")
+        );
+    }
+}

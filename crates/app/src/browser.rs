@@ -1,0 +1,137 @@
+//! The few things of the browser that several parts need, with errors as text for «詳細».
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Response, Window};
+
+/// The window.
+pub(crate) fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The document.
+pub(crate) fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// Milliseconds since 1970 in UTC.
+pub(crate) fn now() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// What this browser keeps under a key; `None` too where it keeps nothing. (gloo's storage panics where the browser
+/// refuses to hand out the store at all.)
+pub(crate) fn kept<T: DeserializeOwned>(key: &str) -> Option<T> {
+    let text = local_storage()?.get_item(key).ok()??;
+    serde_json::from_str(&text).ok()
+}
+
+/// Keeps something under a key where that is possible: conveniences only, no work.
+pub(crate) fn keep<T: Serialize>(key: &str, value: &T) {
+    if let (Some(storage), Ok(text)) = (local_storage(), serde_json::to_string(value)) {
+        // Refused in some private windows and where it is full.
+        let _ = storage.set_item(key, &text);
+    }
+}
+
+/// Keeps nothing under that key any more.
+pub(crate) fn forget(key: &str) {
+    if let Some(storage) = local_storage() {
+        // As above.
+        let _ = storage.remove_item(key);
+    }
+}
+
+fn local_storage() -> Option<web_sys::Storage> {
+    window()?.local_storage().ok().flatten()
+}
+
+/// An error of the browser in its own words.
+pub(crate) fn describe(error: &JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map_or_else(
+        || error.as_string().unwrap_or_else(|| format!("{error:?}")),
+        |error| {
+            format!(
+                "{}: {}",
+                String::from(error.name()),
+                String::from(error.message())
+            )
+        },
+    )
+}
+
+/// An address relative to the document, made absolute: a worker would resolve it against its own script.
+pub(crate) fn absolute(url: &str) -> String {
+    let base = document()
+        .and_then(|document| document.base_uri().ok().flatten())
+        .unwrap_or_default();
+    web_sys::Url::new_with_base(url, &base).map_or_else(|_| url.to_owned(), |url| url.href())
+}
+
+/// Starts fetching at once; the future is the response with a good status.
+pub(crate) fn fetch(url: &str) -> impl Future<Output = Result<Response, String>> + use<> {
+    // Called here and not in the future, so that several fetches run side by side.
+    let promise = window().map(|window| window.fetch_with_str(&absolute(url)));
+    let url = url.to_owned();
+    async move {
+        let promise = promise.ok_or("no window")?;
+        let response: Response = JsFuture::from(promise)
+            .await
+            .map_err(|error| describe(&error))?
+            .unchecked_into();
+        if response.ok() {
+            Ok(response)
+        } else {
+            Err(format!("{url}: HTTP {}", response.status()))
+        }
+    }
+}
+
+/// Starts fetching at once; the future is the body.
+pub(crate) fn fetch_bytes(url: &str) -> impl Future<Output = Result<Vec<u8>, String>> + use<> {
+    let response = fetch(url);
+    async move {
+        let body = response
+            .await?
+            .array_buffer()
+            .map_err(|error| describe(&error))?;
+        let buffer = JsFuture::from(body)
+            .await
+            .map_err(|error| describe(&error))?;
+        Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+    }
+}
+
+/// Lets everything happen that is due: what was dispatched is drawn and its effects have run.
+pub(crate) async fn breath() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let waits = window().and_then(|window| window.set_timeout_with_callback(&resolve).ok());
+        if waits.is_none() {
+            // Nothing to wait with: go on at once.
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    });
+    // Never rejected.
+    let _ = JsFuture::from(promise).await;
+}
+
+/// Scrolls to an element and gives it the focus, as following a link to it would.
+pub(crate) fn jump_to(id: &str) {
+    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else {
+        return;
+    };
+    element.scroll_into_view();
+    if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
+        // An element that cannot take the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+/// Scrolls the window to that many pixels from the top of the page.
+pub(crate) fn scroll_to(top: f64) {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, top);
+    }
+}

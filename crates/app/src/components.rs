@@ -1,0 +1,14 @@
+//! Parts of pages.
+
+pub(crate) mod confirm;
+pub(crate) mod data_table;
+pub(crate) mod engine_line;
+pub(crate) mod exercise;
+pub(crate) mod footer;
+pub(crate) mod header;
+pub(crate) mod pearls;
+pub(crate) mod prose;
+pub(crate) mod save_line;
+pub(crate) mod town_picker;
+pub(crate) mod trouble;
+pub(crate) mod work_file;

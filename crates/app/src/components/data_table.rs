@@ -1,0 +1,191 @@
+//! A table of real data in prose: sortable, units in the header, source under it.
+
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use spec::Module;
+use spec::module::{ColumnInfo, DataSource};
+use spec::prose::DataView;
+use table::{Dtype, Table, Value};
+use yew::prelude::*;
+
+use crate::hooks::{use_locale, use_settings};
+
+/// Properties of [`DataTable`].
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct DataTableProps {
+    /// The lesson, for units and sources.
+    pub(crate) module: Rc<Module>,
+    /// What to show.
+    pub(crate) view: DataView,
+}
+
+/// The column and direction that a reader sorts by.
+#[derive(Clone, Debug, PartialEq)]
+struct Sorting {
+    column: String,
+    descending: bool,
+}
+
+/// A sortable table of data.
+#[component]
+pub(crate) fn DataTable(props: &DataTableProps) -> Html {
+    let words = use_locale();
+    let town = use_settings().town;
+    let sorting = use_state_eq(|| None::<Sorting>);
+    let DataTableProps { module, view } = props;
+    let Some(rows) = &view.rows else {
+        return html! {};
+    };
+    let source = module.data.iter().find(|source| source.name == view.table);
+    let order = order(rows, sorting.as_ref());
+    let label = if view.caption.is_empty() {
+        view.table.clone()
+    } else {
+        view.caption.clone()
+    };
+
+    let heads = rows.columns().iter().map(|column| {
+        let info = column_info(source, &column.name);
+        let current = sorting.as_ref().filter(|sorting| sorting.column == column.name);
+        let (aria, mark) = match current {
+            None => ("none", "⇅"),
+            Some(Sorting { descending: true, .. }) => ("descending", "▼"),
+            Some(_) => ("ascending", "▲"),
+        };
+        let next = Sorting {
+            column: column.name.clone(),
+            // Numbers are mostly asked for from the top.
+            descending: current.map_or(column.dtype().is_number(), |current| !current.descending),
+        };
+        let onclick = {
+            let sorting = sorting.setter();
+            Callback::from(move |_: MouseEvent| sorting.set(Some(next.clone())))
+        };
+        let meaning = info.map(|info| info.meaning.clone()).filter(|meaning| !meaning.is_empty());
+        html! {
+            <th key={column.name.clone()} scope="col" aria-sort={aria} class={class_of(column.dtype())}>
+                <button type="button" class="sort-button" {onclick} title={meaning}>
+                    <span>{ with_unit(&column.name, info) }</span>
+                    <span class="sort-mark" aria-hidden="true">{ mark }</span>
+                </button>
+            </th>
+        }
+    });
+    let first = rows.columns().first().map(|column| column.name.clone());
+    let body = order.iter().map(|row| {
+        let own = rows
+            .columns()
+            .iter()
+            .any(|column| column.get(*row) == Some(Value::Text(town.to_string())));
+        let cells = rows.columns().iter().map(|column| {
+            let value = column.get(*row).unwrap_or(Value::Null);
+            let text = locale::value_in(&words, &column.name, &value);
+            let class = classes!(
+                class_of(column.dtype()),
+                value.is_null().then_some("cell-missing")
+            );
+            if Some(&column.name) == first.as_ref() {
+                html! { <th scope="row" {class}>{ text }</th> }
+            } else {
+                html! { <td {class}>{ text }</td> }
+            }
+        });
+        html! { <tr key={*row} class={own.then_some("row-own")}>{ for cells }</tr> }
+    });
+    html! {
+        <figure class="data-table">
+            <figcaption class="data-caption">
+                <span>{ &label }</span>
+                <span class="data-size">{ words.t_with("data-size", &[("rows", rows.height().into()), ("columns", rows.width().into())]) }</span>
+            </figcaption>
+            <div class="table-scroll" role="group" aria-label={label.clone()} tabindex="0">
+                <table>
+                    <thead><tr>{ for heads }</tr></thead>
+                    <tbody>{ for body }</tbody>
+                </table>
+            </div>
+            { source.map(source_lines).unwrap_or_default() }
+        </figure>
+    }
+}
+
+/// 出典, and what must be said with the data.
+fn source_lines(source: &DataSource) -> Html {
+    html! {
+        <>
+            if !source.attribution.is_empty() {
+                <p class="data-source">{ &source.attribution }</p>
+            }
+            if !source.note.is_empty() {
+                <p class="data-note">{ &source.note }</p>
+            }
+        </>
+    }
+}
+
+fn column_info<'a>(source: Option<&'a DataSource>, name: &str) -> Option<&'a ColumnInfo> {
+    source?.columns.iter().find(|column| column.name == name)
+}
+
+/// `人口（人）`.
+fn with_unit(name: &str, info: Option<&ColumnInfo>) -> String {
+    match info {
+        Some(info) if !info.unit.is_empty() => format!("{name}（{}）", info.unit),
+        _ => name.to_owned(),
+    }
+}
+
+fn class_of(dtype: Dtype) -> &'static str {
+    if dtype.is_number() {
+        "cell-number"
+    } else {
+        "cell-text"
+    }
+}
+
+/// Positions of the rows in the order to show; equal rows keep theirs, missing values come last both ways.
+fn order(rows: &Table, sorting: Option<&Sorting>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..rows.height()).collect();
+    let Some(sorting) = sorting else { return order };
+    let Some(column) = rows.column(&sorting.column) else {
+        return order;
+    };
+    let values: Vec<Value> = column.iter().collect();
+    order.sort_by(|a, b| match (values.get(*a), values.get(*b)) {
+        (Some(a), Some(b)) => match (a.is_null(), b.is_null()) {
+            (true, true) => Ordering::Equal,
+            (true, false) => Ordering::Greater,
+            (false, true) => Ordering::Less,
+            (false, false) if sorting.descending => b.total_cmp(a),
+            (false, false) => a.total_cmp(b),
+        },
+        _ => Ordering::Equal,
+    });
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use table::{Column, Values};
+
+    use super::*;
+
+    #[test]
+    fn missing_values_come_last_both_ways_and_equal_rows_keep_their_order() {
+        let values = Values::Int(vec![Some(2), None, Some(1), Some(2)]);
+        let table = Table::new(vec![Column::new("n", values)]).unwrap();
+        let by = |descending| {
+            order(
+                &table,
+                Some(&Sorting {
+                    column: "n".into(),
+                    descending,
+                }),
+            )
+        };
+        assert_eq!(by(false), [2, 0, 3, 1]);
+        assert_eq!(by(true), [0, 3, 2, 1]);
+        assert_eq!(order(&table, None), [0, 1, 2, 3]);
+    }
+}

@@ -1,0 +1,422 @@
+//! One exercise: the task on the left, the bench on the right.
+//!
+//! The card owns what all kinds share: checking, undo, hints, the verdict, the worked solution. Each kind is a file
+//! beside this one that shows an answer and says how it changed.
+
+mod chart;
+mod choice;
+mod essay;
+mod field;
+mod hints;
+mod number;
+mod result_table;
+mod save;
+mod shelf;
+mod solution;
+mod start;
+mod table;
+mod text;
+mod undo;
+mod verdict;
+mod words;
+
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use protocol::{Request, Response};
+use spec::{Answer, Exercise, ExerciseKind, Feedback, Module, Verdict};
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
+use yew::prelude::*;
+
+use self::chart::ChartBench;
+use self::choice::ChoiceBench;
+use self::essay::EssayBench;
+use self::hints::Hints;
+use self::number::NumberBench;
+use self::shelf::Shelf;
+use self::solution::Solution;
+use self::start::{blank_field, fits, start};
+use self::table::TableBench;
+use self::text::TextBench;
+use self::undo::History;
+use self::verdict::{Checked, VerdictCard};
+use crate::browser;
+use crate::components::confirm::ConfirmButton;
+use crate::components::prose::Prose;
+use crate::hooks::{use_engine, use_exercise, use_locale, use_settings};
+use crate::state::engine::EngineError;
+
+/// Attempts after which the worked solution is offered.
+const ATTEMPTS: u32 = 3;
+
+/// Properties of [`ExerciseCard`].
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct ExerciseCardProps {
+    /// The lesson.
+    pub(crate) module: Rc<Module>,
+    /// The exercise.
+    pub(crate) exercise: Rc<Exercise>,
+    /// Its place among the lesson's exercises, from 1.
+    pub(crate) number: usize,
+}
+
+/// One exercise.
+///
+/// The lesson's grid (web/style/lesson.css) lays out the two children by class: `exercise-task` stands under the
+/// prose in the left column, `exercise-bench` beside both in the right one (underneath on narrow screens). The
+/// section itself has `display: contents`.
+#[component]
+pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
+    let ExerciseCardProps {
+        module,
+        exercise,
+        number,
+    } = props;
+    let words = use_locale();
+    let engine = use_engine();
+    let town = use_settings().town;
+    let handle = use_exercise(&module.id, &exercise.id);
+    let work = handle.work.clone();
+    let history = use_mut_ref(History::default);
+    let checked = use_state(|| None::<Rc<Checked>>);
+    let checking = use_state(|| Checking::No);
+    let trouble = use_state(|| None::<EngineError>);
+    let lit = use_state(|| Rc::new(Vec::<String>::new()));
+    let jump = use_state(|| None::<(usize, u32)>);
+    let id = AttrValue::from(exercise.id.0.clone());
+    // A stop of the check is told apart from an answer that comes late.
+    let turn = use_mut_ref(|| 0_u32);
+
+    // A draft of another kind is left over from an older version of the lesson: it stays saved, but cannot be shown.
+    let answer = use_memo(
+        (work.draft.clone(), exercise.clone(), town),
+        |(draft, exercise, town)| {
+            draft
+                .clone()
+                .filter(|draft| fits(draft, &exercise.kind))
+                .unwrap_or_else(|| start(&exercise.kind, town))
+        },
+    );
+
+    let change = {
+        let (handle, history, answer) = (handle.clone(), history.clone(), answer.clone());
+        Callback::from(move |(next, field): (Answer, String)| {
+            if next != *answer {
+                history
+                    .borrow_mut()
+                    .changed((*answer).clone(), &field, browser::now() as f64);
+                handle.set_draft(next);
+            }
+        })
+    };
+    let undo = {
+        let (handle, history, answer) = (handle.clone(), history.clone(), answer.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(before) = history.borrow_mut().undo((*answer).clone()) {
+                handle.set_draft(before);
+            }
+        })
+    };
+    let redo = {
+        let (handle, history, answer) = (handle.clone(), history.clone(), answer.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(after) = history.borrow_mut().redo((*answer).clone()) {
+                handle.set_draft(after);
+            }
+        })
+    };
+    let check = {
+        let (engine, handle, answer, exercise) = (
+            engine.clone(),
+            handle.clone(),
+            answer.clone(),
+            exercise.clone(),
+        );
+        let (checked, checking, trouble, jump, turn) = (
+            checked.clone(),
+            checking.clone(),
+            trouble.clone(),
+            jump.clone(),
+            turn.clone(),
+        );
+        Callback::from(move |()| {
+            if *checking != Checking::No {
+                return;
+            }
+            trouble.set(None);
+            let answer = (*answer).clone();
+            let attempt = handle.work.attempts.saturating_add(1);
+            let done = {
+                let (handle, checked, answer) = (handle.clone(), checked.setter(), answer.clone());
+                move |verdict: Verdict, step: Option<usize>| {
+                    handle.graded(answer.clone(), &verdict);
+                    checked.set(Some(Rc::new(Checked {
+                        answer: answer.clone(),
+                        verdict,
+                        attempt,
+                        step,
+                    })));
+                }
+            };
+            if matches!(exercise.kind, ExerciseKind::Essay) {
+                return done(Verdict::Correct { notes: Vec::new() }, None);
+            }
+            if let Some((step, field)) = blank_field(&answer) {
+                if let Some(step) = step {
+                    jump.set(Some((step, jump.map_or(0, |(_, wish)| wish + 1))));
+                }
+                return done(Verdict::Incomplete { field }, step);
+            }
+            let mine = {
+                let mut turn = turn.borrow_mut();
+                *turn += 1;
+                *turn
+            };
+            checking.set(Checking::Yes);
+            let slow = {
+                let (checking, turn) = (checking.setter(), turn.clone());
+                Timeout::new(400, move || {
+                    if *turn.borrow() == mine {
+                        checking.set(Checking::Slow);
+                    }
+                })
+            };
+            let reply = engine.request(Request::Grade {
+                exercise: exercise.id.clone(),
+                answer,
+                attempt,
+            });
+            let (checking, trouble, turn) = (checking.setter(), trouble.setter(), turn.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                let reply = reply.await;
+                slow.cancel();
+                if *turn.borrow() != mine {
+                    return;
+                }
+                *turn.borrow_mut() += 1;
+                checking.set(Checking::No);
+                match reply {
+                    Ok((Response::Graded(verdict), _)) => done(verdict, None),
+                    Ok(_) => {}
+                    Err(EngineError::Failed(failure)) => {
+                        done(Verdict::CannotGrade { reason: failure }, None)
+                    }
+                    Err(error) => trouble.set(Some(error)),
+                }
+            });
+        })
+    };
+    let stop = {
+        let engine = engine.clone();
+        Callback::from(move |_: MouseEvent| engine.stop())
+    };
+    let restart = {
+        let handle = handle.clone();
+        Callback::from(move |()| handle.restart())
+    };
+    {
+        // From the start, be it this exercise or the whole lesson, here or in another tab.
+        let (history, checked, lit, trouble) = (
+            history.clone(),
+            checked.setter(),
+            lit.setter(),
+            trouble.setter(),
+        );
+        use_effect_with(work.generation, move |_| {
+            *history.borrow_mut() = History::default();
+            checked.set(None);
+            trouble.set(None);
+            lit.set(Rc::new(Vec::new()));
+        });
+    }
+    let on_light = {
+        let (lit, module, answer) = (lit.clone(), module.clone(), answer.clone());
+        Callback::from(move |column: String| {
+            lit.set(Rc::new(start::columns_behind(&column, &module, &answer)))
+        })
+    };
+    let on_jump = {
+        let jump = jump.clone();
+        Callback::from(move |step: usize| {
+            jump.set(Some((step, jump.map_or(0, |(_, wish)| wish + 1))))
+        })
+    };
+    {
+        let id = id.clone();
+        use_effect_with((*lit).clone(), move |lit| {
+            if !lit.is_empty() {
+                show_lit(&id);
+            }
+        });
+    }
+    let region = use_node_ref();
+    {
+        // What came of the check may lie under the edge of the bench.
+        let region = region.clone();
+        use_effect_with((*checked).clone(), move |checked| {
+            if checked.is_some()
+                && let Some(region) = region.cast::<web_sys::Element>()
+            {
+                let options = ScrollIntoViewOptions::new();
+                options.set_block(ScrollLogicalPosition::Nearest);
+                region.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+        });
+    }
+    let onkeydown = {
+        let (handle, history, answer) = (handle.clone(), history.clone(), answer.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if !(event.ctrl_key() || event.meta_key()) || is_typing(&event) {
+                return;
+            }
+            let state = match (event.key().as_str(), event.shift_key()) {
+                ("z", false) => history.borrow_mut().undo((*answer).clone()),
+                ("y", _) | ("z" | "Z", true) => history.borrow_mut().redo((*answer).clone()),
+                _ => return,
+            };
+            event.prevent_default();
+            if let Some(state) = state {
+                handle.set_draft(state);
+            }
+        })
+    };
+
+    let feedback = checked.as_ref().and_then(|checked| match &checked.verdict {
+        Verdict::NotYet(feedback) if checked.answer == *answer => Some(feedback.clone()),
+        _ => None,
+    });
+    let heading = format!("exercise-{}", exercise.id);
+    let hints_used = work.hints as usize >= exercise.hints.len() && !exercise.hints.is_empty();
+    let offers_solution = !matches!(exercise.kind, ExerciseKind::Essay)
+        && (work.solved || work.attempts >= ATTEMPTS || hints_used);
+    let is_essay = matches!(exercise.kind, ExerciseKind::Essay);
+    html! {
+        <section class={classes!("exercise", format!("exercise-{}", exercise.kind.slug()))} id={id.clone()} aria-labelledby={heading.clone()}>
+            <div class="exercise-task">
+                <h2 id={heading} tabindex="-1">
+                    <span class="exercise-count">{ words.t_with("bench-exercise", &[("number", (*number).into())]) }</span>
+                    { " " }<span lang="ja">{ &exercise.title }</span>
+                    if work.solved {
+                        <span class="exercise-done"><span class="pearl pearl-done" aria-hidden="true"></span>{ words.t("bench-solved") }</span>
+                    }
+                </h2>
+                <Prose module={module.clone()} blocks={exercise.task.clone()} />
+                <Hints id={format!("{id}-hints")} module={module.clone()} hints={exercise.hints.clone()} opened={work.hints as usize}
+                    on_open={ let handle = handle.clone(); Callback::from(move |()| handle.open_hint()) } />
+            </div>
+            <div class="exercise-bench" {onkeydown}>
+                <Shelf shelved={work.shelved.clone()} kind={exercise.kind.clone()} on_take={ let handle = handle.clone(); Callback::from(move |at| handle.take_shelved(at)) } />
+                { bench(props, &id, &answer, &change, &check, feedback.as_ref(), &lit, *jump) }
+                <div class="bench-buttons">
+                    <button type="button" class="button" aria-disabled={(*checking != Checking::No).then_some("true")} onclick={check.reform(|_: MouseEvent| ())}>
+                        { words.t(if is_essay { "question-essay-done" } else if *checking == Checking::No { "bench-check" } else { "bench-checking" }) }
+                    </button>
+                    if *checking == Checking::Slow {
+                        <button type="button" class="button-quiet" onclick={stop}>{ words.t("bench-stop") }</button>
+                    }
+                    <button type="button" class="button-quiet" disabled={!history.borrow().can_undo()} onclick={undo}>{ words.t("bench-undo") }</button>
+                    if history.borrow().can_redo() {
+                        <button type="button" class="button-quiet" onclick={redo}>{ words.t("bench-redo") }</button>
+                    }
+                    <ConfirmButton label={words.t("bench-restart")} question={words.t("bench-restart-question")} yes={words.t("bench-restart-yes")} onconfirm={restart} />
+                </div>
+                <div class="verdict-region" ref={region} role="status" aria-live="polite">
+                    if let Some(error) = &*trouble {
+                        <div class="verdict verdict-trouble"><p>{ error.message(&words) }</p></div>
+                    } else if let Some(checked) = &*checked {
+                        <VerdictCard module={module.clone()} exercise={exercise.clone()} checked={checked.clone()} is_current={checked.answer == *answer}
+                            hints_left={exercise.hints.len().saturating_sub(work.hints as usize)} on_light={on_light} on_jump={on_jump} />
+                    } else if work.solved {
+                        <div class="verdict verdict-right">
+                            <p class="verdict-title">{ words.t("bench-solved-before") }</p>
+                            <Prose module={module.clone()} blocks={exercise.explanation.clone()} />
+                        </div>
+                    }
+                </div>
+                if offers_solution {
+                    <Solution id={format!("{id}-solution")} module={module.clone()} exercise={exercise.clone()} answer={answer.clone()} is_solved={work.solved}
+                        on_open={ let handle = handle.clone(); Callback::from(move |()| handle.see_solution()) } />
+                }
+            </div>
+        </section>
+    }
+}
+
+/// Whether an answer is being graded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Checking {
+    No,
+    Yes,
+    Slow,
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one dispatch over the kinds; each takes a part of what the card has"
+)]
+fn bench(
+    props: &ExerciseCardProps,
+    id: &AttrValue,
+    answer: &Answer,
+    change: &Callback<(Answer, String)>,
+    check: &Callback<()>,
+    feedback: Option<&Feedback>,
+    lit: &Rc<Vec<String>>,
+    jump: Option<(usize, u32)>,
+) -> Html {
+    let ExerciseCardProps {
+        module, exercise, ..
+    } = props;
+    let typed = |wrap: fn(String) -> Answer| {
+        change.reform(move |text: String| (wrap(text), "answer".to_owned()))
+    };
+    match (&exercise.kind, answer) {
+        (ExerciseKind::Table(kind), Answer::Table(answer)) => html! {
+            <TableBench id={id.clone()} module={module.clone()} exercise={kind.clone()} answer={answer.clone()} lit={lit.clone()} {jump} on_check={check.clone()}
+                on_change={change.reform(|(answer, field)| (Answer::Table(answer), field))} />
+        },
+        (ExerciseKind::Chart(_), Answer::Chart(draft)) => html! {
+            <ChartBench module={module.clone()} exercise={exercise.clone()} draft={draft.clone()}
+                on_draft={change.reform(|draft| (Answer::Chart(draft), "chart".to_owned()))} />
+        },
+        (ExerciseKind::Choice(kind), Answer::Choice(picked)) => html! {
+            <ChoiceBench id={id.clone()} module={module.clone()} exercise={kind.clone()} picked={picked.clone()}
+                feedback={feedback.map(|feedback| feedback.options.clone()).unwrap_or_default()}
+                on_pick={change.reform(|picked| (Answer::Choice(picked), String::new()))} />
+        },
+        (ExerciseKind::Number(kind), Answer::Number(text)) => html! {
+            <NumberBench id={id.clone()} unit={kind.unit.clone()} text={text.clone()} on_input={typed(Answer::Number)} on_enter={check.clone()} />
+        },
+        (ExerciseKind::Text(_), Answer::Text(text)) => html! {
+            <TextBench id={id.clone()} text={text.clone()} on_input={typed(Answer::Text)} on_enter={check.clone()} />
+        },
+        (ExerciseKind::Essay, Answer::Essay(text)) => {
+            html! { <EssayBench id={id.clone()} text={text.clone()} on_input={typed(Answer::Essay)} /> }
+        }
+        // `start::fits` lets no other pair through.
+        _ => html! {},
+    }
+}
+
+/// Whether the key goes into a field that has an undo of its own.
+fn is_typing(event: &KeyboardEvent) -> bool {
+    event
+        .target_dyn_into::<web_sys::Element>()
+        .is_some_and(|element| {
+            element.has_attribute("contenteditable")
+                || element.tag_name() == "TEXTAREA"
+                || (element.tag_name() == "INPUT"
+                    && element.get_attribute("type").as_deref() == Some("text"))
+        })
+}
+
+/// Brings the first lit line of the list of columns into sight.
+fn show_lit(id: &str) {
+    let found = browser::document()
+        .and_then(|document| document.get_element_by_id(&format!("{id}-sources")));
+    if let Some(line) = found.and_then(|sources| sources.query_selector("tr.lit").ok().flatten()) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        line.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}

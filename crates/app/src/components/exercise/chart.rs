@@ -1,0 +1,163 @@
+//! `chart`: pick what goes where and see it at once, in a drawing, in words and as a table.
+
+mod canvas;
+mod figure;
+mod form;
+mod words;
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use chart::{ChartData, ChartError, prepare};
+use protocol::{Request, Response};
+use spec::{ChartSpec, Exercise, ExerciseKind, Module, Step};
+use table::Table;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use self::figure::ChartFigure;
+use self::form::ChartForm;
+use crate::hooks::{use_engine, use_locale, use_settings};
+use crate::state::engine::{EngineError, EngineState};
+
+/// Properties of [`ChartBench`].
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct ChartBenchProps {
+    /// The lesson.
+    pub(crate) module: Rc<Module>,
+    /// The exercise.
+    pub(crate) exercise: Rc<Exercise>,
+    /// What is picked so far.
+    pub(crate) draft: ChartSpec,
+    /// At every change of it.
+    pub(crate) on_draft: Callback<ChartSpec>,
+}
+
+/// The table to draw.
+#[derive(Clone, PartialEq)]
+enum Loaded {
+    Waiting,
+    Here(Rc<Table>),
+    Failed(EngineError),
+}
+
+/// Picks on top, the chart under them.
+#[component]
+pub(crate) fn ChartBench(props: &ChartBenchProps) -> Html {
+    let words = use_locale();
+    let (loaded, retry) = use_chart_table(&props.exercise);
+    let table = match &loaded {
+        Loaded::Here(table) => Some(Rc::clone(table)),
+        Loaded::Waiting | Loaded::Failed(_) => None,
+    };
+    let prepared: Option<Result<Rc<ChartData>, ChartError>> =
+        (*use_memo((props.draft.clone(), table.clone()), |(spec, table)| {
+            table
+                .as_ref()
+                .map(|table| prepare(spec, table).map(Rc::new))
+        }))
+        .clone();
+    let id = format!("{}-chart", props.exercise.id);
+
+    let below = match (&loaded, prepared) {
+        (Loaded::Failed(error), _) => html! {
+            <div class="chart-next" role="status">
+                <p>{ error.message(&words) }</p>
+                <button type="button" class="button-quiet" onclick={retry.reform(|_| ())}>{ words.t("chart-retry") }</button>
+            </div>
+        },
+        (Loaded::Waiting, _) | (_, None) => {
+            html! { <p class="chart-next" role="status">{ words.t("chart-waiting") }</p> }
+        }
+        (_, Some(Err(error))) => {
+            html! { <p class="chart-next" role="status">{ words::next(&error, props.draft.kind, &words) }</p> }
+        }
+        (_, Some(Ok(data))) => {
+            html! { <ChartFigure id={id.clone()} {data} source={source(&props.module, &props.exercise)} /> }
+        }
+    };
+    html! {
+        <div class="chart-bench">
+            <ChartForm {id} spec={props.draft.clone()} {table} on_change={props.on_draft.clone()} />
+            { below }
+        </div>
+    }
+}
+
+/// The table of the exercise, asked for whenever the engine comes to be ready (again): after a change of town it may
+/// be another one.
+#[hook]
+fn use_chart_table(exercise: &Exercise) -> (Loaded, Callback<()>) {
+    let engine = use_engine();
+    let settings = use_settings();
+    let loaded = use_state(|| Loaded::Waiting);
+    let round = use_state(|| 0_u32);
+    let ready = engine.state == EngineState::Ready;
+    {
+        let (engine, loaded) = (engine.clone(), loaded.clone());
+        let dependencies = (exercise.id.clone(), settings.town.clone(), ready, *round);
+        use_effect_with(dependencies, move |(exercise, _, ready, _)| {
+            let wanted = Rc::new(Cell::new(true));
+            if *ready {
+                let answer = engine.request(Request::ChartData {
+                    exercise: exercise.clone(),
+                });
+                let wanted = Rc::clone(&wanted);
+                spawn_local(async move {
+                    let answer = answer.await;
+                    if !wanted.get() {
+                        return;
+                    }
+                    match answer {
+                        Ok((Response::ChartData(table), _)) => {
+                            loaded.set(Loaded::Here(Rc::new(table)))
+                        }
+                        Ok(_) => loaded.set(Loaded::Failed(EngineError::Unavailable)),
+                        // Another exercise was stopped: the engine comes back, and then this asks again.
+                        Err(EngineError::Stopped) => {}
+                        Err(error) => loaded.set(Loaded::Failed(error)),
+                    }
+                });
+            }
+            move || wanted.set(false)
+        });
+    }
+    let broken = matches!(engine.state, EngineState::Failed(_));
+    let retry = {
+        let loaded = loaded.clone();
+        Callback::from(move |()| {
+            if broken {
+                engine.retry();
+            }
+            loaded.set(Loaded::Waiting);
+            round.set(*round + 1);
+        })
+    };
+    match &*loaded {
+        Loaded::Waiting if broken => (Loaded::Failed(EngineError::Unavailable), retry),
+        loaded => (loaded.clone(), retry),
+    }
+}
+
+/// 出典 of the tables that the exercise's steps read.
+fn source(module: &Module, exercise: &Exercise) -> AttrValue {
+    let ExerciseKind::Chart(chart) = &exercise.kind else {
+        return AttrValue::default();
+    };
+    let names = chart.steps.iter().filter_map(|step| match step {
+        Step::From { table } | Step::Join { table, .. } | Step::Union { table } => {
+            Some(table.as_str())
+        }
+        _ => None,
+    });
+    let mut lines: Vec<&str> = Vec::new();
+    for line in names
+        .filter_map(|name| module.data.iter().find(|data| data.name == name))
+        .map(|data| data.attribution.as_str())
+    {
+        if !line.is_empty() && !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines.join(" / ").into()
+}

@@ -1,0 +1,300 @@
+//! Painting on a canvas: as many pixels as the screen has, colours and fonts of the page, painted again when they change.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use chart::{ChartData, Palette, Rgb, Style, Words, draw, preferred_height};
+use gloo::events::EventListener;
+use gloo::render::{AnimationFrame, request_animation_frame};
+use plotters_canvas::CanvasBackend;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{
+    CssStyleDeclaration, Element, HtmlCanvasElement, MutationObserver, MutationObserverInit,
+    ResizeObserver,
+};
+
+use crate::browser;
+use crate::components::exercise::save::save_blob;
+
+/// Labels relative to the page's text.
+const LABEL_SIZE: f64 = 0.875;
+/// CSS pixels and scale of a saved picture: 1,920 device pixels wide, enough for a slide.
+const PICTURE_WIDTH: f64 = 960.0;
+const PICTURE_SCALE: f64 = 2.0;
+
+/// The size at which a chart was painted, in CSS pixels.
+pub(super) struct Painted {
+    pub(super) width: f64,
+    pub(super) text_size: f64,
+}
+
+/// Paints the chart as wide as the canvas' parent. `None` where there is nothing to paint on (not in sight, no canvas).
+pub(super) fn paint(canvas: &HtmlCanvasElement, data: &ChartData, words: Words) -> Option<Painted> {
+    let window = browser::window()?;
+    let width = f64::from(canvas.parent_element()?.client_width());
+    if width < 1.0 {
+        return None;
+    }
+    let page = window.get_computed_style(canvas).ok()??;
+    let text_size = (pixels(&page, "font-size").unwrap_or(16.0) * LABEL_SIZE).max(11.0);
+    let height = preferred_height(data, width, text_size);
+    let scale = window.device_pixel_ratio().clamp(1.0, 4.0);
+    // Also clears the canvas and its state.
+    canvas.set_width((width * scale).round() as u32);
+    canvas.set_height((height * scale).round() as u32);
+    // By property and not by attribute: the page's security policy allows no style attributes.
+    let style = canvas.style();
+    let _ = style.set_property("width", &format!("{width}px"));
+    let _ = style.set_property("height", &format!("{height}px"));
+
+    let text = color(&page, "color").unwrap_or(Palette::default().text);
+    let mut palette = Palette::of(
+        text,
+        background(canvas).unwrap_or(Palette::default().background),
+    );
+    for (at, series) in palette.series.iter_mut().enumerate() {
+        // A theme may bring series colours of its own.
+        if let Some(color) = color(&page, &format!("--chart-{}", at + 1)) {
+            *series = color;
+        }
+    }
+    let default = Style::default();
+    let font = page
+        .get_property_value("font-family")
+        .ok()
+        .filter(|font| !font.is_empty())
+        .unwrap_or(default.font);
+    let style = Style {
+        font,
+        text_size,
+        scale,
+        palette,
+        words,
+        footer: String::new(),
+    };
+    draw(
+        data,
+        &style,
+        CanvasBackend::with_canvas_object(canvas.clone())?,
+    )
+    .ok()?;
+    Some(Painted { width, text_size })
+}
+
+/// Saves the chart as a PNG on white, with its source underneath.
+pub(super) fn save_picture(data: &ChartData, title: &str, words: Words, source: &str) {
+    let canvas = browser::document()
+        .and_then(|document| document.create_element("canvas").ok())
+        .and_then(|element| element.dyn_into::<HtmlCanvasElement>().ok());
+    let Some(canvas) = canvas else { return };
+    let style = Style {
+        text_size: 16.0,
+        scale: PICTURE_SCALE,
+        words,
+        footer: source.to_owned(),
+        ..Style::default()
+    };
+    let height = preferred_height(data, PICTURE_WIDTH, style.text_size);
+    canvas.set_width((PICTURE_WIDTH * PICTURE_SCALE) as u32);
+    canvas.set_height((height * PICTURE_SCALE) as u32);
+    let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) else {
+        return;
+    };
+    if draw(data, &style, backend).is_err() {
+        return;
+    }
+    let name = file_name(title);
+    let give = Closure::once_into_js(move |blob: Option<web_sys::Blob>| {
+        if let Some(blob) = blob {
+            save_blob(&name, &blob);
+        }
+    });
+    let _ = canvas.to_blob(give.unchecked_ref());
+}
+
+/// A title as a file name that every system takes.
+fn file_name(title: &str) -> String {
+    let safe: String = title
+        .chars()
+        .map(|c| {
+            if c.is_control() || "\\/:*?\"<>|".contains(c) {
+                '_'
+            } else {
+                c
+            }
+        })
+        .take(60)
+        .collect();
+    format!("{}.png", safe.trim().trim_matches('.'))
+}
+
+fn pixels(style: &CssStyleDeclaration, name: &str) -> Option<f64> {
+    style
+        .get_property_value(name)
+        .ok()?
+        .strip_suffix("px")?
+        .parse()
+        .ok()
+}
+
+fn color(style: &CssStyleDeclaration, name: &str) -> Option<Rgb> {
+    Rgb::parse(&style.get_property_value(name).ok()?)
+}
+
+/// The first background that is not transparent, from the element upwards.
+fn background(element: &Element) -> Option<Rgb> {
+    let window = browser::window()?;
+    let mut element = Some(element.clone());
+    while let Some(at) = element {
+        let style = window.get_computed_style(&at).ok()??;
+        if let Some(color) = color(&style, "background-color") {
+            return Some(color);
+        }
+        element = at.parent_element();
+    }
+    None
+}
+
+/// Paints when asked, at most once a frame, and asks by itself when width, theme, text size or zoom change.
+#[derive(Default)]
+pub(super) struct Watch(Option<Rc<Watching>>);
+
+struct Watching {
+    paint: Rc<dyn Fn() -> Option<f64>>,
+    /// The frame that was asked for.
+    frame: RefCell<Option<AnimationFrame>>,
+    /// Width at which was painted last.
+    width: Cell<f64>,
+    observers: RefCell<Option<Observers>>,
+}
+
+struct Observers {
+    resize: Option<ResizeObserver>,
+    page: Option<MutationObserver>,
+    _on_resize: Closure<dyn FnMut()>,
+    _on_page: Closure<dyn FnMut()>,
+    _listeners: Vec<EventListener>,
+}
+
+impl Drop for Observers {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.resize {
+            observer.disconnect();
+        }
+        if let Some(observer) = &self.page {
+            observer.disconnect();
+        }
+    }
+}
+
+impl Watch {
+    /// Watches what the painting on this canvas depends on. `paint` gives the width at which it painted.
+    pub(super) fn start(&mut self, canvas: &HtmlCanvasElement, paint: Rc<dyn Fn() -> Option<f64>>) {
+        let watching = Rc::new(Watching {
+            paint,
+            frame: RefCell::new(None),
+            width: Cell::new(0.0),
+            observers: RefCell::new(None),
+        });
+        let frame = canvas.parent_element();
+        let on_resize = {
+            let (watching, frame) = (Rc::downgrade(&watching), frame.clone());
+            Closure::<dyn FnMut()>::new(move || {
+                let Some(watching) = watching.upgrade() else {
+                    return;
+                };
+                // Painting changes the height; only another width is news.
+                let width = frame
+                    .as_ref()
+                    .map_or(0.0, |frame| f64::from(frame.client_width()));
+                if (width - watching.width.get()).abs() >= 1.0 {
+                    watching.ask();
+                }
+            })
+        };
+        let resize = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok();
+        if let (Some(observer), Some(frame)) = (&resize, &frame) {
+            observer.observe(frame);
+        }
+
+        let ask = {
+            let watching = Rc::downgrade(&watching);
+            move || {
+                if let Some(watching) = watching.upgrade() {
+                    watching.ask();
+                }
+            }
+        };
+        // The theme and the text size are attributes of the root element.
+        let on_page = Closure::<dyn FnMut()>::new(ask.clone());
+        let page = MutationObserver::new(on_page.as_ref().unchecked_ref()).ok();
+        if let (Some(observer), Some(root)) = (
+            &page,
+            browser::document().and_then(|document| document.document_element()),
+        ) {
+            let options = MutationObserverInit::new();
+            options.set_attributes(true);
+            let _ = observer.observe_with_options(&root, &options);
+        }
+        let mut listeners = Vec::new();
+        if let Some(window) = browser::window() {
+            // Zooming changes the pixel ratio and comes as a resize.
+            let ask_on_zoom = ask.clone();
+            listeners.push(EventListener::new(&window, "resize", move |_| {
+                ask_on_zoom()
+            }));
+            if let Ok(Some(dark)) = window.match_media("(prefers-color-scheme: dark)") {
+                listeners.push(EventListener::new(&dark, "change", move |_| ask()));
+            }
+        }
+        let observers = Observers {
+            resize,
+            page,
+            _on_resize: on_resize,
+            _on_page: on_page,
+            _listeners: listeners,
+        };
+        *watching.observers.borrow_mut() = Some(observers);
+        watching.ask();
+        self.0 = Some(watching);
+    }
+
+    /// Asks for a frame.
+    pub(super) fn ask(&self) {
+        if let Some(watching) = &self.0 {
+            watching.ask();
+        }
+    }
+}
+
+impl Watching {
+    fn ask(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        let frame = request_animation_frame(move |_| {
+            let Some(watching) = weak.upgrade() else {
+                return;
+            };
+            if let Some(width) = (watching.paint)() {
+                watching.width.set(width);
+            }
+        });
+        // Replacing cancels the one asked for before.
+        *self.frame.borrow_mut() = Some(frame);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn titles_become_file_names() {
+        assert_eq!(
+            file_name("人口の多い10市町（2020年）"),
+            "人口の多い10市町（2020年）.png"
+        );
+        assert_eq!(file_name("a/b:c?"), "a_b_c_.png");
+        assert_eq!(file_name(&"長".repeat(100)).chars().count(), 64);
+    }
+}

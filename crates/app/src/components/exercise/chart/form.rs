@@ -1,0 +1,136 @@
+//! The picks: kind, columns, order, title, unit.
+
+use std::rc::Rc;
+
+use spec::{ChartKind, ChartSort, ChartSpec};
+use table::Table;
+use yew::prelude::*;
+
+use crate::components::exercise::field::{Choice, PickField, TextField};
+use crate::hooks::use_locale;
+
+/// Properties of [`ChartForm`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ChartFormProps {
+    /// Prefix of element ids, unique in the page.
+    pub(super) id: AttrValue,
+    /// What is picked so far.
+    pub(super) spec: ChartSpec,
+    /// The table whose columns are offered, once it is there.
+    pub(super) table: Option<Rc<Table>>,
+    /// At every change.
+    pub(super) on_change: Callback<ChartSpec>,
+}
+
+/// The picks. Those that a kind does not use are not shown; what was picked for them stays.
+#[component]
+pub(super) fn ChartForm(props: &ChartFormProps) -> Html {
+    let words = use_locale();
+    let ChartFormProps {
+        id,
+        spec,
+        table,
+        on_change,
+    } = props;
+    let edit = |change: fn(&mut ChartSpec, String)| {
+        let (spec, on_change) = (spec.clone(), on_change.clone());
+        Callback::from(move |value: String| {
+            let mut spec = spec.clone();
+            change(&mut spec, value);
+            on_change.emit(spec);
+        })
+    };
+    // The words of the grader's findings: a part has one name.
+    let label = |part: &str| capitalised(&words.t(&format!("part-{part}")));
+    let columns: Vec<Choice> = table
+        .iter()
+        .flat_map(|table| table.columns())
+        .map(|column| (column.name.clone(), column.name.clone()))
+        .collect();
+    let sorts: Vec<Choice> = ChartSort::ALL
+        .iter()
+        .map(|sort| {
+            (
+                sort.slug().to_owned(),
+                words.t(&format!("part-value-{}", sort.slug())),
+            )
+        })
+        .collect();
+    let histogram = spec.kind == Some(ChartKind::Histogram);
+    let kinds = ChartKind::ALL.iter().map(|kind| {
+        let kind = *kind;
+        let onchange = {
+            let (spec, on_change) = (spec.clone(), on_change.clone());
+            Callback::from(move |_: Event| on_change.emit(ChartSpec { kind: Some(kind), ..spec.clone() }))
+        };
+        html! {
+            <label class="chart-kind" key={kind.slug()}>
+                <input type="radio" name={format!("{id}-kind")} value={kind.slug()} checked={spec.kind == Some(kind)} {onchange} />
+                { icon(kind) }
+                <span>{ words.t(&format!("part-value-{}", kind.slug())) }</span>
+            </label>
+        }
+    });
+    html! {
+        <div class="chart-form">
+            <fieldset class="chart-kinds">
+                <legend>{ label("kind") }</legend>
+                { for kinds }
+            </fieldset>
+            <div class="chart-fields">
+                <PickField id={format!("{id}-x")} label={label("x")}
+                    value={spec.x.clone()} choices={columns.clone()} placeholder={words.t("chart-pick")}
+                    on_pick={edit(|spec, value| spec.x = value)} />
+                if !histogram {
+                    <PickField id={format!("{id}-y")} label={label("y")}
+                        value={spec.y.clone()} choices={columns.clone()} placeholder={words.t("chart-pick")}
+                        on_pick={edit(|spec, value| spec.y = value)} />
+                    <PickField id={format!("{id}-color")} label={label("color")}
+                        value={spec.color.clone()} choices={columns} placeholder={words.t("part-value-no-color")}
+                        on_pick={edit(|spec, value| spec.color = value)} />
+                }
+                if spec.kind == Some(ChartKind::Bar) {
+                    <PickField id={format!("{id}-sort")} label={label("sort")}
+                        value={spec.sort.slug()} choices={sorts}
+                        on_pick={edit(|spec, value| {
+                            spec.sort = ChartSort::ALL.into_iter().find(|sort| sort.slug() == value).unwrap_or_default();
+                        })} />
+                }
+                <TextField id={format!("{id}-title")} label={label("title")} value={spec.title.clone()} wide={true}
+                    on_input={edit(|spec, value| spec.title = value)} />
+                <TextField id={format!("{id}-unit")} label={label("unit")} value={spec.unit.clone()}
+                    placeholder={words.t("chart-unit-example")} on_input={edit(|spec, value| spec.unit = value)} />
+            </div>
+        </div>
+    }
+}
+
+/// A label begins with a capital where its script has them.
+fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(rest).collect()
+    })
+}
+
+/// A small picture of a kind; the word beside it says the same.
+fn icon(kind: ChartKind) -> Html {
+    let marks = match kind {
+        ChartKind::Bar => {
+            html! { <path d="M4 20V11h4v9zM10 20V5h4v15zM16 20v-6h4v6z" fill="currentColor" /> }
+        }
+        ChartKind::Line => html! {
+            <path d="M3 17l6-6 4 3 8-9" fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round" />
+        },
+        ChartKind::Scatter => html! {
+            <g fill="currentColor">
+                <circle cx="6" cy="17" r="2" /><circle cx="9" cy="11" r="2" /><circle cx="14" cy="13" r="2" />
+                <circle cx="15" cy="7" r="2" /><circle cx="20" cy="5" r="2" />
+            </g>
+        },
+        ChartKind::Histogram => {
+            html! { <path d="M3 20v-5h4.5v5zM7.5 20V9H12v11zM12 20V5h4.5v15zM16.5 20v-8H21v8z" fill="currentColor" stroke="var(--chart-icon-gap, #fff)" stroke-width="0.6" /> }
+        }
+    };
+    html! { <svg class="chart-icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">{ marks }</svg> }
+}

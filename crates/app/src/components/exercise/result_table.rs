@@ -1,0 +1,549 @@
+//! A table as the engine gives it: only the rows in sight are asked for and drawn.
+
+mod window;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use gloo::render::AnimationFrame;
+use locale::{dtype, value, value_in};
+use protocol::{Page, Request, Response, Window};
+use spec::Program;
+use spec::module::ColumnInfo;
+use table::{Field, Table, Value};
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use self::window::{CHUNK, Span, Viewport, chunks};
+use super::save::save_file;
+use super::words::failure_sentence;
+use crate::hooks::{Words, use_engine, use_locale};
+use crate::state::engine::EngineError;
+
+/// Rows of a result that are asked for with the run itself.
+pub(crate) const FIRST_ROWS: u64 = CHUNK;
+/// Chunks that are kept; the ones farthest from the box go first.
+const KEPT: usize = 60;
+/// Until the first row is drawn and measured.
+const ROW_HEIGHT: f64 = 34.0;
+
+/// Properties of [`ResultTable`].
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct ResultTableProps {
+    /// Prefix of element ids, unique in the page.
+    pub(crate) id: AttrValue,
+    /// What the table is called.
+    pub(crate) label: AttrValue,
+    /// What makes the table.
+    pub(crate) program: Rc<Program>,
+    /// Step after which to look; `None`: the result.
+    #[prop_or_default]
+    pub(crate) after: Option<u32>,
+    /// The first rows, where they are known already.
+    #[prop_or_default]
+    pub(crate) first: Option<Rc<Page>>,
+    /// Another number when the same program gave something else (other tables, another town).
+    #[prop_or_default]
+    pub(crate) stamp: usize,
+    /// Columns that the last step added or changed.
+    #[prop_or_default]
+    pub(crate) changed: Vec<String>,
+    /// Units and meanings.
+    #[prop_or_default]
+    pub(crate) columns: Rc<Vec<ColumnInfo>>,
+    /// Columns whose headers are lit.
+    #[prop_or_default]
+    pub(crate) lit: Rc<Vec<String>>,
+    /// Rows before the last step, to say what changed.
+    #[prop_or_default]
+    pub(crate) rows_before: Option<u64>,
+    /// File name of the CSV, without ending.
+    #[prop_or_default]
+    pub(crate) file: AttrValue,
+}
+
+/// Rows that are here.
+#[derive(Clone, Default)]
+struct Rows {
+    /// Raised at every change, so that nobody compares rows.
+    revision: u64,
+    /// What they belong to.
+    source: Option<(Rc<Program>, Option<u32>)>,
+    schema: Vec<Field>,
+    total: u64,
+    chunks: BTreeMap<u64, Rc<Table>>,
+}
+
+impl Rows {
+    fn of_page(source: (Rc<Program>, Option<u32>), page: &Page) -> Self {
+        let mut rows = Self {
+            source: Some(source),
+            schema: page.table.schema(),
+            total: page.total,
+            ..Self::default()
+        };
+        rows.keep(page);
+        rows
+    }
+
+    /// Keeps a page cut into chunks; a page that starts or ends in the middle of one only fills whole ones.
+    fn keep(&mut self, page: &Page) {
+        self.revision += 1;
+        let end = page.offset + page.table.height() as u64;
+        let mut offset = page.offset.div_ceil(CHUNK) * CHUNK;
+        while offset < end && (offset + CHUNK <= end || end == page.total) {
+            let chunk = page
+                .table
+                .slice((offset - page.offset) as usize, CHUNK as usize);
+            self.chunks.insert(offset, Rc::new(chunk));
+            offset += CHUNK;
+        }
+        while self.chunks.len() > KEPT {
+            let far_below = self
+                .chunks
+                .keys()
+                .next()
+                .is_some_and(|first| page.offset.abs_diff(*first) > CHUNK * KEPT as u64 / 2);
+            let dropped = if far_below {
+                self.chunks.pop_first()
+            } else {
+                self.chunks.pop_last()
+            };
+            if dropped.is_none() {
+                break;
+            }
+        }
+    }
+
+    fn cell(&self, row: u64, column: usize) -> Option<Value> {
+        let chunk = self.chunks.get(&(row / CHUNK * CHUNK))?;
+        chunk.columns().get(column)?.get((row % CHUNK) as usize)
+    }
+}
+
+/// A window on a table, with its size, what changed, and a CSV of all of it.
+#[component]
+pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
+    let words = use_locale();
+    let engine = use_engine();
+    let rows = use_state(Rows::default);
+    let failure = use_state(|| None::<EngineError>);
+    let scroll = use_state(|| (0.0_f64, 320.0_f64));
+    let row_height = use_state(|| ROW_HEIGHT);
+    let node = use_node_ref();
+    let above = use_node_ref();
+    let below = use_node_ref();
+    let frame = use_mut_ref(|| None::<AnimationFrame>);
+    // Chunks on their way, and a number that tells answers for an older table apart.
+    let asked = use_mut_ref(|| (0_u64, BTreeSet::<u64>::new()));
+    let latest = use_mut_ref(Rows::default);
+
+    let fetch = {
+        let (engine, rows, failure, asked, latest) = (
+            engine.clone(),
+            rows.clone(),
+            failure.clone(),
+            asked.clone(),
+            latest.clone(),
+        );
+        let (program, after) = (props.program.clone(), props.after);
+        Rc::new(move |offset: u64| {
+            let turn = asked.borrow().0;
+            if !asked.borrow_mut().1.insert(offset) {
+                return;
+            }
+            let request = Request::Rows {
+                program: (*program).clone(),
+                after,
+                window: Window { offset, len: CHUNK },
+            };
+            let answer = engine.request(request);
+            let (rows, failure, asked, latest, source) = (
+                rows.clone(),
+                failure.clone(),
+                asked.clone(),
+                latest.clone(),
+                (program.clone(), after),
+            );
+            wasm_bindgen_futures::spawn_local(async move {
+                let answer = answer.await;
+                if asked.borrow().0 != turn {
+                    return;
+                }
+                asked.borrow_mut().1.remove(&offset);
+                match answer {
+                    Ok((Response::Rows(page), _)) => {
+                        let next = {
+                            let mut latest = latest.borrow_mut();
+                            if latest.source.as_ref() == Some(&source) {
+                                latest.keep(&page);
+                            } else {
+                                let revision = latest.revision;
+                                *latest = Rows::of_page(source, &page);
+                                latest.revision += revision;
+                            }
+                            latest.clone()
+                        };
+                        failure.set(None);
+                        rows.set(next);
+                    }
+                    Ok(_) => {}
+                    Err(error) => failure.set(Some(error)),
+                }
+            });
+        })
+    };
+
+    // Another table: forget what is on its way and start at the top. The old rows stay until the new ones are here.
+    {
+        let (rows, failure, scroll, asked, latest, fetch, node) = (
+            rows.clone(),
+            failure.clone(),
+            scroll.clone(),
+            asked.clone(),
+            latest.clone(),
+            fetch.clone(),
+            node.clone(),
+        );
+        let first = props.first.clone();
+        use_effect_with(
+            (
+                props.program.clone(),
+                props.after,
+                props.first.clone(),
+                props.stamp,
+            ),
+            move |(program, after, ..)| {
+                {
+                    let mut asked = asked.borrow_mut();
+                    asked.0 += 1;
+                    asked.1.clear();
+                }
+                failure.set(None);
+                match first {
+                    Some(page) => {
+                        let mut next = Rows::of_page((program.clone(), *after), &page);
+                        next.revision += latest.borrow().revision;
+                        *latest.borrow_mut() = next.clone();
+                        rows.set(next);
+                    }
+                    None => fetch(0),
+                }
+                if let Some(element) = node.cast::<HtmlElement>() {
+                    element.set_scroll_top(0);
+                    scroll.set((0.0, f64::from(element.client_height()).max(100.0)));
+                }
+            },
+        );
+    }
+
+    let viewport = Viewport {
+        total: rows.total,
+        row_height: *row_height,
+        height: scroll.1,
+        scroll_top: scroll.0,
+    };
+    let span = viewport.span();
+    let current = rows
+        .source
+        .as_ref()
+        .is_some_and(|(program, after)| *program == props.program && *after == props.after);
+
+    // Rows in sight that are not here yet.
+    {
+        let (rows, fetch) = (rows.clone(), fetch.clone());
+        use_effect_with(
+            (span.first, span.len, current, rows.revision),
+            move |(first, len, current, _)| {
+                if *current && rows.total > 0 {
+                    for offset in chunks(*first, *len)
+                        .filter(|offset| *offset < rows.total && !rows.chunks.contains_key(offset))
+                    {
+                        fetch(offset);
+                    }
+                }
+            },
+        );
+    }
+
+    // Heights are set on the elements themselves: the page's policy forbids style attributes.
+    {
+        let (node, above, below, row_height) = (
+            node.clone(),
+            above.clone(),
+            below.clone(),
+            row_height.clone(),
+        );
+        use_effect_with(
+            (span.above, span.below, span.len),
+            move |(blank_above, blank_below, _)| {
+                for (spacer, height) in [(above, blank_above), (below, blank_below)] {
+                    if let Some(element) = spacer.cast::<HtmlElement>() {
+                        // Refused only for a property that does not exist.
+                        let _ = element
+                            .style()
+                            .set_property("height", &format!("{height}px"));
+                    }
+                }
+                let row = node
+                    .cast::<HtmlElement>()
+                    .and_then(|node| node.query_selector("tbody tr.row").ok().flatten());
+                if let Some(row) = row {
+                    let height = row.get_bounding_client_rect().height();
+                    if height > 8.0 && (height - *row_height).abs() > 0.5 {
+                        row_height.set(height);
+                    }
+                }
+            },
+        );
+    }
+
+    let onscroll = {
+        let (node, scroll, frame) = (node.clone(), scroll.clone(), frame.clone());
+        let shown = (span, *row_height);
+        Callback::from(move |_: Event| {
+            let (node, scroll) = (node.clone(), scroll.clone());
+            // One look a frame is enough.
+            *frame.borrow_mut() = Some(gloo::render::request_animation_frame(move |_| {
+                if let Some(element) = node.cast::<HtmlElement>() {
+                    let (top, height) = (
+                        f64::from(element.scroll_top()),
+                        f64::from(element.client_height()),
+                    );
+                    if leaves(shown.0, shown.1, top, height) {
+                        scroll.set((top, height));
+                    }
+                }
+            }));
+        })
+    };
+
+    let label_id = format!("{}-label", props.id);
+    let columns = rows.schema.len();
+    html! {
+        <div class="result">
+            <div class="result-bar">
+                <p class="result-size" id={label_id.clone()}>
+                    <strong>{ &props.label }</strong>
+                    if rows.source.is_some() {
+                        <span class="result-count">{ words.t_with("bench-size", &[("rows", rows.total.into()), ("columns", columns.into())]) }</span>
+                        if let Some(before) = props.rows_before.filter(|before| current && *before != rows.total) {
+                            <span class="result-change">{ words.t_with("bench-rows-change", &[("before", before.into()), ("after", rows.total.into())]) }</span>
+                        }
+                    }
+                </p>
+                if rows.total > 0 {
+                    <CsvButton program={props.program.clone()} after={props.after} file={props.file.clone()} />
+                }
+            </div>
+            if let Some(error) = &*failure {
+                <p class="run-failure" role="status">
+                    { refusal(&words, error) }
+                    <button type="button" class="button-quiet" onclick={
+                        let offset = span.first / CHUNK * CHUNK;
+                        Callback::from(move |_: MouseEvent| fetch(offset))
+                    }>{ words.t("bench-run-again") }</button>
+                </p>
+            }
+            <div class={classes!("result-box", (!current).then_some("result-stale"))} ref={node} {onscroll} tabindex="0" role="group" aria-labelledby={label_id.clone()}>
+                if columns > 0 {
+                    <table class="result-table" aria-labelledby={label_id} aria-rowcount={(rows.total + 1).to_string()} aria-colcount={columns.to_string()}>
+                        <thead>
+                            <tr aria-rowindex="1">
+                                { for rows.schema.iter().map(|field| header(&words, field, props)) }
+                            </tr>
+                        </thead>
+                        <tbody>
+                            <tr class="spacer" aria-hidden="true"><td ref={above} colspan={columns.to_string()}></td></tr>
+                            { for (span.first..span.first + span.len).map(|row| draw_row(&words, &rows, row, props)) }
+                            <tr class="spacer" aria-hidden="true"><td ref={below} colspan={columns.to_string()}></td></tr>
+                        </tbody>
+                    </table>
+                    if rows.total == 0 {
+                        <p class="result-empty">{ words.t("bench-no-rows") }</p>
+                    }
+                }
+            </div>
+        </div>
+    }
+}
+
+/// Whether the box scrolled so far that other rows have to be drawn.
+fn leaves(drawn: Span, row_height: f64, top: f64, height: f64) -> bool {
+    let (start, end) = (drawn.above, drawn.above + drawn.len as f64 * row_height);
+    let margin = 3.0 * row_height;
+    (drawn.above > 0.0 && top < start + margin)
+        || (drawn.below > 0.0 && top + height > end - margin)
+}
+
+/// The sentence for a table that could not be had.
+fn refusal(words: &Words, error: &EngineError) -> String {
+    match error {
+        EngineError::Failed(failure) => failure_sentence(words, failure),
+        other => other.message(words),
+    }
+}
+
+fn header(words: &Words, field: &Field, props: &ResultTableProps) -> Html {
+    let info = props.columns.iter().find(|info| info.name == field.name);
+    let unit = info
+        .map(|info| info.unit.clone())
+        .filter(|unit| !unit.is_empty());
+    let class = classes!(
+        field.dtype.is_number().then_some("number"),
+        props.changed.contains(&field.name).then_some("changed"),
+        props.lit.contains(&field.name).then_some("lit"),
+    );
+    html! {
+        <th scope="col" {class} title={info.map(|info| info.meaning.clone())}>
+            <span class="head-name">{ &field.name }</span>
+            <span class="head-type">
+                if let Some(unit) = unit {
+                    <span class="head-unit">{ words.t_with("bench-unit", &[("unit", unit.into())]) }</span>
+                }
+                { dtype(words, field.dtype) }
+            </span>
+        </th>
+    }
+}
+
+fn draw_row(words: &Words, rows: &Rows, row: u64, props: &ResultTableProps) -> Html {
+    html! {
+        <tr class="row" key={row.to_string()} aria-rowindex={(row + 2).to_string()}>
+            { for rows.schema.iter().enumerate().map(|(at, field)| {
+                let changed = props.changed.contains(&field.name).then_some("changed");
+                let number = field.dtype.is_number().then_some("number");
+                match rows.cell(row, at) {
+                    None => html! { <td class="waiting">{ "…" }</td> },
+                    Some(Value::Null) => html! { <td class={classes!("missing", changed)}>{ value(words, &Value::Null) }</td> },
+                    Some(cell) => {
+                        let text = value_in(words, &field.name, &cell);
+                        if at == 0 {
+                            html! { <th scope="row" class={classes!(number, changed)}>{ text }</th> }
+                        } else {
+                            html! { <td class={classes!(number, changed)}>{ text }</td> }
+                        }
+                    }
+                }
+            }) }
+        </tr>
+    }
+}
+
+/// Properties of [`CsvButton`].
+#[derive(Clone, PartialEq, Properties)]
+struct CsvButtonProps {
+    program: Rc<Program>,
+    after: Option<u32>,
+    file: AttrValue,
+}
+
+/// Saves the whole table as CSV.
+#[component]
+fn CsvButton(props: &CsvButtonProps) -> Html {
+    let words = use_locale();
+    let engine = use_engine();
+    let state = use_state(|| (false, None::<EngineError>));
+    let onclick = {
+        let (state, props) = (state.clone(), props.clone());
+        Callback::from(move |_: MouseEvent| {
+            if state.0 {
+                return;
+            }
+            state.set((true, None));
+            let answer = engine.request(Request::ToCsv {
+                program: up_to(&props.program, props.after),
+            });
+            let (state, file) = (state.clone(), props.file.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                match answer.await {
+                    Ok((_, Some(bytes))) => {
+                        let name = if file.is_empty() {
+                            "table"
+                        } else {
+                            file.as_str()
+                        };
+                        save_file(&format!("{name}.csv"), "text/csv", &bytes);
+                        state.set((false, None));
+                    }
+                    Ok(_) => state.set((false, None)),
+                    Err(error) => state.set((false, Some(error))),
+                }
+            });
+        })
+    };
+    html! {
+        <span class="csv">
+            <button type="button" class="button-quiet" {onclick} aria-disabled={state.0.then_some("true")}>{ words.t("bench-csv") }</button>
+            if let Some(error) = &state.1 {
+                <span role="status">{ refusal(&words, error) }</span>
+            }
+        </span>
+    }
+}
+
+/// The program up to that step.
+fn up_to(program: &Program, after: Option<u32>) -> Program {
+    match (program, after) {
+        (Program::Steps(steps), Some(after)) => {
+            Program::Steps(steps.iter().take(after as usize + 1).cloned().collect())
+        }
+        (program, _) => program.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use table::{Column, Values};
+
+    use super::*;
+
+    fn page(offset: u64, len: u64, total: u64) -> Page {
+        let cells = (offset..offset + len).map(|row| Some(row as i64)).collect();
+        Page {
+            table: Table::new(vec![Column::new("n", Values::Int(cells))]).unwrap(),
+            offset,
+            total,
+        }
+    }
+
+    #[test]
+    fn pages_become_chunks() {
+        let source = (Rc::new(Program::default()), None);
+        let mut rows = Rows::of_page(source.clone(), &page(0, 230, 230));
+        assert_eq!(
+            rows.chunks.keys().copied().collect::<Vec<_>>(),
+            [0, 100, 200]
+        );
+        assert_eq!(rows.cell(229, 0), Some(Value::Int(229)));
+        rows = Rows::of_page(source, &page(0, 50, 1000));
+        assert!(rows.chunks.is_empty(), "half a chunk is asked for again");
+        rows.keep(&page(900, 100, 1000));
+        assert_eq!(rows.cell(950, 0), Some(Value::Int(950)));
+        assert_eq!(rows.cell(0, 0), None);
+    }
+
+    #[test]
+    fn far_chunks_are_let_go() {
+        let mut rows = Rows::of_page((Rc::new(Program::default()), None), &page(0, 100, 100_000));
+        for chunk in 1..200 {
+            rows.keep(&page(chunk * 100, 100, 100_000));
+        }
+        assert_eq!(rows.chunks.len(), KEPT);
+        assert!(rows.cell(19_950, 0).is_some() && rows.cell(0, 0).is_none());
+        for chunk in (0..60).rev() {
+            rows.keep(&page(chunk * 100, 100, 100_000));
+        }
+        assert!(rows.cell(0, 0).is_some());
+    }
+
+    #[test]
+    fn programs_end_at_the_step_that_is_looked_at() {
+        let program = Program::of_steps([spec::Step::Head { n: 1 }, spec::Step::Tail { n: 2 }]);
+        assert_eq!(
+            up_to(&program, Some(0)),
+            Program::of_steps([spec::Step::Head { n: 1 }])
+        );
+        assert_eq!(up_to(&program, None), program);
+    }
+}

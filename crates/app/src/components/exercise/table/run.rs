@@ -1,0 +1,194 @@
+//! Runs the bench's program in the engine: after each change, the latest one only, and stoppable.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use protocol::{Page, Request, Response, RunReport, Window};
+use spec::Program;
+use yew::prelude::*;
+
+use crate::components::exercise::result_table::FIRST_ROWS;
+use crate::state::engine::{EngineError, EngineHandle, EngineState};
+
+/// Milliseconds without a change before a program runs.
+const DEBOUNCE: u32 = 220;
+/// Milliseconds after which a running program is worth a word.
+const SLOW: u32 = 300;
+
+/// What came of a program.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Ran {
+    /// The program.
+    pub(crate) program: Rc<Program>,
+    /// What came of it, without the rows.
+    pub(crate) report: RunReport,
+    /// First rows of the result.
+    pub(crate) page: Option<Rc<Page>>,
+}
+
+/// Where running is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Phase {
+    /// Nothing runs.
+    #[default]
+    Idle,
+    /// Something runs.
+    Running,
+    /// Something runs for so long that stopping it should be offered.
+    Slow,
+    /// The engine gave no answer.
+    Failed(EngineError),
+}
+
+/// Running of a bench's program.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Run {
+    /// What came of the program that ran last; not necessarily of the one that stands there now.
+    pub(crate) ran: Option<Rc<Ran>>,
+    /// Where running is.
+    pub(crate) phase: Phase,
+    /// Runs it again.
+    pub(crate) again: Callback<()>,
+    /// Stops it; everything typed stays.
+    pub(crate) stop: Callback<()>,
+}
+
+#[derive(Default)]
+struct Desk {
+    wanted: Option<Rc<Program>>,
+    is_busy: bool,
+    /// Stopped by this bench's own button: do not start again unasked.
+    is_stopped: bool,
+    debounce: Option<Timeout>,
+    slow: Option<Timeout>,
+}
+
+#[derive(Clone)]
+struct Runner {
+    desk: Rc<RefCell<Desk>>,
+    engine: EngineHandle,
+    ran: UseStateSetter<Option<Rc<Ran>>>,
+    phase: UseStateSetter<Phase>,
+}
+
+impl Runner {
+    /// Runs what is wanted, unless something runs: then that comes first and the latest wish follows.
+    fn start(&self) {
+        let program = {
+            let mut desk = self.desk.borrow_mut();
+            if desk.is_busy || desk.is_stopped {
+                return;
+            }
+            let Some(program) = desk.wanted.take() else {
+                return;
+            };
+            desk.is_busy = true;
+            let phase = self.phase.clone();
+            desk.slow = Some(Timeout::new(SLOW, move || phase.set(Phase::Slow)));
+            program
+        };
+        self.phase.set(Phase::Running);
+        let window = Window {
+            offset: 0,
+            len: FIRST_ROWS,
+        };
+        let answer = self.engine.request(Request::Run {
+            program: (*program).clone(),
+            window,
+        });
+        let runner = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let answer = answer.await;
+            {
+                let mut desk = runner.desk.borrow_mut();
+                desk.is_busy = false;
+                desk.slow = None;
+            }
+            match answer {
+                Ok((Response::Ran(mut report), _)) => {
+                    let page = report.result.take().map(Rc::new);
+                    runner.ran.set(Some(Rc::new(Ran {
+                        program,
+                        report,
+                        page,
+                    })));
+                    runner.phase.set(Phase::Idle);
+                }
+                Ok(_) => runner.phase.set(Phase::Idle),
+                // Another bench's run was stopped, and this one with it.
+                Err(EngineError::Stopped) if !runner.desk.borrow().is_stopped => {
+                    runner.desk.borrow_mut().wanted.get_or_insert(program);
+                }
+                Err(error) => runner.phase.set(Phase::Failed(error)),
+            }
+            runner.start();
+        });
+    }
+
+    fn want(&self, program: Option<Rc<Program>>, pause: u32) {
+        let runner = self.clone();
+        let mut desk = self.desk.borrow_mut();
+        desk.is_stopped = false;
+        desk.wanted = program;
+        desk.debounce = Some(Timeout::new(pause, move || runner.start()));
+    }
+}
+
+/// Runs the program after each change; `None` is nothing to run. A change of `town` changes results too.
+#[hook]
+pub(crate) fn use_run(engine: &EngineHandle, program: Option<Rc<Program>>, town: AttrValue) -> Run {
+    let desk = use_mut_ref(Desk::default);
+    let ran = use_state(|| None::<Rc<Ran>>);
+    let phase = use_state(Phase::default);
+    let runner = Runner {
+        desk: desk.clone(),
+        engine: engine.clone(),
+        ran: ran.setter(),
+        phase: phase.setter(),
+    };
+
+    {
+        let runner = runner.clone();
+        let is_first = ran.is_none();
+        use_effect_with((program.clone(), town), move |(program, _)| {
+            if program.is_none() {
+                runner.ran.set(None);
+                runner.phase.set(Phase::Idle);
+            }
+            runner.want(program.clone(), if is_first { 0 } else { DEBOUNCE });
+        });
+    }
+    {
+        // An engine that came back picks up what could not run without it.
+        let (runner, program) = (runner.clone(), program.clone());
+        let waits = *phase == Phase::Failed(EngineError::Unavailable);
+        use_effect_with(engine.state == EngineState::Ready, move |ready| {
+            if *ready && waits {
+                runner.want(program, 0);
+            }
+        });
+    }
+
+    let again = {
+        let runner = runner.clone();
+        Callback::from(move |()| runner.want(program.clone(), 0))
+    };
+    let stop = {
+        let runner = runner.clone();
+        Callback::from(move |()| {
+            {
+                let mut desk = runner.desk.borrow_mut();
+                desk.is_stopped = true;
+                desk.wanted = None;
+            }
+            runner.engine.stop();
+        })
+    };
+    Run {
+        ran: (*ran).clone(),
+        phase: (*phase).clone(),
+        again,
+        stop,
+    }
+}

@@ -1,0 +1,417 @@
+//! The little of SQL's spelling that the step editor reads and writes: names, literals and tokens.
+//!
+//! Nothing here understands a whole query; the engine does. What a form cannot show stays a free expression.
+
+use table::Dtype;
+
+/// Words that mean something to the SQL parser and must be quoted when they name a column.
+const RESERVED: [&str; 66] = [
+    "all",
+    "and",
+    "anti",
+    "any",
+    "array",
+    "as",
+    "asc",
+    "between",
+    "by",
+    "case",
+    "cast",
+    "cross",
+    "date",
+    "desc",
+    "distinct",
+    "drop",
+    "else",
+    "end",
+    "except",
+    "exclude",
+    "exists",
+    "false",
+    "first",
+    "for",
+    "from",
+    "full",
+    "group",
+    "having",
+    "if",
+    "ilike",
+    "in",
+    "inner",
+    "intersect",
+    "interval",
+    "into",
+    "is",
+    "join",
+    "last",
+    "left",
+    "like",
+    "limit",
+    "natural",
+    "not",
+    "null",
+    "offset",
+    "on",
+    "or",
+    "order",
+    "outer",
+    "qualify",
+    "replace",
+    "right",
+    "rlike",
+    "select",
+    "semi",
+    "set",
+    "some",
+    "table",
+    "then",
+    "time",
+    "timestamp",
+    "true",
+    "union",
+    "using",
+    "when",
+    "where",
+];
+
+/// A column name as it stands in an expression: bare where the parser reads it so, else in double quotes.
+pub(crate) fn ident(name: &str) -> String {
+    let mut letters = name.chars();
+    let bare = letters
+        .next()
+        .is_some_and(|c| c.is_alphabetic() || c == '_')
+        && letters.all(|c| c.is_alphabetic() || c.is_ascii_digit() || c == '_')
+        && !RESERVED.contains(&name.to_ascii_lowercase().as_str());
+    if bare {
+        name.to_owned()
+    } else {
+        format!("\"{}\"", name.replace('"', "\"\""))
+    }
+}
+
+/// A value in an expression.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Literal {
+    /// Not filled in yet.
+    #[default]
+    Blank,
+    /// A number in ASCII digits.
+    Number(String),
+    /// Text.
+    Text(String),
+    /// A day, `2020-04-01`.
+    Date(String),
+    /// True or false.
+    Bool(bool),
+}
+
+impl Literal {
+    /// What a person typed for a column of that type. Numbers and days are understood as offices write them;
+    /// what cannot be read stays text, so that the engine can say what is wrong with it.
+    pub(crate) fn typed(text: &str, dtype: Option<Dtype>) -> Self {
+        if text.trim().is_empty() {
+            return Self::Blank;
+        }
+        let number =
+            || table::text::parse_number(text).map(|value| Self::Number(plain_number(value)));
+        let date =
+            || table::text::parse_date(text).map(|days| Self::Date(table::text::iso_date(days)));
+        match dtype {
+            Some(Dtype::Text) => Self::Text(text.to_owned()),
+            Some(Dtype::Bool) => match text {
+                "true" => Self::Bool(true),
+                "false" => Self::Bool(false),
+                _ => Self::Text(text.to_owned()),
+            },
+            Some(Dtype::Date) => date().unwrap_or_else(|| Self::Text(text.to_owned())),
+            Some(Dtype::Int | Dtype::Float) | None => {
+                number().unwrap_or_else(|| Self::Text(text.to_owned()))
+            }
+        }
+    }
+
+    /// As it stands in a field.
+    pub(crate) fn shown(&self) -> String {
+        match self {
+            Self::Blank => String::new(),
+            Self::Number(text) | Self::Text(text) | Self::Date(text) => text.clone(),
+            Self::Bool(value) => value.to_string(),
+        }
+    }
+
+    /// As it stands in an expression.
+    pub(crate) fn sql(&self) -> String {
+        match self {
+            Self::Blank => String::new(),
+            Self::Number(text) => text.clone(),
+            Self::Text(text) => quoted(text),
+            Self::Date(text) => format!("DATE {}", quoted(text)),
+            Self::Bool(true) => "TRUE".to_owned(),
+            Self::Bool(false) => "FALSE".to_owned(),
+        }
+    }
+
+    /// Reads an expression that is nothing but one value; empty text is [`Literal::Blank`].
+    pub(crate) fn parse(sql: &str) -> Option<Self> {
+        let mut cursor = Cursor::new(sql)?;
+        let literal = cursor.literal();
+        cursor.at_end().then_some(literal)
+    }
+}
+
+/// Text in single quotes.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// A number without exponent or needless fraction.
+pub(crate) fn plain_number(value: f64) -> String {
+    format!("{value}")
+}
+
+/// A word, sign or value of an expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Token {
+    /// A bare word: a keyword or a name.
+    Word(String),
+    /// A name in double quotes.
+    Name(String),
+    /// Digits.
+    Number(String),
+    /// Text in single quotes.
+    Text(String),
+    /// Anything else: `=`, `<=`, `(`.
+    Sign(&'static str),
+}
+
+const SIGNS: [&str; 17] = [
+    "<>", "!=", "<=", ">=", "||", "::", "=", "<", ">", "(", ")", ",", "+", "-", "*", "/", "%",
+];
+
+/// Splits an expression; `None` for a sign that no form knows or an open quote.
+fn tokens(sql: &str) -> Option<Vec<Token>> {
+    let mut found = Vec::new();
+    let mut rest = sql.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let (token, after) = if first == '\'' {
+            let (text, after) = until_quote(rest, '\'')?;
+            (Token::Text(text), after)
+        } else if first == '"' {
+            let (text, after) = until_quote(rest, '"')?;
+            (Token::Name(text), after)
+        } else if first.is_ascii_digit() {
+            let end = rest
+                .find(|c: char| !(c.is_ascii_digit() || c == '.'))
+                .unwrap_or(rest.len());
+            let (digits, after) = rest.split_at(end);
+            // `1e6` and `12人` are for the engine to judge.
+            if after
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_alphabetic() || c == '_')
+            {
+                return None;
+            }
+            (Token::Number(digits.to_owned()), after)
+        } else if first.is_alphabetic() || first == '_' {
+            let end = rest
+                .find(|c: char| !(c.is_alphabetic() || c.is_ascii_digit() || c == '_'))
+                .unwrap_or(rest.len());
+            let (word, after) = rest.split_at(end);
+            (Token::Word(word.to_owned()), after)
+        } else {
+            let sign = SIGNS.iter().find(|sign| rest.starts_with(**sign))?;
+            (Token::Sign(sign), rest.strip_prefix(sign)?)
+        };
+        found.push(token);
+        rest = after.trim_start();
+    }
+    Some(found)
+}
+
+/// Text up to the closing quote, doubled quotes undone, and what follows.
+fn until_quote(text: &str, quote: char) -> Option<(String, &str)> {
+    let mut rest = text.strip_prefix(quote)?;
+    let mut inner = String::new();
+    loop {
+        let (before, after) = rest.split_once(quote)?;
+        inner.push_str(before);
+        match after.strip_prefix(quote) {
+            Some(more) => {
+                inner.push(quote);
+                rest = more;
+            }
+            None => return Some((inner, after)),
+        }
+    }
+}
+
+/// Reads tokens from left to right.
+pub(crate) struct Cursor {
+    tokens: Vec<Token>,
+    at: usize,
+}
+
+impl Cursor {
+    /// At the start of an expression; `None` when it cannot be split.
+    pub(crate) fn new(sql: &str) -> Option<Self> {
+        Some(Self {
+            tokens: tokens(sql)?,
+            at: 0,
+        })
+    }
+
+    /// Whether everything was read.
+    pub(crate) fn at_end(&self) -> bool {
+        self.at >= self.tokens.len()
+    }
+
+    /// The token to be read next.
+    pub(crate) fn peek(&self) -> Option<&Token> {
+        self.tokens.get(self.at)
+    }
+
+    /// Where reading stands, to come back to with [`Cursor::back_to`].
+    pub(crate) fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Goes back.
+    pub(crate) fn back_to(&mut self, position: usize) {
+        self.at = position;
+    }
+
+    /// Reads that sign, if it comes next.
+    pub(crate) fn sign(&mut self, sign: &str) -> bool {
+        let found = matches!(self.peek(), Some(Token::Sign(next)) if *next == sign);
+        self.at += usize::from(found);
+        found
+    }
+
+    /// Reads that keyword, if it comes next.
+    pub(crate) fn word(&mut self, word: &str) -> bool {
+        let found =
+            matches!(self.peek(), Some(Token::Word(next)) if next.eq_ignore_ascii_case(word));
+        self.at += usize::from(found);
+        found
+    }
+
+    /// Reads a column name, if one comes next. `""` is a column that is not picked yet.
+    pub(crate) fn name(&mut self) -> Option<String> {
+        let name = match self.peek()? {
+            Token::Name(name) => name.clone(),
+            Token::Word(word) if !RESERVED.contains(&word.to_ascii_lowercase().as_str()) => {
+                word.clone()
+            }
+            _ => return None,
+        };
+        self.at += 1;
+        Some(name)
+    }
+
+    /// Reads `name (`, the start of a call of that function.
+    pub(crate) fn call(&mut self, function: &str) -> bool {
+        let start = self.at;
+        if self.word(function) && self.sign("(") {
+            return true;
+        }
+        self.at = start;
+        false
+    }
+
+    /// Reads a value; [`Literal::Blank`] when none comes next.
+    pub(crate) fn literal(&mut self) -> Literal {
+        let start = self.at;
+        let negative = self.sign("-");
+        match self.peek().cloned() {
+            Some(Token::Number(digits)) => {
+                self.at += 1;
+                return Literal::Number(if negative {
+                    format!("-{digits}")
+                } else {
+                    digits
+                });
+            }
+            Some(Token::Text(text)) if !negative => {
+                self.at += 1;
+                return Literal::Text(text);
+            }
+            _ => self.at = start,
+        }
+        if self.word("true") {
+            return Literal::Bool(true);
+        }
+        if self.word("false") {
+            return Literal::Bool(false);
+        }
+        if self.word("date") {
+            if let Some(Token::Text(text)) = self.peek().cloned() {
+                self.at += 1;
+                return Literal::Date(text);
+            }
+            self.at = start;
+        }
+        Literal::Blank
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_quoted_only_where_needed() {
+        let check = |name: &str, expected: &str| {
+            assert_eq!(ident(name), expected);
+            let mut cursor = Cursor::new(expected).unwrap();
+            assert_eq!(
+                cursor.name().as_deref(),
+                Some(name),
+                "{expected} is read back"
+            );
+        };
+        check("人口", "人口");
+        check("人口2020", "人口2020");
+        check("人口（人）", "\"人口（人）\"");
+        check("15歳未満", "\"15歳未満\"");
+        check("１月", "\"１月\"");
+        check("order", "\"order\"");
+        check("Date", "\"Date\"");
+        check("a\"b", "\"a\"\"b\"");
+        check("", "\"\"");
+        check("延べ 泊", "\"延べ 泊\"");
+    }
+
+    #[test]
+    fn values_as_typed() {
+        let check = |text: &str, dtype: Option<Dtype>, sql: &str| {
+            assert_eq!(Literal::typed(text, dtype).sql(), sql, "{text}")
+        };
+        check("津市", Some(Dtype::Text), "'津市'");
+        check("2020", Some(Dtype::Text), "'2020'");
+        check("O'Neil", Some(Dtype::Text), "'O''Neil'");
+        check("１０，０００", Some(Dtype::Int), "10000");
+        check("▲3.5", Some(Dtype::Float), "-3.5");
+        check("たくさん", Some(Dtype::Int), "'たくさん'");
+        check("令和2年4月1日", Some(Dtype::Date), "DATE '2020-04-01'");
+        check("true", Some(Dtype::Bool), "TRUE");
+        check("2020", None, "2020");
+        check("津市", None, "'津市'");
+        check("  ", Some(Dtype::Int), "");
+    }
+
+    #[test]
+    fn values_are_read_back() {
+        for literal in [
+            Literal::Blank,
+            Literal::Number("-3.5".into()),
+            Literal::Text("O'Neil".into()),
+            Literal::Date("2020-04-01".into()),
+            Literal::Bool(false),
+        ] {
+            assert_eq!(Literal::parse(&literal.sql()), Some(literal));
+        }
+        assert_eq!(Literal::parse("1 + 1"), None);
+        assert_eq!(Literal::parse("'open"), None);
+    }
+}

@@ -1,0 +1,17 @@
+//! The bottom of every screen.
+
+use yew::prelude::*;
+
+use crate::hooks::use_locale;
+
+/// What is true of every screen.
+#[component]
+pub(crate) fn Footer() -> Html {
+    let words = use_locale();
+    html! {
+        <footer class="footer">
+            <p class="footer-promise">{ words.t("footer-promise") }</p>
+            <p class="footer-small">{ words.t("footer-sources") }</p>
+        </footer>
+    }
+}

@@ -1,0 +1,171 @@
+//! Prose of a lesson, block by block. There is no HTML in it to begin with.
+
+use std::rc::Rc;
+
+use spec::prose::AlertKind;
+use spec::{Block, Inline, Module};
+use yew::prelude::*;
+use yew::virtual_dom::VTag;
+
+use crate::browser;
+use crate::components::data_table::DataTable;
+use crate::hooks::{Words, use_locale, use_settings};
+
+/// Properties of [`Prose`].
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct ProseProps {
+    /// The lesson, for units and sources of its tables.
+    pub(crate) module: Rc<Module>,
+    /// What to say.
+    pub(crate) blocks: Vec<Block>,
+}
+
+/// Prose in the author's language.
+#[component]
+pub(crate) fn Prose(props: &ProseProps) -> Html {
+    let words = use_locale();
+    let town = use_settings().town;
+    let scene = Scene {
+        module: &props.module,
+        words: &words,
+        town: &town,
+    };
+    html! { <div class="prose" lang="ja">{ blocks(&props.blocks, &scene) }</div> }
+}
+
+/// Properties of [`Phrase`].
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct PhraseProps {
+    /// What to say.
+    pub(crate) inlines: Vec<Inline>,
+}
+
+/// Words within a line: an option's text, a heading.
+#[component]
+pub(crate) fn Phrase(props: &PhraseProps) -> Html {
+    let words = use_locale();
+    let town = use_settings().town;
+    html! { <span lang="ja">{ inlines(&props.inlines, &words, &town) }</span> }
+}
+
+struct Scene<'a> {
+    module: &'a Rc<Module>,
+    words: &'a Words,
+    town: &'a str,
+}
+
+fn blocks(list: &[Block], scene: &Scene<'_>) -> Html {
+    list.iter().map(|one| block(one, scene)).collect()
+}
+
+fn block(block: &Block, scene: &Scene<'_>) -> Html {
+    let say = |text: &[Inline]| inlines(text, scene.words, scene.town);
+    match block {
+        Block::Heading { level, id, text } => {
+            let mut heading = VTag::new(format!("h{}", (*level).clamp(2, 6)));
+            if let Some(id) = id {
+                heading.add_attribute("id", id.clone());
+                // The target of a link takes the focus.
+                heading.add_attribute("tabindex", "-1");
+            }
+            heading.add_child(say(text));
+            heading.into()
+        }
+        Block::Paragraph(text) => html! { <p>{ say(text) }</p> },
+        Block::List { start, items } => {
+            let items = items
+                .iter()
+                .map(|item| html! { <li>{ item_blocks(item, scene) }</li> });
+            match start {
+                Some(start) => html! { <ol start={start.to_string()}>{ for items }</ol> },
+                None => html! { <ul>{ for items }</ul> },
+            }
+        }
+        Block::Quote(inner) => html! { <blockquote>{ blocks(inner, scene) }</blockquote> },
+        Block::Alert {
+            kind,
+            blocks: inner,
+        } => {
+            let slug = alert_slug(*kind);
+            html! {
+                <div class={classes!("alert", format!("alert-{slug}"))} role="note">
+                    <p class="alert-title">{ scene.words.t(&format!("alert-{slug}")) }</p>
+                    { blocks(inner, scene) }
+                </div>
+            }
+        }
+        Block::Code { text, .. } => html! { <pre tabindex="0"><code>{ text }</code></pre> },
+        Block::Table { header, rows } => html! {
+            <div class="table-scroll" role="group" aria-label={scene.words.t("prose-table")} tabindex="0">
+                <table class="prose-table">
+                    <thead><tr>{ for header.iter().map(|cell| html! { <th scope="col">{ say(cell) }</th> }) }</tr></thead>
+                    <tbody>
+                        { for rows.iter().map(|row| html! {
+                            <tr>{ for row.iter().map(|cell| html! { <td>{ say(cell) }</td> }) }</tr>
+                        }) }
+                    </tbody>
+                </table>
+            </div>
+        },
+        Block::Data(view) => {
+            html! { <DataTable module={Rc::clone(scene.module)} view={view.clone()} /> }
+        }
+        Block::Rule => html! { <hr /> },
+    }
+}
+
+/// An item that is one paragraph needs no paragraph around it.
+fn item_blocks(item: &[Block], scene: &Scene<'_>) -> Html {
+    match item {
+        [Block::Paragraph(text), rest @ ..] => {
+            html! { <>{ inlines(text, scene.words, scene.town) }{ blocks(rest, scene) }</> }
+        }
+        other => blocks(other, scene),
+    }
+}
+
+fn alert_slug(kind: AlertKind) -> &'static str {
+    match kind {
+        AlertKind::Note => "note",
+        AlertKind::Tip => "tip",
+        AlertKind::Important => "important",
+        AlertKind::Warning => "warning",
+        AlertKind::Caution => "caution",
+    }
+}
+
+fn inlines(list: &[Inline], words: &Words, town: &str) -> Html {
+    list.iter().map(|one| inline(one, words, town)).collect()
+}
+
+fn inline(inline: &Inline, words: &Words, town: &str) -> Html {
+    match inline {
+        Inline::Text(text) => html! { text },
+        Inline::Emphasis(inner) => html! { <em>{ inlines(inner, words, town) }</em> },
+        Inline::Strong(inner) => html! { <strong>{ inlines(inner, words, town) }</strong> },
+        Inline::Code(text) => html! { <code>{ text }</code> },
+        Inline::Link { href, text } => link(href, text, words, town),
+        // The SQL behind a figure is the author's proof; the reader sees the number.
+        Inline::Figure { text, .. } => html! { <span class="figure">{ text }</span> },
+        Inline::Town => html! { <span class="own-town">{ town }</span> },
+        Inline::Break => html! { <br /> },
+    }
+}
+
+/// A link within the site works; a foreign one is shown with its address, because the page never leads away.
+fn link(href: &str, text: &[Inline], words: &Words, town: &str) -> Html {
+    let label = inlines(text, words, town);
+    if href.starts_with("#/") {
+        return html! { <a href={href.to_owned()}>{ label }</a> };
+    }
+    if let Some(anchor) = href.strip_prefix('#') {
+        let anchor = anchor.to_owned();
+        // The address bar is the router's: the jump is made here.
+        let onclick = Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            browser::jump_to(&anchor);
+        });
+        return html! { <a href={href.to_owned()} {onclick}>{ label }</a> };
+    }
+    html! { <span class="foreign-link">{ label }{ "（" }<span class="address">{ href }</span>{ "）" }</span> }
+}

@@ -1,0 +1,42 @@
+//! Something went wrong: what, what to do, and the browser's words under «詳細».
+
+use yew::prelude::*;
+
+use crate::hooks::use_locale;
+
+/// Properties of [`Trouble`].
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct TroubleProps {
+    /// What is wrong and what to do, in the learner's words.
+    pub(crate) message: AttrValue,
+    /// The browser's words; empty for none.
+    #[prop_or_default]
+    pub(crate) detail: AttrValue,
+    /// Words on the button; empty for no button.
+    #[prop_or_default]
+    pub(crate) action: AttrValue,
+    /// What the button does.
+    #[prop_or_default]
+    pub(crate) onaction: Callback<()>,
+}
+
+/// A message that is announced, with one next action.
+#[component]
+pub(crate) fn Trouble(props: &TroubleProps) -> Html {
+    let words = use_locale();
+    let onclick = props.onaction.reform(|_: MouseEvent| ());
+    html! {
+        <div class="trouble" role="alert">
+            <p>{ &props.message }</p>
+            if !props.action.is_empty() {
+                <button type="button" class="button" {onclick}>{ &props.action }</button>
+            }
+            if !props.detail.is_empty() {
+                <details class="trouble-detail">
+                    <summary>{ words.t("detail") }</summary>
+                    <code>{ &props.detail }</code>
+                </details>
+            }
+        </div>
+    }
+}

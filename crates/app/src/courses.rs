@@ -1,0 +1,212 @@
+//! The list of courses and the lessons themselves, fetched once each and kept.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use spec::catalogue::{Catalogue, ModuleEntry};
+use spec::{Module, ModuleId};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::assets::Assets;
+use crate::browser;
+
+/// Something that is fetched.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Fetched<T> {
+    /// On its way.
+    Waiting,
+    /// Here; compared by pointer.
+    Here(Shared<T>),
+    /// Did not come, in the browser's words.
+    Failed(String),
+}
+
+/// A value that is compared by pointer.
+#[derive(Debug)]
+pub(crate) struct Shared<T>(pub(crate) Rc<T>);
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// The list of courses, and how to fetch it again after a failure.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Courses {
+    /// The list.
+    pub(crate) catalogue: Fetched<Catalogue>,
+    /// Fetches it again.
+    pub(crate) retry: Callback<()>,
+}
+
+impl Courses {
+    /// The list, if it is here.
+    pub(crate) fn list(&self) -> Option<Rc<Catalogue>> {
+        match &self.catalogue {
+            Fetched::Here(catalogue) => Some(Rc::clone(&catalogue.0)),
+            Fetched::Waiting | Fetched::Failed(_) => None,
+        }
+    }
+}
+
+/// The entry of a module.
+pub(crate) fn entry<'a>(catalogue: &'a Catalogue, module: &ModuleId) -> Option<&'a ModuleEntry> {
+    catalogue
+        .tracks
+        .iter()
+        .flat_map(|track| &track.modules)
+        .find(|entry| entry.id == *module)
+}
+
+/// The module after this one in its track.
+pub(crate) fn following<'a>(
+    catalogue: &'a Catalogue,
+    module: &ModuleId,
+) -> Option<&'a ModuleEntry> {
+    catalogue.tracks.iter().find_map(|track| {
+        let at = track.modules.iter().position(|entry| entry.id == *module)?;
+        track.modules.get(at + 1)
+    })
+}
+
+/// Fetches the list of courses when the page starts.
+#[hook]
+pub(crate) fn use_catalogue() -> Courses {
+    let catalogue = use_state(|| Fetched::Waiting);
+    let attempt = use_state(|| 0_u32);
+    {
+        let catalogue = catalogue.setter();
+        use_effect_with(*attempt, move |_| {
+            catalogue.set(Fetched::Waiting);
+            let bytes = browser::fetch_bytes(&Assets::read().courses);
+            spawn_local(async move {
+                let read = bytes.await.and_then(|bytes| {
+                    // As text: reading JSON from bytes would be a second parser in the page.
+                    let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
+                    serde_json::from_str(&text).map_err(|error| error.to_string())
+                });
+                catalogue.set(match read {
+                    Ok(list) => Fetched::Here(Shared(Rc::new(list))),
+                    Err(detail) => Fetched::Failed(detail),
+                });
+            });
+        });
+    }
+    let retry = Callback::from(move |()| attempt.set(attempt.wrapping_add(1)));
+    Courses {
+        catalogue: (*catalogue).clone(),
+        retry,
+    }
+}
+
+thread_local! {
+    /// Lessons fetched so far by address; an address carries the content's hash.
+    static LESSONS: RefCell<BTreeMap<String, Rc<Module>>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// A lesson, fetched when first asked for; the callback fetches again after a failure.
+#[hook]
+pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
+    let lesson = use_state(|| (String::new(), Fetched::Waiting));
+    let attempt = use_state(|| 0_u32);
+    {
+        let lesson = lesson.setter();
+        use_effect_with((url.to_owned(), *attempt), move |(url, _)| {
+            let url = url.clone();
+            if url.is_empty() {
+                return;
+            }
+            if let Some(module) = LESSONS.with_borrow(|lessons| lessons.get(&url).cloned()) {
+                lesson.set((url, Fetched::Here(Shared(module))));
+                return;
+            }
+            lesson.set((url.clone(), Fetched::Waiting));
+            let bytes = browser::fetch_bytes(&url);
+            spawn_local(async move {
+                let read = bytes.await.and_then(|bytes| {
+                    postcard::from_bytes::<Module>(&bytes).map_err(|error| error.to_string())
+                });
+                let fetched = match read {
+                    Ok(module) => {
+                        let module = Rc::new(module);
+                        LESSONS.with_borrow_mut(|lessons| {
+                            lessons.insert(url.clone(), Rc::clone(&module))
+                        });
+                        Fetched::Here(Shared(module))
+                    }
+                    Err(detail) => Fetched::Failed(detail),
+                };
+                lesson.set((url, fetched));
+            });
+        });
+    }
+    let retry = Callback::from(move |()| attempt.set(attempt.wrapping_add(1)));
+    // Between a change of address and the effect above, the lesson before must not be shown.
+    let (fetched_url, fetched) = &*lesson;
+    (
+        if fetched_url == url {
+            fetched.clone()
+        } else {
+            Fetched::Waiting
+        },
+        retry,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use spec::Track;
+    use spec::catalogue::TrackEntry;
+    use spec::module::Minutes;
+
+    use super::*;
+
+    fn module(id: &str) -> ModuleEntry {
+        ModuleEntry {
+            id: id.into(),
+            version: 1,
+            title: id.into(),
+            minutes: Minutes::default(),
+            audience: vec![],
+            requires: vec![],
+            plan: vec![],
+            objectives: vec![],
+            exercises: vec![],
+            url: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_following_module_is_of_the_same_track() {
+        let track = |track, ids: &[&str]| TrackEntry {
+            track,
+            modules: ids.iter().map(|id| module(id)).collect(),
+        };
+        let catalogue = Catalogue {
+            format: 1,
+            tracks: vec![
+                track(Track::Rpa, &["r1"]),
+                track(Track::DataScience, &["d1", "d2"]),
+            ],
+            towns: vec![],
+        };
+        let after = |id: &str| following(&catalogue, &id.into()).map(|entry| entry.id.0.clone());
+        assert_eq!(after("d1").as_deref(), Some("d2"));
+        assert_eq!(after("d2"), None);
+        assert_eq!(after("r1"), None);
+        assert_eq!(after("x"), None);
+        assert_eq!(
+            entry(&catalogue, &"d2".into()).map(|entry| entry.title.as_str()),
+            Some("d2")
+        );
+    }
+}

@@ -1,0 +1,562 @@
+//! The page's side of the engine: it owns the worker, brings it up, asks it, stops it, and brings it up again.
+//!
+//! The compiled wasm and the tables' bytes stay on the page, so that a fresh worker is ready in a moment. One task
+//! ([`EngineClient::drive`]) leads from nothing to `Ready`; `epoch` tells it when what it works towards has changed.
+
+mod desk;
+mod link;
+mod load;
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use futures_channel::oneshot;
+use gloo::timers::callback::Timeout;
+use js_sys::WebAssembly;
+use protocol::{Event, FromWorker, ProtocolError, Request, Response};
+use spec::Module;
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+use self::desk::Desk;
+use self::link::{Heard, Link};
+use crate::assets::Assets;
+use crate::browser;
+use crate::state::engine::{EngineError, EngineResult, EngineState, LoadFailure, Stage};
+
+/// A request may take this long before it is stopped. A learner can stop it at any time before.
+const LIMIT_MS: u32 = 60_000;
+/// Starting the worker and putting tables in may take this long on a slow machine.
+const START_LIMIT_MS: u32 = 120_000;
+
+/// The engine. Cheap to clone; all clones are the same engine.
+#[derive(Clone, Default)]
+pub(crate) struct EngineClient(Rc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    on_state: RefCell<Option<Callback<EngineState>>>,
+    state: RefCell<EngineState>,
+    compiled: RefCell<Option<WebAssembly::Module>>,
+    /// Address of the worker's script in this page's own memory: replacing a worker needs no network.
+    script: RefCell<Option<String>>,
+    link: RefCell<Option<Link>>,
+    lesson: RefCell<Option<Lesson>>,
+    desk: RefCell<Desk<Parcel, Asker>>,
+    /// Told when the worker says `Ready`, or dropped when it breaks down first.
+    ready: RefCell<Option<oneshot::Sender<()>>>,
+    /// What the worker said when it broke down while being brought up.
+    last_words: RefCell<String>,
+    /// Raised whenever the worker or the lesson is replaced.
+    epoch: Cell<u32>,
+    driving: Cell<bool>,
+}
+
+struct Parcel {
+    bytes: Vec<u8>,
+    attachment: Option<Rc<Vec<u8>>>,
+}
+
+struct Asker {
+    tell: oneshot::Sender<EngineResult>,
+    /// Cancelled when dropped.
+    limit: Option<Timeout>,
+}
+
+/// The lesson that the engine has open, or is to open.
+#[derive(Clone)]
+struct Lesson {
+    module: Rc<Module>,
+    town: String,
+    /// Bytes of its tables in the order of `module.data`, once fetched.
+    tables: Option<Vec<Rc<Vec<u8>>>>,
+}
+
+impl EngineClient {
+    /// Calls back at every change of state.
+    pub(crate) fn listen(&self, on_state: Callback<EngineState>) {
+        *self.0.on_state.borrow_mut() = Some(on_state);
+    }
+
+    /// Whether both are the same engine.
+    pub(crate) fn same(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Loads the engine, if need be, and opens that lesson in it.
+    pub(crate) fn open(&self, module: Rc<Module>, town: &str) {
+        let same_module = self
+            .0
+            .lesson
+            .borrow()
+            .as_ref()
+            .is_some_and(|lesson| Rc::ptr_eq(&lesson.module, &module));
+        let same_town = self
+            .0
+            .lesson
+            .borrow()
+            .as_ref()
+            .is_some_and(|lesson| lesson.town == town);
+        if same_module && same_town {
+            return;
+        }
+        // Another town needs no other tables.
+        let tables = self
+            .0
+            .lesson
+            .borrow()
+            .as_ref()
+            .filter(|_| same_module)
+            .and_then(|lesson| lesson.tables.clone());
+        *self.0.lesson.borrow_mut() = Some(Lesson {
+            module,
+            town: town.to_owned(),
+            tables,
+        });
+        if !same_module && self.0.desk.borrow().is_busy() {
+            // Nobody looks at the other lesson's answers any more, and what runs may run for long.
+            self.end_worker(&EngineError::Stopped);
+        }
+        self.0.desk.borrow_mut().close();
+        self.again();
+    }
+
+    /// Asks. The future resolves exactly once, whatever happens to the worker.
+    pub(crate) fn request(&self, request: &Request) -> impl Future<Output = EngineResult> + use<> {
+        let answer = self.submit(request);
+        async move {
+            match answer {
+                Ok(answer) => answer.await.unwrap_or(Err(EngineError::Stopped)),
+                Err(error) => Err(error),
+            }
+        }
+    }
+
+    /// Stops what is running; a fresh worker takes over.
+    pub(crate) fn stop(&self) {
+        self.end_worker(&EngineError::Stopped);
+        self.again();
+    }
+
+    /// Tries again after a failure.
+    pub(crate) fn retry(&self) {
+        if matches!(*self.0.state.borrow(), EngineState::Failed(_)) {
+            *self.0.link.borrow_mut() = None;
+            self.again();
+        }
+    }
+
+    fn submit(&self, request: &Request) -> Result<oneshot::Receiver<EngineResult>, EngineError> {
+        match *self.0.state.borrow() {
+            EngineState::Failed(LoadFailure::Version) => return Err(EngineError::Version),
+            EngineState::Failed(_) => return Err(EngineError::Unavailable),
+            _ => {}
+        }
+        let id = self.0.desk.borrow_mut().number();
+        let bytes = protocol::encode(id, request).map_err(|error| EngineError::Crashed {
+            detail: error.to_string(),
+        })?;
+        let (tell, answer) = oneshot::channel();
+        let parcel = Parcel {
+            bytes,
+            attachment: None,
+        };
+        let now = self
+            .0
+            .desk
+            .borrow_mut()
+            .submit(id, parcel, Asker { tell, limit: None });
+        if let Some(parcel) = now {
+            self.post(id, &parcel, LIMIT_MS);
+        }
+        Ok(answer)
+    }
+
+    /// Posts a parcel and starts its clock.
+    fn post(&self, id: u32, parcel: &Parcel, limit_ms: u32) {
+        let posted = match self.0.link.borrow().as_ref() {
+            Some(link) => link.post(
+                &parcel.bytes,
+                parcel.attachment.as_ref().map(|bytes| bytes.as_slice()),
+            ),
+            None => Err("no worker".to_owned()),
+        };
+        if let Err(detail) = posted {
+            if let Some(asker) = self.0.desk.borrow_mut().answer(id) {
+                let _ = asker.tell.send(Err(EngineError::Crashed { detail }));
+            }
+            return;
+        }
+        let limit = {
+            let weak = Rc::downgrade(&self.0);
+            Timeout::new(limit_ms, move || {
+                with(&weak, |client| client.time_is_up(id))
+            })
+        };
+        self.0
+            .desk
+            .borrow_mut()
+            .with_asker(id, |asker| asker.limit = Some(limit));
+    }
+
+    fn time_is_up(&self, id: u32) {
+        let asker = self.0.desk.borrow_mut().answer(id);
+        if let Some(asker) = asker {
+            // The timeout that runs just now must not be cancelled.
+            if let Some(limit) = asker.limit {
+                limit.forget();
+            }
+            let _ = asker.tell.send(Err(EngineError::TimedOut));
+            self.stop();
+        }
+    }
+
+    /// Ends the worker; everybody who waits gets that error.
+    fn end_worker(&self, error: &EngineError) {
+        self.0.epoch.set(self.0.epoch.get().wrapping_add(1));
+        *self.0.link.borrow_mut() = None;
+        *self.0.ready.borrow_mut() = None;
+        self.give_up(error);
+    }
+
+    fn give_up(&self, error: &EngineError) {
+        let askers = self.0.desk.borrow_mut().clear();
+        for asker in askers {
+            // The asker may have gone; then nobody needs to know.
+            let _ = asker.tell.send(Err(error.clone()));
+        }
+    }
+
+    /// Starts towards `Ready`, or makes the task that is on its way start afresh.
+    fn again(&self) {
+        self.0.epoch.set(self.0.epoch.get().wrapping_add(1));
+        if self.0.driving.replace(true) {
+            return;
+        }
+        let client = self.clone();
+        spawn_local(async move {
+            let outcome = client.drive().await;
+            client.0.driving.set(false);
+            if let Err(failure) = outcome {
+                let error = if failure == LoadFailure::Version {
+                    EngineError::Version
+                } else {
+                    EngineError::Unavailable
+                };
+                // What came and does not work is fetched afresh at the next attempt.
+                match failure {
+                    LoadFailure::Broken(_) => *client.0.compiled.borrow_mut() = None,
+                    LoadFailure::Table { .. } => {
+                        if let Some(lesson) = client.0.lesson.borrow_mut().as_mut() {
+                            lesson.tables = None;
+                        }
+                    }
+                    _ => {}
+                }
+                *client.0.link.borrow_mut() = None;
+                client.set_state(EngineState::Failed(failure));
+                client.give_up(&error);
+            }
+        });
+    }
+
+    async fn drive(&self) -> Result<(), LoadFailure> {
+        loop {
+            let goal = self.0.epoch.get();
+            if *self.0.state.borrow() == EngineState::Failed(LoadFailure::Version) {
+                return Err(LoadFailure::Version);
+            }
+            // Begun before the engine's file, so that both come side by side.
+            let tables = self.fetch_tables();
+            self.compile().await?;
+            self.start_worker().await?;
+            let tables = tables.await?;
+            if self.0.epoch.get() != goal {
+                continue;
+            }
+            self.set_state(EngineState::Loading(Stage::Tables));
+            let opened = self.open_lesson(&tables).await;
+            if self.0.epoch.get() != goal {
+                continue;
+            }
+            opened?;
+            self.set_state(EngineState::Ready);
+            let waiting = self.0.desk.borrow_mut().open();
+            for (id, parcel) in waiting {
+                self.post(id, &parcel, LIMIT_MS);
+            }
+            return Ok(());
+        }
+    }
+
+    async fn compile(&self) -> Result<(), LoadFailure> {
+        if self.0.compiled.borrow().is_some() {
+            return Ok(());
+        }
+        let assets = Assets::read();
+        self.set_state(EngineState::Loading(Stage::Fetch {
+            loaded: 0,
+            total: assets.engine_bytes,
+        }));
+        let weak = Rc::downgrade(&self.0);
+        let report = move |loaded, total| {
+            with(&weak, |client| {
+                client.set_state(EngineState::Loading(Stage::Fetch { loaded, total }))
+            });
+        };
+        // Begun before the engine's file, so that both come side by side.
+        let script = load::script(&assets.worker_js);
+        let module = load::load(&assets, report).await?;
+        *self.0.script.borrow_mut() = Some(script.await?);
+        *self.0.compiled.borrow_mut() = Some(module);
+        Ok(())
+    }
+
+    async fn start_worker(&self) -> Result<(), LoadFailure> {
+        if self.0.link.borrow().is_some() {
+            return Ok(());
+        }
+        self.set_state(EngineState::Loading(Stage::Start));
+        let (tell, ready) = oneshot::channel();
+        *self.0.ready.borrow_mut() = Some(tell);
+        self.0.last_words.borrow_mut().clear();
+        let limit = {
+            let weak = Rc::downgrade(&self.0);
+            Timeout::new(START_LIMIT_MS, move || {
+                with(&weak, |client| *client.0.ready.borrow_mut() = None)
+            })
+        };
+        let weak = Rc::downgrade(&self.0);
+        let link = match (
+            self.0.compiled.borrow().as_ref(),
+            self.0.script.borrow().as_ref(),
+        ) {
+            (Some(module), Some(script)) => Link::start(script, module, move |heard| {
+                with(&weak, |client| client.hear(heard))
+            }),
+            _ => Err("no engine".to_owned()),
+        };
+        *self.0.link.borrow_mut() = Some(link.map_err(LoadFailure::Broken)?);
+        let started = ready.await;
+        drop(limit);
+        match (started, &*self.0.state.borrow()) {
+            (_, EngineState::Failed(LoadFailure::Version)) => Err(LoadFailure::Version),
+            // Stopped on purpose while starting: the caller sees the changed epoch and starts again.
+            (Err(_), _) if self.0.link.borrow().is_none() => Ok(()),
+            (Err(_), _) => Err(LoadFailure::Broken(self.0.last_words.borrow().clone())),
+            (Ok(()), _) => Ok(()),
+        }
+    }
+
+    /// The bytes of the lesson's tables; those already here are not fetched again.
+    fn fetch_tables(&self) -> impl Future<Output = Result<Vec<Rc<Vec<u8>>>, LoadFailure>> + use<> {
+        let lesson = self.0.lesson.borrow().clone();
+        let fetches: Vec<_> = match &lesson {
+            Some(Lesson {
+                module,
+                tables: None,
+                ..
+            }) => module
+                .data
+                .iter()
+                .map(|source| (source.name.clone(), browser::fetch_bytes(&source.url)))
+                .collect(),
+            _ => Vec::new(),
+        };
+        let inner = Rc::clone(&self.0);
+        async move {
+            let Some(lesson) = lesson else {
+                return Ok(Vec::new());
+            };
+            if let Some(tables) = lesson.tables {
+                return Ok(tables);
+            }
+            let mut tables = Vec::new();
+            for (name, bytes) in fetches {
+                tables.push(Rc::new(
+                    bytes
+                        .await
+                        .map_err(|detail| LoadFailure::Table { name, detail })?,
+                ));
+            }
+            if let Some(current) = inner.lesson.borrow_mut().as_mut()
+                && Rc::ptr_eq(&current.module, &lesson.module)
+            {
+                current.tables = Some(tables.clone());
+            }
+            Ok(tables)
+        }
+    }
+
+    async fn open_lesson(&self, tables: &[Rc<Vec<u8>>]) -> Result<(), LoadFailure> {
+        let lesson = self.0.lesson.borrow().clone();
+        let Some(lesson) = lesson else { return Ok(()) };
+        let open = Request::Open {
+            module: Box::new((*lesson.module).clone()),
+            town: lesson.town,
+        };
+        // Posted one after the other without waiting: the worker answers in order.
+        let mut answers = vec![("", self.put_in(&open, None))];
+        for (source, bytes) in lesson.module.data.iter().zip(tables) {
+            let add = Request::AddTable {
+                name: source.name.clone(),
+            };
+            answers.push((
+                source.name.as_str(),
+                self.put_in(&add, Some(Rc::clone(bytes))),
+            ));
+        }
+        for (name, answer) in answers {
+            match answer.await {
+                Ok(Ok((Response::Opened | Response::Added { .. }, _))) => {}
+                Ok(Ok(_)) | Err(_) => {
+                    return Err(LoadFailure::Broken(self.0.last_words.borrow().clone()));
+                }
+                Ok(Err(EngineError::Failed(failure))) => {
+                    return Err(LoadFailure::Table {
+                        name: name.to_owned(),
+                        detail: format!("{failure:?}"),
+                    });
+                }
+                Ok(Err(EngineError::Version)) => return Err(LoadFailure::Version),
+                Ok(Err(error)) => return Err(LoadFailure::Broken(format!("{error:?}"))),
+            }
+        }
+        Ok(())
+    }
+
+    /// A request of our own while the desk is closed for others.
+    fn put_in(
+        &self,
+        request: &Request,
+        attachment: Option<Rc<Vec<u8>>>,
+    ) -> oneshot::Receiver<EngineResult> {
+        let (tell, answer) = oneshot::channel();
+        let id = self.0.desk.borrow_mut().number();
+        match protocol::encode(id, request) {
+            Ok(bytes) => {
+                self.0
+                    .desk
+                    .borrow_mut()
+                    .expect_answer(id, Asker { tell, limit: None });
+                self.post(id, &Parcel { bytes, attachment }, START_LIMIT_MS);
+            }
+            Err(error) => {
+                let _ = tell.send(Err(EngineError::Crashed {
+                    detail: error.to_string(),
+                }));
+            }
+        }
+        answer
+    }
+
+    fn hear(&self, heard: Heard) {
+        match heard {
+            Heard::Message { bytes, attachment } => match protocol::decode::<FromWorker>(&bytes) {
+                Ok(envelope) => match envelope.body {
+                    FromWorker::Event(Event::Ready { build }) => self.worker_is_ready(&build),
+                    // The worker could not read who asked: it speaks another version.
+                    FromWorker::Reply(_) if envelope.id == 0 => self.out_of_date(),
+                    FromWorker::Reply(reply) => {
+                        let asker = self.0.desk.borrow_mut().answer(envelope.id);
+                        if let Some(asker) = asker {
+                            let _ = asker.tell.send(
+                                reply
+                                    .map(|response| (response, attachment))
+                                    .map_err(EngineError::Failed),
+                            );
+                        }
+                    }
+                },
+                Err(ProtocolError::Version { .. }) => self.out_of_date(),
+                Err(ProtocolError::Malformed(detail)) => self.broke_down(detail),
+            },
+            Heard::Broken(detail) => self.broke_down(detail),
+        }
+    }
+
+    fn worker_is_ready(&self, build: &str) {
+        if build != env!("CARGO_PKG_VERSION") {
+            return self.out_of_date();
+        }
+        let ready = self.0.ready.borrow_mut().take();
+        if let Some(ready) = ready {
+            let _ = ready.send(());
+        }
+    }
+
+    /// Page and engine are of different builds: only reloading helps.
+    fn out_of_date(&self) {
+        self.set_state(EngineState::Failed(LoadFailure::Version));
+        *self.0.compiled.borrow_mut() = None;
+        self.end_worker(&EngineError::Version);
+    }
+
+    /// A trap or a lost worker. While it was being brought up that is a failure to load; later a fresh one takes over.
+    fn broke_down(&self, detail: String) {
+        *self.0.last_words.borrow_mut() = detail.clone();
+        let error = if speaks_of_memory(&detail) {
+            EngineError::OutOfMemory { detail }
+        } else {
+            EngineError::Crashed { detail }
+        };
+        if self.0.driving.get() {
+            // The epoch stays: the task on its way must fail and not go round for ever.
+            *self.0.ready.borrow_mut() = None;
+            self.give_up(&EngineError::Unavailable);
+            return;
+        }
+        self.end_worker(&error);
+        self.again();
+    }
+
+    fn set_state(&self, state: EngineState) {
+        if *self.0.state.borrow() == state {
+            return;
+        }
+        *self.0.state.borrow_mut() = state.clone();
+        let on_state = self.0.on_state.borrow().clone();
+        if let Some(on_state) = on_state {
+            on_state.emit(state);
+        }
+    }
+}
+
+/// Calls with the client, if it still exists.
+fn with(weak: &Weak<Inner>, call: impl FnOnce(&EngineClient)) {
+    if let Some(inner) = weak.upgrade() {
+        call(&EngineClient(inner));
+    }
+}
+
+/// Whether the browser's words about a broken worker are about memory.
+fn speaks_of_memory(detail: &str) -> bool {
+    let detail = detail.to_lowercase();
+    [
+        "out of memory",
+        "memory allocation",
+        "allocation failed",
+        "capacity overflow",
+        "memory access out of bounds",
+    ]
+    .iter()
+    .any(|words| detail.contains(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::speaks_of_memory;
+
+    #[test]
+    fn memory_is_told_from_other_break_downs() {
+        assert!(speaks_of_memory(
+            "Uncaught Error: memory allocation of 4294967296 bytes failed"
+        ));
+        assert!(speaks_of_memory(
+            "Uncaught RangeError: WebAssembly.Memory.grow(): Out of memory"
+        ));
+        assert!(speaks_of_memory("capacity overflow"));
+        assert!(!speaks_of_memory("Uncaught RuntimeError: unreachable"));
+        assert!(!speaks_of_memory(""));
+    }
+}

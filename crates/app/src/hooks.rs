@@ -1,0 +1,15 @@
+//! What components ask for: words, settings, the learner's work on an exercise, the engine.
+
+mod use_arrival;
+mod use_engine;
+mod use_exercise;
+mod use_locale;
+mod use_settings;
+mod use_title;
+
+pub(crate) use self::use_arrival::use_arrival;
+pub(crate) use self::use_engine::use_engine;
+pub(crate) use self::use_exercise::use_exercise;
+pub(crate) use self::use_locale::{Words, use_locale};
+pub(crate) use self::use_settings::use_settings;
+pub(crate) use self::use_title::use_title;

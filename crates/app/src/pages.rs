@@ -1,0 +1,5 @@
+//! The screens.
+
+pub(crate) mod home;
+pub(crate) mod lesson;
+pub(crate) mod unknown;

@@ -1,0 +1,343 @@
+//! A lesson: prose and exercises in order, what she can do at the end, and the place she was at.
+
+mod place;
+
+use std::rc::Rc;
+
+use spec::module::Section;
+use spec::work::Work;
+use spec::{Exercise, ExerciseId, ExerciseKind, Module, ModuleId};
+use yew::prelude::*;
+
+use self::place::use_place;
+use crate::components::confirm::ConfirmButton;
+use crate::components::engine_line::{EngineLine, EngineTrouble};
+use crate::components::exercise::ExerciseCard;
+use crate::components::pearls::{Pearl, PearlRow, Pearls};
+use crate::components::prose::Prose;
+use crate::components::save_line::{SaveLine, SaveTrouble};
+use crate::components::trouble::Trouble;
+use crate::components::work_file::WorkFile;
+use crate::courses::{Courses, Fetched, entry, following, use_lesson};
+use crate::hooks::{use_arrival, use_engine, use_locale, use_settings, use_title};
+use crate::pages::unknown::Unknown;
+use crate::route::Route;
+use crate::state::progress::{Action, done_list, use_progress};
+
+/// Properties of [`Lesson`].
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct LessonProps {
+    /// The module.
+    pub(crate) id: ModuleId,
+    /// The exercise that the address names.
+    pub(crate) exercise: Option<ExerciseId>,
+}
+
+/// Fetches a lesson and shows it.
+#[component]
+pub(crate) fn Lesson(props: &LessonProps) -> Html {
+    let words = use_locale();
+    let courses = use_context::<Courses>();
+    let list = courses.as_ref().and_then(Courses::list);
+    let known = list.as_ref().and_then(|list| entry(list, &props.id));
+    let url = known.map(|entry| entry.url.clone()).unwrap_or_default();
+    let (lesson, retry) = use_lesson(&url);
+    use_title(&known.map(|entry| entry.title.clone()).unwrap_or_default());
+
+    if let Some(Courses {
+        catalogue: Fetched::Failed(detail),
+        retry,
+    }) = &courses
+    {
+        return html! {
+            <div class="page">
+                <Trouble message={words.t("courses-failed")} detail={detail.clone()} action={words.t("retry")} onaction={retry.clone()} />
+            </div>
+        };
+    }
+    if list.is_some() && known.is_none() {
+        return html! { <Unknown address={Route::lesson(&props.id).href()} /> };
+    }
+    match lesson {
+        Fetched::Waiting => html! { <div class="page waiting" aria-busy="true" /> },
+        Fetched::Failed(detail) => html! {
+            <div class="page">
+                <Trouble message={words.t("lesson-failed")} {detail} action={words.t("retry")} onaction={retry} />
+            </div>
+        },
+        Fetched::Here(module) => {
+            html! { <Opened module={module.0} exercise={props.exercise.clone()} /> }
+        }
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct OpenedProps {
+    module: Rc<Module>,
+    exercise: Option<ExerciseId>,
+}
+
+/// A lesson that is here.
+#[component]
+fn Opened(props: &OpenedProps) -> Html {
+    let module = &props.module;
+    let words = use_locale();
+    let progress = use_progress();
+    let engine = use_engine();
+    let town = use_settings().town;
+    let groups = use_memo(RcPtr(Rc::clone(module)), |module| groups(&module.0));
+    use_arrival();
+    use_place(&module.id, props.exercise.as_ref());
+    {
+        // The engine comes while she reads; another town means other answers.
+        let engine = engine.clone();
+        use_effect_with((RcPtr(Rc::clone(module)), town), move |(module, town)| {
+            engine.open(Rc::clone(&module.0), town)
+        });
+    }
+    {
+        let dispatch = progress.dispatch.clone();
+        let opened = Action::OpenModule {
+            module: module.id.clone(),
+            version: module.version,
+            keep: module.keep,
+        };
+        // Only when saved work is here: else work of an older version would look like none.
+        use_effect_with((module.id.clone(), progress.loaded), move |(_, loaded)| {
+            if *loaded {
+                dispatch.emit(opened);
+            }
+        });
+    }
+
+    let pearls = pearls(module, &progress.work);
+    let restart = {
+        let (dispatch, module) = (progress.dispatch.clone(), module.id.clone());
+        Callback::from(move |()| {
+            dispatch.emit(Action::RestartModule {
+                module: module.clone(),
+            })
+        })
+    };
+    let minutes = [
+        ("read", module.minutes.read.into()),
+        ("practice", module.minutes.practice.into()),
+    ];
+    let first_exercise = groups.iter().position(|group| group.exercise.is_some());
+    html! {
+        <article class="lesson">
+            <header class="lesson-head">
+                <p class="lesson-track">
+                    <a href={Route::Home.href()}>{ words.t("to-home") }</a>
+                    <span>{ words.t(&format!("track-{}", module.track.slug())) }</span>
+                </p>
+                <h1 tabindex="-1" lang="ja">{ &module.title }</h1>
+                <div class="lesson-bar">
+                    <PearlRow module={module.id.clone()} pearls={pearls.clone()} />
+                    <SaveLine />
+                </div>
+                <p class="lesson-minutes">{ words.t_with("lesson-minutes", &minutes) }</p>
+                if !module.objectives.is_empty() {
+                    <section class="objectives" aria-labelledby="objectives">
+                        <h2 id="objectives">{ words.t("objectives") }</h2>
+                        <ul lang="ja">{ for module.objectives.iter().map(|objective| html! { <li>{ objective }</li> }) }</ul>
+                    </section>
+                }
+            </header>
+            <SaveTrouble />
+            <EngineTrouble />
+            { for groups.iter().enumerate().map(|(at, group)| html! {
+                <div class={classes!("group", (!group.has_bench()).then_some("group-single"))} id={place::group_id(at)} key={at}>
+                    if !group.prose.is_empty() {
+                        <div class="group-prose-part"><Prose module={Rc::clone(module)} blocks={group.prose.clone()} /></div>
+                    }
+                    if Some(at) == first_exercise {
+                        <div class="group-engine"><EngineLine /></div>
+                    }
+                    if let Some((number, exercise)) = &group.exercise {
+                        <ExerciseCard module={Rc::clone(module)} exercise={Rc::clone(exercise)} number={*number} />
+                    }
+                </div>
+            }) }
+            <TheEnd module={Rc::clone(module)} {pearls} />
+            <div class="lesson-foot">
+                <ConfirmButton label={words.t("restart-module")} question={words.t("restart-module-question")} yes={words.t("restart-yes")} onconfirm={restart} />
+            </div>
+        </article>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct TheEndProps {
+    module: Rc<Module>,
+    pearls: Vec<Pearl>,
+}
+
+/// What she can do now, what to do on Monday, her pearls, her work file, the next lesson.
+#[component]
+fn TheEnd(props: &TheEndProps) -> Html {
+    let words = use_locale();
+    let courses = use_context::<Courses>();
+    let TheEndProps { module, pearls } = props;
+    let done: Vec<bool> = pearls.iter().map(|pearl| pearl.done).collect();
+    let open = done.iter().filter(|done| !**done).count();
+    let list = courses.as_ref().and_then(Courses::list);
+    let next = list.as_ref().and_then(|list| following(list, &module.id));
+    html! {
+        <section class="the-end" aria-labelledby="the-end">
+            <h2 id="the-end">{ words.t(if open == 0 { "end-done" } else { "end-open" }) }</h2>
+            <p class="end-pearls">
+                <Pearls {done} />
+                if open > 0 {
+                    <span>{ words.t_with("end-left", &[("open", open.into())]) }</span>
+                }
+            </p>
+            if !module.objectives.is_empty() {
+                <h3>{ words.t(if open == 0 { "end-can" } else { "end-will" }) }</h3>
+                <ul class="end-list" lang="ja">{ for module.objectives.iter().map(|objective| html! { <li>{ objective }</li> }) }</ul>
+            }
+            if !module.at_work.is_empty() {
+                <div class="at-work">
+                    <h3>{ words.t("at-work") }</h3>
+                    <Prose module={Rc::clone(module)} blocks={module.at_work.clone()} />
+                </div>
+            }
+            if let Some(next) = next {
+                <p class="end-next">
+                    <a class="button button-large" href={Route::lesson(&next.id).href()}>
+                        { words.t_with("end-next", &[("title", (&next.title).into())]) }
+                    </a>
+                </p>
+            }
+            <WorkFile />
+            if !module.instructor_notes.is_empty() {
+                <details class="instructor">
+                    <summary>{ words.t("instructor-notes") }</summary>
+                    <Prose module={Rc::clone(module)} blocks={module.instructor_notes.clone()} />
+                </details>
+            }
+        </section>
+    }
+}
+
+/// Prose and the exercise that follows it: one row of the lesson's grid.
+struct Group {
+    prose: Vec<spec::Block>,
+    exercise: Option<(usize, Rc<Exercise>)>,
+}
+
+impl Group {
+    /// Whether a bench that makes something stands beside the prose. Questions are answered where they are asked.
+    fn has_bench(&self) -> bool {
+        let kind = self.exercise.as_ref().map(|(_, exercise)| &exercise.kind);
+        matches!(kind, Some(ExerciseKind::Table(_) | ExerciseKind::Chart(_)))
+    }
+}
+
+fn groups(module: &Module) -> Vec<Group> {
+    let mut groups = Vec::new();
+    let mut prose = Vec::new();
+    let mut number = 0;
+    for section in &module.sections {
+        match section {
+            Section::Prose(blocks) => prose.extend(blocks.iter().cloned()),
+            Section::Exercise(exercise) => {
+                number += 1;
+                let exercise = Some((number, Rc::new((**exercise).clone())));
+                groups.push(Group {
+                    prose: std::mem::take(&mut prose),
+                    exercise,
+                });
+            }
+        }
+    }
+    if !prose.is_empty() {
+        groups.push(Group {
+            prose,
+            exercise: None,
+        });
+    }
+    groups
+}
+
+fn pearls(module: &Module, work: &Work) -> Vec<Pearl> {
+    let done = done_list(
+        work,
+        &module.id,
+        module
+            .exercises()
+            .map(|exercise| (&exercise.id, exercise.kind.slug())),
+    );
+    let exercises = module.exercises().zip(done);
+    exercises
+        .map(|(exercise, done)| Pearl {
+            exercise: exercise.id.clone(),
+            title: exercise.title.clone(),
+            done,
+        })
+        .collect()
+}
+
+/// Compared by pointer.
+#[derive(Clone)]
+struct RcPtr<T>(Rc<T>);
+
+impl<T> PartialEq for RcPtr<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use spec::{Block, Inline};
+
+    use super::*;
+
+    #[test]
+    fn prose_stands_with_the_exercise_that_follows_it() {
+        let prose =
+            |text: &str| Section::Prose(vec![Block::Paragraph(vec![Inline::Text(text.into())])]);
+        let exercise = |id: &str| {
+            Section::Exercise(Box::new(Exercise {
+                id: id.into(),
+                title: id.into(),
+                points: 10,
+                task: vec![],
+                hints: vec![],
+                explanation: vec![],
+                kind: ExerciseKind::Essay,
+            }))
+        };
+        let module = Module {
+            sections: vec![
+                prose("a"),
+                prose("b"),
+                exercise("ex1"),
+                exercise("ex2"),
+                prose("c"),
+            ],
+            ..Module::default()
+        };
+        let shape: Vec<_> = groups(&module)
+            .iter()
+            .map(|group| {
+                (
+                    group.prose.len(),
+                    group
+                        .exercise
+                        .as_ref()
+                        .map(|(number, exercise)| (*number, exercise.id.0.clone())),
+                )
+            })
+            .collect();
+        assert_eq!(
+            shape,
+            [
+                (2, Some((1, "ex1".into()))),
+                (0, Some((2, "ex2".into()))),
+                (1, None)
+            ]
+        );
+    }
+}

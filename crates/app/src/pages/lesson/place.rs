@@ -1,0 +1,329 @@
+//! The place in a lesson: kept while she scrolls, found again tomorrow.
+//!
+//! The exercise on the screen goes into the work (and so into the work file); the exact line stays with this browser.
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use serde::{Deserialize, Serialize};
+use spec::{ExerciseId, ModuleId};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, ResizeObserver, ScrollRestoration};
+use yew::prelude::*;
+
+use crate::browser;
+use crate::state::progress::{Action, use_progress};
+
+/// Scrolling must rest so long before the place is noted.
+const REST_MS: u32 = 250;
+/// The lesson may grow so long after it is drawn: its tables come with the engine.
+const GROWTH_MS: u32 = 20_000;
+
+/// A line on the screen: pixels from the top of a group to the top of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+struct Line {
+    group: usize,
+    offset: f64,
+}
+
+/// Id of a group's element.
+pub(super) fn group_id(group: usize) -> String {
+    format!("group-{group}")
+}
+
+/// Goes to the place that the address or the last visit names, and keeps it from then on.
+#[hook]
+pub(super) fn use_place(module: &ModuleId, named: Option<&ExerciseId>) {
+    let progress = use_progress();
+    let found = use_mut_ref(|| None::<Option<ExerciseId>>);
+    let hold = use_mut_ref(|| None::<Hold>);
+    {
+        let module = module.clone();
+        let place = progress
+            .work
+            .modules
+            .get(&module)
+            .map(|module| module.place.clone())
+            .unwrap_or_default();
+        let (found, hold) = (Rc::clone(&found), Rc::clone(&hold));
+        use_effect_with((named.cloned(), progress.loaded), move |(named, loaded)| {
+            if !loaded || found.borrow().as_ref() == Some(named) {
+                return;
+            }
+            let first = found.borrow().is_none();
+            *found.borrow_mut() = Some(named.clone());
+            let target = target(
+                named.as_ref(),
+                first.then(|| saved_line(&module)).flatten(),
+                &place,
+            );
+            let hold = Rc::downgrade(&hold);
+            // After this drawing, when what is there has its height.
+            Timeout::new(0, move || {
+                go(&target);
+                // The lesson may have been left meanwhile.
+                if let Some(hold) = hold.upgrade() {
+                    let held = Hold::start(target, &hold);
+                    *hold.borrow_mut() = held;
+                }
+            })
+            .forget();
+        });
+    }
+    let (module, dispatch) = (module.clone(), progress.dispatch.clone());
+    use_effect_with((module, progress.loaded), move |(module, loaded)| {
+        let listener = loaded
+            .then(|| follow(module.clone(), dispatch, Rc::clone(&hold)))
+            .flatten();
+        move || {
+            drop(listener);
+            hold.borrow_mut().take();
+        }
+    });
+}
+
+#[derive(Debug, PartialEq)]
+enum Target {
+    Exercise(ExerciseId),
+    Line(Line),
+    Top,
+}
+
+/// The address comes first, then the exact line, then the exercise that another browser noted.
+fn target(named: Option<&ExerciseId>, line: Option<Line>, place: &str) -> Target {
+    match (named, line) {
+        (Some(exercise), _) => Target::Exercise(exercise.clone()),
+        (None, Some(line)) => Target::Line(line),
+        (None, None) if place.is_empty() => Target::Top,
+        (None, None) => Target::Exercise(place.into()),
+    }
+}
+
+fn go(target: &Target) {
+    match target {
+        Target::Exercise(id) => go_to_exercise(id),
+        Target::Line(line) => go_to(*line),
+        Target::Top => browser::scroll_to(0.0),
+    }
+}
+
+/// Goes there again without another word to a screen reader.
+fn stay(target: &Target) {
+    match target {
+        Target::Exercise(id) => {
+            let heading = browser::document()
+                .and_then(|document| document.get_element_by_id(&format!("exercise-{id}")));
+            if let Some(heading) = heading {
+                heading.scroll_into_view();
+            }
+        }
+        Target::Line(line) => go_to(*line),
+        Target::Top => {}
+    }
+}
+
+/// Keeps the window at its place while the lesson grows, until the learner moves.
+struct Hold {
+    moved: Rc<Cell<bool>>,
+    observer: ResizeObserver,
+    _resized: Closure<dyn FnMut()>,
+    _moves: Vec<EventListener>,
+    _end: Timeout,
+}
+
+impl Hold {
+    fn start(target: Target, slot: &Rc<RefCell<Option<Self>>>) -> Option<Self> {
+        if target == Target::Top {
+            return None;
+        }
+        let window = browser::window()?;
+        // The browser would scroll to where the page was before it grew. An extra where it is refused.
+        if let Ok(history) = window.history() {
+            let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+        }
+        let moved = Rc::new(Cell::new(false));
+        let resized = {
+            let moved = Rc::clone(&moved);
+            Closure::<dyn FnMut()>::new(move || {
+                if !moved.get() {
+                    stay(&target);
+                }
+            })
+        };
+        let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok()?;
+        let body = browser::document()?.body()?;
+        observer.observe(&body);
+        let release = {
+            let (slot, moved) = (Rc::downgrade(slot), Rc::clone(&moved));
+            move || {
+                moved.set(true);
+                let slot = slot.clone();
+                // Not dropped at once: whoever calls is a part of it.
+                Timeout::new(0, move || {
+                    drop(slot.upgrade().map(|slot| slot.borrow_mut().take()))
+                })
+                .forget();
+            }
+        };
+        let moves = ["wheel", "touchmove", "keydown", "pointerdown"].map(|kind| {
+            let release = release.clone();
+            EventListener::new(&window, kind, move |_| release())
+        });
+        Some(Self {
+            moved,
+            observer,
+            _resized: resized,
+            _moves: moves.into(),
+            _end: Timeout::new(GROWTH_MS, release),
+        })
+    }
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+fn go_to_exercise(exercise: &ExerciseId) {
+    // The section has no box of its own to scroll to; its heading has.
+    browser::jump_to(&format!("exercise-{exercise}"));
+}
+
+fn key(module: &ModuleId) -> String {
+    format!("ama-line-{module}")
+}
+
+fn saved_line(module: &ModuleId) -> Option<Line> {
+    browser::kept(&key(module))
+}
+
+/// Notes the place whenever the learner's scrolling rests.
+fn follow(
+    module: ModuleId,
+    dispatch: Callback<Action>,
+    hold: Rc<RefCell<Option<Hold>>>,
+) -> Option<EventListener> {
+    let window = browser::window()?;
+    let rest = RefCell::new(None::<Timeout>);
+    Some(EventListener::new(&window, "scroll", move |_| {
+        if hold.borrow().as_ref().is_some_and(|hold| !hold.moved.get()) {
+            return;
+        }
+        let (module, dispatch) = (module.clone(), dispatch.clone());
+        // Replacing the timeout cancels the one before.
+        *rest.borrow_mut() = Some(Timeout::new(REST_MS, move || note(&module, &dispatch)));
+    }))
+}
+
+fn note(module: &ModuleId, dispatch: &Callback<Action>) {
+    let tops: Vec<f64> = (0..).map_while(|group| top_of(&group_id(group))).collect();
+    let Some(line) = line_at(&tops) else {
+        // Above the first group: the start of the lesson.
+        browser::forget(&key(module));
+        return;
+    };
+    // Where that is refused, the exercise alone is kept.
+    browser::keep(&key(module), &line);
+    let height = browser::window()
+        .and_then(|window| window.inner_height().ok())
+        .and_then(|height| height.as_f64())
+        .unwrap_or(0.0);
+    if let Some(exercise) = exercise_on_screen(height) {
+        dispatch.emit(Action::Place {
+            module: module.clone(),
+            exercise,
+        });
+    }
+}
+
+/// The last group that begins at or above the window's top, and how far down it the top is.
+fn line_at(tops: &[f64]) -> Option<Line> {
+    let (group, top) = tops
+        .iter()
+        .enumerate()
+        .take_while(|(_, top)| **top <= 0.0)
+        .last()?;
+    Some(Line {
+        group,
+        offset: -top,
+    })
+}
+
+fn go_to(line: Line) {
+    if let (Some(window), Some(top)) = (browser::window(), top_of(&group_id(line.group))) {
+        let now = window.scroll_y().unwrap_or(0.0);
+        browser::scroll_to(now + top + line.offset);
+    }
+}
+
+fn top_of(id: &str) -> Option<f64> {
+    Some(
+        browser::document()?
+            .get_element_by_id(id)?
+            .get_bounding_client_rect()
+            .top(),
+    )
+}
+
+/// The last exercise whose heading has come above the middle of the window.
+fn exercise_on_screen(height: f64) -> Option<ExerciseId> {
+    let sections = browser::document()?.query_selector_all(".exercise").ok()?;
+    let mut found = None;
+    for at in 0..sections.length() {
+        let section: Element = wasm_bindgen::JsCast::unchecked_into(sections.get(at)?);
+        // The section itself has no box (`display: contents`); its task has.
+        let task = section
+            .query_selector(".exercise-task")
+            .ok()
+            .flatten()
+            .unwrap_or_else(|| section.clone());
+        if task.get_bounding_client_rect().top() > height / 2.0 {
+            break;
+        }
+        found = Some(section.id().as_str().into());
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_comes_before_the_last_visit() {
+        let line = Line {
+            group: 1,
+            offset: 5.0,
+        };
+        assert_eq!(
+            target(Some(&"ex2".into()), Some(line), "ex1"),
+            Target::Exercise("ex2".into())
+        );
+        assert_eq!(target(None, Some(line), "ex1"), Target::Line(line));
+        assert_eq!(target(None, None, "ex1"), Target::Exercise("ex1".into()));
+        assert_eq!(target(None, None, ""), Target::Top);
+    }
+
+    #[test]
+    fn a_line_belongs_to_the_group_at_the_top() {
+        assert_eq!(line_at(&[10.0, 500.0]), None);
+        assert_eq!(
+            line_at(&[-10.0, 500.0]),
+            Some(Line {
+                group: 0,
+                offset: 10.0
+            })
+        );
+        assert_eq!(
+            line_at(&[-900.0, -30.5, 400.0]),
+            Some(Line {
+                group: 1,
+                offset: 30.5
+            })
+        );
+        assert_eq!(line_at(&[]), None);
+    }
+}

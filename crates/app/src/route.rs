@@ -1,0 +1,94 @@
+//! Addresses of the page's screens: `#/`, `#/m/<module>`, `#/m/<module>/<exercise>`.
+
+use spec::{ExerciseId, ModuleId};
+
+/// A screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// Tracks and modules.
+    Home,
+    /// A lesson, at one of its exercises where one is named.
+    Lesson {
+        /// The module.
+        module: ModuleId,
+        /// The exercise.
+        exercise: Option<ExerciseId>,
+    },
+    /// No screen of ours.
+    Unknown(String),
+}
+
+impl Route {
+    /// The screen of a location's hash.
+    pub(crate) fn parse(hash: &str) -> Self {
+        let path = hash.trim_start_matches('#').trim_matches('/');
+        let parts: Vec<&str> = if path.is_empty() {
+            Vec::new()
+        } else {
+            path.split('/').collect()
+        };
+        match parts.as_slice() {
+            [] => Self::Home,
+            ["m", module] => Self::Lesson {
+                module: (*module).into(),
+                exercise: None,
+            },
+            ["m", module, exercise] => Self::Lesson {
+                module: (*module).into(),
+                exercise: Some((*exercise).into()),
+            },
+            _ => Self::Unknown(hash.to_owned()),
+        }
+    }
+
+    /// A lesson.
+    pub(crate) fn lesson(module: &ModuleId) -> Self {
+        Self::Lesson {
+            module: module.clone(),
+            exercise: None,
+        }
+    }
+
+    /// The address, for a link.
+    pub(crate) fn href(&self) -> String {
+        match self {
+            Self::Home => "#/".to_owned(),
+            Self::Lesson {
+                module,
+                exercise: None,
+            } => format!("#/m/{module}"),
+            Self::Lesson {
+                module,
+                exercise: Some(exercise),
+            } => format!("#/m/{module}/{exercise}"),
+            Self::Unknown(hash) => hash.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_come_back() {
+        let check = |hash: &str, expected: Route| {
+            assert_eq!(Route::parse(hash), expected, "{hash}");
+            assert_eq!(Route::parse(&expected.href()), expected);
+        };
+        check("", Route::Home);
+        check("#", Route::Home);
+        check("#/", Route::Home);
+        check("#/m/ds1-03-group", Route::lesson(&"ds1-03-group".into()));
+        check("#/m/ds1-03-group/", Route::lesson(&"ds1-03-group".into()));
+        check(
+            "#/m/a/ex1",
+            Route::Lesson {
+                module: "a".into(),
+                exercise: Some("ex1".into()),
+            },
+        );
+        check("#/x", Route::Unknown("#/x".into()));
+        check("#/m/a/b/c", Route::Unknown("#/m/a/b/c".into()));
+    }
+}

@@ -1,0 +1,316 @@
+//! Saves the learner's work at every change and brings in what other tabs saved.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use js_sys::Reflect;
+use spec::work::Work;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{BroadcastChannel, MessageEvent};
+use yew::prelude::*;
+
+use crate::browser;
+use crate::state::progress::{Action, ProgressContext};
+use crate::storage::{
+    IndexedDb, Memory, Records, Storage, StorageError, Unread, records_of, work_of,
+};
+
+/// Name of the channel on which tabs tell each other that they saved something.
+const CHANNEL: &str = "ama-work";
+
+/// How saving goes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct SaveState {
+    /// What is happening.
+    pub(crate) phase: SavePhase,
+    /// When something was last saved, milliseconds since 1970.
+    pub(crate) at: Option<u64>,
+    /// Whether the store forgets when the page is closed.
+    pub(crate) fleeting: bool,
+    /// Whether some saved work was written by a newer version of ama and is left alone.
+    pub(crate) newer: bool,
+    /// Whether some saved work could not be read.
+    pub(crate) damaged: bool,
+}
+
+/// What is happening.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum SavePhase {
+    /// Saved work is being read.
+    #[default]
+    Reading,
+    /// Something is being written.
+    Saving,
+    /// Everything is written.
+    Saved,
+    /// The last attempt failed; the next change tries again.
+    Failed {
+        /// Whether for want of room.
+        full: bool,
+        /// The browser's words.
+        detail: String,
+    },
+}
+
+/// Saves for one page. Cheap to clone; all clones are the same.
+#[derive(Clone)]
+struct Saver(Rc<Inner>);
+
+struct Inner {
+    store: RefCell<Option<Rc<dyn Storage>>>,
+    /// The store's records as this tab last saw them.
+    seen: RefCell<Records>,
+    /// Records of a newer version: never written.
+    newer: RefCell<BTreeSet<String>>,
+    latest: RefCell<Rc<Work>>,
+    busy: Cell<bool>,
+    state: RefCell<SaveState>,
+    dispatch: Callback<Action>,
+    on_state: Callback<SaveState>,
+    channel: Option<BroadcastChannel>,
+}
+
+impl Saver {
+    fn new(dispatch: Callback<Action>, on_state: Callback<SaveState>, work: Rc<Work>) -> Self {
+        // Where there is no channel, tabs still lose nothing: records are merged when they are written.
+        let known = Reflect::has(&js_sys::global(), &CHANNEL_CLASS.into()).unwrap_or(false);
+        let channel = known.then(|| BroadcastChannel::new(CHANNEL).ok()).flatten();
+        Self(Rc::new(Inner {
+            store: RefCell::default(),
+            seen: RefCell::default(),
+            newer: RefCell::default(),
+            latest: RefCell::new(work),
+            busy: Cell::new(false),
+            state: RefCell::default(),
+            dispatch,
+            on_state,
+            channel,
+        }))
+    }
+
+    /// Opens the store and reads what it holds.
+    async fn begin(&self) {
+        let opened: Rc<dyn Storage> = match IndexedDb::open().await {
+            Ok(store) => Rc::new(store),
+            Err(_) => Rc::new(Memory::default()),
+        };
+        let read = opened.load().await;
+        let (store, records): (Rc<dyn Storage>, Records) = match read {
+            Ok(Ok(records)) => (opened, records),
+            Ok(Err(_)) | Err(_) => (Rc::new(Memory::default()), Records::new()),
+        };
+        let fleeting = !store.lasts();
+        *self.0.store.borrow_mut() = Some(store);
+        let (work, unread) = work_of(&records);
+        *self.0.seen.borrow_mut() = records;
+        self.note_unread(&unread);
+        self.change(|state| {
+            state.fleeting = fleeting;
+            state.phase = SavePhase::Saved;
+        });
+        self.0.dispatch.emit(Action::Loaded(Some(work)));
+        self.listen();
+    }
+
+    fn note_unread(&self, unread: &[(String, Unread)]) {
+        let newer = unread
+            .iter()
+            .filter(|(_, why)| *why == Unread::Newer)
+            .map(|(key, _)| key.clone());
+        self.0.newer.borrow_mut().extend(newer);
+        let any_newer = !self.0.newer.borrow().is_empty();
+        let damaged = unread.iter().any(|(_, why)| *why == Unread::Damaged);
+        self.change(|state| {
+            state.newer |= any_newer;
+            state.damaged |= damaged;
+        });
+    }
+
+    /// The work is this now.
+    fn changed(&self, work: Rc<Work>) {
+        *self.0.latest.borrow_mut() = work;
+        self.save();
+    }
+
+    /// Writes whatever the store does not hold yet, until it holds everything.
+    fn save(&self) {
+        let store = self.0.store.borrow().clone();
+        let Some(store) = store else { return };
+        if self.0.busy.replace(true) {
+            return;
+        }
+        let saver = self.clone();
+        spawn_local(async move {
+            loop {
+                let mine = saver.unsaved();
+                if mine.is_empty() {
+                    break;
+                }
+                saver.change(|state| state.phase = SavePhase::Saving);
+                let seen: Records = {
+                    let seen = saver.0.seen.borrow();
+                    mine.keys()
+                        .filter_map(|key| Some((key.clone(), seen.get(key)?.clone())))
+                        .collect()
+                };
+                match store.save(mine.clone(), seen).await {
+                    Ok(Ok(saved)) => {
+                        if saver.written(&mine, saved.records, saved.newer) {
+                            // What another tab wrote must be in our own work before that is written again.
+                            browser::breath().await;
+                        }
+                    }
+                    Ok(Err(error)) => {
+                        saver.failed(error);
+                        break;
+                    }
+                    Err(_) => {
+                        saver.failed(StorageError::Failed("no answer".to_owned()));
+                        break;
+                    }
+                }
+            }
+            saver.0.busy.set(false);
+        });
+    }
+
+    fn unsaved(&self) -> Records {
+        let seen = self.0.seen.borrow();
+        let newer = self.0.newer.borrow();
+        let mut mine = records_of(&self.0.latest.borrow());
+        mine.retain(|key, text| !newer.contains(key) && seen.get(key) != Some(text));
+        mine
+    }
+
+    /// Takes note of what stands in the store now; says whether something of another tab joins in.
+    fn written(&self, mine: &Records, stored: Records, newer: Vec<String>) -> bool {
+        let theirs: Records = stored
+            .iter()
+            .filter(|(key, text)| mine.get(*key) != Some(*text))
+            .map(|(key, text)| (key.clone(), text.clone()))
+            .collect();
+        self.0.seen.borrow_mut().extend(stored);
+        self.0.newer.borrow_mut().extend(newer);
+        let any_newer = !self.0.newer.borrow().is_empty();
+        self.change(|state| {
+            state.phase = SavePhase::Saved;
+            state.at = Some(browser::now());
+            state.newer |= any_newer;
+        });
+        if let Some(channel) = &self.0.channel {
+            // Best effort: see `new`.
+            let _ = channel.post_message(&JsValue::from_str("saved"));
+        }
+        if theirs.is_empty() {
+            return false;
+        }
+        self.0.dispatch.emit(Action::Merge(work_of(&theirs).0));
+        true
+    }
+
+    fn failed(&self, error: StorageError) {
+        let (full, detail) = match error {
+            StorageError::Full(detail) => (true, detail),
+            StorageError::Failed(detail) => (false, detail),
+        };
+        self.change(|state| state.phase = SavePhase::Failed { full, detail });
+    }
+
+    /// Brings in what other tabs save from now on.
+    fn listen(&self) {
+        let Some(channel) = &self.0.channel else {
+            return;
+        };
+        let saver = self.clone();
+        let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |_: MessageEvent| {
+            let saver = saver.clone();
+            spawn_local(async move { saver.bring_in().await });
+        });
+        channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        // As long as the page.
+        heard.forget();
+    }
+
+    async fn bring_in(&self) {
+        let store = self.0.store.borrow().clone();
+        let Some(store) = store else { return };
+        let Ok(Ok(stored)) = store.load().await else {
+            return;
+        };
+        let mine = records_of(&self.0.latest.borrow());
+        let (mut untouched, mut both) = (Records::new(), Records::new());
+        {
+            let mut seen = self.0.seen.borrow_mut();
+            for (key, text) in stored {
+                if seen.get(&key) == Some(&text) {
+                    continue;
+                }
+                let part = if mine.get(&key) == seen.get(&key) {
+                    &mut untouched
+                } else {
+                    &mut both
+                };
+                part.insert(key.clone(), text.clone());
+                seen.insert(key, text);
+            }
+        }
+        let (theirs, unread) = work_of(&untouched);
+        self.note_unread(&unread);
+        if !untouched.is_empty() {
+            self.0.dispatch.emit(Action::Adopt(theirs));
+        }
+        let (theirs, unread) = work_of(&both);
+        self.note_unread(&unread);
+        if !both.is_empty() {
+            self.0.dispatch.emit(Action::Merge(theirs));
+        }
+    }
+
+    fn change(&self, change: impl FnOnce(&mut SaveState)) {
+        let changed = {
+            let mut state = self.0.state.borrow_mut();
+            let before = state.clone();
+            change(&mut state);
+            (before != *state).then(|| state.clone())
+        };
+        if let Some(state) = changed {
+            self.0.on_state.emit(state);
+        }
+    }
+}
+
+/// JavaScript's name of the channel's class.
+const CHANNEL_CLASS: &str = "BroadcastChannel";
+
+/// Saves the work at every change; says how that goes.
+#[hook]
+pub(crate) fn use_saving(progress: &ProgressContext) -> SaveState {
+    let state = use_state_eq(SaveState::default);
+    let saver = {
+        let state = state.setter();
+        let on_state = Callback::from(move |next| state.set(next));
+        let (dispatch, work) = (progress.dispatch.clone(), Rc::clone(&progress.work));
+        use_memo((), move |()| Saver::new(dispatch, on_state, work))
+    };
+    {
+        let saver = (*saver).clone();
+        use_effect_with((), move |()| {
+            spawn_local(async move { saver.begin().await })
+        });
+    }
+    {
+        let saver = (*saver).clone();
+        use_effect_with(
+            (Rc::clone(&progress.work), progress.loaded),
+            move |(work, loaded)| {
+                // Before the store was read there is nothing to compare with; `Loaded` brings us here again.
+                if *loaded {
+                    saver.changed(Rc::clone(work));
+                }
+            },
+        );
+    }
+    (*state).clone()
+}

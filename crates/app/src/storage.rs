@@ -1,0 +1,365 @@
+//! Where the learner's work is kept between visits: one record for the settings, one for each module and exercise.
+//!
+//! A record is JSON with a version. [`reconcile`] decides what becomes of a record when another tab may have written
+//! it meanwhile; the stores only carry it out, inside one transaction each.
+
+mod indexed_db;
+mod memory;
+
+use std::collections::BTreeMap;
+
+use futures_channel::oneshot;
+use serde::{Deserialize, Serialize};
+use spec::work::{ExerciseWork, ModuleWork, WORK_FORMAT, Work, WorkSettings};
+use spec::{ExerciseId, ModuleId};
+
+pub(crate) use self::indexed_db::IndexedDb;
+pub(crate) use self::memory::Memory;
+use crate::state::progress::empty_work;
+
+/// Which record: `settings`, `module/<id>` or `exercise/<module>/<id>`. Ids hold no `/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// Settings that travel with the work.
+    Settings,
+    /// A module's version and place.
+    Module(ModuleId),
+    /// Work on an exercise.
+    Exercise(ModuleId, ExerciseId),
+}
+
+impl Key {
+    /// As text.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Settings => "settings".to_owned(),
+            Self::Module(module) => format!("module/{module}"),
+            Self::Exercise(module, exercise) => format!("exercise/{module}/{exercise}"),
+        }
+    }
+
+    /// From text; `None` for a record that this build does not know.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let parts: Vec<&str> = text.split('/').collect();
+        match parts.as_slice() {
+            ["settings"] => Some(Self::Settings),
+            ["module", module] => Some(Self::Module((*module).into())),
+            ["exercise", module, exercise] => {
+                Some(Self::Exercise((*module).into(), (*exercise).into()))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a record holds. Module records leave `exercises` empty.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one at a time, on its way between text and `Work`"
+)]
+enum Body {
+    Settings(WorkSettings),
+    Module(ModuleWork),
+    Exercise(ExerciseWork),
+}
+
+#[derive(Serialize, Deserialize)]
+struct Record {
+    format: u32,
+    body: Body,
+}
+
+#[derive(Deserialize)]
+struct Version {
+    format: u32,
+}
+
+/// Records by [`Key::text`].
+pub(crate) type Records = BTreeMap<String, String>;
+
+/// What the work looks like in records.
+pub(crate) fn records_of(work: &Work) -> Records {
+    let mut records = Records::new();
+    let mut put = |key: Key, body: Body| {
+        if let Ok(text) = serde_json::to_string(&Record {
+            format: WORK_FORMAT,
+            body,
+        }) {
+            records.insert(key.text(), text);
+        }
+    };
+    if work.settings != WorkSettings::default() {
+        put(Key::Settings, Body::Settings(work.settings.clone()));
+    }
+    for (id, module) in &work.modules {
+        put(
+            Key::Module(id.clone()),
+            Body::Module(ModuleWork {
+                exercises: BTreeMap::new(),
+                ..module.clone()
+            }),
+        );
+        for (exercise, work) in &module.exercises {
+            put(
+                Key::Exercise(id.clone(), exercise.clone()),
+                Body::Exercise(work.clone()),
+            );
+        }
+    }
+    records
+}
+
+/// Why a record is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unread {
+    /// Written by a newer version of ama.
+    Newer,
+    /// Not a record at all.
+    Damaged,
+}
+
+fn read_record(text: &str) -> Result<Body, Unread> {
+    let version: Version = serde_json::from_str(text).map_err(|_| Unread::Damaged)?;
+    if version.format > WORK_FORMAT {
+        return Err(Unread::Newer);
+    }
+    serde_json::from_str::<Record>(text)
+        .map(|record| record.body)
+        .map_err(|_| Unread::Damaged)
+}
+
+/// Records back to work, with those that could not be read.
+pub(crate) fn work_of(records: &Records) -> (Work, Vec<(String, Unread)>) {
+    let mut work = empty_work();
+    let mut unread = Vec::new();
+    for (key, text) in records {
+        // A record that this build knows nothing of is somebody else's business.
+        let Some(known) = Key::parse(key) else {
+            continue;
+        };
+        match (known, read_record(text)) {
+            (Key::Settings, Ok(Body::Settings(settings))) => work.settings = settings,
+            (Key::Module(id), Ok(Body::Module(module))) => {
+                let exercises =
+                    std::mem::take(&mut work.modules.entry(id.clone()).or_default().exercises);
+                work.modules.insert(
+                    id,
+                    ModuleWork {
+                        exercises,
+                        ..module
+                    },
+                );
+            }
+            (Key::Exercise(id, exercise), Ok(Body::Exercise(done))) => {
+                work.modules
+                    .entry(id)
+                    .or_default()
+                    .exercises
+                    .insert(exercise, done);
+            }
+            (_, Ok(_)) => unread.push((key.clone(), Unread::Damaged)),
+            (_, Err(why)) => unread.push((key.clone(), why)),
+        }
+    }
+    (work, unread)
+}
+
+/// What becomes of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Reconciled {
+    /// Write this.
+    Write(String),
+    /// It stands there already.
+    Same,
+    /// A newer version of ama wrote it: leave it alone.
+    Newer,
+}
+
+/// What to write over `stored` when this tab wants `mine` and last saw `seen` there.
+///
+/// Where nobody else wrote meanwhile, `mine` replaces it. Else both are merged, so that neither tab loses anything.
+pub(crate) fn reconcile(
+    stored: Option<&str>,
+    seen: Option<&str>,
+    key: &str,
+    mine: &str,
+) -> Reconciled {
+    let Some(stored) = stored else {
+        return Reconciled::Write(mine.to_owned());
+    };
+    if stored == mine {
+        return Reconciled::Same;
+    }
+    if read_record(stored) == Err(Unread::Newer) {
+        return Reconciled::Newer;
+    }
+    if seen == Some(stored) {
+        return Reconciled::Write(mine.to_owned());
+    }
+    let alone = |text: &str| work_of(&Records::from([(key.to_owned(), text.to_owned())])).0;
+    let mut both = alone(stored);
+    both.merge(alone(mine));
+    match records_of(&both).remove(key) {
+        Some(merged) if merged == stored => Reconciled::Same,
+        Some(merged) => Reconciled::Write(merged),
+        // A damaged record and an empty one of ours: ours is at least readable.
+        None => Reconciled::Write(mine.to_owned()),
+    }
+}
+
+/// What came of saving.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Saved {
+    /// The records as they stand in the store now.
+    pub(crate) records: Records,
+    /// Records that a newer version wrote and that were left alone.
+    pub(crate) newer: Vec<String>,
+}
+
+/// Why the store does not do what it should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum StorageError {
+    /// There is no room.
+    Full(String),
+    /// Anything else, in the browser's words.
+    Failed(String),
+}
+
+/// A future answer of a store.
+pub(crate) type Answer<T> = oneshot::Receiver<Result<T, StorageError>>;
+
+/// A place that keeps records.
+pub(crate) trait Storage {
+    /// Whether what it keeps is still there at the next visit.
+    fn lasts(&self) -> bool;
+    /// All records.
+    fn load(&self) -> Answer<Records>;
+    /// Writes records, each through [`reconcile`] and all in one transaction; `seen` is what this tab last saw of them.
+    fn save(&self, mine: Records, seen: Records) -> Answer<Saved>;
+}
+
+#[cfg(test)]
+mod tests {
+    use spec::Answer as Given;
+
+    use super::*;
+
+    fn work(draft: &str, updated: u64) -> Work {
+        let mut work = empty_work();
+        let module = work.modules.entry("m1".into()).or_default();
+        (module.version, module.updated, module.place) = (1, 5, "ex1".into());
+        let done = ExerciseWork {
+            draft: Some(Given::Text(draft.into())),
+            updated,
+            ..ExerciseWork::default()
+        };
+        module.exercises.insert("ex1".into(), done);
+        work
+    }
+
+    fn key() -> String {
+        Key::Exercise("m1".into(), "ex1".into()).text()
+    }
+
+    fn record(draft: &str, updated: u64) -> String {
+        records_of(&work(draft, updated)).remove(&key()).unwrap()
+    }
+
+    #[test]
+    fn keys_come_back() {
+        for key in [
+            Key::Settings,
+            Key::Module("a-1".into()),
+            Key::Exercise("m1".into(), "ex1".into()),
+        ] {
+            assert_eq!(Key::parse(&key.text()), Some(key));
+        }
+        assert_eq!(Key::parse("tomorrow/x"), None);
+        assert_eq!(Key::parse(""), None);
+    }
+
+    #[test]
+    fn work_comes_back_from_its_records() {
+        let mut before = work("津市", 7);
+        before.settings = WorkSettings {
+            town: "鳥羽市".into(),
+            updated: 3,
+        };
+        let records = records_of(&before);
+        assert_eq!(records.len(), 3);
+        assert_eq!(work_of(&records), (before, vec![]));
+    }
+
+    #[test]
+    fn unreadable_records_are_named_and_the_rest_is_read() {
+        let mut records = records_of(&work("津市", 7));
+        records.insert("settings".into(), "{".into());
+        records.insert(
+            "module/m1".into(),
+            r#"{"format":99,"body":{"tomorrow":1}}"#.into(),
+        );
+        let (read, unread) = work_of(&records);
+        assert_eq!(
+            unread,
+            [
+                ("module/m1".into(), Unread::Newer),
+                ("settings".into(), Unread::Damaged)
+            ]
+        );
+        assert_eq!(read.modules[&"m1".into()].exercises.len(), 1);
+    }
+
+    #[test]
+    fn alone_the_last_state_counts_and_nothing_is_shelved() {
+        let (old, new) = (record("a", 1), record("ab", 2));
+        assert_eq!(
+            reconcile(None, None, &key(), &new),
+            Reconciled::Write(new.clone())
+        );
+        assert_eq!(
+            reconcile(Some(&old), Some(&old), &key(), &new),
+            Reconciled::Write(new.clone())
+        );
+        assert_eq!(
+            reconcile(Some(&new), Some(&old), &key(), &new),
+            Reconciled::Same
+        );
+    }
+
+    #[test]
+    fn two_tabs_lose_nothing() {
+        let (base, theirs, mine) = (record("", 1), record("theirs", 2), record("mine", 3));
+        let Reconciled::Write(merged) = reconcile(Some(&theirs), Some(&base), &key(), &mine) else {
+            panic!("not merged")
+        };
+        let (read, unread) = work_of(&Records::from([(key(), merged)]));
+        assert_eq!(unread, []);
+        let done = &read.modules[&"m1".into()].exercises[&"ex1".into()];
+        assert_eq!(done.draft, Some(Given::Text("mine".into())));
+        assert_eq!(done.shelved, [Given::Text("theirs".into())]);
+    }
+
+    #[test]
+    fn a_newer_version_is_never_overwritten() {
+        let newer = r#"{"format":2,"body":{"exercise":{"draft":{"hologram":1}}}}"#;
+        assert_eq!(
+            reconcile(Some(newer), None, &key(), &record("a", 1)),
+            Reconciled::Newer
+        );
+        assert_eq!(
+            reconcile(Some(newer), Some(newer), &key(), &record("a", 1)),
+            Reconciled::Newer
+        );
+    }
+
+    #[test]
+    fn a_damaged_record_is_replaced() {
+        let mine = record("a", 1);
+        assert_eq!(
+            reconcile(Some("{"), None, &key(), &mine),
+            Reconciled::Write(mine.clone())
+        );
+    }
+}

@@ -1,0 +1,149 @@
+//! Records in IndexedDB: one object store, text by text key.
+
+use futures_channel::oneshot;
+use idb::{
+    Database, DatabaseEvent, Factory, ObjectStoreParams, Query, TransactionMode, TransactionResult,
+};
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{Answer, Reconciled, Records, Saved, Storage, StorageError, reconcile};
+
+const DATABASE: &str = "ama";
+const STORE: &str = "work";
+/// Version of the database's own layout; records carry theirs.
+const LAYOUT: u32 = 1;
+
+/// Records in IndexedDB.
+#[derive(Clone)]
+pub(crate) struct IndexedDb(Rc<Database>);
+
+impl IndexedDb {
+    /// Opens the database.
+    ///
+    /// # Errors
+    /// [`StorageError`] where the browser refuses it (private windows, blocked storage).
+    pub(crate) async fn open() -> Result<Self, StorageError> {
+        let factory = Factory::new().map_err(failed)?;
+        let mut request = factory.open(DATABASE, Some(LAYOUT)).map_err(failed)?;
+        request.on_upgrade_needed(|event| {
+            // Where this fails, no transaction can be opened later and the caller hears of it then.
+            if let Ok(database) = event.database() {
+                let _ = database.create_object_store(STORE, ObjectStoreParams::new());
+            }
+        });
+        let mut database = request.await.map_err(failed)?;
+        // A newer build in another tab may want to change the layout: do not stand in its way.
+        database.on_version_change(|event| {
+            if let Ok(database) = event.database() {
+                database.close();
+            }
+        });
+        let opened = Self(Rc::new(database));
+        // Some browsers open a database and refuse to use it.
+        opened.read().await?;
+        Ok(opened)
+    }
+
+    async fn read(&self) -> Result<Records, StorageError> {
+        let transaction = self
+            .0
+            .transaction(&[STORE], TransactionMode::ReadOnly)
+            .map_err(failed)?;
+        let store = transaction.object_store(STORE).map_err(failed)?;
+        let keys = store
+            .get_all_keys(None, None)
+            .map_err(failed)?
+            .await
+            .map_err(failed)?;
+        let values = store
+            .get_all(None, None)
+            .map_err(failed)?
+            .await
+            .map_err(failed)?;
+        let pairs = keys.iter().zip(&values);
+        Ok(pairs
+            .filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?)))
+            .collect())
+    }
+
+    async fn write(&self, mine: Records, seen: Records) -> Result<Saved, StorageError> {
+        let transaction = self
+            .0
+            .transaction(&[STORE], TransactionMode::ReadWrite)
+            .map_err(failed)?;
+        let store = transaction.object_store(STORE).map_err(failed)?;
+        let mut saved = Saved::default();
+        for (key, text) in mine {
+            let place = JsValue::from_str(&key);
+            let old = store
+                .get(Query::Key(place.clone()))
+                .map_err(failed)?
+                .await
+                .map_err(failed)?;
+            let old = old.and_then(|old| old.as_string());
+            match reconcile(
+                old.as_deref(),
+                seen.get(&key).map(String::as_str),
+                &key,
+                &text,
+            ) {
+                Reconciled::Write(new) => {
+                    store
+                        .put(&JsValue::from_str(&new), Some(&place))
+                        .map_err(failed)?
+                        .await
+                        .map_err(failed)?;
+                    saved.records.insert(key, new);
+                }
+                Reconciled::Same => {
+                    saved.records.insert(key, old.unwrap_or_default());
+                }
+                Reconciled::Newer => saved.newer.push(key),
+            }
+        }
+        match transaction
+            .commit()
+            .map_err(failed)?
+            .await
+            .map_err(failed)?
+        {
+            TransactionResult::Committed => Ok(saved),
+            TransactionResult::Aborted => Err(StorageError::Full("transaction aborted".to_owned())),
+        }
+    }
+}
+
+impl Storage for IndexedDb {
+    fn lasts(&self) -> bool {
+        true
+    }
+
+    fn load(&self) -> Answer<Records> {
+        let (tell, answer) = oneshot::channel();
+        let store = self.clone();
+        spawn_local(async move {
+            let _ = tell.send(store.read().await);
+        });
+        answer
+    }
+
+    fn save(&self, mine: Records, seen: Records) -> Answer<Saved> {
+        let (tell, answer) = oneshot::channel();
+        let store = self.clone();
+        spawn_local(async move {
+            let _ = tell.send(store.write(mine, seen).await);
+        });
+        answer
+    }
+}
+
+fn failed(error: idb::Error) -> StorageError {
+    let text = format!("{error:?}");
+    if text.contains("Quota") {
+        StorageError::Full(text)
+    } else {
+        StorageError::Failed(text)
+    }
+}

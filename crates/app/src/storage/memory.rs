@@ -1,0 +1,75 @@
+//! Where the browser keeps nothing: work lasts as long as the page, and the page says so.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures_channel::oneshot;
+
+use super::{Answer, Reconciled, Records, Saved, Storage, reconcile};
+
+/// Records in memory.
+#[derive(Clone, Default)]
+pub(crate) struct Memory(Rc<RefCell<Records>>);
+
+impl Storage for Memory {
+    fn lasts(&self) -> bool {
+        false
+    }
+
+    fn load(&self) -> Answer<Records> {
+        let (tell, answer) = oneshot::channel();
+        let _ = tell.send(Ok(self.0.borrow().clone()));
+        answer
+    }
+
+    fn save(&self, mine: Records, seen: Records) -> Answer<Saved> {
+        let (tell, answer) = oneshot::channel();
+        let mut saved = Saved::default();
+        let mut stored = self.0.borrow_mut();
+        for (key, text) in mine {
+            let old = stored.get(&key).map(String::as_str);
+            match reconcile(old, seen.get(&key).map(String::as_str), &key, &text) {
+                Reconciled::Write(new) => {
+                    stored.insert(key.clone(), new.clone());
+                    saved.records.insert(key, new);
+                }
+                Reconciled::Same => {
+                    saved
+                        .records
+                        .insert(key.clone(), old.unwrap_or_default().to_owned());
+                }
+                Reconciled::Newer => saved.newer.push(key),
+            }
+        }
+        let _ = tell.send(Ok(saved));
+        answer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_saved_is_loaded() {
+        let store = Memory::default();
+        let mine = Records::from([(
+            "settings".to_owned(),
+            r#"{"format":1,"body":{"settings":{"town":"津市","updated":1}}}"#.to_owned(),
+        )]);
+        let saved = store
+            .save(mine.clone(), Records::new())
+            .try_recv()
+            .unwrap()
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            saved,
+            Saved {
+                records: mine.clone(),
+                newer: vec![]
+            }
+        );
+        assert_eq!(store.load().try_recv().unwrap().unwrap().unwrap(), mine);
+    }
+}
