@@ -1,0 +1,52 @@
+//! `cargo xtask bench`: what the site weighs, and how long things take in a browser and natively.
+//!
+//! The measuring itself is a program of `tests/e2e`, which knows how to drive a browser.
+
+use anyhow::{Context, Result};
+
+use crate::build::{self, Manifest, brotli_size, gzip_size};
+use crate::{paths, report, setup, shell};
+
+pub(crate) fn run() -> Result<()> {
+    let built = build::run()?;
+    let browser = setup::browser()?;
+    let step = report::Step::start(
+        "cargo",
+        "the bench, natively and optimised: polars again, 10 to 20 minutes the first time",
+    );
+    shell::run(shell::cargo().args(["build", "--release", "-p", "e2e", "--example", "bench"]))?;
+    step.done("compiled");
+    println!();
+    sizes(&built.manifest)?;
+    let mut command = std::process::Command::new(paths::target().join("release/examples/bench"));
+    shell::clean(&mut command);
+    browser.tell(&mut command);
+    shell::run(&mut command)
+}
+
+fn sizes(manifest: &Manifest) -> Result<()> {
+    let site = |name: &str| {
+        std::fs::read(paths::site().join(name)).with_context(|| format!("cannot read {name}"))
+    };
+    let engine = paths::work().join("worker/worker_bg.wasm");
+    let engine =
+        std::fs::read(&engine).with_context(|| format!("cannot read {}", engine.display()))?;
+    println!("{:<34}{:>12}{:>12}{:>12}", "size", "raw", "gzip", "brotli");
+    for (what, bytes) in [
+        ("engine, wasm", engine),
+        ("page, wasm", site(&manifest.app_wasm)?),
+        ("page, script", site(&manifest.app_js)?),
+        ("worker, script", site(&manifest.worker_js)?),
+        ("editor, script", site(&manifest.editor_js)?),
+        ("stylesheet", site(&manifest.style_css)?),
+    ] {
+        let raw = report::bytes(bytes.len() as u64);
+        let (gz, br) = (
+            report::bytes(gzip_size(&bytes)?),
+            report::bytes(brotli_size(&bytes)?),
+        );
+        println!("{what:<34}{raw:>12}{gz:>12}{br:>12}");
+    }
+    println!();
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! The size budgets of `budget.toml` against the built site.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+
+use crate::build::{Manifest, brotli_size};
+use crate::{paths, report};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Budget {
+    first_paint: u64,
+    all_rooms: u64,
+    engine: u64,
+    largest_file: u64,
+}
+
+/// What was measured.
+#[derive(Debug, Default)]
+struct Sizes {
+    first_paint: u64,
+    all_rooms: u64,
+    engine: u64,
+    largest_file: (u64, String),
+}
+
+/// Measures and compares.
+pub(crate) fn check(manifest: &Manifest) -> Result<()> {
+    let budget: Budget = toml::from_str(include_str!("../budget.toml")).context("budget.toml")?;
+    let sizes = measure(&paths::site(), manifest)?;
+    let over = compare(&budget, &sizes);
+    for (what, size, limit) in rows(&budget, &sizes) {
+        report::line(
+            "budget",
+            format_args!(
+                "{what:<28} {:>10} of {:>10}",
+                report::bytes(size),
+                report::bytes(limit)
+            ),
+        );
+    }
+    if over.is_empty() {
+        Ok(())
+    } else {
+        bail!("{}", over.join("\n"))
+    }
+}
+
+fn rows<'a>(budget: &Budget, sizes: &'a Sizes) -> [(&'a str, u64, u64); 4] {
+    [
+        ("first paint, brotli", sizes.first_paint, budget.first_paint),
+        (
+            "all rooms of the page, brotli",
+            sizes.all_rooms,
+            budget.all_rooms,
+        ),
+        ("engine, brotli", sizes.engine, budget.engine),
+        (
+            "largest file as it lies",
+            sizes.largest_file.0,
+            budget.largest_file,
+        ),
+    ]
+}
+
+fn compare(budget: &Budget, sizes: &Sizes) -> Vec<String> {
+    let mut over = Vec::new();
+    for (what, size, limit) in rows(budget, sizes) {
+        if size > limit {
+            over.push(format!(
+                "{what}: {size} bytes are over the budget of {limit}"
+            ));
+        }
+    }
+    if sizes.largest_file.0 > budget.largest_file {
+        over.push(format!("the largest file is {}", sizes.largest_file.1));
+    }
+    over
+}
+
+fn measure(site: &Path, manifest: &Manifest) -> Result<Sizes> {
+    let read = |name: &str| {
+        std::fs::read(site.join(name)).with_context(|| format!("cannot read {name} of the site"))
+    };
+    let first = [
+        "index.html",
+        &manifest.style_css,
+        &manifest.app_js,
+        &manifest.boot_js,
+        &manifest.app_wasm,
+    ];
+    let mut sizes = Sizes {
+        engine: read(&manifest.engine.replace(".wasm.gz", ".wasm.br"))?.len() as u64,
+        ..Sizes::default()
+    };
+    for name in first {
+        sizes.first_paint += brotli_size(&read(name)?)?;
+    }
+    for file in crate::build::walk(site)? {
+        let name = file.strip_prefix(site)?.to_string_lossy().into_owned();
+        let size = file.metadata()?.len();
+        if size > sizes.largest_file.0 {
+            sizes.largest_file = (size, name.clone());
+        }
+        if is_page(&name) {
+            sizes.all_rooms += brotli_size(&read(&name)?)?;
+        }
+    }
+    Ok(sizes)
+}
+
+/// The page is what lies at the top of the site, without the engine and what was compressed beforehand.
+/// Courses and data lie in folders of their own.
+fn is_page(name: &str) -> bool {
+    let engine = ["engine-", "worker-"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix));
+    let content = name.contains('/') || name.starts_with("courses-");
+    let compressed = [".br", ".gz"].iter().any(|suffix| name.ends_with(suffix));
+    !engine && !content && !compressed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUDGET: Budget = Budget {
+        first_paint: 10,
+        all_rooms: 20,
+        engine: 30,
+        largest_file: 40,
+    };
+
+    fn sizes(first_paint: u64, all_rooms: u64, engine: u64, largest: u64) -> Sizes {
+        Sizes {
+            first_paint,
+            all_rooms,
+            engine,
+            largest_file: (largest, "big.bin".to_owned()),
+        }
+    }
+
+    #[test]
+    fn the_file_in_the_repository_is_understood() {
+        let budget: Budget = toml::from_str(include_str!("../budget.toml")).unwrap();
+        assert!(budget.first_paint < budget.all_rooms && budget.engine < budget.largest_file);
+    }
+
+    #[test]
+    fn at_the_limit_is_within_it() {
+        assert!(compare(&BUDGET, &sizes(10, 20, 30, 40)).is_empty());
+    }
+
+    #[test]
+    fn each_limit_can_be_broken() {
+        for (sizes, expected) in [
+            (sizes(11, 20, 30, 40), "first paint"),
+            (sizes(10, 21, 30, 40), "all rooms"),
+            (sizes(10, 20, 31, 40), "engine"),
+            (sizes(10, 20, 30, 41), "largest file"),
+        ] {
+            let over = compare(&BUDGET, &sizes);
+            assert!(
+                over.first().is_some_and(|text| text.starts_with(expected)),
+                "{over:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_page_is_told_from_the_rest() {
+        for name in ["index.html", "app-1.js", "editor-1.js", "icon-1.svg"] {
+            assert!(is_page(name), "{name}");
+        }
+        for name in [
+            "engine-1.wasm.gz",
+            "worker-1.js",
+            "courses/a.bin",
+            "app-1.js.br",
+            "data/x.csv",
+        ] {
+            assert!(!is_page(name), "{name}");
+        }
+    }
+}

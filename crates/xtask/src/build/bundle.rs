@@ -1,0 +1,118 @@
+//! What comes from npm: the SQL editor, and the design system's tokens in front of our own stylesheet.
+
+mod tokens;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::cache::{self, Inputs};
+use crate::{paths, report, shell};
+
+/// The oldest browsers with everything that the engine's wasm uses (SIMD).
+const BROWSERS: &str = "--target=chrome91,firefox89,safari16.4";
+
+/// The editor as one classic script.
+pub(crate) fn editor() -> Result<Vec<u8>> {
+    let web = paths::web();
+    let mut inputs = Inputs::new("editor");
+    inputs.file(&web.join("package-lock.json"))?;
+    for file in files(&web.join("editor"), "js")? {
+        inputs.file(&file)?;
+    }
+    let folder = cache::folder("editor", inputs, |folder| {
+        let step = report::Step::start("esbuild", "the SQL editor");
+        let mut command = esbuild();
+        command
+            .args([
+                "editor/index.js",
+                "--bundle",
+                "--minify",
+                "--format=iife",
+                "--legal-comments=none",
+                BROWSERS,
+            ])
+            .arg("--alias:style-mod=./editor/style_sheets.js")
+            .arg(format!("--outfile={}", folder.join("editor.js").display()));
+        shell::run(&mut command)?;
+        step.done("the SQL editor");
+        Ok(())
+    })?;
+    Ok(std::fs::read(folder.join("editor.js"))?)
+}
+
+/// One stylesheet: the tokens in use, then `web/style/*.css` in the order of their names.
+pub(crate) fn style() -> Result<Vec<u8>> {
+    let web = paths::web();
+    let tokens_css = web.join("node_modules/@digital-go-jp/design-tokens/dist/tokens.css");
+    let tokens_css = std::fs::read_to_string(&tokens_css)
+        .with_context(|| format!("cannot read {}", tokens_css.display()))?;
+    let mut ours = String::new();
+    for file in files(&web.join("style"), "css")? {
+        ours.push_str(&std::fs::read_to_string(file)?);
+        ours.push('\n');
+    }
+    // The page's code may read a token by name, for canvas.
+    let mut users = ours.clone();
+    for file in files(&paths::root().join("crates/app/src"), "rs")? {
+        users.push_str(&std::fs::read_to_string(file)?);
+    }
+    let css = format!("{}\n{ours}", tokens::used(&tokens_css, &users));
+    minified("style", "css", css.as_bytes())
+}
+
+/// A script or stylesheet without what only people need.
+pub(crate) fn minified(name: &str, kind: &str, text: &[u8]) -> Result<Vec<u8>> {
+    let mut inputs = Inputs::new("minify");
+    inputs.bytes(text);
+    let folder = cache::folder(&format!("{name}-min"), inputs, |folder| {
+        let source = folder.join(format!("source.{kind}"));
+        std::fs::write(&source, text)?;
+        let mut command = esbuild();
+        command
+            .arg(source)
+            // Not `--minify`: a page's scripts see each other by their top-level names.
+            .args([
+                "--minify-whitespace",
+                "--minify-syntax",
+                "--legal-comments=none",
+                "--charset=utf8",
+                BROWSERS,
+            ])
+            .arg(format!(
+                "--outfile={}",
+                folder.join(format!("out.{kind}")).display()
+            ))
+            .arg("--log-level=warning");
+        shell::run(&mut command)
+    })?;
+    Ok(std::fs::read(folder.join(format!("out.{kind}")))?)
+}
+
+fn esbuild() -> Command {
+    let mut command = Command::new("node_modules/.bin/esbuild");
+    command.current_dir(paths::web()).arg("--log-level=warning");
+    command
+}
+
+/// All files of a kind below a folder, in a stable order. A missing folder has none.
+pub(crate) fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            continue;
+        };
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == extension) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}

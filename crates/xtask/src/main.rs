@@ -1,0 +1,64 @@
+//! `cargo xtask …`: everything that is done with the repository besides writing in it.
+//!
+//! One file a subcommand. Each of them finds or installs what it needs ([`setup`]), says in one line what it does,
+//! and when it cannot go on names the exact command that would help. Start reading at [`build`].
+#![expect(clippy::print_stdout, reason = "this is a command for people")]
+
+mod args;
+mod bench;
+mod budget;
+mod build;
+mod paths;
+mod report;
+mod screenshots;
+mod seeds;
+mod serve;
+mod setup;
+mod shell;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+use args::Args;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve [--port N]          build, then serve target/site on this machine
+  build                     build the complete static site in target/site
+  test [--only STAGE]…      everything that must hold, in order; --list names the stages
+  bless                     rewrite the inline snapshots that tests compare with
+  bench                     sizes, and times in a browser beside native ones
+  screenshots               take the pictures of README.md again
+  seeds --from DIR          run the importers on published files in DIR
+  setup                     only find or install what the others need
+
+AMA_WASM=installed|rustup|debian forces a route to the wasm target.
+";
+
+fn main() -> ExitCode {
+    let mut args = Args::new(std::env::args().skip(1));
+    let result = match args.command().as_deref() {
+        Some("build") => args.finish().and_then(|()| build::run().map(drop)),
+        Some("serve") => serve::run(args),
+        Some("test") => test::run(args),
+        Some("bless") => args.finish().and_then(|()| test::bless()),
+        Some("bench") => args.finish().and_then(|()| bench::run()),
+        Some("screenshots") => args.finish().and_then(|()| screenshots::run()),
+        Some("seeds") => seeds::run(args),
+        Some("setup") => args.finish().and_then(|()| setup::run()),
+        Some("help" | "--help" | "-h") | None => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        Some(other) => Err(anyhow::anyhow!("there is no command `{other}`\n\n{HELP}")),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Finds or installs what building and testing need, beyond the Rust toolchain that runs us.
+
+mod apt;
+mod browser;
+mod node;
+mod wasm;
+
+use anyhow::Result;
+
+pub(crate) use browser::browser;
+pub(crate) use node::node_modules;
+pub(crate) use wasm::{WasmToolchain, wasm};
+
+/// Everything at once, for images and for going offline afterwards.
+pub(crate) fn run() -> Result<()> {
+    wasm()?;
+    node_modules()?;
+    browser()?;
+    Ok(())
+}

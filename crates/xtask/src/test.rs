@@ -1,0 +1,221 @@
+//! `cargo xtask test`: everything that must hold, in order, cheap things first. CI calls just this.
+
+mod native;
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::args::Args;
+use crate::build::Built;
+use crate::{budget, build, report, setup, shell, tidy};
+
+/// Carries what one stage makes for a later one.
+#[derive(Default)]
+struct State {
+    built: Option<Built>,
+}
+
+impl State {
+    /// A stage that needs the site builds it when it runs alone.
+    fn built(&mut self) -> Result<&Built> {
+        let built = match self.built.take() {
+            Some(built) => built,
+            None => build::run()?,
+        };
+        Ok(self.built.insert(built))
+    }
+}
+
+struct Stage {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&mut State) -> Result<()>,
+}
+
+const STAGES: [Stage; 8] = [
+    Stage {
+        name: "fmt",
+        about: "formatting is rustfmt's",
+        run: fmt,
+    },
+    Stage {
+        name: "tidy",
+        about: "the invariants of ARCHITECTURE.md",
+        run: |_| tidy::run(),
+    },
+    Stage {
+        name: "clippy",
+        about: "no lint, in code, tests and tools",
+        run: clippy,
+    },
+    Stage {
+        name: "unit",
+        about: "tests of every crate, courses and cases",
+        run: unit,
+    },
+    Stage {
+        name: "doc",
+        about: "documentation without a warning",
+        run: doc,
+    },
+    Stage {
+        name: "build",
+        about: "the site",
+        run: |state| state.built().map(drop),
+    },
+    Stage {
+        name: "budget",
+        about: "sizes of what is shipped",
+        run: |state| budget::check(&state.built()?.manifest),
+    },
+    Stage {
+        name: "e2e",
+        about: "the built site in a real browser",
+        run: e2e,
+    },
+];
+
+pub(crate) fn run(mut args: Args) -> Result<()> {
+    let only = args.values("--only")?;
+    let list = args.flag("--list");
+    args.finish()?;
+    if list {
+        for stage in &STAGES {
+            report::line(stage.name, stage.about);
+        }
+        return Ok(());
+    }
+    if let Some(unknown) = only
+        .iter()
+        .find(|name| !STAGES.iter().any(|stage| stage.name == **name))
+    {
+        let names: Vec<&str> = STAGES.iter().map(|stage| stage.name).collect();
+        bail!(
+            "there is no stage `{unknown}`; there are {}",
+            names.join(", ")
+        );
+    }
+
+    let mut state = State::default();
+    let mut outcomes = Vec::new();
+    for stage in STAGES
+        .iter()
+        .filter(|stage| only.is_empty() || only.iter().any(|name| name == stage.name))
+    {
+        println!("== {}: {}", stage.name, stage.about);
+        let began = Instant::now();
+        let result = (stage.run)(&mut state);
+        if let Err(error) = &result {
+            println!("error: {error:#}");
+        }
+        outcomes.push(Outcome {
+            name: stage.name,
+            passed: result.is_ok(),
+            time: began.elapsed(),
+        });
+    }
+    println!("\n{}", summary(&outcomes));
+    let failed: Vec<&str> = outcomes
+        .iter()
+        .filter(|outcome| !outcome.passed)
+        .map(|outcome| outcome.name)
+        .collect();
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        bail!("failed: {}", failed.join(", "))
+    }
+}
+
+/// Rewrites the inline snapshots of the tests.
+pub(crate) fn bless() -> Result<()> {
+    native::run(true)
+}
+
+struct Outcome {
+    name: &'static str,
+    passed: bool,
+    time: Duration,
+}
+
+fn summary(outcomes: &[Outcome]) -> String {
+    let mut text = String::new();
+    for outcome in outcomes {
+        let word = if outcome.passed { "ok" } else { "FAILED" };
+        text.push_str(&format!(
+            "  {:<8} {word:<7} {}\n",
+            outcome.name,
+            report::seconds(outcome.time)
+        ));
+    }
+    let passed = outcomes.iter().filter(|outcome| outcome.passed).count();
+    text.push_str(&format!(
+        "{passed} passed, {} failed",
+        outcomes.len() - passed
+    ));
+    text
+}
+
+fn fmt(_: &mut State) -> Result<()> {
+    shell::run(shell::cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn clippy(_: &mut State) -> Result<()> {
+    shell::run(shell::cargo().args([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+fn unit(_: &mut State) -> Result<()> {
+    native::run(false)
+}
+
+fn doc(_: &mut State) -> Result<()> {
+    let mut command = shell::cargo();
+    command
+        .env(
+            "RUSTDOCFLAGS",
+            // Private items are documented too, so links to them lead somewhere.
+            "-D warnings -A rustdoc::private_intra_doc_links",
+        )
+        .args([
+            "doc",
+            "--workspace",
+            "--no-deps",
+            "--document-private-items",
+        ]);
+    shell::run(&mut command)
+}
+
+fn e2e(state: &mut State) -> Result<()> {
+    state.built()?;
+    let browser = setup::browser()?;
+    native::run_on_site(|command| browser.tell(command))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_counts_stages() {
+        let outcome = |name, passed| Outcome {
+            name,
+            passed,
+            time: Duration::from_secs(65),
+        };
+        let text = summary(&[
+            outcome("fmt", true),
+            outcome("tidy", false),
+            outcome("unit", true),
+        ]);
+        assert!(text.contains("  tidy     FAILED  1 min 05 s\n"), "{text}");
+        assert!(text.ends_with("\n2 passed, 1 failed"), "{text}");
+    }
+}
