@@ -1,0 +1,126 @@
+//! One chromedriver for all scenarios, on a free port.
+
+use std::ffi::OsString;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+/// What to do where there is no browser.
+const HELP: &str = "run `cargo xtask test --only e2e`, which installs it, or on Debian:\n    \
+    sudo apt-get install --no-install-recommends chromium chromium-driver fonts-noto-cjk";
+
+/// A running chromedriver; it ends with this value.
+pub struct Driver {
+    child: Child,
+    port: u16,
+    chromium: PathBuf,
+}
+
+impl Driver {
+    /// Starts one.
+    ///
+    /// # Errors
+    /// What is missing and the command that installs it.
+    pub fn start() -> Result<Self, String> {
+        let driver = program("AMA_CHROMEDRIVER", &["chromedriver"])?;
+        let chromium = program(
+            "AMA_CHROMIUM",
+            &[
+                "chromium",
+                "chromium-browser",
+                "google-chrome",
+                "google-chrome-stable",
+            ],
+        )?;
+        let mut child = Command::new(&driver)
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| format!("cannot start {}: {error}\n{HELP}", driver.display()))?;
+        let stdout = child.stdout.take().ok_or("chromedriver has no output")?;
+        let (tell, told) = mpsc::channel();
+        // Reads on to the end: a full pipe would stop the driver.
+        std::thread::spawn(move || {
+            for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+                if let Some(port) = port_in(&line) {
+                    // Nobody listens any more after the first.
+                    let _ = tell.send(port);
+                }
+            }
+        });
+        let port = told.recv_timeout(Duration::from_secs(30));
+        let mut started = Self {
+            child,
+            port: 0,
+            chromium,
+        };
+        started.port =
+            port.map_err(|_| format!("{} did not say its port within 30 s", driver.display()))?;
+        Ok(started)
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}/", self.port)
+    }
+
+    pub(crate) fn chromium(&self) -> &Path {
+        &self.chromium
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// «ChromeDriver was started successfully on port 40123.»
+fn port_in(line: &str) -> Option<u16> {
+    let (_, rest) = line.split_once("started successfully on port ")?;
+    rest.trim_end_matches('.').trim().parse().ok()
+}
+
+/// A program that a variable names, or the first of these on the `PATH`.
+fn program(variable: &str, names: &[&str]) -> Result<PathBuf, String> {
+    if let Some(path) = std::env::var_os(variable).filter(|path| !path.is_empty()) {
+        return Ok(path.into());
+    }
+    let path = std::env::var_os("PATH").unwrap_or_else(|| OsString::from("/usr/bin"));
+    let mut places = names
+        .iter()
+        .flat_map(|name| std::env::split_paths(&path).map(move |folder| folder.join(name)));
+    places
+        .find(|place| place.is_file())
+        .ok_or_else(|| format!("`{}` is not installed: {HELP}", names.join("` or `")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_port_is_read_from_what_the_driver_says() {
+        assert_eq!(
+            port_in("ChromeDriver was started successfully on port 40123."),
+            Some(40123)
+        );
+        assert_eq!(port_in("Starting ChromeDriver 156.0 on port 0"), None);
+    }
+
+    #[test]
+    fn what_is_missing_is_said_with_the_command_that_helps() {
+        let error = program("AMA_NO_SUCH_VARIABLE", &["no-such-browser"]).unwrap_err();
+        assert!(
+            error.starts_with(
+                "`no-such-browser` is not installed: run `cargo xtask test --only e2e`"
+            ),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,218 @@
+//! Runs scenarios one after the other and says in a line what each has shown.
+
+use std::cell::{Cell, RefCell};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use crate::axe::Axe;
+use crate::browser::{Browser, Options};
+use crate::driver::Driver;
+use crate::server::Server;
+use crate::site::Site;
+
+/// A scenario gives what it has shown, in one line; it fails by panicking.
+pub type Scenario = fn(&Stage) -> String;
+
+thread_local! {
+    /// Place and words of the last panic.
+    static WHERE: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// What a scenario plays on.
+pub struct Stage {
+    /// The built site.
+    pub site: Site,
+    /// It, served.
+    pub server: Server,
+    driver: Driver,
+    folder: PathBuf,
+    browsers: RefCell<Vec<Browser>>,
+    started: Cell<u32>,
+    axe: RefCell<Option<Axe>>,
+}
+
+impl Stage {
+    /// A stage with nobody on it.
+    ///
+    /// # Errors
+    /// What is missing and the command that helps.
+    pub fn new() -> Result<Self, String> {
+        let site = Site::find()?;
+        let folder = std::env::temp_dir().join(format!("ama-e2e-{}", std::process::id()));
+        let site = site
+            .copied_to(&folder.join("site"))
+            .map_err(|error| format!("{}: {error}", folder.display()))?;
+        let server = Server::start(site.folder());
+        Ok(Self {
+            site,
+            server,
+            driver: Driver::start()?,
+            folder,
+            browsers: RefCell::default(),
+            started: Cell::new(0),
+            axe: RefCell::new(None),
+        })
+    }
+
+    /// A browser with a fresh profile.
+    pub fn browser(&self) -> Browser {
+        self.browser_with(Options::default())
+    }
+
+    /// A browser as told.
+    pub fn browser_with(&self, options: Options) -> Browser {
+        self.started.set(self.started.get() + 1);
+        let folder = self.folder.join(self.started.get().to_string());
+        let browser = Browser::start(&self.driver, options, &folder);
+        self.browsers.borrow_mut().push(browser.clone());
+        browser
+    }
+
+    /// Everything that axe-core objects to in the page, one place an entry.
+    pub fn barriers(&self, browser: &Browser) -> Vec<String> {
+        let mut axe = self.axe.borrow_mut();
+        let axe = axe.get_or_insert_with(|| Axe::find().unwrap_or_else(|error| panic!("{error}")));
+        axe.violations(browser)
+    }
+
+    /// Plays one scenario; gives what it has shown or how it failed.
+    fn play(&self, name: &str, scenario: Scenario) -> Result<String, String> {
+        self.server.heal_all();
+        let played = catch_unwind(AssertUnwindSafe(|| {
+            let shown = scenario(self);
+            for browser in self
+                .browsers
+                .borrow()
+                .iter()
+                .filter(|browser| browser.is_open())
+            {
+                let complaints = browser.complaints();
+                assert!(
+                    complaints.is_empty(),
+                    "what must not happen happened:\n{}",
+                    complaints.join("\n")
+                );
+            }
+            shown
+        }));
+        let browsers = self.browsers.take();
+        let outcome = played.map_err(|_| {
+            let mut text = WHERE.take();
+            for (number, browser) in browsers
+                .iter()
+                .enumerate()
+                .filter(|(_, browser)| browser.is_open())
+            {
+                text.push_str(&self.souvenir(name, number, browser));
+            }
+            text
+        });
+        self.server.heal_all();
+        for browser in browsers {
+            browser.close();
+        }
+        outcome
+    }
+
+    /// A picture of how it stood, and what the console said.
+    fn souvenir(&self, name: &str, number: usize, browser: &Browser) -> String {
+        let folder = Site::root().join("target/e2e");
+        let path = folder.join(format!("{name}-{number}.png"));
+        let shot = catch_unwind(AssertUnwindSafe(|| {
+            (
+                browser.screenshot(false),
+                browser.text(),
+                browser.complaints(),
+            )
+        }));
+        match shot {
+            Ok((png, text, complaints)) => {
+                let saved = std::fs::create_dir_all(&folder)
+                    .and_then(|()| std::fs::write(&path, png))
+                    .and_then(|()| {
+                        std::fs::write(
+                            path.with_extension("txt"),
+                            format!("{}\n{text}", browser.url()),
+                        )
+                    });
+                let place = if saved.is_ok() {
+                    format!("\npicture and text: {}", path.display())
+                } else {
+                    String::new()
+                };
+                complaints.iter().fold(place, |text, complaint| {
+                    format!("{text}\nconsole and network: {complaint}")
+                })
+            }
+            Err(_) => "\n(the browser does not answer any more)".to_owned(),
+        }
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        remove(&self.folder);
+    }
+}
+
+fn remove(folder: &Path) {
+    // Chromium may still be writing its last words; what stays is in the system's folder for such things.
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+/// Plays the scenarios whose names contain one of the words of the command line; all if there are none.
+#[expect(clippy::print_stdout, reason = "this is what a test run prints")]
+pub fn run(scenarios: &[(&str, Scenario)]) -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&String> = arguments
+        .iter()
+        .filter(|argument| !argument.starts_with('-'))
+        .collect();
+    let chosen =
+        |name: &str| words.is_empty() || words.iter().any(|word| name.contains(word.as_str()));
+    if arguments.iter().any(|argument| argument == "--list") {
+        for (name, _) in scenarios {
+            println!("{name}: test");
+        }
+        return ExitCode::SUCCESS;
+    }
+    let stage = match Stage::new() {
+        Ok(stage) => stage,
+        Err(error) => {
+            println!("error: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    // A failure is told once, in its place; where in the harness it came up helps nobody.
+    std::panic::set_hook(Box::new(|panic| WHERE.set(panic.to_string())));
+    let mut failed = Vec::new();
+    let mut passed = 0;
+    for (name, scenario) in scenarios.iter().filter(|(name, _)| chosen(name)) {
+        let began = Instant::now();
+        let outcome = stage.play(name, *scenario);
+        let seconds = began.elapsed().as_secs_f64();
+        match outcome {
+            Ok(shown) => {
+                passed += 1;
+                println!("ok     {name} ({seconds:.1} s): {shown}");
+            }
+            Err(error) => {
+                failed.push(*name);
+                println!("FAILED {name} ({seconds:.1} s): {error}\n");
+            }
+        }
+    }
+    println!(
+        "\n{passed} passed, {} failed{}{}",
+        failed.len(),
+        if failed.is_empty() { "" } else { ": " },
+        failed.join(", ")
+    );
+    if failed.is_empty() && passed > 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}

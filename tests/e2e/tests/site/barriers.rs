@@ -1,0 +1,187 @@
+//! axe-core on each kind of page and state, in both languages and all themes.
+
+use std::cell::RefCell;
+
+use e2e::{Browser, Element, Find as _, Options, PATIENCE, Role, Stage};
+use locale::{Lang, Locale};
+
+pub(crate) fn barriers(stage: &Stage) -> String {
+    let objections = RefCell::new(Vec::new());
+    let mut states = 0;
+    for lang in [Lang::Ja, Lang::En] {
+        for theme in ["light", "dark", "projector"] {
+            let settings = format!(
+                r#"{{"language":"{}","theme":"{theme}","text":"normal"}}"#,
+                lang.tag()
+            );
+            let script =
+                format!("try {{ localStorage.setItem('ama-settings', '{settings}'); }} catch {{}}");
+            let browser = stage.browser_with(Options {
+                scripts: vec![script],
+                ..Options::default()
+            });
+            let check = |what: &str| {
+                let found = stage.barriers(&browser).into_iter();
+                objections
+                    .borrow_mut()
+                    .extend(found.map(|place| format!("{what} ({}, {theme}) {place}", lang.tag())));
+            };
+            let tour = Tour {
+                stage,
+                browser: &browser,
+                words: Locale::new(lang),
+                check: &check,
+            };
+            states += tour.home() + tour.lessons() + tour.bench() + tour.chart();
+            assert_eq!(browser.complaints(), Vec::<String>::new());
+            browser.close();
+        }
+    }
+    let objections = objections.into_inner();
+    assert!(
+        objections.is_empty(),
+        "axe-core objects in {} places:\n{}",
+        objections.len(),
+        objections.join("\n")
+    );
+    format!(
+        "axe-core finds nothing in {states} states of all pages, in two languages and three themes"
+    )
+}
+
+/// By ids of words, so that one tour does for both languages.
+struct Tour<'a> {
+    stage: &'a Stage,
+    browser: &'a Browser,
+    words: Locale,
+    check: &'a dyn Fn(&str),
+}
+
+impl Tour<'_> {
+    fn word(&self, id: &str) -> String {
+        self.words.text(id)
+    }
+
+    /// A label of the chart's form: parts have one name, which begins with a capital there.
+    fn label(&self, id: &str) -> String {
+        let word = self.word(id);
+        let mut letters = word.chars();
+        letters
+            .next()
+            .map(|first| first.to_uppercase().chain(letters).collect())
+            .unwrap_or_default()
+    }
+
+    fn go(&self, address: &str) {
+        self.browser.open("about:blank");
+        self.browser
+            .open(&format!("{}{address}", self.stage.server.url()));
+    }
+
+    fn exercise(&self, number: usize) -> Element {
+        self.browser.get(
+            Role::Region,
+            &self
+                .words
+                .text_with("bench-exercise", &[("number", number.into())]),
+        )
+    }
+
+    fn wait_for_engine(&self) {
+        self.exercise(1);
+        let progress = self.word("engine-progress");
+        let gone = || {
+            self.browser
+                .now(Role::Progressbar, &progress)
+                .is_none()
+                .then_some(())
+        };
+        self.browser.wait("the engine", PATIENCE * 3, gone);
+    }
+
+    fn wait_for_finding(&self, section: &Element) {
+        let said = self
+            .words
+            .text_with("bench-not-yet", &[("attempt", 1.into())]);
+        section.sees(&said);
+    }
+
+    fn home(&self) -> usize {
+        self.go("");
+        self.browser.get(Role::Region, &self.word("home-next"));
+        (self.check)("home");
+        self.go("#/tomorrow");
+        self.browser.get(Role::Heading, &self.word("unknown-title"));
+        (self.check)("an unknown address");
+        2
+    }
+
+    fn lessons(&self) -> usize {
+        let modules = self.stage.site.modules();
+        for id in &modules {
+            self.go(&format!("#/m/{id}"));
+            self.wait_for_engine();
+            (self.check)(&format!("the lesson {id}"));
+        }
+        modules.len()
+    }
+
+    fn bench(&self) -> usize {
+        self.go("#/m/ds1-03-group");
+        self.wait_for_engine();
+        let section = self.exercise(1);
+        section.click(Role::Button, &self.word("bench-add-step"));
+        let menu = section.get(Role::Region, &self.word("bench-add-title"));
+        (self.check)("the menu of steps");
+        menu.click(Role::Button, &self.word("step-filter-label"));
+        section.get(Role::Combobox, &self.word("bench-field-op"));
+        (self.check)("a step half filled in");
+        section.choose(&self.word("bench-field-column"), "年");
+        section.choose(&self.word("bench-field-value"), "2016");
+        section.click(Role::Button, &self.word("bench-check"));
+        self.wait_for_finding(&section);
+        (self.check)("a finding");
+        section.click(
+            Role::Button,
+            &self
+                .words
+                .text_with("bench-hint", &[("number", 1.into()), ("count", 2.into())]),
+        );
+        section.get(
+            Role::Button,
+            &self
+                .words
+                .text_with("bench-hint", &[("number", 2.into()), ("count", 2.into())]),
+        );
+        (self.check)("a hint");
+        section.click(Role::Button, &self.word("bench-mode-sql"));
+        let editor = || {
+            section
+                .now(Role::Textbox, "SQL")
+                .filter(|field| field.attribute("contenteditable").is_some())
+        };
+        self.browser.wait("the SQL editor", PATIENCE, editor);
+        (self.check)("the SQL editor");
+        section.click(Role::Button, &self.word("bench-restart"));
+        section.get(Role::Dialog, &self.word("bench-restart"));
+        (self.check)("a dialog");
+        6
+    }
+
+    fn chart(&self) -> usize {
+        self.go("#/m/ds1-04-chart");
+        self.wait_for_engine();
+        let chart = self.exercise(2);
+        chart.click(Role::Radio, &self.word("part-value-bar"));
+        chart.choose(&self.label("part-y"), "人口");
+        chart.fill(Role::Textbox, &self.label("part-title"), "人口の多い市町");
+        chart.get(Role::Image, "人口の多い市町");
+        (self.check)("a chart");
+        let choice = self.exercise(1);
+        choice.click(Role::Radio, "散布図");
+        choice.click(Role::Button, &self.word("bench-check"));
+        self.wait_for_finding(&choice);
+        (self.check)("a choice with its feedback");
+        2
+    }
+}

@@ -1,0 +1,42 @@
+//! Scenarios on the built site. `cargo test -p e2e --test site -- word` plays those whose name contains the word.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails with the place where it stood"
+)]
+
+mod barriers;
+mod course;
+mod keyboard;
+mod missing;
+mod mistakes;
+mod narrow;
+mod offline;
+mod place;
+mod saving;
+mod stopping;
+mod watching;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    e2e::run(&[
+        ("watching", watching::watching),
+        ("course", course::course),
+        ("place", place::place),
+        ("stop", stopping::stop),
+        ("memory", stopping::memory),
+        ("trap", stopping::trap),
+        ("offline", offline::offline),
+        ("mistakes", mistakes::mistakes),
+        ("keyboard", keyboard::keyboard),
+        ("tabs", saving::tabs),
+        ("storage-refused", saving::refused),
+        ("storage-full", saving::full),
+        ("storage-newer", saving::newer),
+        ("work-file", saving::work_file),
+        ("missing-files", missing::missing),
+        ("engine-files", missing::engine),
+        ("narrow", narrow::narrow),
+        ("barriers", barriers::barriers),
+    ])
+}

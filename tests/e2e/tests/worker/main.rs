@@ -1,0 +1,91 @@
+//! The engine in the browser says, byte for byte, what it says in this process.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails with the place where it stood"
+)]
+
+mod scripts;
+mod verdicts;
+
+use std::process::ExitCode;
+
+use e2e::{Answer, Bench, Parcel};
+use protocol::{FromWorker, Reply, Request};
+use session::Session;
+
+fn main() -> ExitCode {
+    e2e::run(&[
+        ("scripts", scripts::scripts),
+        ("verdicts", verdicts::verdicts),
+    ])
+}
+
+/// One session here and one in the browser, asked the same.
+struct Both {
+    here: Session,
+    bench: Bench,
+    compared: usize,
+}
+
+impl Both {
+    fn new(bench: Bench) -> Self {
+        Self {
+            here: Session::new("e2e"),
+            bench,
+            compared: 0,
+        }
+    }
+
+    /// Asks both all of it and fails at the first difference. Gives the replies.
+    fn ask_all(
+        &mut self,
+        site: &e2e::Site,
+        what: &str,
+        requests: &[(Request, Parcel)],
+    ) -> Vec<Reply> {
+        let mut there = Vec::new();
+        let mut expected = Vec::new();
+        for (request, parcel) in requests {
+            let (id, bytes) = self.bench.envelope(request);
+            let attachment = match parcel {
+                Parcel::None => None,
+                Parcel::File(url) => Some(site.read(url)),
+                Parcel::Bytes(bytes) => Some(bytes.clone()),
+            };
+            let (reply, attachment) = self.here.handle(request.clone(), attachment);
+            expected.push((
+                protocol::encode(id, &FromWorker::Reply(reply.clone())).unwrap(),
+                attachment,
+                reply,
+            ));
+            there.push((bytes, parcel.clone()));
+        }
+        let answers = self.bench.ask_all(&there);
+        assert_eq!(
+            answers.len(),
+            expected.len(),
+            "{what}: every request has one reply"
+        );
+        let pairs = answers.into_iter().zip(expected).zip(requests);
+        pairs
+            .map(|((answer, (bytes, attachment, reply)), (request, _))| {
+                let Answer {
+                    bytes: found,
+                    attachment: came,
+                    ..
+                } = answer.unwrap_or_else(|error| {
+                    panic!("{what}: the worker broke down at {request:?}: {error}")
+                });
+                if found != bytes || came != attachment {
+                    let found =
+                        protocol::decode::<FromWorker>(&found).map(|envelope| envelope.body);
+                    panic!(
+                        "{what}: differs at {request:?}\nin the browser: {found:?}\nhere: {reply:?}"
+                    );
+                }
+                self.compared += 1;
+                reply
+            })
+            .collect()
+    }
+}

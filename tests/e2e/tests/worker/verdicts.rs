@@ -1,0 +1,299 @@
+//! Every module: its solutions pass, its starters do not, each wrong answer gets its own words, in both places alike.
+
+use e2e::{Bench, Parcel, Stage};
+use protocol::{Request, Response, Window};
+use spec::{
+    Answer, Exercise, ExerciseKind, Mode, Module, Program, StepEntry, TableAnswer, Verdict,
+};
+
+use crate::Both;
+
+/// An answer and what has to come of it.
+struct Case {
+    name: String,
+    answer: Answer,
+    expected: Expected,
+}
+
+enum Expected {
+    Right,
+    /// Not right, whatever is said.
+    Wrong,
+    /// Not right, with these words of the author.
+    Said(String),
+}
+
+pub(crate) fn verdicts(stage: &Stage) -> String {
+    let browser = stage.browser();
+    let mut both = Both::new(Bench::start(stage, &browser));
+    let (mut modules, mut answers) = (0, 0);
+    for id in stage.site.modules() {
+        let module = stage.site.module(&id);
+        let open = Request::Open {
+            module: Box::new(module.clone()),
+            town: "津市".into(),
+        };
+        let mut requests = vec![(open, Parcel::None)];
+        requests.extend(module.data.iter().map(|data| {
+            (
+                Request::AddTable {
+                    name: data.name.clone(),
+                },
+                Parcel::File(data.url.clone()),
+            )
+        }));
+        for reply in both.ask_all(&stage.site, id.as_str(), &requests) {
+            assert!(
+                matches!(reply, Ok(Response::Opened | Response::Added { .. })),
+                "{id}: {reply:?}"
+            );
+        }
+        for exercise in module.exercises() {
+            answers += grade(&mut both, stage, &module, exercise);
+            if let ExerciseKind::Chart(_) = exercise.kind {
+                let data = Request::ChartData {
+                    exercise: exercise.id.clone(),
+                };
+                both.ask_all(
+                    &stage.site,
+                    &format!("{id} {}", exercise.id),
+                    &[(data, Parcel::None)],
+                );
+            }
+            if let ExerciseKind::Table(table) = &exercise.kind {
+                let program = table.solution.clone();
+                let run = Request::Run {
+                    program: program.clone(),
+                    window: Window {
+                        offset: 0,
+                        len: 100,
+                    },
+                };
+                let mut requests = vec![
+                    (run, Parcel::None),
+                    (
+                        Request::ToCsv {
+                            program: program.clone(),
+                        },
+                        Parcel::None,
+                    ),
+                ];
+                if let Program::Steps(entries) = program {
+                    let steps = entries.into_iter().map(|entry| entry.step).collect();
+                    requests.push((Request::ToSql { steps }, Parcel::None));
+                }
+                both.ask_all(&stage.site, &format!("{id} {}", exercise.id), &requests);
+            }
+        }
+        modules += 1;
+    }
+    assert!(modules >= 6, "all modules are there");
+    format!(
+        "{answers} answers in {modules} modules: right, wrong and each mistake by its name; {} replies the same bytes as natively",
+        both.compared
+    )
+}
+
+/// Grades every answer that the author foresaw, at three attempts; gives how many answers there were.
+fn grade(both: &mut Both, stage: &Stage, module: &Module, exercise: &Exercise) -> usize {
+    let cases = cases(exercise, &mut both.here);
+    let requests: Vec<_> = cases
+        .iter()
+        .flat_map(|case| {
+            (1..=3).map(|attempt| {
+                let request = Request::Grade {
+                    exercise: exercise.id.clone(),
+                    answer: case.answer.clone(),
+                    attempt,
+                };
+                (request, Parcel::None)
+            })
+        })
+        .collect();
+    let place = format!("{} {}", module.id, exercise.id);
+    let replies = both.ask_all(&stage.site, &place, &requests);
+    for (case, replies) in cases.iter().zip(replies.chunks(3)) {
+        for reply in replies {
+            let Ok(Response::Graded(verdict)) = reply else {
+                panic!("{place}, {}: {reply:?}", case.name)
+            };
+            let fits = match (&case.expected, verdict) {
+                (Expected::Right, Verdict::Correct { .. }) => true,
+                (Expected::Wrong, Verdict::NotYet(_) | Verdict::Incomplete { .. }) => true,
+                (Expected::Said(words), Verdict::NotYet(feedback)) => {
+                    feedback.say.as_ref() == Some(words)
+                }
+                _ => false,
+            };
+            assert!(fits, "{place}, {}: {verdict:?}", case.name);
+        }
+    }
+    cases.len()
+}
+
+fn table(program: &Program) -> Answer {
+    Answer::Table(match program {
+        Program::Steps(steps) => TableAnswer {
+            mode: Mode::Steps,
+            steps: steps.clone(),
+            sql: String::new(),
+        },
+        Program::Sql(sql) => TableAnswer {
+            mode: Mode::Sql,
+            steps: Vec::new(),
+            sql: sql.clone(),
+        },
+    })
+}
+
+/// The first cell of a query, as a learner would type it.
+fn cell(here: &mut session::Session, sql: &str) -> String {
+    let run = Request::Run {
+        program: Program::Sql(sql.to_owned()),
+        window: Window { offset: 0, len: 1 },
+    };
+    let (reply, _) = here.handle(run, None);
+    let Ok(Response::Ran(report)) = &reply else {
+        panic!("{sql}: {reply:?}")
+    };
+    let page = report
+        .result
+        .as_ref()
+        .unwrap_or_else(|| panic!("{sql}: {:?}", report.failure));
+    match page.table.columns()[0].get(0).unwrap() {
+        table::Value::Int(number) => number.to_string(),
+        table::Value::Float(number) => number.to_string(),
+        table::Value::Text(text) => text,
+        other => panic!("{sql}: {other:?}"),
+    }
+}
+
+fn cases(exercise: &Exercise, here: &mut session::Session) -> Vec<Case> {
+    let case = |name: &str, answer: Answer, expected: Expected| Case {
+        name: name.to_owned(),
+        answer,
+        expected,
+    };
+    match &exercise.kind {
+        ExerciseKind::Table(kind) => {
+            let starter = Program::Steps(kind.starter.iter().cloned().map(StepEntry::on).collect());
+            let mut cases = vec![
+                case("solution", table(&kind.solution), Expected::Right),
+                case("starter", table(&starter), Expected::Wrong),
+            ];
+            cases.extend(kind.check.wrong.iter().map(|wrong| {
+                case(
+                    "wrong",
+                    table(&wrong.answer),
+                    Expected::Said(wrong.say.clone()),
+                )
+            }));
+            cases
+        }
+        ExerciseKind::Chart(kind) => {
+            let mut cases = vec![
+                case(
+                    "solution",
+                    Answer::Chart(kind.solution.clone()),
+                    Expected::Right,
+                ),
+                case(
+                    "starter",
+                    Answer::Chart(kind.starter.clone()),
+                    Expected::Wrong,
+                ),
+            ];
+            cases.extend(kind.check.wrong.iter().map(|wrong| {
+                // The mistake alone: everything else as the author has it.
+                let mut spec = kind.solution.clone();
+                spec.kind = wrong.kind.or(spec.kind);
+                spec.sort = wrong.sort.unwrap_or(spec.sort);
+                for (field, value) in [
+                    (&mut spec.x, &wrong.x),
+                    (&mut spec.y, &wrong.y),
+                    (&mut spec.color, &wrong.color),
+                    (&mut spec.unit, &wrong.unit),
+                ] {
+                    if let Some(value) = value {
+                        field.clone_from(value);
+                    }
+                }
+                case(
+                    "wrong",
+                    Answer::Chart(spec),
+                    Expected::Said(wrong.say.clone()),
+                )
+            }));
+            cases
+        }
+        ExerciseKind::Choice(kind) => {
+            let right = kind
+                .options
+                .iter()
+                .zip(0..)
+                .filter(|(option, _)| option.correct)
+                .map(|(_, at)| at)
+                .collect();
+            let mut cases = vec![
+                case("solution", Answer::Choice(right), Expected::Right),
+                case("starter", Answer::Choice(vec![]), Expected::Wrong),
+            ];
+            let wrong = kind
+                .options
+                .iter()
+                .zip(0..)
+                .filter(|(option, _)| !option.correct);
+            cases
+                .extend(wrong.map(|(_, at)| {
+                    case("wrong option", Answer::Choice(vec![at]), Expected::Wrong)
+                }));
+            cases
+        }
+        ExerciseKind::Number(kind) => {
+            let mut cases = vec![
+                case("starter", Answer::Number(String::new()), Expected::Wrong),
+                case(
+                    "solution",
+                    Answer::Number(cell(here, &kind.sql)),
+                    Expected::Right,
+                ),
+            ];
+            cases.extend(kind.wrong.iter().map(|wrong| {
+                case(
+                    "wrong",
+                    Answer::Number(cell(here, &wrong.sql)),
+                    Expected::Said(wrong.say.clone()),
+                )
+            }));
+            cases
+        }
+        ExerciseKind::Text(kind) => {
+            let mut cases = vec![case(
+                "starter",
+                Answer::Text(String::new()),
+                Expected::Wrong,
+            )];
+            if !kind.sql.is_empty() {
+                cases.push(case(
+                    "solution",
+                    Answer::Text(cell(here, &kind.sql)),
+                    Expected::Right,
+                ));
+            }
+            cases.extend(
+                kind.accept
+                    .iter()
+                    .map(|text| case("solution", Answer::Text(text.clone()), Expected::Right)),
+            );
+            cases.extend(kind.wrong.iter().map(|wrong| {
+                case(
+                    "wrong",
+                    Answer::Text(wrong.text.clone()),
+                    Expected::Said(wrong.say.clone()),
+                )
+            }));
+            cases
+        }
+        ExerciseKind::Essay => Vec::new(),
+    }
+}
