@@ -6,6 +6,8 @@
 //! slots when it is instantiated (`web/boot.js`). No byte of code is in both. The page asks for the rooms before it
 //! makes anything of theirs (`app/src/rooms.rs`).
 
+mod merge;
+
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, bail};
@@ -17,6 +19,8 @@ use walrus::{
 
 /// The module name that the rooms import the first module's items from.
 const PAGE: &str = "page";
+/// The name of a function that leaves the page.
+const ROOMS: &str = "rooms";
 
 /// Both modules.
 pub(crate) struct Split {
@@ -28,23 +32,35 @@ pub(crate) struct Split {
 
 /// Splits a module. `in_rooms` says by its (demangled) name whether a function of the table belongs to a room.
 pub(crate) fn split(wasm: &[u8], in_rooms: impl Fn(&str) -> bool) -> Result<Split> {
-    let mut page = parse(wasm)?;
+    // From here on a function's name says only where it goes.
+    let mut module = parse(wasm)?;
+    Plan::new(&module, in_rooms)?.mark(&mut module);
+    let wasm = merge::merge(module.emit_wasm(), |name| name != ROOMS)?;
+
+    let mut page = parse(&wasm)?;
     // The same bytes give the same order of everything: positions carry over from one to the other.
-    let mut rooms = parse(wasm)?;
-    let plan = Plan::new(&page, in_rooms)?;
+    let mut rooms = parse(&wasm)?;
+    let plan = Plan::new(&page, |name| name == ROOMS)?;
     let shared = plan.rooms(&mut rooms)?;
     plan.page(&mut page, &shared)?;
     Ok(Split {
-        page: page.emit_wasm(),
-        rooms: rooms.emit_wasm(),
+        page: without_names(&mut page)?,
+        rooms: without_names(&mut rooms)?,
     })
 }
 
 fn parse(wasm: &[u8]) -> Result<Module> {
     ModuleConfig::new()
-        .generate_name_section(false)
         .generate_producers_section(false)
         .parse(wasm)
+}
+
+fn without_names(module: &mut Module) -> Result<Vec<u8>> {
+    ModuleConfig::new()
+        .generate_name_section(false)
+        .generate_producers_section(false)
+        .parse(&module.emit_wasm())
+        .map(|mut module| module.emit_wasm())
 }
 
 /// What the rooms use of the page: positions in its lists.
@@ -126,6 +142,27 @@ impl Plan {
             table: at(module.tables.iter().map(|table| table.id()), table)?,
             slots: moved_slots,
         })
+    }
+
+    /// Gives every function the name of the half it goes to.
+    fn mark(&self, module: &mut Module) {
+        for (at, function) in module.funcs.iter_mut().enumerate() {
+            let half = if self.moved.contains(&at) {
+                ROOMS
+            } else {
+                PAGE
+            };
+            function.name = Some(half.to_owned());
+        }
+        // Names of anything else are of no use either.
+        for local in module
+            .locals
+            .iter()
+            .map(|local| local.id())
+            .collect::<Vec<_>>()
+        {
+            module.locals.get_mut(local).name = None;
+        }
     }
 
     /// Leaves the moved functions in a copy, as a module on top of the page, and says what it needs of the page.
@@ -329,12 +366,19 @@ mod tests {
         let mut module = Module::with_config(ModuleConfig::new());
         let memory = module.memories.add_local(false, false, 1, None, None);
         module.exports.add("memory", memory);
-        let function = |module: &mut Module, name: &str, callee: Option<FunctionId>| {
+        let mut different = 0;
+        let mut function = |module: &mut Module, name: &str, callee: Option<FunctionId>| {
             let mut builder = FunctionBuilder::new(&mut module.types, &[], &[ValType::I32]);
             builder.name(name.to_owned());
+            // What is alike would become one.
+            different += 1;
+            let mut body = builder.func_body();
             match callee {
-                Some(callee) => builder.func_body().call(callee),
-                None => builder.func_body().i32_const(7),
+                Some(callee) => body
+                    .call(callee)
+                    .i32_const(different)
+                    .binop(ir::BinaryOp::I32Add),
+                None => body.i32_const(different),
             };
             builder.finish(vec![], &mut module.funcs)
         };
@@ -346,6 +390,7 @@ mod tests {
         let main = function(&mut module, "main", Some(called_room));
         module.exports.add("main", main);
         let table = module.tables.add_local(false, 5, Some(5), RefType::FUNCREF);
+        module.exports.add("table", table);
         add_segment(&mut module, table, 1, vec![kept, room, called_room]);
         module.emit_wasm()
     }
@@ -375,7 +420,7 @@ mod tests {
             .iter()
             .map(|export| export.name.as_str())
             .collect();
-        assert_eq!(exports, ["memory", "main", "f0", "t0"]);
+        assert_eq!(exports, ["memory", "main", "table", "f0", "t0"]);
 
         let filled = |module: &Module| {
             let table = module.tables.main_function_table().unwrap().unwrap();
