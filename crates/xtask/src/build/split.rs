@@ -6,6 +6,7 @@
 //! slots when it is instantiated (`web/boot.js`). No byte of code is in both. The page asks for the rooms before it
 //! makes anything of theirs (`app/src/rooms.rs`).
 
+mod glue;
 mod merge;
 
 use std::collections::BTreeSet;
@@ -17,6 +18,8 @@ use walrus::{
     ImportedFunction, LocalFunction, Module, ModuleConfig, TableId,
 };
 
+use super::bindgen;
+
 /// The module name that the rooms import the first module's items from.
 const PAGE: &str = "page";
 /// The name of a function that leaves the page.
@@ -24,6 +27,8 @@ const ROOMS: &str = "rooms";
 
 /// Both modules.
 pub(crate) struct Split {
+    /// The script of the first.
+    pub(crate) script: Vec<u8>,
     /// For the first paint.
     pub(crate) page: Vec<u8>,
     /// For the rooms.
@@ -31,9 +36,11 @@ pub(crate) struct Split {
 }
 
 /// Splits a module. `in_rooms` says by its (demangled) name whether a function of the table belongs to a room.
-pub(crate) fn split(wasm: &[u8], in_rooms: impl Fn(&str) -> bool) -> Result<Split> {
+pub(crate) fn split(page: &bindgen::Module, in_rooms: impl Fn(&str) -> bool) -> Result<Split> {
+    let mut module = parse(&page.wasm)?;
+    let script = std::str::from_utf8(&page.js).context("the page's script is not UTF-8")?;
+    let script = glue::shorten(&mut module, script)?;
     // From here on a function's name says only where it goes.
-    let mut module = parse(wasm)?;
     Plan::new(&module, in_rooms)?.mark(&mut module);
     let wasm = merge::merge(module.emit_wasm(), |name| name != ROOMS)?;
 
@@ -44,6 +51,7 @@ pub(crate) fn split(wasm: &[u8], in_rooms: impl Fn(&str) -> bool) -> Result<Spli
     let shared = plan.rooms(&mut rooms)?;
     plan.page(&mut page, &shared)?;
     Ok(Split {
+        script: script.into_bytes(),
         page: without_names(&mut page)?,
         rooms: without_names(&mut rooms)?,
     })
@@ -406,7 +414,10 @@ mod tests {
     #[test]
     fn what_only_rooms_reach_leaves_the_page() {
         let wasm = module();
-        let split = split(&wasm, |name| name.starts_with("room::")).unwrap();
+        let split = split(&bindgen::Module { js: vec![], wasm }, |name| {
+            name.starts_with("room::")
+        })
+        .unwrap();
         // Both are valid modules of their own.
         let page = Module::from_buffer(&split.page).unwrap();
         let rooms = Module::from_buffer(&split.rooms).unwrap();
@@ -414,13 +425,13 @@ mod tests {
         assert_eq!(page.funcs.iter_local().count(), 4);
         // `room::a` and what only it calls have left.
         assert_eq!(rooms.funcs.iter_local().count(), 2);
-        assert_eq!(names(&rooms), ["page.t0", "page.f0"]);
+        assert_eq!(names(&rooms), ["page.t0", "page.f4"]);
         let exports: Vec<&str> = page
             .exports
             .iter()
             .map(|export| export.name.as_str())
             .collect();
-        assert_eq!(exports, ["memory", "main", "table", "f0", "t0"]);
+        assert_eq!(exports, ["memory", "main", "table", "f4", "t0"]);
 
         let filled = |module: &Module| {
             let table = module.tables.main_function_table().unwrap().unwrap();
@@ -437,8 +448,14 @@ mod tests {
     #[test]
     fn a_module_without_names_is_refused() {
         assert!(
-            split(&module(), |_| false)
-                .is_err_and(|error| { error.to_string().contains("are the names in the wasm?") })
+            split(
+                &bindgen::Module {
+                    js: vec![],
+                    wasm: module()
+                },
+                |_| false
+            )
+            .is_err_and(|error| { error.to_string().contains("are the names in the wasm?") })
         );
     }
 
