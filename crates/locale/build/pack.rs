@@ -6,6 +6,7 @@
 use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::Range;
 
 use fluent_syntax::ast::{
     Entry, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey,
@@ -116,11 +117,16 @@ fn messages<'a>(sources: &'a [Source], problems: &mut Vec<Problem>) -> Messages<
         let resource = match parser::parse(text.as_str()) {
             Ok(resource) => resource,
             Err((resource, errors)) => {
-                problems.extend(errors.into_iter().map(|error| Problem {
-                    file: file.clone(),
-                    line: line(text, error.pos.start),
-                    id: id_before(text, error.pos.start).to_owned(),
-                    what: error.kind.to_string(),
+                problems.extend(errors.into_iter().map(|error| {
+                    // What could not be read: from its first character to the next message that could.
+                    let unread = error.slice.unwrap_or(error.pos.clone());
+                    let last = unread.start + piece(text, &unread).trim_end().len();
+                    Problem {
+                        file: file.clone(),
+                        line: line(text, error.pos.start.min(last)),
+                        id: first_id(piece(text, &unread)).to_owned(),
+                        what: error.kind.to_string(),
+                    }
                 }));
                 resource
             }
@@ -174,13 +180,14 @@ fn line(text: &str, at: usize) -> usize {
     1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count()
 }
 
-/// The id of the message that a place is in: messages begin in the first column.
-fn id_before(text: &str, at: usize) -> &str {
-    let end = line(text, at);
-    let begins = |line: &&str| line.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-');
-    let last = text.lines().take(end).filter(begins).last();
-    last.and_then(|line| line.split(['=', ' ']).next())
-        .unwrap_or_default()
+fn piece<'a>(text: &'a str, place: &Range<usize>) -> &'a str {
+    text.get(place.clone()).unwrap_or_default()
+}
+
+/// What stands where the first message of a text has its id.
+fn first_id(text: &str) -> &str {
+    let id = text.trim_start().split(['=', ' ', '\n']).next();
+    id.unwrap_or_default()
 }
 
 fn check(pattern: &Pattern<&str>) -> Result<(), String> {
@@ -366,7 +373,15 @@ mod tests {
         let check = |text: &str, expected: &str| assert_eq!(problems(text), [expected], "{text}");
         check(
             "a = あ\n\nb = { $n\nc = う\n",
-            "ja/a.ftl:4: `c`: Expected a token starting with \"}\"",
+            "ja/a.ftl:3: `b`: Expected a token starting with \"}\"",
+        );
+        check(
+            "b = { $n ->\n    [1] い\n    [2 ろ\n   *[3] は\n}\n",
+            "ja/a.ftl:3: `b`: Expected a token starting with \"]\"",
+        );
+        check(
+            "a = あ\n\n日本 = い\n",
+            "ja/a.ftl:3: `日本`: Expected one of \"a-zA-Z\"",
         );
         check("a = あ\nb = い\na = う\n", "ja/a.ftl:3: `a`: stands twice");
         check("-a = あ\n", "ja/a.ftl:1: `a`: the page has no terms");

@@ -15,7 +15,8 @@ use fluent_syntax::ast::{
 use locale::{Arg, Lang, Locale};
 
 /// Values that any parameter may get.
-const NUMBERS: [f64; 9] = [
+const NUMBERS: [f64; 10] = [
+    0.12345,
     0.0,
     1.0,
     2.0,
