@@ -11,6 +11,7 @@ mod context;
 mod exercise;
 mod fields;
 mod fragment;
+pub mod frame;
 mod front_matter;
 mod markdown;
 mod problem;
