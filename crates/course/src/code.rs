@@ -276,13 +276,16 @@ codes! {
     HiddenCharacter = "M911" Warning,
     /// 全角の記号などが、Markdown の記号として読まれていない。
     /// A sign only looks like one of Markdown's.
-    LookAlike = "M912" Warning,
+    LookAlike = "M912" Error,
     /// `file` が CSV ではない。
     /// `file` is no CSV file.
     DataNotCsv = "M913" Error,
     /// 誤りと注意が多すぎて、残りは省かれている。
     /// There are so many problems that the rest is not shown.
     TooManyProblems = "M914" Error,
+    /// ブロックが閉じられていない。
+    /// A fenced block is not closed.
+    FenceUnclosed = "M915" Error,
 }
 
 /// The list of codes for the author's guide, as a Markdown table.

@@ -73,6 +73,11 @@ impl<'a> Context<'a> {
         sql.trim().to_owned()
     }
 
+    /// Notes a text that may name tables, of which nothing more is known.
+    pub(crate) fn mention(&mut self, text: &str) {
+        self.sql.push(text.to_owned());
+    }
+
     /// Whether anything names the table.
     pub(crate) fn is_used(&self, name: &str) -> bool {
         self.used.contains(name) || self.sql.iter().any(|sql| sql.contains(name))
@@ -104,7 +109,8 @@ impl<'a> Context<'a> {
             let is_from = matches!(step, Step::From { .. });
             if is_from != (position == 0) && readable {
                 let at = place_of_verb(fragment, position);
-                self.add(at, Problem::FromFirst);
+                let first = position == 0;
+                self.add(at, Problem::FromFirst { first });
             }
             if let Step::From { table } | Step::Union { table } | Step::Join { table, .. } = step
                 && !table.trim().is_empty()

@@ -57,7 +57,12 @@ pub fn load(
             Place::Source(position) => places.sources.get(position),
             Place::View(position) => places.views.get(position),
         };
-        report.add(at.cloned().unwrap_or_default(), problem);
+        let at = at.cloned().unwrap_or_default();
+        let at = match &problem {
+            Problem::UnknownColumn { column, .. } => report.within(&at, column),
+            _ => at,
+        };
+        report.add(at, problem);
     }
     (module, report.finish())
 }
@@ -83,6 +88,9 @@ fn read<'a>(file: &'a str, text: &'a str) -> (Module, Report<'a>, DataPlaces) {
         return refused(module, context);
     }
     let parts = front_matter::split(text, &mut context);
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        return refused(module, context);
+    }
     let places = match &parts.front_matter {
         Some(fragment) => front_matter::read(fragment, &mut module, &mut context),
         None => front_matter::Places::default(),
@@ -92,7 +100,9 @@ fn read<'a>(file: &'a str, text: &'a str) -> (Module, Report<'a>, DataPlaces) {
         return refused(module, context);
     };
     lookalike::check(&nodes, &mut context);
-    body::read(nodes, &mut module, &mut context, places.title);
+    if !body::read(nodes, &mut module, &mut context, places.title) {
+        return refused(module, context);
+    }
     for (source, at) in module.data.iter().zip(&places.data) {
         if !context.is_used(&source.name) {
             context.add(

@@ -188,15 +188,22 @@ impl<'t> Reader<'t, '_, '_> {
             }
             Tag::CodeBlock(kind) => {
                 let info = match kind {
-                    CodeBlockKind::Fenced(info) => info.trim().to_owned(),
+                    CodeBlockKind::Fenced(ref info) => info.trim().to_owned(),
                     CodeBlockKind::Indented => String::new(),
                 };
+                let is_fenced = matches!(kind, CodeBlockKind::Fenced(_));
                 let mut fragment = Fragment::empty(at.clone());
                 while let Some((event, at)) = self.take() {
                     match event {
                         Event::Text(text) => fragment.push(&text, at.start),
                         _ => break,
                     }
+                }
+                if is_fenced
+                    && let Some(kept) = unclosed(self.context.report.slice(at), &fragment.text)
+                {
+                    self.context.add(at.clone(), Problem::FenceUnclosed);
+                    fragment.truncate(kept);
                 }
                 NodeKind::Fence { info, fragment }
             }
@@ -225,7 +232,7 @@ impl<'t> Reader<'t, '_, '_> {
                 self.skip(&TagEnd::HtmlBlock);
                 let text = self.context.report.slice(at);
                 // A comment is a note to other authors, nothing that gets lost.
-                if !text.trim_start().starts_with("<!--") {
+                if !text.trim_start().starts_with("<!--") && !text.starts_with("</") {
                     self.context.add(at.clone(), Problem::HtmlDropped);
                 }
                 return None;
@@ -304,7 +311,8 @@ impl<'t> Reader<'t, '_, '_> {
                 Event::Code(code) => words.push(Inline::Code(code.to_string())),
                 Event::SoftBreak => words.soft_break = true,
                 Event::HardBreak => words.push(Inline::Break),
-                Event::InlineHtml(html) if !html.starts_with("<!--") => {
+                // One message for a pair of tags.
+                Event::InlineHtml(html) if !html.starts_with("<!--") && !html.starts_with("</") => {
                     self.context.add(at, Problem::HtmlDropped);
                 }
                 Event::Start(Tag::Emphasis) => {
@@ -369,6 +377,29 @@ impl<'t> Reader<'t, '_, '_> {
         self.next += 1;
         inner
     }
+}
+
+/// For a fence that is closed nowhere, or only by the end of the next one: how much of its text can belong to it.
+fn unclosed(source: &str, text: &str) -> Option<usize> {
+    let sign = source.chars().next()?;
+    let signs = source.chars().take_while(|c| *c == sign).count();
+    let last = source.trim_end().rsplit('\n').next().unwrap_or_default();
+    let last = last.trim_start_matches([' ', '\t', '>']);
+    let closing = last.chars().take_while(|c| *c == sign).count();
+    let is_closed =
+        source.trim_end().contains('\n') && closing >= signs && last.chars().all(|c| c == sign);
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let inner = line.chars().take_while(|c| *c == sign).count();
+        let opens =
+            signs == 3 && inner == 3 && line.chars().nth(3).is_some_and(|c| c.is_ascii_lowercase());
+        let is_markup = line.starts_with("## ") || line.starts_with("> ");
+        if opens || (!is_closed && is_markup) {
+            return Some(start);
+        }
+        start += line.len();
+    }
+    (!is_closed).then_some(start)
 }
 
 fn is_inline(event: &Event<'_>) -> bool {

@@ -126,7 +126,25 @@ pub(crate) enum Problem {
     },
     EmptyPart,
     Step(StepErrorKind),
-    FromFirst,
+    FromFirst {
+        /// Whether the first step is something else.
+        first: bool,
+    },
+    FrontMatterSign {
+        found: String,
+    },
+    FrontMatterEndSign {
+        found: String,
+    },
+    FrontMatterLate,
+    FenceUnclosed,
+    Indented,
+    WideIndent,
+    DescribedColumn {
+        table: String,
+        column: String,
+        near: Vec<String>,
+    },
     EmptyProgram,
     HtmlDropped,
     ImageDropped,
@@ -267,7 +285,7 @@ impl Want {
             Self::Whole => "0 以上の整数".into(),
             Self::Wholes => "0 以上の整数のリスト（[1, 2]）".into(),
             Self::Number => "0 以上の数".into(),
-            Self::Flag => "true か false".into(),
+            Self::Flag => "true か false のどちらか".into(),
             Self::Table => "項目の組（{ … }）".into(),
             Self::Tables(key) => format!("[[{key}]] で始まる組"),
             Self::Cell => "文字、数、日付、true、false のどれか".into(),
@@ -334,6 +352,10 @@ impl Problem {
                 Code::DataSourceKind,
                 "[[data]] には seed か file のどちらか一つを書きます",
                 "a `[[data]]` entry needs either `seed` or `file`",
+            )
+            .hint(
+                "seeds の表なら seed = \"mie-population\"、自分の CSV なら file = \"data/x.csv\" です",
+                "`seed = \"mie-population\"` names a table of seeds, `file = \"data/x.csv\"` your own",
             ),
             Self::DuplicateTable { name } => words(
                 Code::DuplicateTable,
@@ -357,6 +379,10 @@ impl Problem {
                         format!("{}を半角の空白にします", sign_ja(*found)),
                         format!("write a plain space instead of {}", sign_en(*found)),
                     ),
+                    Some((found, want)) if found.is_ascii() => words.hint(
+                        format!("{}を「{want}」にします", sign_ja(*found)),
+                        format!("write `{want}` instead of {}", sign_en(*found)),
+                    ),
                     Some((found, want)) => words.hint(
                         format!("{}を半角の「{want}」にします", sign_ja(*found)),
                         format!("write `{want}` instead of {}", sign_en(*found)),
@@ -371,7 +397,11 @@ impl Problem {
             )
             .near(near, &owned(known)),
             Self::MissingKey { key } => {
-                words(Code::MissingKey, format!("「{key}」がありません"), format!("`{key}` is missing"))
+                let words = words(Code::MissingKey, format!("「{key}」がありません"), format!("`{key}` is missing"));
+                match example(key) {
+                    Some((ja, en)) => words.hint(ja, en),
+                    None => words,
+                }
             }
             Self::WrongType { key, want } => words(
                 Code::WrongType,
@@ -403,7 +433,7 @@ impl Problem {
                 format!("見出しの「.{found}」は知られていません"),
                 format!("the class `.{found}` is not known"),
             )
-            .near(near, &[]).only_in(found, "multiple", "choice"),
+            .near(near, &owned(&crate::exercise::KINDS)).only_in(found, "multiple", "choice"),
             Self::KindMissing => words(
                 Code::KindMissing,
                 "練習の種類がありません",
@@ -530,7 +560,8 @@ impl Problem {
                 Code::OptionNotMarked,
                 "選択肢に [ ] か [x] がありません",
                 "the option has neither `[ ]` nor `[x]`",
-            ),
+            )
+            .hint("「- [ ] …」「- [x] …」の形で書きます", "write it as `- [ ] …` or `- [x] …`"),
             Self::WrongProgram => words(
                 Code::WrongProgram,
                 "[[wrong]] には steps か sql のどちらか一つを書きます",
@@ -556,7 +587,11 @@ impl Problem {
                         format!("`{found}` behind the fence is not known"),
                     )
                 };
-                words.near(near, &owned(allowed))
+                if allowed.is_empty() {
+                    words.hint("この語を消します", "take this word out")
+                } else {
+                    words.near(near, &owned(allowed))
+                }
             }
             Self::BlockOutside { block } => words(
                 Code::BlockOutside,
@@ -569,12 +604,68 @@ impl Problem {
             ),
             Self::EmptyPart => words(Code::EmptyPart, "ここに文字がありません", "there are no words here"),
             Self::Step(kind) => step_words(kind),
-            Self::FromFirst => words(
+            Self::FromFirst { first } => words(
                 Code::FromFirst,
                 "手順は from で始め、from は一度だけ書きます",
                 "steps start with `from`, and only there",
             )
-            .hint("表をつなぐには join か union を使います", "use `join` or `union` for a second table"),
+            .hint(
+                if *first {
+                    "1行目に「from 表の名前」を書きます"
+                } else {
+                    "表をつなぐには join か union を使います"
+                },
+                if *first {
+                    "write `from` and the table's name first"
+                } else {
+                    "use `join` or `union` for a second table"
+                },
+            ),
+            Self::FrontMatterSign { found } => words(
+                Code::FrontMatterMissing,
+                format!("「{found}」では前書きが始まりません"),
+                format!("front matter does not begin with `{found}`"),
+            )
+            .hint(
+                "前書きを、半角の「+++」だけの行で囲みます",
+                "put it between two lines that hold only `+++`",
+            ),
+            Self::FrontMatterEndSign { found } => words(
+                Code::FrontMatterUnclosed,
+                format!("「{found}」では前書きが閉じられません"),
+                format!("front matter is not closed by `{found}`"),
+            )
+            .hint("半角の「+++」だけの行にします", "write a line with only `+++`"),
+            Self::FrontMatterLate => words(
+                Code::FrontMatterMissing,
+                "前書きの前に何かがあります",
+                "something stands before the front matter",
+            )
+            .hint("ファイルの1行目を「+++」にします", "the file's first line has to be `+++`"),
+            Self::FenceUnclosed => words(
+                Code::FenceUnclosed,
+                "このブロックが閉じられていません",
+                "this block is not closed",
+            )
+            .hint("ブロックの終わりに「```」だけの行を入れます", "put a line with only ``` at its end"),
+            Self::Indented => words(
+                Code::LookAlike,
+                "行頭の空白が多すぎて、文字のまま読まれます",
+                "the line is indented so far that it is read as plain text",
+            )
+            .hint("行頭の空白（タブ）を消します", "take the spaces or the tab at its beginning out"),
+            Self::WideIndent => words(
+                Code::LookAlike,
+                "行頭の全角の空白は字下げになりません",
+                "full-width spaces do not indent a line",
+            )
+            .hint("半角の空白二つにします", "use two plain spaces"),
+            Self::DescribedColumn { table, column, near } => words(
+                Code::UnknownColumn,
+                format!("表「{table}」の説明（.toml）にある列「{column}」が、CSV にありません"),
+                format!("the description of `{table}` names the column `{column}`, which the CSV file does not have"),
+            )
+            .near(near, &[]),
             Self::EmptyProgram => words(Code::EmptyProgram, "中身が空です", "it is empty"),
             Self::HtmlDropped => words(Code::HtmlDropped, "HTML は取り除かれます", "raw HTML is dropped")
                 .hint("Markdown で書きます。行を改めるには行末に \\ を置きます", "use Markdown; `\\` at a line's end breaks the line"),
@@ -625,6 +716,10 @@ impl Problem {
                 Code::SourceNotFound,
                 format!("表「{name}」のデータ「{source}」が見つかりません"),
                 format!("the data `{source}` of the table `{name}` cannot be found"),
+            )
+            .hint(
+                "名前のつづりと、CSV が教材のフォルダーの中にあるかを確かめます",
+                "check the spelling, and that the file lies in the module's folder",
             ),
             Self::CsvUnreadable { name, fault } => {
                 let (ja, en) = fault.words();
@@ -676,6 +771,51 @@ impl Problem {
     }
 }
 
+/// How a missing key is written, where its name does not say it.
+fn example(key: &str) -> Option<(String, String)> {
+    let like = |ja: &str, en: &str| {
+        Some((
+            format!("「{ja}」のように書きます"),
+            format!("write it like `{en}`"),
+        ))
+    };
+    let both = |example| like(example, example);
+    match key {
+        "format" => both("format = 1"),
+        "id" => both("id = \"ds1-03-group\""),
+        "version" => both("version = 1"),
+        "track" => both("track = \"data-science\""),
+        "title" => like("title = \"題名\"", "title = \"Towns by population\""),
+        "minutes" => both("minutes = { read = 5, practice = 10 }"),
+        "read" | "practice" => both("{ read = 5, practice = 10 }"),
+        "audience" => both("audience = [\"municipal\"]"),
+        "objectives" => like(
+            "objectives = [\"人口の多い市町を選べる\"]",
+            "objectives = [\"Pick the largest towns\"]",
+        ),
+        "data" => Some((
+            "「[[data]]」の下に name と、seed か file を書きます".into(),
+            "write `[[data]]` with `name` and either `seed` or `file` below it".into(),
+        )),
+        "name" => like("name = \"人口\"", "name = \"towns\""),
+        "say" => like(
+            "say = \"年で絞っていません。\"",
+            "say = \"The year is not picked.\"",
+        ),
+        "sql" => both("sql = \"SELECT …\""),
+        "kind" => both("kind = \"bar\""),
+        "x" => like("x = \"地域\"", "x = \"region\""),
+        "y" => like("y = \"人口\"", "y = \"population\""),
+        "table" => like("table = \"人口\"", "table = \"towns\""),
+        "text" => like("text = \"津市\"", "text = \"Tsu\""),
+        "steps" => Some((
+            "グラフにする表を作る ```steps のブロックを書きます".into(),
+            "add a ```steps block that makes the table to draw".into(),
+        )),
+        _ => None,
+    }
+}
+
 fn lookalike_words(found: &str, want: &str) -> Words {
     let sign = want.trim_end();
     let ja = found.replace('\u{3000}', "（全角の空白）");
@@ -690,10 +830,7 @@ fn lookalike_words(found: &str, want: &str) -> Words {
             format!("write `{sign}` and a space behind it"),
         )
     } else {
-        words.hint(
-            format!("半角の「{sign}」にします"),
-            format!("write `{sign}`"),
-        )
+        words.hint(format!("「{sign}」と書きます"), format!("write `{sign}`"))
     }
 }
 
@@ -743,7 +880,7 @@ fn sign_en(sign: char) -> String {
 
 /// The TOML reader's commonest messages in Japanese; others stay as they are.
 fn toml_ja(message: &str) -> &str {
-    const WORDS: [(&str, &str); 11] = [
+    const WORDS: [(&str, &str); 13] = [
         ("unclosed array", "「[」が閉じられていません"),
         ("unclosed inline table", "「{」が閉じられていません"),
         ("unclosed table", "見出しの「[」が閉じられていません"),
@@ -760,12 +897,57 @@ fn toml_ja(message: &str) -> &str {
         ),
         ("invalid basic string", "「\"」が閉じられていません"),
         ("invalid multi-line", "複数行の文字が閉じられていません"),
+        (
+            "missing escaped value",
+            "「\\」のあとが読めません。フォルダーの区切りなら / にします",
+        ),
+        ("cannot recurse further", "かっこの入れ子が深すぎます"),
         ("invalid literal string", "「'」が閉じられていません"),
     ];
     WORDS
         .iter()
         .find(|(start, _)| message.starts_with(start))
         .map_or(message, |(_, ja)| ja)
+}
+
+/// What a field of a step holds.
+fn field_ja(field: &str) -> &str {
+    match field {
+        "table" => "表",
+        "columns" => "列",
+        "predicate" => "条件",
+        "by" => "並べ替える列",
+        "keys" => "まとめる列",
+        "aggs" => "集計",
+        "pairs" => "新しい名前",
+        "n" => "行の数",
+        "on" => "つなぐ列",
+        "index" => "残す列",
+        "values" => "値の列",
+        "value" => "値",
+        "name" => "名前",
+        other => other,
+    }
+}
+
+/// The verb for what somebody wrote in Japanese.
+fn verb_meant(found: &str) -> Option<&'static str> {
+    [
+        ("絞", "filter"),
+        ("抽出", "filter"),
+        ("並", "sort"),
+        ("集計", "group_by"),
+        ("グループ", "group_by"),
+        ("選", "select"),
+        ("結合", "join"),
+        ("重複", "unique"),
+        ("先頭", "head"),
+        ("末尾", "tail"),
+        ("計算", "with_columns"),
+        ("追加", "with_columns"),
+    ]
+    .into_iter()
+    .find_map(|(part, verb)| found.contains(part).then_some(verb))
 }
 
 /// Words for problems of steps.
@@ -784,10 +966,13 @@ fn step_words(kind: &StepErrorKind) -> Words {
             format!("「{found}」という手順はありません"),
             format!("there is no step `{found}`"),
         )
-        .near(near, &owned(&spec::Step::VERBS)),
+        .near(
+            &verb_meant(found).map_or_else(|| near.clone(), |verb| vec![verb.to_owned()]),
+            &owned(&spec::Step::VERBS),
+        ),
         StepErrorKind::Missing { verb, field } => words(
             Code::StepIncomplete,
-            format!("{verb} の「{field}」が埋まっていません"),
+            format!("{verb} の「{}」が埋まっていません", field_ja(field)),
             format!("`{field}` of `{verb}` is not filled in"),
         ),
         StepErrorKind::ExpectedName { found } => {
@@ -821,12 +1006,21 @@ fn step_words(kind: &StepErrorKind) -> Words {
                 format!("a number of rows has to stand here, found {en}"),
             )
         }
-        StepErrorKind::Trailing { found } => words(
-            Code::StepSyntax,
-            format!("「{found}」が余っています"),
-            format!("the step ends before `{found}`"),
-        )
-        .hint("名前と名前の間は , で区切ります", "separate names with `,`"),
+        StepErrorKind::Trailing { found } => {
+            let words = words(
+                Code::StepSyntax,
+                format!("「{found}」が余っています"),
+                format!("the step ends before `{found}`"),
+            );
+            let is_direction = |names: [&str; 4]| names.iter().any(|name| found.starts_with(name));
+            if is_direction(["descending", "降順", "大きい", "多い"]) {
+                words.hint("大きい順は desc と書きます", "write `desc` for descending")
+            } else if is_direction(["ascending", "昇順", "小さい", "少ない"]) {
+                words.hint("小さい順なら何も付けません", "ascending needs no word")
+            } else {
+                words.hint("名前と名前の間は , で区切ります", "separate names with `,`")
+            }
+        }
         StepErrorKind::Unclosed { open } => words(
             Code::StepSyntax,
             format!("「{open}」が閉じられていません"),
