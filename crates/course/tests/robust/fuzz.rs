@@ -14,7 +14,7 @@ use crate::check;
 use crate::fixtures::{bad_modules, root};
 
 /// Texts tried in a normal run of the tests.
-const TRIES: u64 = 400;
+const TRIES: u64 = 2000;
 /// Longer texts only cost time.
 const LONGEST: usize = 20_000;
 /// How much slower, byte by byte, a changed text may be than the slowest that was not changed.
