@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use spec::module::Section;
-use spec::{Block, ExerciseId, Module};
+use spec::{Block, ExerciseId, Inline, Module};
 
 use crate::context::Context;
 use crate::exercise::{self, Draft, KINDS, LATER_KINDS};
@@ -17,9 +17,17 @@ use crate::prose;
 const AT_WORK: &str = "at-work";
 const INSTRUCTOR: &str = "instructor";
 
+/// Class of a section that may be skipped.
+const OPTIONAL: &str = "optional";
+
 /// What is being read.
 enum Current {
     Prose(Vec<Block>),
+    Optional {
+        id: Option<String>,
+        title: Vec<Inline>,
+        blocks: Vec<Block>,
+    },
     Exercise(Draft),
     AtWork,
     Instructor,
@@ -90,7 +98,9 @@ impl Reader<'_> {
         }
         match current {
             Current::Exercise(draft) => draft.nodes.push(node),
-            Current::Prose(blocks) => blocks.extend(prose::block(node, context)),
+            Current::Prose(blocks) | Current::Optional { blocks, .. } => {
+                blocks.extend(prose::block(node, context));
+            }
             Current::AtWork | Current::Instructor => {
                 let before = context.views.len();
                 let block = prose::block(node, context);
@@ -110,6 +120,10 @@ impl Reader<'_> {
         match current {
             Current::Prose(blocks) if blocks.is_empty() => {}
             Current::Prose(blocks) => self.module.sections.push(Section::Prose(blocks)),
+            Current::Optional { id, title, blocks } => {
+                let block = Block::Optional { id, title, blocks };
+                self.module.sections.push(Section::Prose(vec![block]));
+            }
             Current::Exercise(draft) => {
                 let exercise = exercise::read(draft, context);
                 self.module
@@ -187,6 +201,13 @@ impl Reader<'_> {
         if !heading.attributes.is_empty() {
             context.add(at, Problem::KindMissing);
         }
+        if heading.classes.iter().any(|class| class == OPTIONAL) {
+            return Current::Optional {
+                id: heading.id,
+                title: heading.text,
+                blocks: Vec::new(),
+            };
+        }
         Current::Prose(vec![Block::Heading {
             level: heading.level,
             id: heading.id,
@@ -233,7 +254,8 @@ impl Reader<'_> {
         for class in &heading.classes {
             let is_known = KINDS.contains(&class.as_str())
                 || [AT_WORK, INSTRUCTOR].contains(&class.as_str())
-                || (class == "multiple" && kinds.contains(&"choice"));
+                || (class == "multiple" && kinds.contains(&"choice"))
+                || (class == OPTIONAL && kinds.is_empty());
             if is_known {
                 continue;
             }
@@ -249,7 +271,7 @@ impl Reader<'_> {
                     class,
                     KINDS
                         .into_iter()
-                        .chain([AT_WORK, INSTRUCTOR, "multiple"])
+                        .chain([AT_WORK, INSTRUCTOR, OPTIONAL, "multiple"])
                         .filter(|known| known != class),
                 );
                 context.add(

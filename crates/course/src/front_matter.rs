@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use spec::module::Minutes;
+use spec::prose::Term;
 use spec::{DataSource, Module, ModuleId, Track};
 
 use crate::context::Context;
@@ -81,6 +82,8 @@ pub(crate) struct Places {
     pub(crate) title: Range<usize>,
     /// Of each table.
     pub(crate) data: Vec<Range<usize>>,
+    /// Of each word of the glossary.
+    pub(crate) terms: Vec<Range<usize>>,
 }
 
 /// Reads the front matter into the module.
@@ -260,6 +263,25 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
             places.data.push(at);
         }
     }
+    for mut entry in fields.tables("term", report) {
+        let name = entry.text("name", report);
+        let reading = entry.string("reading", report);
+        let meaning = entry.text("meaning", report);
+        entry.finish(report);
+        let Some(name) = name else { continue };
+        let term = Term {
+            name: name.value.trim().to_owned(),
+            reading: reading.map(|reading| reading.value).unwrap_or_default(),
+            meaning: meaning.map(|meaning| meaning.value).unwrap_or_default(),
+        };
+        if module.terms.iter().any(|other| other.name == term.name) {
+            report.add(name.at, Problem::DuplicateTerm { name: term.name });
+        } else {
+            module.terms.push(term);
+            places.terms.push(name.at);
+        }
+    }
+    context.terms = (!fields.is_broken()).then(|| module.terms.clone());
     // Where the front matter cannot be read, nobody knows what tables there are.
     context.tables = (!fields.is_broken()).then_some(names);
     fields.finish(&mut context.report);
@@ -282,7 +304,7 @@ pub(crate) fn is_id(text: &str) -> bool {
 }
 
 /// Whether a path is relative and never goes up.
-fn stays_inside(path: &str) -> bool {
+pub(crate) fn stays_inside(path: &str) -> bool {
     !path.is_empty()
         && !path.contains(['\\', ':'])
         && path
