@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use spec::module::Section;
-use spec::{Block, ExerciseId, Module};
+use spec::{Block, ExerciseId, Inline, Module};
 
 use crate::context::Context;
 use crate::exercise::{self, Draft, KINDS, LATER_KINDS};
@@ -18,9 +18,17 @@ use crate::prose;
 const AT_WORK: &str = "at-work";
 const INSTRUCTOR: &str = "instructor";
 
+/// Class of a section that may be skipped.
+const OPTIONAL: &str = "optional";
+
 /// What is being read.
 enum Current {
     Prose(Vec<Block>),
+    Optional {
+        id: Option<String>,
+        title: Vec<Inline>,
+        blocks: Vec<Block>,
+    },
     Exercise(Draft),
     /// An exercise of a kind that there is not: its blocks belong to it, but nobody knows what they mean.
     Unknown,
@@ -35,7 +43,7 @@ struct Reader<'m> {
     seen: Vec<&'static str>,
     level: u8,
     has_unknown: bool,
-    /// Places of data views in the closing sections, which come last in `attach::each_view` wherever they stand.
+    /// Places of data views in the closing sections, which come last in `Module::each_block_mut` wherever they stand.
     at_work_views: Vec<Range<usize>>,
     instructor_views: Vec<Range<usize>>,
 }
@@ -144,7 +152,9 @@ impl Reader<'_> {
         }
         match current {
             Current::Exercise(draft) => draft.nodes.push(node),
-            Current::Prose(blocks) => blocks.extend(prose::block(node, context)),
+            Current::Prose(blocks) | Current::Optional { blocks, .. } => {
+                blocks.extend(prose::block(node, context));
+            }
             Current::Unknown => match node.kind {
                 NodeKind::Fence { fragment, .. } => context.mention(&fragment.text),
                 _ => {
@@ -173,6 +183,10 @@ impl Reader<'_> {
         match current {
             Current::Prose(blocks) if blocks.is_empty() => {}
             Current::Prose(blocks) => self.module.sections.push(Section::Prose(blocks)),
+            Current::Optional { id, title, blocks } => {
+                let block = Block::Optional { id, title, blocks };
+                self.module.sections.push(Section::Prose(vec![block]));
+            }
             Current::Exercise(draft) => {
                 let exercise = exercise::read(draft, context);
                 self.module
@@ -271,6 +285,21 @@ impl Reader<'_> {
                 return section;
             }
         }
+        if heading
+            .classes
+            .iter()
+            .chain(&meant)
+            .any(|class| class == OPTIONAL)
+        {
+            if !heading.attributes.is_empty() {
+                context.add(at, Problem::KindMissing);
+            }
+            return Current::Optional {
+                id: heading.id,
+                title: heading.text,
+                blocks: Vec::new(),
+            };
+        }
         if is_meant {
             if context.report.len() == before {
                 context.add(at, Problem::KindMissing);
@@ -329,7 +358,8 @@ impl Reader<'_> {
         for class in &heading.classes {
             let is_known = KINDS.contains(&class.as_str())
                 || [AT_WORK, INSTRUCTOR].contains(&class.as_str())
-                || (class == "multiple" && kinds.contains(&"choice"));
+                || (class == "multiple" && kinds.contains(&"choice"))
+                || (class == OPTIONAL && kinds.is_empty());
             if is_known {
                 continue;
             }
@@ -346,7 +376,7 @@ impl Reader<'_> {
                     class,
                     KINDS
                         .into_iter()
-                        .chain([AT_WORK, INSTRUCTOR, "multiple"])
+                        .chain([AT_WORK, INSTRUCTOR, OPTIONAL, "multiple"])
                         .filter(|known| known != class),
                 );
                 meant.extend(near.first().cloned());

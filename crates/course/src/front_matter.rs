@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use spec::module::Minutes;
+use spec::prose::Term;
 use spec::{DataSource, Module, ModuleId, Track};
 
 use crate::context::Context;
@@ -106,6 +107,8 @@ pub(crate) struct Places {
     pub(crate) title: Range<usize>,
     /// Of each table.
     pub(crate) data: Vec<Range<usize>>,
+    /// Of each word of the glossary.
+    pub(crate) terms: Vec<Range<usize>>,
 }
 
 /// Reads the front matter into the module.
@@ -303,6 +306,25 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
             places.data.push(at);
         }
     }
+    for mut entry in fields.tables("term", report) {
+        let name = entry.text("name", report);
+        let reading = entry.string("reading", report);
+        let meaning = entry.text("meaning", report);
+        entry.finish(report);
+        let Some(name) = name else { continue };
+        let term = Term {
+            name: name.value.trim().to_owned(),
+            reading: reading.map(|reading| reading.value).unwrap_or_default(),
+            meaning: meaning.map(|meaning| meaning.value).unwrap_or_default(),
+        };
+        if module.terms.iter().any(|other| other.name == term.name) {
+            report.add(name.at, Problem::DuplicateTerm { name: term.name });
+        } else {
+            module.terms.push(term);
+            places.terms.push(name.at);
+        }
+    }
+    context.terms = (!fields.is_broken()).then(|| module.terms.clone());
     // Where the front matter cannot be read, nobody knows what tables there are.
     let is_read = !fields.is_broken() && (1..=limits::TABLES).contains(&found);
     context.tables = is_read.then_some(names);
@@ -326,7 +348,7 @@ pub(crate) fn is_id(text: &str) -> bool {
 }
 
 /// Whether a path is relative and never goes up.
-fn stays_inside(path: &str) -> bool {
+pub(crate) fn stays_inside(path: &str) -> bool {
     // `%2e%2e` is `..` to whoever fetches it; some systems drop a space or full stop at the end of a name.
     !path.contains(|c: char| c.is_control() || matches!(c, '\\' | ':' | '%' | '?' | '#' | '*'))
         && path.split('/').all(|part| {

@@ -147,7 +147,36 @@ pub(crate) enum Problem {
     },
     EmptyProgram,
     HtmlDropped,
-    ImageDropped,
+    DuplicateTerm {
+        name: String,
+    },
+    UnusedTerm {
+        name: String,
+    },
+    ImagePath {
+        path: String,
+    },
+    ImageWithoutWords,
+    UnknownTerm {
+        found: String,
+        near: Vec<String>,
+        known: Vec<String>,
+    },
+    ReadingOdd {
+        found: String,
+    },
+    ImageNotFound {
+        path: String,
+    },
+    ImageFormat {
+        path: String,
+        is_svg: bool,
+    },
+    ImageTooLarge {
+        path: String,
+        size: String,
+        most: String,
+    },
     FigureWithoutSql,
     LinkDropped {
         href: String,
@@ -241,6 +270,14 @@ impl Words {
         self
     }
 
+    /// A hint where there is none yet.
+    fn or_hint(self, ja: &str, en: &str) -> Self {
+        match self.hint {
+            Some(_) => self,
+            None => self.hint(ja, en),
+        }
+    }
+
     /// «did you mean», or else what is known.
     fn near(self, near: &[String], known: &[String]) -> Self {
         if let Some(name) = near.first() {
@@ -261,10 +298,16 @@ impl Words {
 }
 
 impl Words {
-    /// Says that a known word belongs to another kind of exercise.
+    /// Says that a known word belongs to another kind of exercise, or (empty) to none.
     fn only_in(self, found: &str, word: &str, kind: &str) -> Self {
         if found != word {
             return self;
+        }
+        if kind.is_empty() {
+            return self.hint(
+                format!("「.{word}」は練習でない節だけで使えます"),
+                format!("`.{word}` belongs to sections without an exercise"),
+            );
         }
         self.hint(
             format!("「{word}」は .{kind} の練習だけで使えます"),
@@ -433,7 +476,9 @@ impl Problem {
                 format!("見出しの「.{found}」は知られていません"),
                 format!("the class `.{found}` is not known"),
             )
-            .near(near, &owned(&crate::exercise::KINDS)).only_in(found, "multiple", "choice"),
+            .near(near, &owned(&crate::exercise::KINDS))
+            .only_in(found, "multiple", "choice")
+            .only_in(found, "optional", ""),
             Self::KindMissing => words(
                 Code::KindMissing,
                 "練習の種類がありません",
@@ -669,11 +714,82 @@ impl Problem {
             Self::EmptyProgram => words(Code::EmptyProgram, "中身が空です", "it is empty"),
             Self::HtmlDropped => words(Code::HtmlDropped, "HTML は取り除かれます", "raw HTML is dropped")
                 .hint("Markdown で書きます。行を改めるには行末に \\ を置きます", "use Markdown; `\\` at a line's end breaks the line"),
-            Self::ImageDropped => words(
-                Code::ImageDropped,
-                "画像はまだ使えません。説明の文だけが残ります",
-                "images are not there yet; their description stays",
+            Self::DuplicateTerm { name } => words(
+                Code::DuplicateTerm,
+                format!("用語集に「{name}」が二つあります"),
+                format!("the glossary has `{name}` twice"),
             ),
+            Self::UnusedTerm { name } => words(
+                Code::UnusedTerm,
+                format!("用語集の「{name}」が文章に出てきません"),
+                format!("the word `{name}` of the glossary never occurs"),
+            )
+            .hint(
+                "漢字やカタカナの続きの一部は数えません。文章では [言葉](term) とも書けます",
+                "a part of a longer word does not count; `[word](term)` names it explicitly",
+            ),
+            Self::ImagePath { path } => words(
+                Code::ImagePath,
+                format!("画像「{path}」は教材の images フォルダーの中にありません"),
+                format!("the picture `{path}` is not in the module's `images` folder"),
+            )
+            .hint(
+                "ファイルを教材の images フォルダーに置き、「images/x.png」のように書きます。よそのサイトの画像は使えません",
+                "put the file there and write `images/x.png`; pictures of other sites are never fetched",
+            ),
+            Self::ImageWithoutWords => words(
+                Code::ImageWithoutWords,
+                "画像に説明がありません",
+                "the picture has no description",
+            )
+            .hint(
+                "![何が写っているか](images/x.png) のように、見えない人に伝わる文を書きます",
+                "say what it shows: `![what it shows](images/x.png)`",
+            ),
+            Self::UnknownTerm { found, near, known } => words(
+                Code::UnknownTerm,
+                format!("「{found}」は用語集にありません"),
+                format!("the glossary has no `{found}`"),
+            )
+            .near(near, known)
+            .or_hint("前書きに [[term]] で name と meaning を書きます", "add it to the front matter as `[[term]]`"),
+            Self::ReadingOdd { found } => words(
+                Code::ReadingOdd,
+                format!("「{found}」はふりがなになっていません"),
+                format!("`{found}` is not read as a reading"),
+            )
+            .hint(
+                "「｜言葉《よみ》」と書きます。ただの《 》なら、前に \\ を置きます",
+                "write `｜言葉《よみ》`; where plain brackets are meant, put `\\` before them",
+            ),
+            Self::ImageNotFound { path } => words(
+                Code::ImageNotFound,
+                format!("画像「{path}」が見つかりません"),
+                format!("the picture `{path}` cannot be found"),
+            ),
+            Self::ImageFormat { path, is_svg } => words(
+                Code::ImageFormat,
+                format!("画像「{path}」は使えない形式です"),
+                format!("the picture `{path}` is of a kind that cannot be used"),
+            )
+            .hint(
+                if *is_svg {
+                    "SVG は中に命令を書けるので使えません。PNG に書き出します"
+                } else {
+                    "PNG、JPEG、WebP、GIF が使えます"
+                },
+                if *is_svg {
+                    "SVG may hold scripts and is refused: export it as PNG"
+                } else {
+                    "PNG, JPEG, WebP and GIF are read"
+                },
+            ),
+            Self::ImageTooLarge { path, size, most } => words(
+                Code::ImageTooLarge,
+                format!("画像「{path}」が大きすぎます（{size}）"),
+                format!("the picture `{path}` is too large ({size})"),
+            )
+            .hint(format!("{most} までに縮めます"), format!("shrink it to {most} at most")),
             Self::FigureWithoutSql => {
                 words(Code::FigureWithoutSql, "figure に SQL がありません", "the figure has no SQL").hint(
                     "[274,537](figure \"SELECT …\") のように書きます",

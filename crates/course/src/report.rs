@@ -18,7 +18,7 @@ const UNREAD: [Code; 3] = [
 ];
 
 /// What is then missing, or seems to stand at the wrong place.
-const OF_UNREAD: [Code; 13] = [
+const OF_UNREAD: [Code; 14] = [
     Code::TitleMissing,
     Code::TextBeforeTitle,
     Code::KindMissing,
@@ -32,6 +32,7 @@ const OF_UNREAD: [Code; 13] = [
     Code::OptionWithoutFeedback,
     Code::BlockOutside,
     Code::UnusedData,
+    Code::UnusedTerm,
 ];
 
 /// What is also said of a line that is no TOML.

@@ -1,10 +1,10 @@
 //! What holds for every text whatsoever. The fuzz target uses this file too.
 
 use course::frame::{self, Language, Options};
-use course::{TableFile, decode, load};
+use course::{ImageFile, TableFile, decode, load_with_images};
 use spec::Diagnostic;
 
-/// Reads any bytes as a module and as its table. Panics when something does not hold.
+/// Reads any bytes as a module, as its table and as its picture. Panics when something does not hold.
 pub(crate) fn bytes(bytes: &[u8]) {
     match decode("m.md", bytes) {
         Ok(read) => text(read, bytes),
@@ -18,12 +18,22 @@ pub(crate) fn bytes(bytes: &[u8]) {
 
 fn text(text: &str, data: &[u8]) {
     let read = || {
-        load("m.md", text, &mut |_| {
-            Some(TableFile {
-                bytes: data.to_vec(),
-                ..TableFile::default()
-            })
-        })
+        load_with_images(
+            "m.md",
+            text,
+            &mut |_| {
+                Some(TableFile {
+                    bytes: data.to_vec(),
+                    ..TableFile::default()
+                })
+            },
+            &mut |_| {
+                Some(ImageFile {
+                    bytes: data.to_vec(),
+                    url: String::new(),
+                })
+            },
+        )
     };
     let (module, diagnostics) = read();
     let (again, diagnostics_again) = read();

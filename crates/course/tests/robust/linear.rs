@@ -87,6 +87,8 @@ fn markdown() {
         ("checks", "```check\na = 1\n", 300),
         ("data", "```data\ntable = \"人口\"\n```\n", 200),
         ("look-alikes", "＃ 題\n\n", 500),
+        ("readings", "｜海女《あま》が海女《あま\n", 200),
+        ("open readings", "海女《《《｜｜\n", 300),
         ("hidden characters", "人\u{200b}口\u{202e}\n", 500),
     ];
     for (what, unit, times) in cases {
