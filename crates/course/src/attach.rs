@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use spec::module::{ColumnInfo, Section};
+use spec::module::ColumnInfo;
 use spec::prose::DataView;
-use spec::{Block, DataSource, ExerciseKind, Module};
+use spec::{Block, DataSource, Module};
 use table::{Column, Dtype, Table, Value, Values};
 
-use crate::problem::Problem;
+use crate::bytes::utf8;
+use crate::limits::{self, Limit};
+use crate::problem::{CsvFault, Problem};
 
 /// A file found for a table of a module.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +44,10 @@ pub(crate) fn attach(
     let mut tables = BTreeMap::new();
     for (position, source) in module.data.iter_mut().enumerate() {
         let place = Place::Source(position);
+        // What the parser refused has no name left to look for.
+        if source.seed.is_empty() && source.file.is_empty() {
+            continue;
+        }
         let Some(file) = resolve(source) else {
             let from = if source.seed.is_empty() {
                 &source.file
@@ -71,7 +77,8 @@ pub(crate) fn attach(
         source.note = file.note;
     }
     let mut position = 0;
-    each_view(module, &mut |view| {
+    module.each_block_mut(&mut |block| {
+        let Block::Data(view) = block else { return };
         let place = Place::View(position);
         position += 1;
         // A table that is unknown or could not be read was reported above.
@@ -81,38 +88,6 @@ pub(crate) fn attach(
         }
     });
     problems
-}
-
-/// Calls `visit` for every data view of a module, in the order in which the parser met them.
-pub(crate) fn each_view(module: &mut Module, visit: &mut dyn FnMut(&mut DataView)) {
-    fn walk(blocks: &mut [Block], visit: &mut dyn FnMut(&mut DataView)) {
-        for block in blocks {
-            match block {
-                Block::Data(view) => visit(view),
-                Block::Quote(inner) | Block::Alert { blocks: inner, .. } => walk(inner, visit),
-                Block::List { items, .. } => items.iter_mut().for_each(|item| walk(item, visit)),
-                _ => {}
-            }
-        }
-    }
-    for section in &mut module.sections {
-        match section {
-            Section::Prose(blocks) => walk(blocks, visit),
-            Section::Exercise(exercise) => {
-                walk(&mut exercise.task, visit);
-                exercise.hints.iter_mut().for_each(|hint| walk(hint, visit));
-                walk(&mut exercise.explanation, visit);
-                if let ExerciseKind::Choice(choice) = &mut exercise.kind {
-                    choice
-                        .options
-                        .iter_mut()
-                        .for_each(|option| walk(&mut option.feedback, visit));
-                }
-            }
-        }
-    }
-    walk(&mut module.at_work, visit);
-    walk(&mut module.instructor_notes, visit);
 }
 
 /// The rows that a view shows.
@@ -184,19 +159,40 @@ fn read_csv(
     bytes: &[u8],
     infos: &[ColumnInfo],
 ) -> Result<(Table, Vec<Problem>), Problem> {
-    let unreadable = |detail: String| Problem::CsvUnreadable {
+    let unreadable = |fault: CsvFault| Problem::CsvUnreadable {
         name: name.to_owned(),
-        detail,
+        fault,
     };
+    let table = || name.to_owned();
+    if bytes.len() > limits::DATA_BYTES {
+        let (table, found) = (table(), bytes.len());
+        return Err(Problem::Limit(Limit::DataBytes { table, found }));
+    }
+    if let Err((foreign, _)) = utf8(bytes) {
+        return Err(unreadable(CsvFault::NotUtf8(foreign)));
+    }
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
     let header = reader
         .headers()
-        .map_err(|error| unreadable(error.to_string()))?
+        .map_err(|error| unreadable(csv_fault(&error)))?
         .clone();
+    if header.iter().all(|title| title.trim().is_empty()) {
+        return Err(unreadable(CsvFault::Empty));
+    }
+    if header.len() > limits::DATA_COLUMNS {
+        let (table, found) = (table(), header.len());
+        return Err(Problem::Limit(Limit::DataColumns { table, found }));
+    }
+    if let Some(at) = header.iter().position(|title| title.trim().is_empty()) {
+        return Err(unreadable(CsvFault::NoTitle { column: at + 1 }));
+    }
     let mut cells: Vec<Vec<Option<String>>> = vec![Vec::new(); header.len()];
-    for record in reader.records() {
-        let record = record.map_err(|error| unreadable(error.to_string()))?;
+    for (row, record) in reader.records().enumerate() {
+        if row >= limits::DATA_ROWS {
+            return Err(Problem::Limit(Limit::DataRows { table: table() }));
+        }
+        let record = record.map_err(|error| unreadable(csv_fault(&error)))?;
         for (column, cell) in cells.iter_mut().zip(record.iter()) {
             column.push((!cell.is_empty()).then(|| cell.to_owned()));
         }
@@ -222,7 +218,7 @@ fn read_csv(
     for info in infos {
         if !header.iter().any(|title| title == info.name) {
             let near = table::text::nearest(&info.name, header.iter());
-            problems.push(Problem::UnknownColumn {
+            problems.push(Problem::DescribedColumn {
                 table: name.to_owned(),
                 column: info.name.clone(),
                 near,
@@ -230,10 +226,25 @@ fn read_csv(
         }
     }
     let table = Table::new(columns).map_err(|error| match error {
-        table::ShapeError::Length { column } => unreadable(column),
-        table::ShapeError::Duplicate { column } => unreadable(format!("{column} × 2")),
+        table::ShapeError::Length { column } => unreadable(CsvFault::Other(column)),
+        table::ShapeError::Duplicate { column } => unreadable(CsvFault::TitleTwice(column)),
     })?;
     Ok((table, problems))
+}
+
+fn csv_fault(error: &csv::Error) -> CsvFault {
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths {
+            pos,
+            expected_len,
+            len,
+        } => CsvFault::Uneven {
+            line: pos.as_ref().map_or(0, csv::Position::line),
+            want: *expected_len,
+            found: *len,
+        },
+        _ => CsvFault::Other(error.to_string()),
+    }
 }
 
 /// What the columns mean, in the order of the file.

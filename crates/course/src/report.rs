@@ -1,11 +1,50 @@
 //! Collects problems, each at a stretch of bytes of the file, and turns stretches into lines and columns.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use spec::diagnostic::Bilingual;
 use spec::{Diagnostic, Span};
 
+use crate::code::Code;
+use crate::limits::{Limit, PROBLEMS};
 use crate::problem::Problem;
+
+/// Where these are, something was read as plain text that was meant as more, or the other way round.
+const UNREAD: [Code; 3] = [
+    Code::LookAlike,
+    Code::FenceUnclosed,
+    Code::FrontMatterUnclosed,
+];
+
+/// What is then missing, or seems to stand at the wrong place.
+const OF_UNREAD: [Code; 14] = [
+    Code::TitleMissing,
+    Code::TextBeforeTitle,
+    Code::KindMissing,
+    Code::NoExercise,
+    Code::SectionMissing,
+    Code::TaskMissing,
+    Code::SolutionMissing,
+    Code::CheckMissing,
+    Code::FewHints,
+    Code::OptionsMissing,
+    Code::OptionWithoutFeedback,
+    Code::BlockOutside,
+    Code::UnusedData,
+    Code::UnusedTerm,
+];
+
+/// What is also said of a line that is no TOML.
+const OF_TOML: [Code; 7] = [
+    Code::BadId,
+    Code::BadValue,
+    Code::EmptyValue,
+    Code::DataPath,
+    Code::DataNotCsv,
+    Code::UnknownKey,
+    Code::WrongType,
+];
 
 /// Problems of one file.
 pub(crate) struct Report<'a> {
@@ -13,6 +52,7 @@ pub(crate) struct Report<'a> {
     text: &'a str,
     line_starts: Vec<usize>,
     diagnostics: Vec<Diagnostic>,
+    is_full: bool,
 }
 
 impl<'a> Report<'a> {
@@ -25,11 +65,20 @@ impl<'a> Report<'a> {
             text,
             line_starts,
             diagnostics: Vec::new(),
+            is_full: false,
         }
     }
 
     /// Notes a problem at a stretch of bytes of the file.
     pub(crate) fn add(&mut self, at: Range<usize>, problem: Problem) {
+        if self.diagnostics.len() >= PROBLEMS {
+            self.is_full = true;
+            return;
+        }
+        self.push(at, &problem);
+    }
+
+    fn push(&mut self, at: Range<usize>, problem: &Problem) {
         let span = self.span(&at);
         let words = problem.words();
         self.diagnostics.push(Diagnostic {
@@ -42,11 +91,50 @@ impl<'a> Report<'a> {
         });
     }
 
+    /// How many problems were noted so far.
+    pub(crate) fn len(&self) -> usize {
+        self.diagnostics.len()
+    }
+
+    /// Leaves out what only follows from another problem: nobody wants ten messages about one missing sign.
+    fn drop_consequences(&mut self) {
+        let lines = |codes: &[Code]| -> BTreeSet<u32> {
+            let of = |diagnostic: &&Diagnostic| {
+                codes.iter().any(|code| code.as_str() == diagnostic.code)
+            };
+            let found = self.diagnostics.iter().filter(of);
+            found.map(|diagnostic| diagnostic.span.line).collect()
+        };
+        let unread = lines(&UNREAD);
+        let unreadable = lines(&[Code::TomlSyntax]);
+        self.diagnostics.retain(|diagnostic| {
+            let is = |code: &Code| code.as_str() == diagnostic.code;
+            let line = diagnostic.span.line;
+            let follows = !unread.is_empty()
+                && (OF_UNREAD.iter().any(is) || (unread.contains(&line) && !UNREAD.iter().any(is)));
+            let is_key = OF_TOML.iter().any(is) && unreadable.contains(&line);
+            !follows && !is_key
+        });
+    }
+
     /// Everything noted, in the order of the file.
     pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
+        self.drop_consequences();
         self.diagnostics
             .sort_by_key(|diagnostic| (diagnostic.span.line, diagnostic.span.column));
+        if self.is_full {
+            let end = self.text.len();
+            self.push(end..end, &Problem::Limit(Limit::Problems));
+        }
         self.diagnostics
+    }
+
+    /// The last place of a word within a stretch; all of the stretch where it is written otherwise.
+    pub(crate) fn within(&self, at: &Range<usize>, word: &str) -> Range<usize> {
+        let found = self.slice(at).rfind(word).filter(|_| !word.is_empty());
+        found.map_or(at.clone(), |found| {
+            at.start + found..at.start + found + word.len()
+        })
     }
 
     /// A stretch of the file.
@@ -85,7 +173,20 @@ impl<'a> Report<'a> {
 }
 
 fn bilingual((ja, en): (String, String)) -> Bilingual {
+    let (ja, en) = (shortened(ja), shortened(en));
     Bilingual { ja, en }
+}
+
+/// A message about a name as long as a page keeps its beginning and its end.
+fn shortened(message: String) -> String {
+    const KEPT: usize = 150;
+    let count = message.chars().count();
+    if count <= 2 * KEPT {
+        return message;
+    }
+    let head: String = message.chars().take(KEPT).collect();
+    let tail: String = message.chars().skip(count - KEPT).collect();
+    format!("{head} … {tail}")
 }
 
 /// Diagnostics as a compiler prints them, one after another, in Japanese.

@@ -260,16 +260,24 @@ pub fn format_number(value: f64, decimals: usize) -> String {
 
 /// Names ordered by closeness to `wanted` (NFKC, edit distance at most half its length, at least 1), nearest first, at most three.
 pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    // Nobody mistypes a name of this length, and comparing costs the product of both.
+    const LONGEST: usize = 400;
+    if wanted.len() > LONGEST {
+        return Vec::new();
+    }
     let wanted = normalise(wanted).to_lowercase();
     let limit = (wanted.chars().count() / 2).max(1);
     let mut scored: Vec<(usize, usize, &str)> = names
         .into_iter()
         .enumerate()
+        .filter(|(_, name)| name.len() <= LONGEST)
         .filter_map(|(position, name)| {
             let folded = normalise(name).to_lowercase();
             let distance =
                 if folded.contains(&wanted) || wanted.contains(&folded) && !folded.is_empty() {
                     1.min(distance(&wanted, &folded))
+                } else if is_swapped(&wanted, &folded) {
+                    1
                 } else {
                     distance(&wanted, &folded)
                 };
@@ -282,6 +290,19 @@ pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Ve
         .take(3)
         .map(|(.., name)| name.to_owned())
         .collect()
+}
+
+/// Whether only two neighbouring characters changed places (`srot`): one slip, though the distance is two.
+fn is_swapped(a: &str, b: &str) -> bool {
+    let differing: Vec<(usize, char, char)> = a
+        .chars()
+        .zip(b.chars())
+        .enumerate()
+        .filter(|(_, (a, b))| a != b)
+        .map(|(at, (a, b))| (at, a, b))
+        .collect();
+    matches!(differing.as_slice(), [(i, a, b), (j, c, d)] if i + 1 == *j && a == d && b == c)
+        && a.chars().count() == b.chars().count()
 }
 
 /// Levenshtein distance in characters.
