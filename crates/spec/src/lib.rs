@@ -13,6 +13,7 @@ pub mod failure;
 pub mod id;
 pub mod module;
 pub mod prose;
+pub mod seed;
 pub mod step;
 pub mod verdict;
 pub mod work;
