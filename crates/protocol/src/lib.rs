@@ -7,6 +7,7 @@
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use spec::author::TestReport;
 use spec::diagnostic::Bilingual;
 use spec::seed::SeedEntry;
 use spec::{Answer, Diagnostic, ExerciseId, Failure, Module, Program, Step, Verdict};

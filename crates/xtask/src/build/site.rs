@@ -41,6 +41,8 @@ pub(crate) struct Manifest {
     pub(crate) editor_js: String,
     /// The list of courses.
     pub(crate) courses: String,
+    /// The list of the site's tables, for whoever writes a module.
+    pub(crate) seeds: String,
 }
 
 /// Writes the site and says what is where.
@@ -78,6 +80,7 @@ pub(crate) fn write(parts: Parts) -> Result<Manifest> {
         engine_raw_bytes,
         editor_js: files.add_hashed("editor.js", parts.editor_js),
         courses: courses::add(&mut files)?,
+        seeds: courses::seed_list::add(&mut files)?,
     };
     let icon = files.add_hashed("icon.svg", read(&web.join("icon.svg"))?);
     let template =
@@ -136,6 +139,11 @@ impl Files {
         let name = hashed_name(name, &bytes);
         self.add(name.clone(), bytes);
         name
+    }
+
+    #[cfg(test)]
+    pub(crate) fn get(&self, name: &str) -> Option<&Vec<u8>> {
+        self.0.get(name)
     }
 
     fn precompress(&mut self) -> Result<()> {
@@ -212,6 +220,7 @@ mod tests {
             engine_raw_bytes: 26,
             editor_js: "</script>".to_owned(),
             courses: "courses-8.json".to_owned(),
+            seeds: "seeds-9.json".to_owned(),
         }
     }
 
