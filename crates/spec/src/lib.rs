@@ -14,6 +14,7 @@ pub mod id;
 pub mod module;
 pub mod prose;
 pub mod step;
+pub mod track;
 pub mod verdict;
 pub mod work;
 
@@ -22,8 +23,8 @@ pub use chart::{ChartKind, ChartSort, ChartSpec};
 pub use diagnostic::{Diagnostic, Severity, Span};
 pub use exercise::{Exercise, ExerciseKind};
 pub use failure::{Failure, FailureKind};
-pub use id::{ExerciseId, ModuleId};
-pub use module::{DataSource, Module, Track};
+pub use id::{ExerciseId, ModuleId, TrackId};
+pub use module::{DataSource, Module};
 pub use prose::{Block, Inline};
 pub use step::Step;
 pub use verdict::{Feedback, Finding, Verdict};
