@@ -2,7 +2,7 @@
 //!
 //! [`parse`] never fails: it gives what it understood and every problem with its place, in Japanese and English.
 //! [`attach()`] puts the data in; [`load`] does both. Nothing here reads a file, runs a step or grades an answer.
-//! The format is described in `courses/README.md`; [`Code`] lists the problems. Start reading at `body.rs`.
+//! Track files are read by [`track`]. The format is described in `courses/README.md`; [`Code`] lists the problems. Start reading at `body.rs`.
 
 mod attach;
 mod body;
@@ -17,6 +17,7 @@ mod markdown;
 mod problem;
 mod prose;
 mod report;
+pub mod track;
 
 use spec::{DataSource, Diagnostic, Module};
 

@@ -17,6 +17,7 @@ pub mod mutant;
 pub mod prose;
 pub mod seed;
 pub mod step;
+pub mod track;
 pub mod verdict;
 pub mod work;
 
@@ -25,8 +26,8 @@ pub use chart::{ChartKind, ChartSort, ChartSpec};
 pub use diagnostic::{Diagnostic, Severity, Span};
 pub use exercise::{Exercise, ExerciseKind};
 pub use failure::{Failure, FailureKind};
-pub use id::{ExerciseId, ModuleId};
-pub use module::{DataSource, Module, Track};
+pub use id::{ExerciseId, ModuleId, TrackId};
+pub use module::{DataSource, Module};
 pub use mutant::{MutantChange, Representer};
 pub use prose::{Block, Inline};
 pub use step::Step;
