@@ -5,6 +5,7 @@
 //! from here when its address begins with [`PLACE`]; the rest of the page does not know the difference.
 
 pub(crate) mod added;
+pub(crate) mod desk;
 pub(crate) mod drafts;
 
 use std::cell::RefCell;
@@ -184,5 +185,6 @@ fn bytes(value: &JsValue) -> Vec<u8> {
 /// What is kept under an address that begins with [`PLACE`].
 pub(crate) async fn fetch(url: &str) -> Result<Vec<u8>, LibraryError> {
     let key = url.strip_prefix(PLACE).unwrap_or(url);
+    added::freshen(key).await;
     get(key).await?.ok_or_else(|| format!("{url}: not here"))
 }

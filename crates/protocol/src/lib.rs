@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use spec::author::TestReport;
 use spec::diagnostic::Bilingual;
 use spec::seed::SeedEntry;
+use spec::track::TrackFile;
 use spec::{Answer, Diagnostic, ExerciseId, Failure, Module, Program, Step, Verdict};
 use table::{Field, Table};
 
@@ -101,6 +102,13 @@ pub enum Request {
         text: String,
         /// What stands before the paths of the module's own files in the addresses of its tables.
         base: String,
+    },
+    /// Read a track file.
+    Track {
+        /// Name that the diagnostics carry.
+        file: String,
+        /// The file's text.
+        text: String,
     },
     /// Run the author's tests of the module that was checked last.
     Test {
@@ -201,6 +209,13 @@ pub enum Response {
         diagnostics: Vec<Diagnostic>,
         /// Seeds that the module names and that were not put here.
         missing: Vec<String>,
+    },
+    /// To `Track`.
+    Track {
+        /// What was understood.
+        track: Box<TrackFile>,
+        /// Every problem, in the order of the file.
+        diagnostics: Vec<Diagnostic>,
     },
     /// To `Test`.
     Tested(Box<TestReport>),

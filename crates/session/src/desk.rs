@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use course::TableFile;
 use protocol::{FileEntry, Response, joined, taken_apart};
 use spec::author::TestReport;
+use spec::diagnostic::Bilingual;
 use spec::seed::SeedEntry;
 use spec::{DataSource, Diagnostic, Module};
 
@@ -105,7 +106,7 @@ pub(crate) fn zip(entries: &[FileEntry], bytes: &[u8]) -> Option<(Response, Opti
     let files: pack::Files = taken_apart(entries, bytes)?.into_iter().collect();
     Some(match pack::zip(&files) {
         Ok(zip) => (Response::Zipped, Some(zip)),
-        Err(error) => (refused(error.reason()), None),
+        Err(error) => (refused(error.words()), None),
     })
 }
 
@@ -120,6 +121,10 @@ pub(crate) fn unzip(bytes: &[u8]) -> (Response, Option<Vec<u8>>) {
             );
             (Response::Unzipped { files }, Some(all))
         }
-        Err(refusal) => (refused(refusal.reason()), None),
+        Err(refusal) => (refused(refusal.words()), None),
     }
+}
+
+fn refused(reason: Bilingual) -> Response {
+    Response::Refused { reason }
 }

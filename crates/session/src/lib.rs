@@ -176,6 +176,13 @@ impl Session {
                 .map(|()| Response::Put)
                 .ok_or_else(out_of_step),
             Request::Check { file, text, base } => Ok(self.desk.check(&file, &text, &base)),
+            Request::Track { file, text } => {
+                let (track, diagnostics) = course::track::parse(&file, &text);
+                Ok(Response::Track {
+                    track: Box::new(track),
+                    diagnostics,
+                })
+            }
             Request::Test { timed } => {
                 let report = if timed {
                     self.desk.test(&*self.clock)
