@@ -8,6 +8,7 @@ mod attach;
 mod body;
 mod code;
 mod context;
+mod dataset;
 mod exercise;
 mod fields;
 mod fragment;
@@ -22,6 +23,7 @@ use spec::{DataSource, Diagnostic, Module};
 
 pub use self::attach::TableFile;
 pub use self::code::{Code, list as list_of_codes};
+pub use self::dataset::describe;
 pub use self::report::to_text;
 
 use self::attach::Place;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use table::Dtype;
 
+use crate::prose::Term;
 use crate::{Block, Exercise, ModuleId, TrackId};
 
 /// One lesson.
@@ -32,6 +33,8 @@ pub struct Module {
     pub objectives: Vec<String>,
     /// Tables it works on.
     pub data: Vec<DataSource>,
+    /// Its glossary.
+    pub terms: Vec<Term>,
     /// Prose and exercises in order.
     pub sections: Vec<Section>,
     /// «職場で使うには»: one thing for Monday; shown at the end.

@@ -69,6 +69,7 @@ restart-yes = Start afresh
 
 ## Prose
 prose-table = Table
+prose-optional = You may skip this
 data-size = { $rows } rows × { $columns } columns
 alert-note = Note
 alert-tip = Tip

@@ -66,6 +66,7 @@ restart-yes = 最初からやり直す
 
 ## Prose
 prose-table = 表
+prose-optional = 読みとばしてもかまいません
 data-size = { $rows } 行 × { $columns } 列
 alert-note = 補足
 alert-tip = こつ

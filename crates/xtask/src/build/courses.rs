@@ -3,6 +3,7 @@
 //! Modules are parsed here, so that the page needs no Markdown parser and no engine to show a lesson.
 
 mod dataset;
+pub(super) mod seed_list;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -14,12 +14,14 @@ use super::bundle;
 use super::cache::hashed_name;
 use super::compress::{self, Coding};
 use super::courses;
+use super::split::Split;
 use crate::{paths, report};
 
 /// What the steps before made.
 pub(crate) struct Parts {
     pub(crate) worker: Module,
-    pub(crate) page: Module,
+    pub(crate) page_js: Vec<u8>,
+    pub(crate) page_wasm: Split,
     pub(crate) editor_js: Vec<u8>,
     pub(crate) style_css: Vec<u8>,
 }
@@ -29,6 +31,8 @@ pub(crate) struct Parts {
 pub(crate) struct Manifest {
     pub(crate) app_js: String,
     pub(crate) app_wasm: String,
+    /// The other half of the page's wasm: see `split.rs`.
+    pub(crate) rooms_wasm: String,
     pub(crate) boot_js: String,
     pub(crate) style_css: String,
     pub(crate) worker_js: String,
@@ -41,6 +45,8 @@ pub(crate) struct Manifest {
     pub(crate) editor_js: String,
     /// The list of courses.
     pub(crate) courses: String,
+    /// The list of the site's tables, for whoever writes a module.
+    pub(crate) seeds: String,
 }
 
 /// Writes the site and says what is where.
@@ -53,7 +59,7 @@ pub(crate) fn write(parts: Parts) -> Result<Manifest> {
     // Everything after the glue is ours: it takes the compiled engine from the page.
     let mut worker_js = parts.worker.js;
     worker_js.extend(read(&web.join("worker.js"))?);
-    let app_js = parts.page.js;
+    let app_js = parts.page_js;
     let engine_gz = compress::compressed(&parts.worker.wasm, Coding::Gzip)?;
     let engine_bytes = engine_gz.len() as u64;
     let engine = hashed_name("engine.wasm.gz", &engine_gz);
@@ -66,7 +72,8 @@ pub(crate) fn write(parts: Parts) -> Result<Manifest> {
 
     let manifest = Manifest {
         app_js: files.add_hashed("app.js", bundle::minified("app", "js", &app_js)?),
-        app_wasm: files.add_hashed("app.wasm", parts.page.wasm),
+        app_wasm: files.add_hashed("app.wasm", parts.page_wasm.page),
+        rooms_wasm: files.add_hashed("rooms.wasm", parts.page_wasm.rooms),
         boot_js: files.add_hashed(
             "boot.js",
             bundle::minified("boot", "js", &read(&web.join("boot.js"))?)?,
@@ -78,6 +85,7 @@ pub(crate) fn write(parts: Parts) -> Result<Manifest> {
         engine_raw_bytes,
         editor_js: files.add_hashed("editor.js", parts.editor_js),
         courses: courses::add(&mut files)?,
+        seeds: courses::seed_list::add(&mut files)?,
     };
     let icon = files.add_hashed("icon.svg", read(&web.join("icon.svg"))?);
     let template =
@@ -139,6 +147,11 @@ impl Files {
         let name = hashed_name(name, &bytes);
         self.add(name.clone(), bytes);
         name
+    }
+
+    #[cfg(test)]
+    pub(crate) fn get(&self, name: &str) -> Option<&Vec<u8>> {
+        self.0.get(name)
     }
 
     fn precompress(&mut self) -> Result<()> {
@@ -211,6 +224,7 @@ mod tests {
         Manifest {
             app_js: "app-1.js".to_owned(),
             app_wasm: "app-2.wasm".to_owned(),
+            rooms_wasm: "rooms-2.wasm".to_owned(),
             boot_js: "boot-3.js".to_owned(),
             style_css: "style-4.css".to_owned(),
             worker_js: "worker-5.js".to_owned(),
@@ -219,6 +233,7 @@ mod tests {
             engine_raw_bytes: 26,
             editor_js: "</script>".to_owned(),
             courses: "courses-8.json".to_owned(),
+            seeds: "seeds-9.json".to_owned(),
         }
     }
 
