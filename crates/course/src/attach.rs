@@ -7,7 +7,9 @@ use spec::prose::DataView;
 use spec::{Block, DataSource, Module};
 use table::{Column, Dtype, Table, Value, Values};
 
-use crate::problem::Problem;
+use crate::bytes::utf8;
+use crate::limits::{self, Limit};
+use crate::problem::{CsvFault, Problem};
 
 /// A file found for a table of a module.
 #[derive(Clone, Debug, Default)]
@@ -153,19 +155,40 @@ fn read_csv(
     bytes: &[u8],
     infos: &[ColumnInfo],
 ) -> Result<(Table, Vec<Problem>), Problem> {
-    let unreadable = |detail: String| Problem::CsvUnreadable {
+    let unreadable = |fault: CsvFault| Problem::CsvUnreadable {
         name: name.to_owned(),
-        detail,
+        fault,
     };
+    let table = || name.to_owned();
+    if bytes.len() > limits::DATA_BYTES {
+        let (table, found) = (table(), bytes.len());
+        return Err(Problem::Limit(Limit::DataBytes { table, found }));
+    }
+    if let Err((foreign, _)) = utf8(bytes) {
+        return Err(unreadable(CsvFault::NotUtf8(foreign)));
+    }
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
     let header = reader
         .headers()
-        .map_err(|error| unreadable(error.to_string()))?
+        .map_err(|error| unreadable(csv_fault(&error)))?
         .clone();
+    if header.iter().all(|title| title.trim().is_empty()) {
+        return Err(unreadable(CsvFault::Empty));
+    }
+    if header.len() > limits::DATA_COLUMNS {
+        let (table, found) = (table(), header.len());
+        return Err(Problem::Limit(Limit::DataColumns { table, found }));
+    }
+    if let Some(at) = header.iter().position(|title| title.trim().is_empty()) {
+        return Err(unreadable(CsvFault::NoTitle { column: at + 1 }));
+    }
     let mut cells: Vec<Vec<Option<String>>> = vec![Vec::new(); header.len()];
-    for record in reader.records() {
-        let record = record.map_err(|error| unreadable(error.to_string()))?;
+    for (row, record) in reader.records().enumerate() {
+        if row >= limits::DATA_ROWS {
+            return Err(Problem::Limit(Limit::DataRows { table: table() }));
+        }
+        let record = record.map_err(|error| unreadable(csv_fault(&error)))?;
         for (column, cell) in cells.iter_mut().zip(record.iter()) {
             column.push((!cell.is_empty()).then(|| cell.to_owned()));
         }
@@ -199,10 +222,25 @@ fn read_csv(
         }
     }
     let table = Table::new(columns).map_err(|error| match error {
-        table::ShapeError::Length { column } => unreadable(column),
-        table::ShapeError::Duplicate { column } => unreadable(format!("{column} × 2")),
+        table::ShapeError::Length { column } => unreadable(CsvFault::Other(column)),
+        table::ShapeError::Duplicate { column } => unreadable(CsvFault::TitleTwice(column)),
     })?;
     Ok((table, problems))
+}
+
+fn csv_fault(error: &csv::Error) -> CsvFault {
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths {
+            pos,
+            expected_len,
+            len,
+        } => CsvFault::Uneven {
+            line: pos.as_ref().map_or(0, csv::Position::line),
+            want: *expected_len,
+            found: *len,
+        },
+        _ => CsvFault::Other(error.to_string()),
+    }
 }
 
 /// What the columns mean, in the order of the file.

@@ -9,6 +9,7 @@ use spec::{Block, ExerciseId, Module};
 use crate::context::Context;
 use crate::exercise::{self, Draft, KINDS, LATER_KINDS};
 use crate::front_matter::is_id;
+use crate::limits::{self, Limit};
 use crate::markdown::{Heading, Node, NodeKind, plain_text};
 use crate::problem::Problem;
 use crate::prose;
@@ -43,6 +44,11 @@ pub(crate) fn read(
     context: &mut Context<'_>,
     title_at: Range<usize>,
 ) {
+    let found = nodes.iter().filter(|node| is_exercise(node)).count();
+    if found > limits::EXERCISES {
+        context.add(title_at, Problem::Limit(Limit::Exercises { found }));
+        return;
+    }
     let mut reader = Reader {
         module,
         ids: BTreeSet::new(),
@@ -81,6 +87,14 @@ pub(crate) fn read(
     if reader.module.exercises().next().is_none() {
         context.add(title_at, Problem::NoExercise);
     }
+}
+
+fn is_exercise(node: &Node) -> bool {
+    let NodeKind::Heading(heading) = &node.kind else {
+        return false;
+    };
+    let mut classes = heading.classes.iter();
+    heading.level == 2 && classes.any(|class| KINDS.contains(&class.as_str()))
 }
 
 impl Reader<'_> {

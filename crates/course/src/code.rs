@@ -277,6 +277,48 @@ codes! {
     /// `plan` の番号の取組が県の計画にない。
     /// `plan` names a measure that the prefecture's plan does not have.
     UnknownMeasure = "M712" Error,
+    /// ファイルが大きすぎる。
+    /// The file is too large.
+    TextTooLarge = "M901" Error,
+    /// 行が多すぎる。
+    /// There are too many lines.
+    TooManyLines = "M902" Error,
+    /// 一行が長すぎる。
+    /// A line is too long.
+    LineTooLong = "M903" Error,
+    /// 本文の表の行が多すぎる。
+    /// A table in the text has too many rows.
+    TableTooLong = "M904" Error,
+    /// 引用や箇条書きの入れ子が深すぎる。
+    /// Quotes, lists or emphasis are nested too deeply.
+    NestedTooDeep = "M905" Error,
+    /// 練習が多すぎる。
+    /// There are too many exercises.
+    TooManyExercises = "M906" Error,
+    /// `[[data]]` が多すぎる。
+    /// There are too many `[[data]]` entries.
+    TooManyTables = "M907" Error,
+    /// 手順が長すぎる。
+    /// Steps are too long.
+    TooManySteps = "M908" Error,
+    /// 表のファイルが大きすぎる。
+    /// A table's file is too large.
+    DataTooLarge = "M909" Error,
+    /// UTF-8 の文章として読めない。
+    /// The file is no text in UTF-8.
+    NotPlainText = "M910" Error,
+    /// 見えない文字がある。
+    /// There is a character that cannot be seen.
+    HiddenCharacter = "M911" Warning,
+    /// 全角の記号などが、Markdown の記号として読まれていない。
+    /// A sign only looks like one of Markdown's.
+    LookAlike = "M912" Warning,
+    /// `file` が CSV ではない。
+    /// `file` is no CSV file.
+    DataNotCsv = "M913" Error,
+    /// 誤りと注意が多すぎて、残りは省かれている。
+    /// There are so many problems that the rest is not shown.
+    TooManyProblems = "M914" Error,
 }
 
 /// The list of codes for the author's guide, as a Markdown table.

@@ -7,6 +7,7 @@ use spec::Step;
 use spec::step::text::{StepErrorKind, parse_steps};
 
 use crate::fragment::Fragment;
+use crate::limits::{self, Limit};
 use crate::problem::Problem;
 use crate::report::Report;
 
@@ -79,6 +80,12 @@ impl<'a> Context<'a> {
 
     /// Steps of a block; every problem is reported at its place.
     pub(crate) fn steps(&mut self, fragment: &Fragment, filled: Filled) -> Vec<Step> {
+        let found = fragment.text.lines().count();
+        if found > limits::STEP_LINES {
+            let limit = Limit::StepLines { found };
+            self.add(fragment.range.clone(), Problem::Limit(limit));
+            return Vec::new();
+        }
         let (steps, errors) = parse_steps(&fragment.text);
         let readable = errors
             .iter()

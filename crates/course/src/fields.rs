@@ -42,22 +42,24 @@ pub(crate) fn document<'a>(fragment: &'a Fragment, report: &mut Report<'_>) -> D
     let unclosed = errors
         .iter()
         .find(|error| error.message().starts_with("unclosed"));
-    let mut lines = Vec::new();
-    for (position, error) in errors.iter().enumerate() {
+    let mut shown = 0;
+    let mut before = None;
+    for error in &errors {
         let at = error.span().unwrap_or_default();
-        let line = fragment
-            .text
-            .get(..at.start)
-            .unwrap_or_default()
-            .matches('\n')
-            .count();
-        if lines.contains(&line)
-            || lines.len() >= MAX_SYNTAX_ERRORS
-            || (unclosed.is_some() && position > 0)
+        // One error a line.
+        if let Some(before) = before.replace(at.start)
+            && !fragment
+                .text
+                .get(before..at.start)
+                .unwrap_or_default()
+                .contains('\n')
         {
             continue;
         }
-        lines.push(line);
+        if shown >= MAX_SYNTAX_ERRORS || (unclosed.is_some() && shown > 0) {
+            break;
+        }
+        shown += 1;
         let message = unclosed
             .unwrap_or(error)
             .message()
@@ -65,12 +67,58 @@ pub(crate) fn document<'a>(fragment: &'a Fragment, report: &mut Report<'_>) -> D
             .next()
             .unwrap_or_default()
             .to_owned();
-        report.add(fragment.file_range(&at), Problem::TomlSyntax { message });
+        let sign = sign(line_at(&fragment.text, at.start));
+        report.add(
+            fragment.file_range(&at),
+            Problem::TomlSyntax { message, sign },
+        );
     }
     Document {
         table: table.into_inner(),
         is_broken: !errors.is_empty(),
     }
+}
+
+/// The line that a place stands on.
+fn line_at(text: &str, at: usize) -> &str {
+    let start = text
+        .get(..at)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |end| end + 1);
+    let rest = text.get(start..).unwrap_or_default();
+    rest.split('\n').next().unwrap_or_default()
+}
+
+/// The first sign outside quotes that a Japanese keyboard or a word processor puts for one of TOML's, and that one.
+fn sign(line: &str) -> Option<(char, &'static str)> {
+    let mut open = None;
+    for c in line.chars() {
+        match (open, c) {
+            (None, '#') => return None,
+            (None, '"' | '\'') => open = Some(c),
+            (Some(quote), c) if quote == c => open = None,
+            (Some(_), _) => {}
+            (None, _) => {
+                let want = match c {
+                    '“' | '”' | '„' | '＂' | '「' | '」' | '『' | '』' | '‘' | '’' => {
+                        "\""
+                    }
+                    '＝' => "=",
+                    '［' => "[",
+                    '］' => "]",
+                    '｛' => "{",
+                    '｝' => "}",
+                    '，' | '、' => ",",
+                    '＃' => "#",
+                    '．' => ".",
+                    '\u{3000}' | '\u{a0}' => " ",
+                    _ => continue,
+                };
+                return Some((c, want));
+            }
+        }
+    }
+    None
 }
 
 /// The keys of one TOML table.

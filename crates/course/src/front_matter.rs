@@ -8,6 +8,7 @@ use spec::{DataSource, Module, ModuleId, TrackId};
 use crate::context::Context;
 use crate::fields::{Fields, Located, document};
 use crate::fragment::Fragment;
+use crate::limits::{self, Limit};
 use crate::problem::Problem;
 use crate::report::Report;
 
@@ -236,22 +237,30 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
 
     fields.require("data", report);
     let mut names: Vec<String> = Vec::new();
-    for mut entry in fields.tables("data", report) {
+    let found = fields.count("data");
+    let tables = if found > limits::TABLES {
+        report.add(
+            fields.place("data"),
+            Problem::Limit(Limit::Tables { found }),
+        );
+        Vec::new()
+    } else {
+        fields.tables("data", report)
+    };
+    for mut entry in tables {
         let name = entry.text("name", report);
         let seed = entry.string("seed", report);
         let file = entry.string("file", report);
         if seed.is_some() == file.is_some() {
             report.add(entry.at(), Problem::DataSourceKind);
         }
-        if let Some(Located { value, at }) = &file
-            && !stays_inside(value)
-        {
-            report.add(
-                at.clone(),
-                Problem::DataPath {
-                    path: value.clone(),
-                },
-            );
+        if let Some(Located { value, at }) = &file {
+            let path = value.clone();
+            if !stays_inside(value) {
+                report.add(at.clone(), Problem::DataPath { path });
+            } else if !value.to_ascii_lowercase().ends_with(".csv") {
+                report.add(at.clone(), Problem::DataNotCsv { path });
+            }
         }
         if let Some(Located { value, at }) = &seed
             && !is_id(value)
@@ -300,9 +309,9 @@ pub(crate) fn is_id(text: &str) -> bool {
 
 /// Whether a path is relative and never goes up.
 fn stays_inside(path: &str) -> bool {
-    !path.is_empty()
-        && !path.contains(['\\', ':'])
-        && path
-            .split('/')
-            .all(|part| !part.is_empty() && part != "." && part != "..")
+    // `%2e%2e` is `..` to whoever fetches it; some systems drop a space or full stop at the end of a name.
+    !path.contains(|c: char| c.is_control() || matches!(c, '\\' | ':' | '%' | '?' | '#' | '*'))
+        && path.split('/').all(|part| {
+            !part.is_empty() && part.trim() == part && !part.ends_with('.') && part != "~"
+        })
 }

@@ -6,13 +6,17 @@
 
 mod attach;
 mod body;
+mod bytes;
 mod code;
 mod context;
 mod dataset;
 mod exercise;
 mod fields;
 mod fragment;
+pub mod frame;
 mod front_matter;
+pub mod limits;
+mod lookalike;
 mod markdown;
 mod problem;
 mod prose;
@@ -22,6 +26,7 @@ pub mod track;
 use spec::{DataSource, Diagnostic, Module};
 
 pub use self::attach::TableFile;
+pub use self::bytes::decode;
 pub use self::code::{Code, list as list_of_codes};
 pub use self::dataset::describe;
 pub use self::report::to_text;
@@ -77,13 +82,19 @@ pub fn attach(
 fn read<'a>(file: &'a str, text: &'a str) -> (Module, Report<'a>, DataPlaces) {
     let mut context = Context::new(Report::new(file, text));
     let mut module = Module::default();
+    if !limits::text(text, &mut context) {
+        return refused(module, context);
+    }
     let parts = front_matter::split(text, &mut context);
     let places = match &parts.front_matter {
         Some(fragment) => front_matter::read(fragment, &mut module, &mut context),
         None => front_matter::Places::default(),
     };
     let body = text.get(parts.body..).unwrap_or_default();
-    let nodes = markdown::read(body, parts.body, &mut context);
+    let Some(nodes) = markdown::read(body, parts.body, &mut context) else {
+        return refused(module, context);
+    };
+    lookalike::check(&nodes, &mut context);
     body::read(nodes, &mut module, &mut context, places.title);
     for (source, at) in module.data.iter().zip(&places.data) {
         if !context.is_used(&source.name) {
@@ -104,6 +115,15 @@ fn read<'a>(file: &'a str, text: &'a str) -> (Module, Report<'a>, DataPlaces) {
             views,
         },
     )
+}
+
+/// What is over a limit is not read any further: what seems to be missing was only never looked at.
+fn refused<'a>(module: Module, context: Context<'a>) -> (Module, Report<'a>, DataPlaces) {
+    let places = DataPlaces {
+        sources: Vec::new(),
+        views: Vec::new(),
+    };
+    (module, context.report, places)
 }
 
 #[cfg(test)]

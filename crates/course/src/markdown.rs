@@ -8,6 +8,7 @@ use spec::prose::AlertKind;
 
 use crate::context::Context;
 use crate::fragment::Fragment;
+use crate::limits;
 use crate::problem::Problem;
 
 /// A block with its place in the file.
@@ -64,21 +65,25 @@ pub(crate) struct Item {
 const TOWN: &str = "{町}";
 
 /// Reads Markdown that begins `start` bytes into the file.
-pub(crate) fn read(text: &str, start: usize, context: &mut Context<'_>) -> Vec<Node> {
+/// `None` when it is over a limit.
+pub(crate) fn read(text: &str, start: usize, context: &mut Context<'_>) -> Option<Vec<Node>> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
     let events = Parser::new_ext(text, options).into_offset_iter();
-    let events = events
+    let events: Vec<_> = events
         .map(|(event, at)| (event, at.start + start..at.end + start))
         .collect();
+    if !limits::events(&events, context) {
+        return None;
+    }
     let mut reader = Reader {
         events,
         next: 0,
         context,
     };
-    reader.nodes()
+    Some(reader.nodes())
 }
 
 struct Reader<'t, 'c, 'a> {
@@ -249,7 +254,9 @@ impl<'t> Reader<'t, '_, '_> {
             match self.events.get(mark).map(|(event, _)| event) {
                 Some(Event::TaskListMarker(is_checked)) => {
                     checked = Some(*is_checked);
-                    self.events.remove(mark);
+                    // Passed over, not removed: that would move all events behind it for every item.
+                    self.events.swap(self.next, mark);
+                    self.next += 1;
                     break;
                 }
                 Some(Event::Start(Tag::Paragraph)) if position == 0 => {}

@@ -2,7 +2,9 @@
 
 use spec::step::text::StepErrorKind;
 
+use crate::bytes::Foreign;
 use crate::code::Code;
+use crate::limits::Limit;
 
 /// One problem with its particulars.
 #[derive(Clone, Debug)]
@@ -34,6 +36,8 @@ pub(crate) enum Problem {
     },
     TomlSyntax {
         message: String,
+        /// A sign on that line that only looks like the one that TOML wants, and that one.
+        sign: Option<(char, &'static str)>,
     },
     UnknownKey {
         found: String,
@@ -146,7 +150,7 @@ pub(crate) enum Problem {
     },
     CsvUnreadable {
         name: String,
-        detail: String,
+        fault: CsvFault,
     },
     BadCell {
         table: String,
@@ -202,6 +206,26 @@ pub(crate) enum Problem {
     UnknownMeasure {
         found: u32,
     },
+    Limit(Limit),
+    NotText(Foreign),
+    DataNotCsv {
+        path: String,
+    },
+    LookAlike {
+        found: String,
+        want: String,
+    },
+}
+
+/// Why a table's file is no CSV.
+#[derive(Clone, Debug)]
+pub(crate) enum CsvFault {
+    NotUtf8(Foreign),
+    Empty,
+    NoTitle { column: usize },
+    TitleTwice(String),
+    Uneven { line: u64, want: u64, found: u64 },
+    Other(String),
 }
 
 /// The type that a TOML value should have.
@@ -225,7 +249,8 @@ pub(crate) struct Words {
     pub(crate) hint: Option<(String, String)>,
 }
 
-fn words(code: Code, ja: impl Into<String>, en: impl Into<String>) -> Words {
+/// A code and its message, without a hint.
+pub(crate) fn words(code: Code, ja: impl Into<String>, en: impl Into<String>) -> Words {
     Words {
         code,
         message: (ja.into(), en.into()),
@@ -234,7 +259,8 @@ fn words(code: Code, ja: impl Into<String>, en: impl Into<String>) -> Words {
 }
 
 impl Words {
-    fn hint(mut self, ja: impl Into<String>, en: impl Into<String>) -> Self {
+    /// Puts a hint below the message.
+    pub(crate) fn hint(mut self, ja: impl Into<String>, en: impl Into<String>) -> Self {
         self.hint = Some((ja.into(), en.into()));
         self
     }
@@ -362,11 +388,24 @@ impl Problem {
                 format!("`{path}` does not stay inside the module's folder"),
             )
             .hint("「data/x.csv」のように、/ で区切って書きます", "write it like `data/x.csv`"),
-            Self::TomlSyntax { message } => words(
-                Code::TomlSyntax,
-                format!("TOML として読めません（{}）", toml_ja(message)),
-                format!("not readable as TOML: {message}"),
-            ),
+            Self::TomlSyntax { message, sign } => {
+                let words = words(
+                    Code::TomlSyntax,
+                    format!("TOML として読めません（{}）", toml_ja(message)),
+                    format!("not readable as TOML: {message}"),
+                );
+                match sign {
+                    Some((found, " ")) => words.hint(
+                        format!("{}を半角の空白にします", sign_ja(*found)),
+                        format!("write a plain space instead of {}", sign_en(*found)),
+                    ),
+                    Some((found, want)) => words.hint(
+                        format!("{}を半角の「{want}」にします", sign_ja(*found)),
+                        format!("write `{want}` instead of {}", sign_en(*found)),
+                    ),
+                    None => words,
+                }
+            }
             Self::UnknownKey { found, near, known } => words(
                 Code::UnknownKey,
                 format!("「{found}」という項目はありません"),
@@ -629,11 +668,28 @@ impl Problem {
                 format!("表「{name}」のデータ「{source}」が見つかりません"),
                 format!("the data `{source}` of the table `{name}` cannot be found"),
             ),
-            Self::CsvUnreadable { name, detail } => words(
-                Code::CsvUnreadable,
-                format!("表「{name}」のファイルを CSV として読めません（{detail}）"),
-                format!("the file of the table `{name}` is not readable as CSV: {detail}"),
-            ),
+            Self::CsvUnreadable { name, fault } => {
+                let (ja, en) = fault.words();
+                let words = words(
+                    Code::CsvUnreadable,
+                    format!("表「{name}」のファイルを CSV として読めません（{ja}）"),
+                    format!("the file of the table `{name}` is not readable as CSV: {en}"),
+                );
+                match fault {
+                    CsvFault::NotUtf8(_) => words.hint(
+                        "Excel なら「CSV UTF-8（コンマ区切り）」で保存し直します",
+                        "save it again as `CSV UTF-8`",
+                    ),
+                    CsvFault::Uneven { .. } => words.hint(
+                        "値の中の「,」は \" で囲みます。題や合計だけの行は消します",
+                        "put cells with `,` between quotes; take out lines with only a title or a total",
+                    ),
+                    _ => words.hint(
+                        "1行目に列の名前だけを、一つずつちがう名前で書きます",
+                        "the first line holds the names of the columns, each a different one",
+                    ),
+                }
+            }
             Self::BadCell { table, row, column, cell } => words(
                 Code::BadCell,
                 format!("表「{table}」の {row} 行目、「{column}」の「{cell}」は列の種類に合いません"),
@@ -725,7 +781,84 @@ impl Problem {
                 "番号は 1 から 33 までです（seeds/mie-plan）",
                 "measures are numbered 1 to 33 (seeds/mie-plan)",
             ),
+            Self::Limit(limit) => limit.words(),
+            Self::NotText(foreign) => foreign.words(),
+            Self::DataNotCsv { path } => words(
+                Code::DataNotCsv,
+                format!("file「{path}」は CSV ではありません"),
+                format!("`{path}` is no CSV file"),
+            )
+            .hint(
+                "Excel なら「CSV UTF-8（コンマ区切り）」で保存し、その名前を書きます",
+                "save it as `CSV UTF-8` and give that name (`data/x.csv`)",
+            ),
+            Self::LookAlike { found, want } => lookalike_words(found, want),
         }
+    }
+}
+
+fn lookalike_words(found: &str, want: &str) -> Words {
+    let sign = want.trim_end();
+    let ja = found.replace('\u{3000}', "（全角の空白）");
+    let words = words(
+        Code::LookAlike,
+        format!("「{ja}」は記号として読まれません"),
+        format!("`{found}` is read as plain text"),
+    );
+    if want.ends_with(' ') {
+        words.hint(
+            format!("半角の「{sign}」のあとに、半角の空白を一つ置きます"),
+            format!("write `{sign}` and a space behind it"),
+        )
+    } else {
+        words.hint(
+            format!("半角の「{sign}」にします"),
+            format!("write `{sign}`"),
+        )
+    }
+}
+
+impl CsvFault {
+    fn words(&self) -> (String, String) {
+        match self {
+            Self::NotUtf8(foreign) => {
+                let (ja, en) = foreign.name();
+                (ja.into(), en.into())
+            }
+            Self::Empty => (
+                "1行目に列の名前がありません".into(),
+                "the first line names no columns".into(),
+            ),
+            Self::NoTitle { column } => (
+                format!("{column} 列目に名前がありません"),
+                format!("column {column} has no name"),
+            ),
+            Self::TitleTwice(column) => (
+                format!("「{column}」という列が二つあります"),
+                format!("there are two columns `{column}`"),
+            ),
+            Self::Uneven { line, want, found } => (
+                format!("{line} 行目は {found} 列ですが、1行目は {want} 列です"),
+                format!("line {line} has {found} cells, the first line has {want}"),
+            ),
+            Self::Other(detail) => (detail.clone(), detail.clone()),
+        }
+    }
+}
+
+fn sign_ja(sign: char) -> String {
+    match sign {
+        '\u{3000}' => "全角の空白".into(),
+        '\u{a0}' => "改行しない空白（U+00A0）".into(),
+        _ => format!("「{sign}」"),
+    }
+}
+
+fn sign_en(sign: char) -> String {
+    match sign {
+        '\u{3000}' => "the full-width space (`U+3000`)".into(),
+        '\u{a0}' => "the no-break space (`U+00A0`)".into(),
+        _ => format!("`{sign}`"),
     }
 }
 

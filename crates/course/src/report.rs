@@ -5,6 +5,7 @@ use std::ops::Range;
 use spec::diagnostic::Bilingual;
 use spec::{Diagnostic, Span};
 
+use crate::limits::{Limit, PROBLEMS};
 use crate::problem::Problem;
 
 /// Problems of one file.
@@ -13,6 +14,7 @@ pub(crate) struct Report<'a> {
     text: &'a str,
     line_starts: Vec<usize>,
     diagnostics: Vec<Diagnostic>,
+    is_full: bool,
 }
 
 impl<'a> Report<'a> {
@@ -25,11 +27,20 @@ impl<'a> Report<'a> {
             text,
             line_starts,
             diagnostics: Vec::new(),
+            is_full: false,
         }
     }
 
     /// Notes a problem at a stretch of bytes of the file.
     pub(crate) fn add(&mut self, at: Range<usize>, problem: Problem) {
+        if self.diagnostics.len() >= PROBLEMS {
+            self.is_full = true;
+            return;
+        }
+        self.push(at, &problem);
+    }
+
+    fn push(&mut self, at: Range<usize>, problem: &Problem) {
         let span = self.span(&at);
         let words = problem.words();
         self.diagnostics.push(Diagnostic {
@@ -46,6 +57,10 @@ impl<'a> Report<'a> {
     pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
         self.diagnostics
             .sort_by_key(|diagnostic| (diagnostic.span.line, diagnostic.span.column));
+        if self.is_full {
+            let end = self.text.len();
+            self.push(end..end, &Problem::Limit(Limit::Problems));
+        }
         self.diagnostics
     }
 
@@ -85,7 +100,20 @@ impl<'a> Report<'a> {
 }
 
 fn bilingual((ja, en): (String, String)) -> Bilingual {
+    let (ja, en) = (shortened(ja), shortened(en));
     Bilingual { ja, en }
+}
+
+/// A message about a name as long as a page keeps its beginning and its end.
+fn shortened(message: String) -> String {
+    const KEPT: usize = 150;
+    let count = message.chars().count();
+    if count <= 2 * KEPT {
+        return message;
+    }
+    let head: String = message.chars().take(KEPT).collect();
+    let tail: String = message.chars().skip(count - KEPT).collect();
+    format!("{head} … {tail}")
 }
 
 /// Diagnostics as a compiler prints them, one after another, in Japanese.

@@ -106,7 +106,15 @@ pub(crate) fn zip(entries: &[FileEntry], bytes: &[u8]) -> Option<(Response, Opti
     let files: pack::Files = taken_apart(entries, bytes)?.into_iter().collect();
     Some(match pack::zip(&files) {
         Ok(zip) => (Response::Zipped, Some(zip)),
-        Err(error) => (refused(error.words()), None),
+        Err(pack::PackError::Refused(refusal)) => (refused(refusal.words()), None),
+        // The writer writes to memory: what it says is all that can be said.
+        Err(pack::PackError::Write(detail)) => (
+            refused(Bilingual {
+                ja: detail.clone(),
+                en: detail,
+            }),
+            None,
+        ),
     })
 }
 

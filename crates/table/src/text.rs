@@ -222,11 +222,17 @@ pub fn format_number(value: f64, decimals: usize) -> String {
 
 /// Names ordered by closeness to `wanted` (NFKC, edit distance at most half its length, at least 1), nearest first, at most three.
 pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    // Nobody mistypes a name of this length, and comparing costs the product of both.
+    const LONGEST: usize = 400;
+    if wanted.len() > LONGEST {
+        return Vec::new();
+    }
     let wanted = normalise(wanted).to_lowercase();
     let limit = (wanted.chars().count() / 2).max(1);
     let mut scored: Vec<(usize, usize, &str)> = names
         .into_iter()
         .enumerate()
+        .filter(|(_, name)| name.len() <= LONGEST)
         .filter_map(|(position, name)| {
             let folded = normalise(name).to_lowercase();
             let distance =

@@ -183,22 +183,25 @@ fn files() {
         b"a,b\n1,2\n3\n",
         &[],
         expect![[r#"
-        m.md:11:8: error[M605] 表「人口」のファイルを CSV として読めません（CSV error: record 2 (line: 3, byte: 8): found record with 1 fields, but the previous record has 2 fields）
-    "#]],
+            m.md:11:8: error[M605] 表「人口」のファイルを CSV として読めません（3 行目は 1 列ですが、1行目は 2 列です）
+              hint: 値の中の「,」は " で囲みます。題や合計だけの行は消します
+        "#]],
     );
     check_file(
         b"a,a\n1,2\n",
         &[],
         expect![[r#"
-        m.md:11:8: error[M605] 表「人口」のファイルを CSV として読めません（a × 2）
-    "#]],
+            m.md:11:8: error[M605] 表「人口」のファイルを CSV として読めません（「a」という列が二つあります）
+              hint: 1行目に列の名前だけを、一つずつちがう名前で書きます
+        "#]],
     );
     check_file(
         b"a\n\x83\x84\n",
         &[],
         expect![[r#"
-        m.md:11:8: error[M605] 表「人口」のファイルを CSV として読めません（CSV parse error: record 1 (line 2, field: 0, byte: 2): invalid utf-8: invalid UTF-8 in field 0 near byte index 0）
-    "#]],
+            m.md:11:8: error[M605] 表「人口」のファイルを CSV として読めません（Shift_JIS、メモ帳の「ANSI」のようです）
+              hint: Excel なら「CSV UTF-8（コンマ区切り）」で保存し直します
+        "#]],
     );
     check_file(
         "人口\n10\n\"1,000\"\nx\n".as_bytes(),

