@@ -35,10 +35,10 @@ fn module(id: &str, track: &str, requires: &str) -> String {
     )
 }
 
-fn sources(files: &[(&str, String)]) -> Vec<(String, String)> {
+fn sources(files: &[(&str, String)]) -> Vec<(String, Vec<u8>)> {
     files
         .iter()
-        .map(|(file, text)| ((*file).to_owned(), text.clone()))
+        .map(|(file, text)| ((*file).to_owned(), text.clone().into_bytes()))
         .collect()
 }
 
@@ -314,6 +314,26 @@ fn what_a_track_lists() {
             track.toml:7:12: warning[M709] 「tsu-02」より先に済ませる「tsu-01」が、後ろに並んでいます
         "#]],
     );
+}
+
+#[test]
+fn a_file_that_is_no_text() {
+    let shift_jis = vec![0x8b, 0xb3, 0x8d, 0xde];
+    let mut sources = sources(&[("1.md", module("tsu-01", "rpa", ""))]);
+    sources.push(("2.md".to_owned(), shift_jis.clone()));
+    sources.push(("track.toml".to_owned(), shift_jis));
+    let known = Known {
+        tracks: vec!["rpa".into()],
+        modules: vec![],
+    };
+    let gathered = gather(&sources, &known);
+    assert_eq!((gathered.modules.len(), gathered.tracks.len()), (1, 0));
+    let found: Vec<(&str, &str)> = gathered
+        .diagnostics
+        .iter()
+        .map(|found| (found.file.as_str(), found.code.as_str()))
+        .collect();
+    assert_eq!(found, [("2.md", "M910"), ("track.toml", "M910")]);
 }
 
 #[test]
