@@ -81,7 +81,11 @@ mod tests {
         assert_eq!((file.bytes.as_slice(), file.columns.len()), (&b"a"[..], 0));
         let problem = problems.first().unwrap();
         assert_eq!(
-            (problem.code.as_str(), problem.file.as_str(), problem.span.line),
+            (
+                problem.code.as_str(),
+                problem.file.as_str(),
+                problem.span.line
+            ),
             ("M101", "x.toml", 1)
         );
         let lacking = "[[column]]\nname = \"コード\"\n";

@@ -338,18 +338,27 @@ fn a_file_that_is_no_text() {
 
 #[test]
 fn what_a_module_names() {
+    let known = Known {
+        tracks: vec!["data-science".into(), "iga-town".into()],
+        modules: vec!["ds1-01-table".into()],
+    };
     check_all(
-        &[("m.md", module("m", "data-sience", "\"ds1-01-tabel\""))],
-        &Known {
-            tracks: vec!["data-science".into()],
-            modules: vec!["ds1-01-table".into()],
-        },
+        &[
+            ("m.md", module("m", "data-sience", "\"ds1-01-tabel\"")),
+            ("n.md", module("n", "iga-twon", "")),
+            ("o.md", module("o", "data-science-tsu", "")),
+        ],
+        &known,
         expect![[r#"
-            tracks [] modules []
+            tracks [] modules ["n", "o"]
             m.md:5:9: warning[M706] 「data-sience」というトラックの track.toml がありません
               hint: 「data-science」のことですか？
             m.md:9:13: error[M707] requires の「ds1-01-tabel」という教材はありません
               hint: 「ds1-01-table」のことですか？
+            n.md:5:9: warning[M706] 「iga-twon」というトラックの track.toml がありません
+              hint: 「iga-town」のことですか？
+            o.md:5:9: warning[M706] 「data-science-tsu」というトラックの track.toml がありません
+              hint: 「data-science」のことですか？
         "#]],
     );
 }
