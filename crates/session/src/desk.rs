@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use course::TableFile;
+use course::track::{Gathered, Known};
 use protocol::{FileEntry, Response, joined, taken_apart};
 use spec::author::TestReport;
+use spec::catalogue::ModuleEntry;
 use spec::diagnostic::Bilingual;
 use spec::seed::SeedEntry;
 use spec::{DataSource, Diagnostic, Module};
@@ -99,6 +101,24 @@ impl Desk {
     pub(crate) fn test(&self, clock: &dyn Fn() -> f64) -> TestReport {
         crate::author::test(&self.module, &self.tables, clock)
     }
+}
+
+/// Reads track and module files side by side. `None` when the bytes are not as long as told.
+pub(crate) fn gather(entries: &[FileEntry], bytes: &[u8], known: &Known) -> Option<Response> {
+    let Gathered {
+        tracks,
+        modules,
+        diagnostics,
+    } = course::track::gather(&taken_apart(entries, bytes)?, known);
+    let modules = modules
+        .into_iter()
+        .map(|(file, module)| (module.track.clone(), ModuleEntry::of(&module, file)))
+        .collect();
+    Some(Response::Gathered {
+        tracks,
+        modules,
+        diagnostics,
+    })
 }
 
 /// One zip of several files; it is the attachment of the reply. `None` when the bytes are not as long as told.

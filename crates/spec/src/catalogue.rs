@@ -84,6 +84,54 @@ pub struct ExerciseEntry {
     pub kind: String,
 }
 
+impl Catalogue {
+    /// The same with tracks and modules that were added.
+    ///
+    /// The site's own tracks come first. A module that was added to one of them comes last in it; a track that was
+    /// added may list any module. Ids that the site has already must have been left out (`course::track` reports them).
+    pub fn with(&self, files: Vec<TrackFile>, modules: Vec<(TrackId, ModuleEntry)>) -> Self {
+        let own = |(order, track): (usize, &TrackEntry)| TrackFile {
+            format: 1,
+            id: track.id.clone(),
+            order: u32::try_from(order).unwrap_or(u32::MAX),
+            title: track.title.clone(),
+            summary: track.summary.clone(),
+            audience: track.audience.clone(),
+            modules: track
+                .modules
+                .iter()
+                .map(|module| module.id.clone())
+                .collect(),
+        };
+        let first = arrange(
+            self.tracks.iter().enumerate().map(own).collect(),
+            &self.entries(&modules),
+        );
+        let is_site = |track: &TrackEntry| self.tracks.iter().any(|own| own.id == track.id);
+        let added = arrange(files, &self.entries(&modules));
+        let mut tracks: Vec<TrackEntry> = first.into_iter().filter(is_site).collect();
+        tracks.extend(added.into_iter().filter(|track| !is_site(track)));
+        Self {
+            tracks,
+            ..self.clone()
+        }
+    }
+
+    /// The modules of all tracks, each once, and those.
+    fn entries(&self, more: &[(TrackId, ModuleEntry)]) -> Vec<(TrackId, ModuleEntry)> {
+        let mut entries: Vec<(TrackId, ModuleEntry)> = Vec::new();
+        for track in &self.tracks {
+            for module in &track.modules {
+                if !entries.iter().any(|(_, entry)| entry.id == module.id) {
+                    entries.push((track.id.clone(), module.clone()));
+                }
+            }
+        }
+        entries.extend(more.iter().cloned());
+        entries
+    }
+}
+
 impl ModuleEntry {
     /// The entry of a module that is found at `url`.
     pub fn of(module: &Module, url: String) -> Self {

@@ -85,3 +85,52 @@ fn the_files_audience_comes_before_that_of_its_modules() {
     let tracks = arrange(vec![file("b", 1, &["b1", "b2"])], &modules);
     assert_eq!(tracks[0].audience, ["sme", "municipal"]);
 }
+
+#[test]
+fn what_is_added_comes_behind_what_the_site_has() {
+    let own = [module("b", "b1"), module("b", "b2"), module("a", "a1")];
+    let site = Catalogue {
+        format: 2,
+        tracks: arrange(
+            vec![file("b", 10, &["b2", "b1"]), file("a", 20, &["a1"])],
+            &own,
+        ),
+        towns: vec!["津市".into()],
+        measures: vec![],
+    };
+    let shown = |files: Vec<TrackFile>, modules: Vec<(TrackId, ModuleEntry)>| -> Vec<String> {
+        let all = site.with(files, modules);
+        assert_eq!(all.towns, site.towns);
+        all.tracks
+            .iter()
+            .map(|track| {
+                let modules: Vec<&str> = track
+                    .modules
+                    .iter()
+                    .map(|module| module.id.as_str())
+                    .collect();
+                format!("{}: {}", track.title.ja, modules.join(" "))
+            })
+            .collect()
+    };
+    assert_eq!(shown(vec![], vec![]), ["B: b2 b1", "A: a1"]);
+    assert_eq!(site.with(vec![], vec![]), site);
+    // A low order does not put an added track before the site's; it may list the site's modules.
+    let files = vec![file("tsu", 2, &["b1", "t1"]), file("iga", 1, &["i1"])];
+    let modules = vec![
+        module("tsu", "t1"),
+        module("iga", "i1"),
+        module("a", "a0"),
+        module("nobody", "n1"),
+    ];
+    assert_eq!(
+        shown(files, modules),
+        [
+            "B: b2 b1",
+            "A: a1 a0",
+            "IGA: i1",
+            "TSU: b1 t1",
+            "n1 です: n1"
+        ]
+    );
+}
