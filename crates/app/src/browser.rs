@@ -1,10 +1,12 @@
 //! The few things of the browser that several parts need, with errors as text for «詳細».
 
+use std::pin::Pin;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Response, Window};
+use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, Response, Url, Window};
 
 use crate::library;
 
@@ -99,7 +101,8 @@ pub(crate) fn fetch_bytes(url: &str) -> impl Future<Output = Result<Vec<u8>, Str
     async move {
         if let Some(own) = own {
             // In a box: what is kept may have to be made again with what the site has.
-            return Box::pin(library::fetch(&own)).await;
+            let kept: Pin<Box<dyn Future<Output = _> + '_>> = Box::pin(library::fetch(&own));
+            return kept.await;
         }
         let body = response
             .ok_or("no address")?
@@ -143,4 +146,24 @@ pub(crate) fn scroll_to(top: f64) {
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, top);
     }
+}
+
+/// Offers bytes as a file to keep.
+pub(crate) fn save_file(bytes: &[u8], kind: &str, name: &str) -> Result<(), JsValue> {
+    let properties = BlobPropertyBag::new();
+    properties.set_type(kind);
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &properties)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let document = document().ok_or("no document")?;
+    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The download has its own hold on the blob once it began; a moment's grace for slow browsers.
+    gloo::timers::callback::Timeout::new(10_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    })
+    .forget();
+    Ok(())
 }

@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use crate::assets::Assets;
 use crate::browser;
+use crate::library::added;
 
 /// Something that is fetched.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,7 +99,12 @@ pub(crate) fn use_catalogue() -> Courses {
                 let read = bytes.await.and_then(|bytes| {
                     // As text: reading JSON from bytes would be a second parser in the page.
                     let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
-                    serde_json::from_str(&text).map_err(|error| error.to_string())
+                    serde_json::from_str::<Catalogue>(&text).map_err(|error| error.to_string())
+                });
+                let added = added::list().await;
+                let read = read.map(|list| match added.modules.is_empty() {
+                    true => list,
+                    false => list.with(added.tracks, added.modules),
                 });
                 catalogue.set(match read {
                     Ok(list) => Fetched::Here(Shared(Rc::new(list))),

@@ -1,10 +1,12 @@
 //! Tracks, modules, and the one button that points at the right lesson.
 
+mod added;
 mod next;
 mod track;
 
 use yew::prelude::*;
 
+use self::added::AddedModules;
 use self::next::{NextKind, NextUp, next_up};
 use self::track::track_card;
 use crate::browser;
@@ -56,6 +58,7 @@ pub(crate) fn Home() -> Html {
             </div>
             <SaveTrouble />
             { content }
+            <AddedModules />
             <WorkFile />
         </div>
     }
