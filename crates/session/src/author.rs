@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use protocol::{Request, Response};
 use spec::answer::Mode;
 pub use spec::author::{AuthorFault, AuthorFinding};
+use spec::author::{ExerciseReport, TestReport, WrongReport};
 use spec::module::Section;
 use spec::{
     Answer, Block, ChartSpec, Exercise, ExerciseId, ExerciseKind, Failure, Inline, Module, Program,
@@ -34,6 +35,92 @@ pub fn check_module(module: &Module, tables: &BTreeMap<String, Vec<u8>>) -> Vec<
         tester.exercise(exercise);
     }
     tester.findings
+}
+
+/// Runs all tests of a module and says for each exercise how they went. `clock` gives milliseconds.
+pub fn test(
+    module: &Module,
+    tables: &BTreeMap<String, Vec<u8>>,
+    clock: &dyn Fn() -> f64,
+) -> TestReport {
+    let mut tester = Tester {
+        session: Session::new("author"),
+        findings: Vec::new(),
+        exercise: None,
+    };
+    tester.open(module, tables);
+    for figure in figures(module) {
+        tester.figure(&figure);
+    }
+    let mut exercises = Vec::new();
+    for exercise in module.exercises() {
+        let (began, from) = (clock(), tester.findings.len());
+        tester.exercise = Some(exercise.id.clone());
+        tester.exercise(exercise);
+        let found = tester.findings.get(from..).unwrap_or_default();
+        exercises.push(report(exercise, found, clock() - began));
+    }
+    TestReport {
+        exercises,
+        findings: tester.findings,
+    }
+}
+
+fn report(exercise: &Exercise, found: &[AuthorFinding], millis: f64) -> ExerciseReport {
+    let is = |wanted: fn(&AuthorFault) -> bool| found.iter().any(|found| wanted(&found.fault));
+    let says: Vec<&String> = match &exercise.kind {
+        ExerciseKind::Table(table) => table.check.wrong.iter().map(|wrong| &wrong.say).collect(),
+        ExerciseKind::Chart(chart) => chart.check.wrong.iter().map(|wrong| &wrong.say).collect(),
+        ExerciseKind::Number(number) => number.wrong.iter().map(|wrong| &wrong.say).collect(),
+        ExerciseKind::Text(text) => text.wrong.iter().map(|wrong| &wrong.say).collect(),
+        ExerciseKind::Choice(_) | ExerciseKind::Essay => Vec::new(),
+    };
+    let has_starter = matches!(
+        exercise.kind,
+        ExerciseKind::Table(_) | ExerciseKind::Chart(_)
+    );
+    let told = |say: &str| {
+        !found.iter().any(|found| match &found.fault {
+            AuthorFault::WrongFails { say: other, .. }
+            | AuthorFault::WrongPasses { say: other }
+            | AuthorFault::WrongSaysOther { say: other, .. } => {
+                *other == say || *other == say.replace("{町}", TOWN)
+            }
+            _ => false,
+        })
+    };
+    let solution_fails = is(|fault| {
+        matches!(
+            fault,
+            AuthorFault::SolutionFails { .. }
+                | AuthorFault::SolutionNotCorrect { .. }
+                | AuthorFault::QueryFails { .. }
+                | AuthorFault::SqlDiffers { .. }
+        )
+    });
+    let starter_fails = is(|fault| {
+        matches!(
+            fault,
+            AuthorFault::StarterPasses | AuthorFault::StarterFails { .. }
+        )
+    });
+    ExerciseReport {
+        id: exercise.id.clone(),
+        title: exercise.title.clone(),
+        kind: exercise.kind.slug().to_owned(),
+        solution: (!matches!(exercise.kind, ExerciseKind::Essay)).then_some(!solution_fails),
+        starter: has_starter.then_some(!starter_fails),
+        wrongs: says
+            .into_iter()
+            .map(|say| WrongReport {
+                say: say.clone(),
+                told: told(say),
+            })
+            .collect(),
+        hints: u32::try_from(exercise.hints.len()).unwrap_or(u32::MAX),
+        millis,
+        mutants: Vec::new(),
+    }
 }
 
 struct Tester {
