@@ -40,7 +40,7 @@ pub(crate) fn App() -> Html {
     let progress = use_progress_state();
     let saving = use_saving(&progress);
     let engine = use_engine_state();
-    let courses = use_catalogue();
+    let courses = use_catalogue(&engine.client);
     let route = use_route();
     use_appearance(&settings.settings);
 

@@ -61,9 +61,9 @@ fn in_rooms(name: &str) -> bool {
         "::components::data_table",
         "::pages::lesson",
         "::pages::studio",
-        "::library::desk",
-        "::library::fetch",
+        "::library",
         "::courses::use_lesson",
+        "::courses::added",
         "plotters",
     ];
     ROOMS.iter().any(|room| name.contains(room))

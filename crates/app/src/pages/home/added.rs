@@ -1,127 +1,101 @@
-//! «追加した教材»: modules that somebody handed out as a zip. Picked with a button or dropped anywhere on the page.
+//! Under the tracks: that courses beside the site are being read, and what does not work of them.
 
-use gloo::events::{EventListener, EventListenerOptions};
-use spec::catalogue::ModuleEntry;
-use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, File, HtmlInputElement};
+use spec::catalogue::{Added, AddedError};
 use yew::prelude::*;
 
-use crate::browser;
-use crate::components::confirm::ConfirmButton;
-use crate::courses::{Courses, Fetched};
-use crate::hooks::use_locale;
-use crate::library::PLACE;
-use crate::pages::studio::import::{Import, Remove};
-use crate::rooms::use_rooms;
-use crate::route::Route;
+use crate::courses::Courses;
+use crate::courses::added::Fault;
+use crate::hooks::Words;
 
-/// What is to be done, by the rooms.
-#[derive(Clone, PartialEq)]
-enum Wish {
-    Take(File),
-    Remove(String),
-}
-
-/// The added modules.
-#[component]
-pub(crate) fn AddedModules() -> Html {
-    let words = use_locale();
-    let courses = use_context::<Courses>();
-    let wish = use_state_eq(|| None::<(u32, Wish)>);
-    let (rooms, _) = use_rooms(wish.is_some());
-    let list = courses.as_ref().and_then(Courses::list);
-    let (modules, site): (Vec<ModuleEntry>, Vec<ModuleEntry>) = list
-        .iter()
-        .flat_map(|list| &list.tracks)
-        .flat_map(|track| &track.modules)
-        .cloned()
-        .partition(|entry| entry.url.starts_with(PLACE));
-    let ask = {
-        let wish = wish.clone();
-        Callback::from(move |next: Wish| {
-            let number = wish.as_ref().map_or(0, |(number, _)| number + 1);
-            wish.set(Some((number, next)));
-        })
-    };
-    use_drop(&ask);
-    let onchange = {
-        let ask = ask.clone();
-        Callback::from(move |event: Event| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                ask.emit(Wish::Take(file));
-            }
-            // The same file may be picked again after a refusal.
-            input.set_value("");
-        })
-    };
-    let line = |entry: &ModuleEntry| {
-        let remove = {
-            let id = entry.id.0.clone();
-            ask.reform(move |()| Wish::Remove(id.clone()))
-        };
-        html! {
-            <li key={entry.id.0.clone()} class="module">
-                <a href={Route::lesson(&entry.id).href()} lang="ja">{ &entry.title }</a>
-                <ConfirmButton label={words.t("added-remove")} question={words.t_with("added-remove-question", &[("title", (&entry.title).into())])} yes={words.t("added-remove")} onconfirm={remove} />
-            </li>
-        }
-    };
+/// Nothing where nothing was added, or all of it works.
+pub(crate) fn added_line(courses: &Courses, words: &Words) -> Html {
     html! {
-        <section class="work-file added" aria-labelledby="added">
-            <h2 id="added">{ words.t("added-title") }</h2>
-            <p>{ words.t("added-text") }</p>
-            <ul class="modules">{ for modules.iter().map(line) }</ul>
-            <div class="work-buttons">
-                <label class="button-quiet file-button">
-                    <span>{ words.t("added-open") }</span>
-                    <input type="file" class="visually-hidden" accept=".zip,application/zip" {onchange} />
-                </label>
-                <a class="button-quiet" href={Route::Studio(None).href()}>{ words.t("studio-title") }</a>
-            </div>
-            <div role="status" class="work-outcome">
-                { match (&*wish, rooms) {
-                    (None, _) => html! {},
-                    (Some(_), Fetched::Waiting) => html! { <p>{ words.t("added-reading") }</p> },
-                    (Some(_), Fetched::Failed(_)) => html! { <p>{ words.t("lesson-failed") }</p> },
-                    (Some((number, Wish::Take(file))), Fetched::Here(_)) => html! {
-                        <Import key={*number} file={file.clone()} site={site.into_iter().map(|entry| entry.id.0).collect::<Vec<_>>()} />
-                    },
-                    (Some((number, Wish::Remove(id))), Fetched::Here(_)) => html! { <Remove key={*number} id={id.clone()} /> },
-                } }
-            </div>
-        </section>
+        <>
+            // Announced when it changes, so it stands there when it is empty too.
+            <p class="added-line" role="status">
+                if courses.reading {
+                    { words.t("added-reading") }
+                }
+            </p>
+            if !courses.faults.is_empty() {
+                <section class="trouble" aria-labelledby="added-trouble">
+                    <p id="added-trouble">{ words.t("added-trouble") }</p>
+                    <ul>
+                        { for courses.faults.iter().map(|fault| html! { <li>{ said(fault, words) }</li> }) }
+                    </ul>
+                </section>
+            }
+        </>
     }
 }
 
-/// Takes a zip that is dropped anywhere on the page; other files are somebody else's.
-#[hook]
-fn use_drop(ask: &Callback<Wish>) {
-    // The listeners live as long as the page's first screen, the callback as long as one drawing of it.
-    let latest = use_mut_ref(|| ask.clone());
-    *latest.borrow_mut() = ask.clone();
-    use_effect_with((), move |()| {
-        let listeners = browser::window().map(|window| {
-            let options = EventListenerOptions::enable_prevent_default();
-            let over = EventListener::new_with_options(&window, "dragover", options, |event| {
-                // Else the browser would open what is dropped in the place of the page.
-                event.prevent_default();
-            });
-            let drop = EventListener::new_with_options(&window, "drop", options, move |event| {
-                let file = event
-                    .dyn_ref::<DragEvent>()
-                    .and_then(DragEvent::data_transfer)
-                    .and_then(|data| data.files())
-                    .and_then(|files| files.get(0));
-                if let Some(file) = file.filter(|file| file.name().to_lowercase().ends_with(".zip"))
-                {
-                    event.prevent_default();
-                    let ask = latest.borrow().clone();
-                    ask.emit(Wish::Take(file));
-                }
-            });
-            (over, drop)
-        });
-        move || drop(listeners)
-    });
+fn said(fault: &Fault, words: &Words) -> String {
+    match fault {
+        Fault::NoIndex(detail) => words.t_with("added-no-index", &[("detail", detail.into())]),
+        Fault::Index(AddedError::Unreadable(detail)) => {
+            words.t_with("added-index-unreadable", &[("detail", detail.into())])
+        }
+        Fault::Index(AddedError::Format(_)) => words.t("added-index-format"),
+        Fault::Index(AddedError::TooMany(files)) => {
+            let args = [("files", (*files).into()), ("most", Added::MAX.into())];
+            words.t_with("added-index-many", &args)
+        }
+        Fault::Index(AddedError::Path(path)) => {
+            words.t_with("added-index-path", &[("path", path.into())])
+        }
+        Fault::NoFile { file } => words.t_with("added-no-file", &[("file", file.into())]),
+        Fault::Mistakes {
+            file,
+            line,
+            first,
+            more,
+        } => {
+            let first = words.pick(first);
+            let mut args = vec![
+                ("file", file.into()),
+                ("line", (*line).into()),
+                ("first", (&first).into()),
+            ];
+            if *more == 0 {
+                return words.t_with("added-mistake", &args);
+            }
+            args.push(("more", (*more).into()));
+            words.t_with("added-mistakes", &args)
+        }
+        Fault::NoEngine(detail) => words.t_with("added-no-engine", &[("detail", detail.into())]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use locale::{Lang, Locale};
+    use spec::diagnostic::Bilingual;
+
+    use super::*;
+
+    #[test]
+    fn faults_are_said_with_their_place() {
+        let words = |lang| Words(Rc::new(Locale::new(lang)));
+        let mistakes = |more| Fault::Mistakes {
+            file: "added/tsu/module.md".into(),
+            line: 12,
+            first: Bilingual {
+                ja: "「title」がありません".into(),
+                en: "`title` is missing".into(),
+            },
+            more,
+        };
+        assert_eq!(
+            said(&mistakes(0), &words(Lang::Ja)),
+            "added/tsu/module.md の 12 行目: 「title」がありません"
+        );
+        assert_eq!(
+            said(&mistakes(2), &words(Lang::En)),
+            "added/tsu/module.md, line 12: `title` is missing (and 2 more)"
+        );
+        let path = Fault::Index(AddedError::Path("../x.md".into()));
+        assert!(said(&path, &words(Lang::Ja)).contains("「../x.md」"));
+    }
 }

@@ -26,7 +26,7 @@ pub(crate) fn Import(props: &ImportProps) -> Html {
     let words = use_locale();
     let engine = use_engine();
     let courses = use_context::<Courses>();
-    let outcome = use_state_eq(|| words.t("added-reading"));
+    let outcome = use_state_eq(|| words.t("zip-reading"));
     {
         let (outcome, props, words) = (outcome.setter(), props.clone(), words.clone());
         use_effect_with((), move |()| {
@@ -38,7 +38,7 @@ pub(crate) fn Import(props: &ImportProps) -> Html {
                         if let Some(courses) = courses {
                             courses.retry.emit(());
                         }
-                        words.t_with("added-done", &[("titles", titles.join("、").into())])
+                        words.t_with("zip-done", &[("titles", titles.join("、").into())])
                     }
                     Err(refusal) => refused(&words, &refusal),
                 });
@@ -66,8 +66,8 @@ pub(crate) fn Remove(props: &RemoveProps) -> Html {
         use_effect_with((), move |()| {
             spawn_local(async move {
                 outcome.set(match added::remove(&id).await {
-                    Ok(()) => words.t("added-removed"),
-                    Err(detail) => words.t_with("added-not-kept", &[("detail", detail.into())]),
+                    Ok(()) => words.t("zip-removed"),
+                    Err(detail) => words.t_with("zip-not-kept", &[("detail", detail.into())]),
                 });
                 if let Some(courses) = courses {
                     courses.retry.emit(());

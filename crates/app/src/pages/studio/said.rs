@@ -17,15 +17,15 @@ pub(super) fn said(words: &Words, error: &DeskError) -> String {
 pub(super) fn refused(words: &Words, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Desk(error) => said(words, error),
-        Refusal::NoModule => words.t("added-no-module"),
-        Refusal::NotText { path } => words.t_with("added-not-text", &[("path", path.into())]),
+        Refusal::NoModule => words.t("zip-no-module"),
+        Refusal::NotText { path } => words.t_with("zip-not-text", &[("path", path.into())]),
         Refusal::Mistakes {
             path,
             first,
             line,
             count,
         } => words.t_with(
-            "added-mistakes",
+            "zip-mistakes",
             &[
                 ("path", path.into()),
                 ("first", words.pick(first).into()),
@@ -33,7 +33,7 @@ pub(super) fn refused(words: &Words, refusal: &Refusal) -> String {
                 ("count", (*count).into()),
             ],
         ),
-        Refusal::Taken { id } => words.t_with("added-taken", &[("id", id.into())]),
-        Refusal::NotKept(detail) => words.t_with("added-not-kept", &[("detail", detail.into())]),
+        Refusal::Taken { id } => words.t_with("zip-taken", &[("id", id.into())]),
+        Refusal::NotKept(detail) => words.t_with("zip-not-kept", &[("detail", detail.into())]),
     }
 }
