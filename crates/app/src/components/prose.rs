@@ -1,5 +1,6 @@
 //! Prose of a lesson, block by block. There is no HTML in it to begin with.
 
+mod foreign;
 mod term;
 
 use std::rc::Rc;
@@ -9,6 +10,7 @@ use spec::{Block, Inline, Module};
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
+use self::foreign::ForeignLink;
 use self::term::TermTap;
 use crate::browser;
 use crate::components::data_table::DataTable;
@@ -220,7 +222,7 @@ impl Line<'_> {
     }
 }
 
-/// A link within the site works; a foreign one is shown with its address, because the page never leads away.
+/// A link within the site works; a foreign one asks first; anything else is text.
 fn link(href: &str, label: Html) -> Html {
     if href.starts_with("#/") {
         return html! { <a href={href.to_owned()}>{ label }</a> };
@@ -234,5 +236,8 @@ fn link(href: &str, label: Html) -> Html {
         });
         return html! { <a href={href.to_owned()} {onclick}>{ label }</a> };
     }
-    html! { <span class="foreign-link">{ label }{ "（" }<span class="address">{ href }</span>{ "）" }</span> }
+    if foreign::is_web(href) {
+        return html! { <ForeignLink href={href.to_owned()}>{ label }</ForeignLink> };
+    }
+    html! { <>{ label }{ "（" }<span class="address">{ href }</span>{ "）" }</> }
 }

@@ -14,6 +14,7 @@ mod offline;
 mod place;
 mod saving;
 mod stopping;
+mod studio;
 mod watching;
 
 use std::process::ExitCode;
@@ -38,5 +39,7 @@ fn main() -> ExitCode {
         ("engine-files", missing::engine),
         ("narrow", narrow::narrow),
         ("barriers", barriers::barriers),
+        ("studio", studio::studio),
+        ("long-module", studio::long),
     ])
 }

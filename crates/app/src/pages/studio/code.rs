@@ -42,6 +42,8 @@ enum Editor {
         _calls: [Closure<dyn FnMut()>; 2],
     },
     Plain(HtmlTextAreaElement),
+    /// It left the page; what stood in it may still have to be saved.
+    Gone(String),
 }
 
 /// The editor, for whoever wants to read or change what stands in it.
@@ -60,6 +62,7 @@ impl Code {
         match &*self.0.borrow() {
             Some(Editor::Rich { editor, .. }) => Some(editor.get_value()),
             Some(Editor::Plain(area)) => Some(area.value()),
+            Some(Editor::Gone(text)) => Some(text.clone()),
             None => None,
         }
     }
@@ -76,7 +79,7 @@ impl Code {
                     .filter(|unit| **unit == u16::from(b'\n'))
                     .count()
             }
-            None => 0,
+            Some(Editor::Gone(_)) | None => 0,
         }
     }
 
@@ -88,7 +91,7 @@ impl Code {
                 editor.replace_lines(line(edit.lines.start), line(edit.lines.end), &edit.text);
             }
             Some(Editor::Plain(area)) => area.set_value(&edit.applied(&area.value())),
-            None => {}
+            Some(Editor::Gone(_)) | None => {}
         }
     }
 
@@ -117,7 +120,7 @@ impl Code {
                 let _ = area.focus();
                 let _ = area.set_selection_range(at, at);
             }
-            None => {}
+            Some(Editor::Gone(_)) | None => {}
         }
     }
 }
@@ -162,7 +165,9 @@ pub(super) fn CodeField(props: &CodeFieldProps) -> Html {
                 }
             });
             move || {
-                if let Some(Editor::Rich { editor, .. }) = code.0.borrow_mut().take() {
+                let text = code.text();
+                let left = std::mem::replace(&mut *code.0.borrow_mut(), text.map(Editor::Gone));
+                if let Some(Editor::Rich { editor, .. }) = left {
                     editor.destroy();
                 }
             }

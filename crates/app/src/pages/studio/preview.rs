@@ -50,7 +50,7 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
             (RcPtr(Rc::clone(&props.pieces)), town),
             move |(pieces, town)| {
                 let mut opened = opened.borrow_mut();
-                let changed = !pieces.0.same_for_engine(&opened) || pieces.0.frame.id.0.is_empty();
+                let changed = !pieces.0.same_for_engine(&opened);
                 *opened = (*pieces.0).clone();
                 if changed || engine.state == EngineState::Idle {
                     engine.open(Rc::new(pieces.0.for_engine()), town);

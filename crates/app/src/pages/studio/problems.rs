@@ -60,13 +60,13 @@ pub(super) fn Problems(props: &ProblemsProps) -> Html {
     };
     html! {
         <section class="problems" aria-labelledby="problems">
-            <h2 id="problems" role="status">
+            <h2 id="problems"><span role="status">
                 if errors + warnings == 0 {
                     { words.t("studio-no-problems") }
                 } else {
                     { words.t_with("studio-problems", &[("errors", errors.into()), ("warnings", warnings.into())]) }
                 }
-            </h2>
+            </span></h2>
             <ul>{ for props.problems.iter().take(SHOWN).map(line) }</ul>
         </section>
     }
