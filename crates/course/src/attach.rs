@@ -44,6 +44,10 @@ pub(crate) fn attach(
     let mut tables = BTreeMap::new();
     for (position, source) in module.data.iter_mut().enumerate() {
         let place = Place::Source(position);
+        // What the parser refused has no name left to look for.
+        if source.seed.is_empty() && source.file.is_empty() {
+            continue;
+        }
         let Some(file) = resolve(source) else {
             let from = if source.seed.is_empty() {
                 &source.file
@@ -214,7 +218,7 @@ fn read_csv(
     for info in infos {
         if !header.iter().any(|title| title == info.name) {
             let near = table::text::nearest(&info.name, header.iter());
-            problems.push(Problem::UnknownColumn {
+            problems.push(Problem::DescribedColumn {
                 table: name.to_owned(),
                 column: info.name.clone(),
                 near,

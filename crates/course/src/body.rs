@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use spec::module::Section;
-use spec::{Block, ExerciseId, Module};
+use spec::{Block, ExerciseId, Inline, Module};
 
 use crate::context::Context;
 use crate::exercise::{self, Draft, KINDS, LATER_KINDS};
@@ -18,10 +18,20 @@ use crate::prose;
 const AT_WORK: &str = "at-work";
 const INSTRUCTOR: &str = "instructor";
 
+/// Class of a section that may be skipped.
+const OPTIONAL: &str = "optional";
+
 /// What is being read.
 enum Current {
     Prose(Vec<Block>),
+    Optional {
+        id: Option<String>,
+        title: Vec<Inline>,
+        blocks: Vec<Block>,
+    },
     Exercise(Draft),
+    /// An exercise of a kind that there is not: its blocks belong to it, but nobody knows what they mean.
+    Unknown,
     AtWork,
     Instructor,
 }
@@ -32,6 +42,7 @@ struct Reader<'m> {
     title: Option<Range<usize>>,
     seen: Vec<&'static str>,
     level: u8,
+    has_unknown: bool,
     /// Places of data views in the closing sections, which come last in `Module::each_block_mut` wherever they stand.
     at_work_views: Vec<Range<usize>>,
     instructor_views: Vec<Range<usize>>,
@@ -43,11 +54,11 @@ pub(crate) fn read(
     module: &mut Module,
     context: &mut Context<'_>,
     title_at: Range<usize>,
-) {
+) -> bool {
     let found = nodes.iter().filter(|node| is_exercise(node)).count();
     if found > limits::EXERCISES {
         context.add(title_at, Problem::Limit(Limit::Exercises { found }));
-        return;
+        return false;
     }
     let mut reader = Reader {
         module,
@@ -55,15 +66,18 @@ pub(crate) fn read(
         title: None,
         seen: Vec::new(),
         level: 1,
+        has_unknown: false,
         at_work_views: Vec::new(),
         instructor_views: Vec::new(),
     };
     let mut current = Current::Prose(Vec::new());
+    let mut meant = meant_as_exercises(&nodes).into_iter();
     for node in nodes {
+        let is_meant = meant.next().unwrap_or_default();
         match node.kind {
-            NodeKind::Heading(heading) if heading.level <= 2 => {
+            NodeKind::Heading(heading) if opens(&heading) => {
                 reader.close(current, context);
-                current = reader.open(heading, node.at, context);
+                current = reader.open(heading, is_meant, node.at, context);
             }
             NodeKind::Heading(ref heading) => {
                 reader.anchor(heading, &node.at, context);
@@ -84,17 +98,51 @@ pub(crate) fn read(
             context.add(title_at.clone(), Problem::SectionMissing { class });
         }
     }
-    if reader.module.exercises().next().is_none() {
+    if reader.module.exercises().next().is_none() && !reader.has_unknown {
         context.add(title_at, Problem::NoExercise);
     }
+    true
 }
 
 fn is_exercise(node: &Node) -> bool {
-    let NodeKind::Heading(heading) = &node.kind else {
-        return false;
-    };
+    matches!(&node.kind, NodeKind::Heading(heading) if has_kind(heading))
+}
+
+fn has_kind(heading: &Heading) -> bool {
     let mut classes = heading.classes.iter();
-    heading.level == 2 && classes.any(|class| KINDS.contains(&class.as_str()))
+    classes.any(|class| KINDS.contains(&class.as_str()))
+}
+
+/// Whether a heading ends what stands before it. An exercise does so at any level, although only one is right.
+fn opens(heading: &Heading) -> bool {
+    heading.level <= 2 || has_kind(heading)
+}
+
+/// For each node: whether it is a heading with attributes above blocks that only exercises have.
+fn meant_as_exercises(nodes: &[Node]) -> Vec<bool> {
+    let mut meant = vec![false; nodes.len()];
+    let mut has_blocks = false;
+    for (node, meant) in nodes.iter().zip(&mut meant).rev() {
+        match &node.kind {
+            NodeKind::Fence { info, .. } => {
+                let mut words = info.split_whitespace();
+                has_blocks |= match words.next() {
+                    Some("check" | "chart") => true,
+                    Some("steps" | "sql") => words.next().is_some(),
+                    _ => false,
+                };
+            }
+            NodeKind::Heading(heading) if opens(heading) => {
+                let has_attributes = heading.id.is_some()
+                    || !heading.classes.is_empty()
+                    || !heading.attributes.is_empty();
+                *meant = has_blocks && has_attributes;
+                has_blocks = false;
+            }
+            _ => {}
+        }
+    }
+    meant
 }
 
 impl Reader<'_> {
@@ -104,7 +152,18 @@ impl Reader<'_> {
         }
         match current {
             Current::Exercise(draft) => draft.nodes.push(node),
-            Current::Prose(blocks) => blocks.extend(prose::block(node, context)),
+            Current::Prose(blocks) | Current::Optional { blocks, .. } => {
+                blocks.extend(prose::block(node, context));
+            }
+            Current::Unknown => match node.kind {
+                NodeKind::Fence { fragment, .. } => context.mention(&fragment.text),
+                _ => {
+                    // Its problems are told, and its data views have no place.
+                    let before = context.views.len();
+                    prose::block(node, context);
+                    context.views.truncate(before);
+                }
+            },
             Current::AtWork | Current::Instructor => {
                 let before = context.views.len();
                 let block = prose::block(node, context);
@@ -124,13 +183,17 @@ impl Reader<'_> {
         match current {
             Current::Prose(blocks) if blocks.is_empty() => {}
             Current::Prose(blocks) => self.module.sections.push(Section::Prose(blocks)),
+            Current::Optional { id, title, blocks } => {
+                let block = Block::Optional { id, title, blocks };
+                self.module.sections.push(Section::Prose(vec![block]));
+            }
             Current::Exercise(draft) => {
                 let exercise = exercise::read(draft, context);
                 self.module
                     .sections
                     .push(Section::Exercise(Box::new(exercise)));
             }
-            Current::AtWork | Current::Instructor => {}
+            Current::Unknown | Current::AtWork | Current::Instructor => {}
         }
     }
 
@@ -150,16 +213,23 @@ impl Reader<'_> {
     /// Notes a heading's own id.
     fn anchor(&mut self, heading: &Heading, at: &Range<usize>, context: &mut Context<'_>) {
         if let Some(id) = &heading.id {
+            let at = context.report.within(at, &format!("#{id}"));
             if !is_id(id) {
-                context.add(at.clone(), Problem::BadId { id: id.clone() });
+                context.add(at, Problem::BadId { id: id.clone() });
             } else if !self.ids.insert(id.clone()) {
-                context.add(at.clone(), Problem::DuplicateId { id: id.clone() });
+                context.add(at, Problem::DuplicateId { id: id.clone() });
             }
         }
     }
 
     /// What begins with a heading of level 1 or 2.
-    fn open(&mut self, heading: Heading, at: Range<usize>, context: &mut Context<'_>) -> Current {
+    fn open(
+        &mut self,
+        heading: Heading,
+        is_meant: bool,
+        at: Range<usize>,
+        context: &mut Context<'_>,
+    ) -> Current {
         if heading.text.is_empty() {
             context.add(at.clone(), Problem::HeadingEmpty);
         }
@@ -172,8 +242,20 @@ impl Reader<'_> {
             .into_iter()
             .filter(|kind| heading.classes.iter().any(|class| class == kind))
             .collect();
-        self.check_classes(&heading, &kinds, &at, context);
+        let before = context.report.len();
+        let meant = self.check_classes(&heading, &kinds, &at, context);
+        let kinds = if kinds.is_empty() {
+            KINDS
+                .into_iter()
+                .filter(|kind| meant.iter().any(|class| class == kind))
+                .collect()
+        } else {
+            kinds
+        };
         if let Some(kind) = kinds.first().copied() {
+            if heading.level > 2 {
+                context.add(at.clone(), Problem::ExerciseLevel);
+            }
             if kinds.len() > 1 {
                 context.add(at.clone(), Problem::SeveralKinds);
             }
@@ -190,13 +272,40 @@ impl Reader<'_> {
             (AT_WORK, Current::AtWork),
             (INSTRUCTOR, Current::Instructor),
         ] {
-            if heading.classes.iter().any(|found| found == class) {
+            if heading
+                .classes
+                .iter()
+                .chain(&meant)
+                .any(|found| found == class)
+            {
                 if self.seen.contains(&class) {
                     context.add(at, Problem::SectionTwice { class });
                 }
                 self.seen.push(class);
                 return section;
             }
+        }
+        if heading
+            .classes
+            .iter()
+            .chain(&meant)
+            .any(|class| class == OPTIONAL)
+        {
+            if !heading.attributes.is_empty() {
+                context.add(at, Problem::KindMissing);
+            }
+            return Current::Optional {
+                id: heading.id,
+                title: heading.text,
+                blocks: Vec::new(),
+            };
+        }
+        if is_meant {
+            if context.report.len() == before {
+                context.add(at, Problem::KindMissing);
+            }
+            self.has_unknown = true;
+            return Current::Unknown;
         }
         if !heading.attributes.is_empty() {
             context.add(at, Problem::KindMissing);
@@ -225,7 +334,7 @@ impl Reader<'_> {
         }
         if self.module.title.is_empty() {
             self.module.title = title;
-        } else if title != self.module.title {
+        } else if title != self.module.title && context.tables.is_some() {
             context.add(
                 at.clone(),
                 Problem::TitleDiffers {
@@ -237,23 +346,27 @@ impl Reader<'_> {
         Current::Prose(Vec::new())
     }
 
+    /// Reports classes that are not known, and gives those that they probably stand for.
     fn check_classes(
         &self,
         heading: &Heading,
         kinds: &[&str],
         at: &Range<usize>,
         context: &mut Context<'_>,
-    ) {
+    ) -> Vec<String> {
+        let mut meant = Vec::new();
         for class in &heading.classes {
             let is_known = KINDS.contains(&class.as_str())
                 || [AT_WORK, INSTRUCTOR].contains(&class.as_str())
-                || (class == "multiple" && kinds.contains(&"choice"));
+                || (class == "multiple" && kinds.contains(&"choice"))
+                || (class == OPTIONAL && kinds.is_empty());
             if is_known {
                 continue;
             }
+            let at = context.report.within(at, &format!(".{class}"));
             if LATER_KINDS.contains(&class.as_str()) {
                 context.add(
-                    at.clone(),
+                    at,
                     Problem::KindNotYet {
                         kind: class.clone(),
                     },
@@ -263,11 +376,12 @@ impl Reader<'_> {
                     class,
                     KINDS
                         .into_iter()
-                        .chain([AT_WORK, INSTRUCTOR, "multiple"])
+                        .chain([AT_WORK, INSTRUCTOR, OPTIONAL, "multiple"])
                         .filter(|known| known != class),
                 );
+                meant.extend(near.first().cloned());
                 context.add(
-                    at.clone(),
+                    at,
                     Problem::UnknownClass {
                         found: class.clone(),
                         near,
@@ -275,6 +389,7 @@ impl Reader<'_> {
                 );
             }
         }
+        meant
     }
 
     /// The authored id, or the next free one where it is missing.

@@ -85,15 +85,21 @@ impl Foreign {
             format!("this is no text in UTF-8: {en}"),
         )
         .hint(
-            if self == Self::Office {
-                "Word などから文章を写し、メモ帳などで「module.md」として保存します"
-            } else {
-                "メモ帳なら「名前を付けて保存」で、文字コードを「UTF-8」にします"
+            match self {
+                Self::Office => {
+                    "Word などから文章を写し、メモ帳などで「module.md」として保存します"
+                }
+                Self::Utf16 | Self::ShiftJis => {
+                    "メモ帳なら「名前を付けて保存」で、文字コードを「UTF-8」にします"
+                }
+                Self::Unknown => "この字を打ち直し、文字コードを UTF-8 にして保存します",
             },
-            if self == Self::Office {
-                "copy the words into a text editor and save them as `module.md`"
-            } else {
-                "save it again with the encoding UTF-8"
+            match self {
+                Self::Office => "copy the words into a text editor and save them as `module.md`",
+                Self::Utf16 | Self::ShiftJis => "save it again with the encoding UTF-8",
+                Self::Unknown => {
+                    "type this character again and save the file with the encoding UTF-8"
+                }
             },
         )
     }

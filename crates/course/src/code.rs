@@ -64,6 +64,12 @@ codes! {
     /// `file` が教材のフォルダーの外を指している。
     /// `file` points outside the module's folder.
     DataPath = "M010" Error,
+    /// 用語集に同じ言葉が二つある。
+    /// Two words of the glossary are the same.
+    DuplicateTerm = "M011" Error,
+    /// 用語集の言葉が文章に出てこない。
+    /// A word of the glossary never occurs.
+    UnusedTerm = "M012" Warning,
     /// TOML として読めない。
     /// Not readable as TOML.
     TomlSyntax = "M101" Error,
@@ -205,9 +211,6 @@ codes! {
     /// HTML は使えないので取り除かれる。
     /// Raw HTML is dropped.
     HtmlDropped = "M501" Warning,
-    /// 画像はまだ使えないので、説明の文だけが残る。
-    /// Images are not there yet; their description stays.
-    ImageDropped = "M502" Warning,
     /// `figure` に SQL がない。
     /// A figure has no SQL.
     FigureWithoutSql = "M503" Error,
@@ -217,6 +220,18 @@ codes! {
     /// `**` が強調として読まれていない。
     /// `**` is not read as strong.
     StrongBroken = "M505" Warning,
+    /// 画像が教材の `images/` フォルダーの中を指していない。
+    /// A picture does not stand in the module's `images/` folder.
+    ImagePath = "M506" Error,
+    /// 画像に説明の文がない。
+    /// A picture has no description.
+    ImageWithoutWords = "M507" Error,
+    /// その言葉は用語集にない。
+    /// The glossary has no such word.
+    UnknownTerm = "M508" Error,
+    /// `《》` がふりがなとして読まれていない。
+    /// `《》` is not read as a reading.
+    ReadingOdd = "M509" Warning,
     /// 前書きにない表の名前が使われている。
     /// A table is used that the front matter does not name.
     UnknownTable = "M601" Error,
@@ -241,6 +256,15 @@ codes! {
     /// 条件に合う行が一つもない。
     /// No row meets the conditions of a `data` block.
     NoRows = "M608" Warning,
+    /// 画像のファイルが見つからない。
+    /// The file of a picture cannot be found.
+    ImageNotFound = "M609" Error,
+    /// 画像の形式が PNG、JPEG、WebP、GIF のどれでもない。
+    /// A picture is none of PNG, JPEG, WebP and GIF.
+    ImageFormat = "M610" Error,
+    /// 画像が大きすぎる。
+    /// A picture is too large.
+    ImageTooLarge = "M611" Error,
     /// トラックの題名か説明に日本語（`ja`）がない。
     /// A track's title or summary has no Japanese (`ja`).
     TrackTextMissing = "M701" Error,
@@ -312,13 +336,16 @@ codes! {
     HiddenCharacter = "M911" Warning,
     /// 全角の記号などが、Markdown の記号として読まれていない。
     /// A sign only looks like one of Markdown's.
-    LookAlike = "M912" Warning,
+    LookAlike = "M912" Error,
     /// `file` が CSV ではない。
     /// `file` is no CSV file.
     DataNotCsv = "M913" Error,
     /// 誤りと注意が多すぎて、残りは省かれている。
     /// There are so many problems that the rest is not shown.
     TooManyProblems = "M914" Error,
+    /// ブロックが閉じられていない。
+    /// A fenced block is not closed.
+    FenceUnclosed = "M915" Error,
 }
 
 /// The list of codes for the author's guide, as a Markdown table.

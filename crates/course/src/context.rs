@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use spec::Step;
+use spec::prose::Term;
 use spec::step::text::{StepErrorKind, parse_steps};
 
 use crate::fragment::Fragment;
@@ -22,6 +23,12 @@ pub(crate) struct Context<'a> {
     sql: Vec<String>,
     /// Places of the data views in the order of the file, for problems found when the data are put in.
     pub(crate) views: Vec<Range<usize>>,
+    /// The glossary; `None` when the front matter could not be read.
+    pub(crate) terms: Option<Vec<Term>>,
+    /// Words of the glossary that occur.
+    pub(crate) used_terms: BTreeSet<String>,
+    /// Files of the pictures with their places.
+    pub(crate) images: Vec<(String, Range<usize>)>,
 }
 
 /// Whether steps may have fields that are not filled in.
@@ -41,6 +48,9 @@ impl<'a> Context<'a> {
             used: BTreeSet::new(),
             sql: Vec::new(),
             views: Vec::new(),
+            terms: None,
+            used_terms: BTreeSet::new(),
+            images: Vec::new(),
         }
     }
 
@@ -64,6 +74,25 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The word of the glossary that a text names; reports it when there is none.
+    pub(crate) fn term(&mut self, name: &str, at: Range<usize>) -> Option<Term> {
+        let terms = self.terms.as_ref()?;
+        let found = terms.iter().find(|term| term.name == name).cloned();
+        if found.is_some() {
+            self.used_terms.insert(name.to_owned());
+        } else {
+            let known: Vec<String> = terms.iter().map(|term| term.name.clone()).collect();
+            let near = table::text::nearest(name, known.iter().map(String::as_str));
+            let problem = Problem::UnknownTerm {
+                found: name.to_owned(),
+                near,
+                known,
+            };
+            self.report.add(at, problem);
+        }
+        found
+    }
+
     /// Notes SQL; reports it when it is blank.
     pub(crate) fn use_sql(&mut self, sql: &str, at: Range<usize>) -> String {
         if sql.trim().is_empty() {
@@ -71,6 +100,11 @@ impl<'a> Context<'a> {
         }
         self.sql.push(sql.to_owned());
         sql.trim().to_owned()
+    }
+
+    /// Notes a text that may name tables, of which nothing more is known.
+    pub(crate) fn mention(&mut self, text: &str) {
+        self.sql.push(text.to_owned());
     }
 
     /// Whether anything names the table.
@@ -104,7 +138,8 @@ impl<'a> Context<'a> {
             let is_from = matches!(step, Step::From { .. });
             if is_from != (position == 0) && readable {
                 let at = place_of_verb(fragment, position);
-                self.add(at, Problem::FromFirst);
+                let first = position == 0;
+                self.add(at, Problem::FromFirst { first });
             }
             if let Step::From { table } | Step::Union { table } | Step::Join { table, .. } = step
                 && !table.trim().is_empty()

@@ -163,6 +163,7 @@ fn attributes(
 ) -> Option<String> {
     let mut mode = None;
     for (name, value) in &heading.attributes {
+        let at = &context.report.within(at, name);
         let value = value.as_deref().unwrap_or_default().trim_matches('"');
         match name.as_str() {
             "points" => match value.parse().ok().filter(|points| *points <= 1000) {
@@ -302,7 +303,7 @@ fn say(wrong: &mut Fields<'_>, context: &mut Context<'_>) -> String {
 
 /// SQL that must be there; blank where it is not.
 fn required_sql(fields: &mut Fields<'_>, context: &mut Context<'_>) -> String {
-    fields.require("sql", &mut context.report);
+    fields.require("sql");
     optional_sql(fields, context).unwrap_or_default()
 }
 

@@ -91,6 +91,7 @@ fn line_at(text: &str, at: usize) -> &str {
 
 /// The first sign outside quotes that a Japanese keyboard or a word processor puts for one of TOML's, and that one.
 fn sign(line: &str) -> Option<(char, &'static str)> {
+    const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
     let mut open = None;
     for c in line.chars() {
         match (open, c) {
@@ -109,9 +110,15 @@ fn sign(line: &str) -> Option<(char, &'static str)> {
                     '｛' => "{",
                     '｝' => "}",
                     '，' | '、' => ",",
+                    ':' | '：' => "=",
+                    '/' => "#",
                     '＃' => "#",
                     '．' => ".",
                     '\u{3000}' | '\u{a0}' => " ",
+                    '０'..='９' => DIGITS
+                        .get((u32::from(c) - u32::from('０')) as usize)
+                        .copied()
+                        .unwrap_or_default(),
                     _ => continue,
                 };
                 return Some((c, want));
@@ -127,6 +134,8 @@ pub(crate) struct Fields<'a> {
     fragment: &'a Fragment,
     pub(crate) is_broken: bool,
     known: Vec<&'static str>,
+    /// Required keys that are not there.
+    missing: Vec<&'static str>,
     /// Where to point when a key is missing.
     at: Range<usize>,
 }
@@ -143,6 +152,7 @@ impl<'a> Fields<'a> {
             fragment,
             is_broken: document.is_broken,
             known: Vec::new(),
+            missing: Vec::new(),
             at,
         }
     }
@@ -153,6 +163,7 @@ impl<'a> Fields<'a> {
             fragment: self.fragment,
             is_broken: self.is_broken,
             known: Vec::new(),
+            missing: Vec::new(),
             at,
         }
     }
@@ -206,10 +217,10 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Reports when a key is not there.
-    pub(crate) fn require(&mut self, key: &'static str, report: &mut Report<'_>) {
+    /// Notes when a key is not there; [`Self::finish`] reports it unless it is only misspelt.
+    pub(crate) fn require(&mut self, key: &'static str) {
         if self.get(key).is_none() && !self.is_broken {
-            report.add(self.at.clone(), Problem::MissingKey { key });
+            self.missing.push(key);
         }
     }
 
@@ -237,7 +248,7 @@ impl<'a> Fields<'a> {
         key: &'static str,
         report: &mut Report<'_>,
     ) -> Option<Located<String>> {
-        self.require(key, report);
+        self.require(key);
         let text = self.string(key, report)?;
         if text.value.trim().is_empty() {
             report.add(
@@ -492,7 +503,7 @@ impl<'a> Fields<'a> {
                         at: self.range(item),
                     },
                 )),
-                None => self.wrong_type(key, item, Want::Cell, report),
+                None => self.wrong_type(&name.value, item, Want::Cell, report),
             }
         }
         cells.sort_by_key(|(name, _)| name.at.start);
@@ -501,6 +512,7 @@ impl<'a> Fields<'a> {
 
     /// Reports the keys that nobody asked for.
     pub(crate) fn finish(self, report: &mut Report<'_>) {
+        let mut missing = self.missing;
         for (key, _) in self.table {
             let found = key.get_ref().to_string();
             if !self.known.iter().any(|known| *known == found) {
@@ -509,8 +521,12 @@ impl<'a> Fields<'a> {
                 known.dedup();
                 let near = table::text::nearest(&found, known.iter().copied());
                 let at = self.fragment.file_range(&key.span());
+                missing.retain(|key| near.first().is_none_or(|near| near != key));
                 report.add(at, Problem::UnknownKey { found, near, known });
             }
+        }
+        for key in missing {
+            report.add(self.at.clone(), Problem::MissingKey { key });
         }
     }
 }

@@ -38,6 +38,11 @@ impl Fragment {
         self.text.push_str(text);
     }
 
+    /// Leaves out what stands behind so many bytes.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        self.text.truncate(len);
+    }
+
     /// Where a stretch of the text stands in the file.
     pub(crate) fn file_range(&self, at: &Range<usize>) -> Range<usize> {
         let place = |offset: usize| {

@@ -138,11 +138,10 @@ fn one(
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let group = level
-        .primary_title(language.pick(&diagnostic.message))
-        .id(diagnostic.code.as_str());
+    let message = disarmed(language.pick(&diagnostic.message));
+    let group = level.primary_title(message).id(diagnostic.code.as_str());
     let span = diagnostic.span;
-    let line = lines.get(span.line);
+    let line = &*disarmed(lines.get(span.line));
     // Names come out of archives that anybody may have made.
     let file = diagnostic.file.replace(char::is_control, "\u{fffd}");
     let group = if line.trim().is_empty() && span.len == 0 {
@@ -166,10 +165,23 @@ fn one(
         )
     };
     let group = match &diagnostic.hint {
-        Some(hint) => group.element(Level::HELP.with_name("hint").message(language.pick(hint))),
+        Some(hint) => {
+            let hint = disarmed(language.pick(hint));
+            group.element(Level::HELP.with_name("hint").message(hint))
+        }
         None => group,
     };
     renderer.render(&[group])
+}
+
+/// annotate-snippets shows ASCII's control characters; those of Latin-1, which steer some terminals, are shown here.
+fn disarmed(text: &str) -> Cow<'_, str> {
+    let is_control = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
+    if text.contains(is_control) {
+        text.replace(is_control, "\u{fffd}").into()
+    } else {
+        text.into()
+    }
 }
 
 /// Columns that the number of the line and the signs of a cut take, with some of what stands before the place.

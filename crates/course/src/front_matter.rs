@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use spec::module::Minutes;
+use spec::prose::Term;
 use spec::{DataSource, Module, ModuleId, TrackId};
 
 use crate::context::Context;
@@ -29,29 +30,56 @@ pub(crate) struct Parts {
     pub(crate) body: usize,
 }
 
-/// Finds the front matter; reports when there is none.
+/// Finds the front matter; reports when there is none, or when other signs stand around it.
 pub(crate) fn split(text: &str, context: &mut Context<'_>) -> Parts {
-    let start = if text.starts_with('\u{feff}') {
+    let mark = if text.starts_with('\u{feff}') {
         '\u{feff}'.len_utf8()
     } else {
         0
     };
+    let all = text.get(mark..).unwrap_or_default();
+    // Lines that seem empty before it are told, and then overlooked.
+    let start = text.len() - all.trim_start().len();
     let mut lines = text.get(start..).unwrap_or_default().split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
-    if first.trim_end() != "+++" {
-        context.add(start..start + first.len(), Problem::FrontMatterMissing);
-        return Parts {
-            front_matter: None,
-            body: start,
-        };
+    let sign = first.trim_end();
+    let here = start..start + sign.len();
+    let found = sign.to_owned();
+    match sign {
+        "+++" if all.get(..start - mark).unwrap_or_default().contains('\n') => {
+            context.add(here.clone(), Problem::FrontMatterLate);
+        }
+        "+++" => {}
+        "＋＋＋" | "++++" | "++" | "```toml" | "---" => {
+            context.add(here.clone(), Problem::FrontMatterSign { found });
+        }
+        _ => {
+            let first = all.split('\n').next().unwrap_or_default();
+            context.add(mark..mark + first.len(), Problem::FrontMatterMissing);
+            return Parts {
+                front_matter: None,
+                body: mark,
+            };
+        }
     }
     let toml_start = start + first.len();
     let mut at = toml_start;
     for line in lines {
-        if line.trim_end() == "+++" {
+        let end = line.trim_end();
+        let closes = end == sign
+            || matches!(end, "+++" | "＋＋＋" | "++++")
+            || (sign == "```toml" && end == "```");
+        if closes {
+            if sign == "+++" && end != "+++" {
+                let found = end.to_owned();
+                let here = at..at + end.len();
+                context.add(here, Problem::FrontMatterEndSign { found });
+            }
             let toml = text.get(toml_start..at).unwrap_or_default();
+            // Between `---` stands YAML, of which nothing could be read.
+            let front_matter = (sign != "---").then(|| Fragment::verbatim(toml, toml_start));
             return Parts {
-                front_matter: Some(Fragment::verbatim(toml, toml_start)),
+                front_matter,
                 body: at + line.len(),
             };
         }
@@ -65,10 +93,7 @@ pub(crate) fn split(text: &str, context: &mut Context<'_>) -> Parts {
         }
         at += line.len();
     }
-    context.add(
-        start..start + first.trim_end().len(),
-        Problem::FrontMatterUnclosed,
-    );
+    context.add(here, Problem::FrontMatterUnclosed);
     let toml = text.get(toml_start..at).unwrap_or_default();
     Parts {
         front_matter: Some(Fragment::verbatim(toml, toml_start)),
@@ -83,6 +108,8 @@ pub(crate) struct Places {
     pub(crate) title: Range<usize>,
     /// Of each table.
     pub(crate) data: Vec<Range<usize>>,
+    /// Of each word of the glossary.
+    pub(crate) terms: Vec<Range<usize>>,
 }
 
 /// Places of what a module says about other files, for problems that show when all files are there.
@@ -123,7 +150,7 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
     );
     let mut places = Places::default();
 
-    fields.require("format", report);
+    fields.require("format");
     if let Some(format) = fields.whole("format", report) {
         module.format = format.value;
         if format.value != FORMAT {
@@ -146,7 +173,7 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
         }
         module.id = ModuleId(id.value);
     }
-    fields.require("version", report);
+    fields.require("version");
     if let Some(version) = fields.whole("version", report) {
         module.version = version.value;
         if version.value == 0 {
@@ -181,10 +208,10 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
         module.title = title.value.trim().to_owned();
         places.title = title.at;
     }
-    fields.require("minutes", report);
+    fields.require("minutes");
     if let Some(mut minutes) = fields.table("minutes", report) {
         let mut part = |key| {
-            minutes.require(key, report);
+            minutes.require(key);
             minutes
                 .whole(key, report)
                 .map_or(0, |minutes| minutes.value)
@@ -195,9 +222,10 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
         };
         minutes.finish(report);
     }
-    fields.require("audience", report);
+    fields.require("audience");
     for group in fields.strings("audience", report) {
-        if !AUDIENCES.contains(&group.value.as_str()) {
+        // A list that is never closed swallows everything behind it.
+        if !AUDIENCES.contains(&group.value.as_str()) && !fields.is_broken() {
             report.add(group.at, bad_value("audience", &group.value, &AUDIENCES));
         }
         module.audience.push(group.value);
@@ -223,9 +251,10 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
             );
         }
     }
-    fields.require("objectives", report);
+    fields.require("objectives");
     let objectives = fields.strings("objectives", report);
     if fields.has("objectives")
+        && !fields.is_broken()
         && objectives
             .iter()
             .all(|objective| objective.value.trim().is_empty())
@@ -242,7 +271,7 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
         .map(|objective| objective.value)
         .collect();
 
-    fields.require("data", report);
+    fields.require("data");
     let mut names: Vec<String> = Vec::new();
     let found = fields.count("data");
     let tables = if found > limits::TABLES {
@@ -257,6 +286,8 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
     for mut entry in tables {
         let name = entry.text("name", report);
         let seed = entry.string("seed", report);
+        // A name that is not allowed is never handed on: whoever looks for the file needs not be careful.
+        let mut is_refused = false;
         let file = entry.string("file", report);
         if seed.is_some() == file.is_some() {
             report.add(entry.at(), Problem::DataSourceKind);
@@ -264,14 +295,17 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
         if let Some(Located { value, at }) = &file {
             let path = value.clone();
             if !stays_inside(value) {
+                is_refused = true;
                 report.add(at.clone(), Problem::DataPath { path });
             } else if !value.to_ascii_lowercase().ends_with(".csv") {
+                is_refused = true;
                 report.add(at.clone(), Problem::DataNotCsv { path });
             }
         }
         if let Some(Located { value, at }) = &seed
             && !is_id(value)
         {
+            is_refused = true;
             report.add(at.clone(), Problem::BadId { id: value.clone() });
         }
         let at = name.as_ref().map_or(entry.at(), |name| name.at.clone());
@@ -282,8 +316,11 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
                 continue;
             }
             names.push(name.value.clone());
-            let text =
-                |part: Option<Located<String>>| part.map(|part| part.value).unwrap_or_default();
+            let text = |part: Option<Located<String>>| {
+                part.filter(|_| !is_refused)
+                    .map(|part| part.value)
+                    .unwrap_or_default()
+            };
             module.data.push(DataSource {
                 name: name.value,
                 seed: text(seed),
@@ -293,8 +330,28 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
             places.data.push(at);
         }
     }
+    for mut entry in fields.tables("term", report) {
+        let name = entry.text("name", report);
+        let reading = entry.string("reading", report);
+        let meaning = entry.text("meaning", report);
+        entry.finish(report);
+        let Some(name) = name else { continue };
+        let term = Term {
+            name: name.value.trim().to_owned(),
+            reading: reading.map(|reading| reading.value).unwrap_or_default(),
+            meaning: meaning.map(|meaning| meaning.value).unwrap_or_default(),
+        };
+        if module.terms.iter().any(|other| other.name == term.name) {
+            report.add(name.at, Problem::DuplicateTerm { name: term.name });
+        } else {
+            module.terms.push(term);
+            places.terms.push(name.at);
+        }
+    }
+    context.terms = (!fields.is_broken()).then(|| module.terms.clone());
     // Where the front matter cannot be read, nobody knows what tables there are.
-    context.tables = (!fields.is_broken()).then_some(names);
+    let is_read = !fields.is_broken() && (1..=limits::TABLES).contains(&found);
+    context.tables = is_read.then_some(names);
     fields.finish(&mut context.report);
     places
 }
@@ -324,7 +381,7 @@ pub(crate) fn is_id(text: &str) -> bool {
 }
 
 /// Whether a path is relative and never goes up.
-fn stays_inside(path: &str) -> bool {
+pub(crate) fn stays_inside(path: &str) -> bool {
     // `%2e%2e` is `..` to whoever fetches it; some systems drop a space or full stop at the end of a name.
     !path.contains(|c: char| c.is_control() || matches!(c, '\\' | ':' | '%' | '?' | '#' | '*'))
         && path.split('/').all(|part| {

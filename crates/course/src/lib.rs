@@ -15,6 +15,8 @@ mod fields;
 mod fragment;
 pub mod frame;
 mod front_matter;
+mod glossary;
+mod image;
 pub mod limits;
 mod lookalike;
 mod markdown;
@@ -29,6 +31,7 @@ pub use self::attach::TableFile;
 pub use self::bytes::decode;
 pub use self::code::{Code, list as list_of_codes};
 pub use self::dataset::describe;
+pub use self::image::ImageFile;
 pub use self::report::to_text;
 
 use self::attach::Place;
@@ -40,6 +43,7 @@ use self::report::Report;
 struct DataPlaces {
     sources: Vec<std::ops::Range<usize>>,
     views: Vec<std::ops::Range<usize>>,
+    images: Vec<(String, std::ops::Range<usize>)>,
 }
 
 /// Reads a module file. `file` is the name that diagnostics carry.
@@ -48,21 +52,45 @@ pub fn parse(file: &str, text: &str) -> (Module, Vec<Diagnostic>) {
     (module, report.finish())
 }
 
-/// Reads a module file and puts its data in: [`parse`] and [`attach()`], with a place for every problem.
+/// Reads a module file and puts its data in: [`parse`] and [`attach()`], with a place for every problem. Pictures stay
+/// without an address, see [`load_with_images`].
 pub fn load(
     file: &str,
     text: &str,
     resolve: &mut dyn FnMut(&DataSource) -> Option<TableFile>,
 ) -> (Module, Vec<Diagnostic>) {
     let (mut module, mut report, places) = read(file, text);
-    for (place, problem) in attach::attach(&mut module, resolve) {
-        let at = match place {
-            Place::Source(position) => places.sources.get(position),
-            Place::View(position) => places.views.get(position),
-        };
-        report.add(at.cloned().unwrap_or_default(), problem);
+    attach_at(&mut module, &mut report, &places, resolve);
+    (module, report.finish())
+}
+
+/// [`load`] and [`attach_images`], with a place for every problem. `images` gives the file that a picture names.
+pub fn load_with_images(
+    file: &str,
+    text: &str,
+    resolve: &mut dyn FnMut(&DataSource) -> Option<TableFile>,
+    images: &mut dyn FnMut(&str) -> Option<ImageFile>,
+) -> (Module, Vec<Diagnostic>) {
+    let (mut module, mut report, places) = read(file, text);
+    attach_at(&mut module, &mut report, &places, resolve);
+    for (path, problem) in image::attach(&mut module, images) {
+        let at = places.images.iter().find(|(file, _)| *file == path);
+        report.add(at.map(|(_, at)| at.clone()).unwrap_or_default(), problem);
     }
     (module, report.finish())
+}
+
+/// Puts address and size into each picture of a module. The diagnostics know neither file nor line;
+/// [`load_with_images`] gives them with both.
+pub fn attach_images(
+    module: &mut Module,
+    images: &mut dyn FnMut(&str) -> Option<ImageFile>,
+) -> Vec<Diagnostic> {
+    let mut report = Report::new("", "");
+    for (_, problem) in image::attach(module, images) {
+        report.add(0..0, problem);
+    }
+    report.finish()
 }
 
 /// Puts data into a module: address, rows, attribution, note and columns of each [`DataSource`], and the rows of each
@@ -79,6 +107,26 @@ pub fn attach(
     report.finish()
 }
 
+fn attach_at(
+    module: &mut Module,
+    report: &mut Report<'_>,
+    places: &DataPlaces,
+    resolve: &mut dyn FnMut(&DataSource) -> Option<TableFile>,
+) {
+    for (place, problem) in attach::attach(module, resolve) {
+        let at = match place {
+            Place::Source(position) => places.sources.get(position),
+            Place::View(position) => places.views.get(position),
+        };
+        let at = at.cloned().unwrap_or_default();
+        let at = match &problem {
+            Problem::UnknownColumn { column, .. } => report.within(&at, column),
+            _ => at,
+        };
+        report.add(at, problem);
+    }
+}
+
 fn read<'a>(file: &'a str, text: &'a str) -> (Module, Report<'a>, DataPlaces) {
     let mut context = Context::new(Report::new(file, text));
     let mut module = Module::default();
@@ -86,6 +134,9 @@ fn read<'a>(file: &'a str, text: &'a str) -> (Module, Report<'a>, DataPlaces) {
         return refused(module, context);
     }
     let parts = front_matter::split(text, &mut context);
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        return refused(module, context);
+    }
     let places = match &parts.front_matter {
         Some(fragment) => front_matter::read(fragment, &mut module, &mut context),
         None => front_matter::Places::default(),
@@ -95,7 +146,16 @@ fn read<'a>(file: &'a str, text: &'a str) -> (Module, Report<'a>, DataPlaces) {
         return refused(module, context);
     };
     lookalike::check(&nodes, &mut context);
-    body::read(nodes, &mut module, &mut context, places.title);
+    if !body::read(nodes, &mut module, &mut context, places.title) {
+        return refused(module, context);
+    }
+    glossary::mark(&mut module, &mut context);
+    for (term, at) in module.terms.iter().zip(&places.terms) {
+        if !context.used_terms.contains(&term.name) {
+            let name = term.name.clone();
+            context.add(at.clone(), Problem::UnusedTerm { name });
+        }
+    }
     for (source, at) in module.data.iter().zip(&places.data) {
         if !context.is_used(&source.name) {
             context.add(
@@ -107,12 +167,14 @@ fn read<'a>(file: &'a str, text: &'a str) -> (Module, Report<'a>, DataPlaces) {
         }
     }
     let views = std::mem::take(&mut context.views);
+    let images = std::mem::take(&mut context.images);
     (
         module,
         context.report,
         DataPlaces {
             sources: places.data,
             views,
+            images,
         },
     )
 }
@@ -122,6 +184,7 @@ fn refused<'a>(module: Module, context: Context<'a>) -> (Module, Report<'a>, Dat
     let places = DataPlaces {
         sources: Vec::new(),
         views: Vec::new(),
+        images: Vec::new(),
     };
     (module, context.report, places)
 }

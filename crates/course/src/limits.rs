@@ -127,7 +127,7 @@ pub(crate) fn events(events: &[(Event<'_>, Range<usize>)], context: &mut Context
                     _ => {}
                 }
                 if depth > NESTING {
-                    context.add(at.clone(), Problem::Limit(Limit::Nesting));
+                    context.add(at.start..at.start, Problem::Limit(Limit::Nesting));
                     return false;
                 }
             }
@@ -202,8 +202,8 @@ impl Limit {
                 ),
             )
             .hint(
-                "「>」や字下げを減らします",
-                "use fewer `>` or less indentation",
+                "「>」、字下げ、強調の入れ子を減らします",
+                "use fewer `>`, less indentation or less emphasis",
             ),
             Self::Exercises { found } => words(
                 Code::TooManyExercises,
@@ -271,6 +271,15 @@ impl Limit {
             .hint(
                 "エディターで改行を LF か CRLF にして保存します",
                 "save it with LF or CRLF as line ends",
+            ),
+            Self::Hidden { found: '\u{fffd}' } => words(
+                Code::HiddenCharacter,
+                "文字化けした文字（「\u{fffd}」）があります",
+                "there is a character that was lost when the text was converted (`U+FFFD`)",
+            )
+            .hint(
+                "もとの文を見て、打ち直します",
+                "type the original words again",
             ),
             Self::Hidden { found } => words(
                 Code::HiddenCharacter,

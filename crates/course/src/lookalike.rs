@@ -6,11 +6,16 @@ use crate::context::Context;
 use crate::markdown::{Node, NodeKind};
 use crate::problem::Problem;
 
-/// Reports lines of paragraphs that were meant to be something else.
+/// Words of fenced blocks that have a meaning.
+const BLOCKS: [&str; 5] = ["steps", "sql", "check", "chart", "data"];
+
+/// Reports what was meant to be something else than it is.
 pub(crate) fn check(nodes: &[Node], context: &mut Context<'_>) {
     for node in nodes {
         match &node.kind {
             NodeKind::Paragraph(_) => paragraph(&node.at, context),
+            NodeKind::Heading(_) => heading(&node.at, context),
+            NodeKind::Fence { info, .. } if info.is_empty() => indented(&node.at, context),
             NodeKind::Quote(nodes) | NodeKind::Alert { nodes, .. } => check(nodes, context),
             NodeKind::List { items, .. } => {
                 for item in items {
@@ -29,7 +34,16 @@ fn paragraph(at: &Range<usize>, context: &mut Context<'_>) {
         let inner = line.trim_start_matches([' ', '\t', '>']);
         let from = start + line.len() - inner.len();
         start += line.len();
-        if let Some((found, want)) = meant(inner.trim_end()) {
+        let inner = inner.trim_end();
+        let unindented = inner.trim_start_matches(['\u{3000}', ' ']);
+        let wide = inner.len() - unindented.len();
+        if wide > 0
+            && ["> ", "- ["]
+                .iter()
+                .any(|sign| unindented.starts_with(sign))
+        {
+            context.add(from..from + wide, Problem::WideIndent);
+        } else if let Some((found, want)) = meant(inner) {
             let problem = Problem::LookAlike {
                 found: found.to_owned(),
                 want,
@@ -39,11 +53,53 @@ fn paragraph(at: &Range<usize>, context: &mut Context<'_>) {
     }
 }
 
+/// Attributes with full-width signs: `｛＃ex1　．table｝`.
+fn heading(at: &Range<usize>, context: &mut Context<'_>) {
+    let text = context.report.slice(at).trim_end();
+    let Some(open) = text.rfind(['{', '｛']) else {
+        return;
+    };
+    let attributes = text.get(open..).unwrap_or_default();
+    let is_closed = attributes.ends_with(['}', '｝']);
+    let wide = ['｛', '｝', '＃', '．', '＝', '\u{3000}'];
+    // `{町}` is the learner's town, and a full-width bracket alone may be part of the words.
+    let has_sign = attributes.contains(['#', '＃', '.', '．']);
+    if is_closed && has_sign && attributes.contains(wide) {
+        let want: String = attributes
+            .chars()
+            .map(|c| match c {
+                '｛' => '{',
+                '｝' => '}',
+                '＃' => '#',
+                '．' => '.',
+                '＝' => '=',
+                '\u{3000}' => ' ',
+                other => other,
+            })
+            .collect();
+        let found = attributes.to_owned();
+        let at = at.start + open..at.start + open + attributes.len();
+        context.add(at, Problem::LookAlike { found, want });
+    }
+}
+
+/// Markup that a tab or four spaces turned into code.
+fn indented(at: &Range<usize>, context: &mut Context<'_>) {
+    let text = context.report.slice(at);
+    let line = text.lines().next().unwrap_or_default();
+    let signs = ["- [ ]", "- [x]", "> [!", "## ", "```", "+++"];
+    let is_markup = signs.iter().any(|sign| line.trim_start().starts_with(sign));
+    if is_markup && !text.starts_with(['`', '~']) {
+        context.add(at.start..at.start + line.len(), Problem::Indented);
+    }
+}
+
 /// What stands at the beginning of a line and what was meant by it.
 fn meant(line: &str) -> Option<(&str, String)> {
-    let head = |signs: usize| line.get(..signs).unwrap_or(line);
+    let head = |bytes: usize| line.get(..bytes).unwrap_or(line);
+    let count = |sign: char| line.chars().take_while(|c| *c == sign).count();
     // `#題` and `##　題`: a space has to follow, and a half-width one.
-    let hashes = line.len() - line.trim_start_matches('#').len();
+    let hashes = count('#');
     if (1..=6).contains(&hashes) {
         let rest = line.get(hashes..).unwrap_or_default();
         // `#1` is a number, as in «#1 の表».
@@ -55,24 +111,39 @@ fn meant(line: &str) -> Option<(&str, String)> {
         };
         return is_heading.then(|| (head(hashes + space), format!("{} ", "#".repeat(hashes))));
     }
-    let wide = |sign: char| line.chars().take_while(|c| *c == sign).count();
-    let hashes = wide('＃');
+    let hashes = count('＃');
     if (1..=6).contains(&hashes) {
-        return Some((
-            head(hashes * '＃'.len_utf8()),
-            format!("{} ", "#".repeat(hashes)),
-        ));
+        let found = head(hashes * '＃'.len_utf8());
+        return Some((found, format!("{} ", "#".repeat(hashes))));
     }
-    if wide('｀') >= 3 {
+    if count('｀') >= 3 {
         return Some((head(3 * '｀'.len_utf8()), "```".to_owned()));
     }
-    if wide('＋') == 3 {
-        return Some((head(3 * '＋'.len_utf8()), "+++".to_owned()));
-    }
-    if wide('＞') > 0 {
+    if count('＞') > 0 {
         return Some((head('＞'.len_utf8()), "> ".to_owned()));
     }
-    for (found, want) in [
+    // `''steps` and ` ``steps `: too few, or the wrong ones.
+    let signs = line.len() - line.trim_start_matches(['\'', '`', '´', '’', '‘']).len();
+    let rest = line.get(signs..).unwrap_or_default();
+    if signs > 0
+        && BLOCKS.iter().any(|block| {
+            rest.strip_prefix(block)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(" s"))
+        })
+    {
+        return Some((head(signs), "```".to_owned()));
+    }
+    if let Some((name, _)) = line
+        .strip_prefix("[!")
+        .and_then(|rest| rest.split_once(']'))
+        && name.chars().all(|c| c.is_ascii_alphabetic())
+    {
+        let known = ["TIP", "IMPORTANT", "NOTE", "WARNING", "CAUTION"];
+        let near = table::text::nearest(name, known);
+        let name_meant = near.first().map_or("TIP", String::as_str);
+        return Some((head("[!]".len() + name.len()), format!("[!{name_meant}]")));
+    }
+    const BOXES: [(&str, &str); 12] = [
         ("［!TIP］", "[!TIP]"),
         ("［！TIP］", "[!TIP]"),
         ("[！TIP]", "[!TIP]"),
@@ -85,11 +156,20 @@ fn meant(line: &str) -> Option<(&str, String)> {
         ("［ ］", "[ ]"),
         ("［　］", "[ ]"),
         ("[　]", "[ ]"),
-        ("[]", "[ ]"),
-    ] {
-        if line.starts_with(found) {
-            return Some((head(found.len()), want.to_owned()));
-        }
-    }
-    None
+    ];
+    BOXES
+        .iter()
+        .find(|(found, _)| line.starts_with(found))
+        .map(|(found, want)| (head(found.len()), (*want).to_owned()))
+        .or_else(|| dotted(line))
+}
+
+/// `・ [x] …`: a list with Japanese dots.
+fn dotted(line: &str) -> Option<(&str, String)> {
+    let rest = line.strip_prefix('・')?.trim_start();
+    let is_option = ["[ ]", "[x]"].iter().any(|mark| rest.starts_with(mark));
+    is_option.then(|| {
+        let found = line.get(..'・'.len_utf8()).unwrap_or(line);
+        (found, "- ".to_owned())
+    })
 }

@@ -1,15 +1,21 @@
-//! Markdown to a tree of nodes with their places; what we do not carry (HTML, images) is reported here.
+//! Markdown to a tree of nodes with their places; what we do not carry (HTML) is reported here.
+
+mod words;
 
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use spec::Inline;
-use spec::prose::AlertKind;
+use spec::prose::{AlertKind, Image};
 
 use crate::context::Context;
 use crate::fragment::Fragment;
+use crate::front_matter::stays_inside;
 use crate::limits;
 use crate::problem::Problem;
+
+use self::words::Words;
+pub(crate) use self::words::{TOWN, is_kanji};
 
 /// A block with its place in the file.
 #[derive(Clone, Debug)]
@@ -60,9 +66,6 @@ pub(crate) struct Item {
     pub(crate) checked: Option<bool>,
     pub(crate) nodes: Vec<Node>,
 }
-
-/// The word that stands for the learner's own town.
-const TOWN: &str = "{町}";
 
 /// Reads Markdown that begins `start` bytes into the file.
 /// `None` when it is over a limit.
@@ -188,15 +191,22 @@ impl<'t> Reader<'t, '_, '_> {
             }
             Tag::CodeBlock(kind) => {
                 let info = match kind {
-                    CodeBlockKind::Fenced(info) => info.trim().to_owned(),
+                    CodeBlockKind::Fenced(ref info) => info.trim().to_owned(),
                     CodeBlockKind::Indented => String::new(),
                 };
+                let is_fenced = matches!(kind, CodeBlockKind::Fenced(_));
                 let mut fragment = Fragment::empty(at.clone());
                 while let Some((event, at)) = self.take() {
                     match event {
                         Event::Text(text) => fragment.push(&text, at.start),
                         _ => break,
                     }
+                }
+                if is_fenced
+                    && let Some(kept) = unclosed(self.context.report.slice(at), &fragment.text)
+                {
+                    self.context.add(at.clone(), Problem::FenceUnclosed);
+                    fragment.truncate(kept);
                 }
                 NodeKind::Fence { info, fragment }
             }
@@ -225,7 +235,7 @@ impl<'t> Reader<'t, '_, '_> {
                 self.skip(&TagEnd::HtmlBlock);
                 let text = self.context.report.slice(at);
                 // A comment is a note to other authors, nothing that gets lost.
-                if !text.trim_start().starts_with("<!--") {
+                if !text.trim_start().starts_with("<!--") && !text.starts_with("</") {
                     self.context.add(at.clone(), Problem::HtmlDropped);
                 }
                 return None;
@@ -299,12 +309,13 @@ impl<'t> Reader<'t, '_, '_> {
                         self.context
                             .add(at.start..at.start + 2, Problem::StrongBroken);
                     }
-                    words.text(&text);
+                    words.text(&text, at);
                 }
                 Event::Code(code) => words.push(Inline::Code(code.to_string())),
                 Event::SoftBreak => words.soft_break = true,
                 Event::HardBreak => words.push(Inline::Break),
-                Event::InlineHtml(html) if !html.starts_with("<!--") => {
+                // One message for a pair of tags.
+                Event::InlineHtml(html) if !html.starts_with("<!--") && !html.starts_with("</") => {
                     self.context.add(at, Problem::HtmlDropped);
                 }
                 Event::Start(Tag::Emphasis) => {
@@ -319,39 +330,15 @@ impl<'t> Reader<'t, '_, '_> {
                     dest_url, title, ..
                 }) => {
                     let inner = self.inside();
-                    if &*dest_url == "figure" {
-                        if title.trim().is_empty() {
-                            self.context.add(at, Problem::FigureWithoutSql);
-                        } else {
-                            let sql = self.context.use_sql(&title, at);
-                            words.push(Inline::Figure {
-                                text: plain_text(&inner),
-                                sql,
-                            });
-                        }
-                    } else if ["https://", "http://", "mailto:", "#"]
-                        .iter()
-                        .any(|start| dest_url.starts_with(start))
-                    {
-                        words.push(Inline::Link {
-                            href: dest_url.to_string(),
-                            text: inner,
-                        });
-                    } else {
-                        self.context.add(
-                            at,
-                            Problem::LinkDropped {
-                                href: dest_url.to_string(),
-                            },
-                        );
-                        inner.into_iter().for_each(|inline| words.push(inline));
+                    for inline in self.link(&dest_url, &title, inner, at) {
+                        words.push(inline);
                     }
                 }
-                Event::Start(Tag::Image { .. }) => {
-                    self.context.add(at, Problem::ImageDropped);
-                    self.inside()
-                        .into_iter()
-                        .for_each(|inline| words.push(inline));
+                Event::Start(Tag::Image {
+                    dest_url, title, ..
+                }) => {
+                    let alt = plain_text(&self.inside());
+                    words.push(self.image(alt, &dest_url, &title, at));
                 }
                 Event::Start(_) => self
                     .inside()
@@ -360,7 +347,68 @@ impl<'t> Reader<'t, '_, '_> {
                 _ => {}
             }
         }
-        words.finish()
+        let (inlines, problems) = words.finish();
+        for (at, problem) in problems {
+            self.context.add(at, problem);
+        }
+        inlines
+    }
+
+    /// What a link means: a figure, a word of the glossary, a place to go to. What cannot be followed keeps its words.
+    fn link(&mut self, to: &str, title: &str, inner: Vec<Inline>, at: Range<usize>) -> Vec<Inline> {
+        match to {
+            "figure" if title.trim().is_empty() => {
+                self.context.add(at, Problem::FigureWithoutSql);
+                Vec::new()
+            }
+            "figure" => vec![Inline::Figure {
+                text: plain_text(&inner),
+                sql: self.context.use_sql(title, at),
+            }],
+            "term" => {
+                let name = match title.trim() {
+                    "" => plain_text(&inner),
+                    title => title.to_owned(),
+                };
+                match self.context.term(&name, at) {
+                    Some(term) => vec![Inline::Term { text: inner, term }],
+                    None => inner,
+                }
+            }
+            _ if ["https://", "http://", "mailto:", "#"]
+                .iter()
+                .any(|start| to.starts_with(start)) =>
+            {
+                vec![Inline::Link {
+                    href: to.to_owned(),
+                    text: inner,
+                }]
+            }
+            _ => {
+                let href = to.to_owned();
+                self.context.add(at, Problem::LinkDropped { href });
+                inner
+            }
+        }
+    }
+
+    /// A picture; its words where it cannot be shown.
+    fn image(&mut self, alt: String, file: &str, title: &str, at: Range<usize>) -> Inline {
+        if alt.is_empty() {
+            self.context.add(at.clone(), Problem::ImageWithoutWords);
+        }
+        if !(file.starts_with("images/") && stays_inside(file)) {
+            let path = file.to_owned();
+            self.context.add(at, Problem::ImagePath { path });
+            return Inline::Text(alt);
+        }
+        self.context.images.push((file.to_owned(), at));
+        Inline::Image(Image {
+            alt,
+            caption: title.trim().to_owned(),
+            file: file.to_owned(),
+            ..Image::default()
+        })
     }
 
     /// Words inside an inline element, whose end is consumed.
@@ -369,6 +417,29 @@ impl<'t> Reader<'t, '_, '_> {
         self.next += 1;
         inner
     }
+}
+
+/// For a fence that is closed nowhere, or only by the end of the next one: how much of its text can belong to it.
+fn unclosed(source: &str, text: &str) -> Option<usize> {
+    let sign = source.chars().next()?;
+    let signs = source.chars().take_while(|c| *c == sign).count();
+    let last = source.trim_end().rsplit('\n').next().unwrap_or_default();
+    let last = last.trim_start_matches([' ', '\t', '>']);
+    let closing = last.chars().take_while(|c| *c == sign).count();
+    let is_closed =
+        source.trim_end().contains('\n') && closing >= signs && last.chars().all(|c| c == sign);
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let inner = line.chars().take_while(|c| *c == sign).count();
+        let opens =
+            signs == 3 && inner == 3 && line.chars().nth(3).is_some_and(|c| c.is_ascii_lowercase());
+        let is_markup = line.starts_with("## ") || line.starts_with("> ");
+        if opens || (!is_closed && is_markup) {
+            return Some(start);
+        }
+        start += line.len();
+    }
+    (!is_closed).then_some(start)
 }
 
 fn is_inline(event: &Event<'_>) -> bool {
@@ -386,70 +457,6 @@ fn is_inline(event: &Event<'_>) -> bool {
         Event::End(_) | Event::Html(_) | Event::Rule => false,
         _ => true,
     }
-}
-
-/// Words being put together: neighbouring texts become one, `{町}` becomes the town.
-#[derive(Default)]
-struct Words {
-    inlines: Vec<Inline>,
-    soft_break: bool,
-}
-
-impl Words {
-    fn push(&mut self, inline: Inline) {
-        if std::mem::take(&mut self.soft_break)
-            && matches!(self.inlines.last(), Some(Inline::Text(text)) if ends_western(text))
-        {
-            self.append(" ");
-        }
-        self.inlines.push(inline);
-    }
-
-    fn text(&mut self, text: &str) {
-        // A line break in the file is a space only between Western words.
-        if std::mem::take(&mut self.soft_break) {
-            let before = match self.inlines.last() {
-                Some(Inline::Text(before)) => ends_western(before),
-                Some(Inline::Town | Inline::Break) | None => false,
-                Some(_) => true,
-            };
-            if before && text.starts_with(|c: char| c.is_ascii()) {
-                self.append(" ");
-            }
-        }
-        self.append(text);
-    }
-
-    fn append(&mut self, text: &str) {
-        match self.inlines.last_mut() {
-            Some(Inline::Text(before)) => before.push_str(text),
-            _ => self.inlines.push(Inline::Text(text.to_owned())),
-        }
-    }
-
-    fn finish(self) -> Vec<Inline> {
-        let mut inlines = Vec::new();
-        for inline in self.inlines {
-            match inline {
-                Inline::Text(text) => {
-                    for (position, part) in text.split(TOWN).enumerate() {
-                        if position > 0 {
-                            inlines.push(Inline::Town);
-                        }
-                        if !part.is_empty() {
-                            inlines.push(Inline::Text(part.to_owned()));
-                        }
-                    }
-                }
-                other => inlines.push(other),
-            }
-        }
-        inlines
-    }
-}
-
-fn ends_western(text: &str) -> bool {
-    text.ends_with(|c: char| c.is_ascii())
 }
 
 /// The words without their looks; the town stays `{町}`.

@@ -126,10 +126,57 @@ pub(crate) enum Problem {
     },
     EmptyPart,
     Step(StepErrorKind),
-    FromFirst,
+    FromFirst {
+        /// Whether the first step is something else.
+        first: bool,
+    },
+    FrontMatterSign {
+        found: String,
+    },
+    FrontMatterEndSign {
+        found: String,
+    },
+    FrontMatterLate,
+    FenceUnclosed,
+    Indented,
+    WideIndent,
+    DescribedColumn {
+        table: String,
+        column: String,
+        near: Vec<String>,
+    },
     EmptyProgram,
     HtmlDropped,
-    ImageDropped,
+    DuplicateTerm {
+        name: String,
+    },
+    UnusedTerm {
+        name: String,
+    },
+    ImagePath {
+        path: String,
+    },
+    ImageWithoutWords,
+    UnknownTerm {
+        found: String,
+        near: Vec<String>,
+        known: Vec<String>,
+    },
+    ReadingOdd {
+        found: String,
+    },
+    ImageNotFound {
+        path: String,
+    },
+    ImageFormat {
+        path: String,
+        is_svg: bool,
+    },
+    ImageTooLarge {
+        path: String,
+        size: String,
+        most: String,
+    },
     FigureWithoutSql,
     LinkDropped {
         href: String,
@@ -265,6 +312,14 @@ impl Words {
         self
     }
 
+    /// A hint where there is none yet.
+    fn or_hint(self, ja: &str, en: &str) -> Self {
+        match self.hint {
+            Some(_) => self,
+            None => self.hint(ja, en),
+        }
+    }
+
     /// «did you mean», or else what is known.
     fn near(self, near: &[String], known: &[String]) -> Self {
         if let Some(name) = near.first() {
@@ -285,10 +340,16 @@ impl Words {
 }
 
 impl Words {
-    /// Says that a known word belongs to another kind of exercise.
+    /// Says that a known word belongs to another kind of exercise, or (empty) to none.
     fn only_in(self, found: &str, word: &str, kind: &str) -> Self {
         if found != word {
             return self;
+        }
+        if kind.is_empty() {
+            return self.hint(
+                format!("「.{word}」は練習でない節だけで使えます"),
+                format!("`.{word}` belongs to sections without an exercise"),
+            );
         }
         self.hint(
             format!("「{word}」は .{kind} の練習だけで使えます"),
@@ -309,7 +370,7 @@ impl Want {
             Self::Whole => "0 以上の整数".into(),
             Self::Wholes => "0 以上の整数のリスト（[1, 2]）".into(),
             Self::Number => "0 以上の数".into(),
-            Self::Flag => "true か false".into(),
+            Self::Flag => "true か false のどちらか".into(),
             Self::Table => "項目の組（{ … }）".into(),
             Self::Tables(key) => format!("[[{key}]] で始まる組"),
             Self::Cell => "文字、数、日付、true、false のどれか".into(),
@@ -376,6 +437,10 @@ impl Problem {
                 Code::DataSourceKind,
                 "[[data]] には seed か file のどちらか一つを書きます",
                 "a `[[data]]` entry needs either `seed` or `file`",
+            )
+            .hint(
+                "seeds の表なら seed = \"mie-population\"、自分の CSV なら file = \"data/x.csv\" です",
+                "`seed = \"mie-population\"` names a table of seeds, `file = \"data/x.csv\"` your own",
             ),
             Self::DuplicateTable { name } => words(
                 Code::DuplicateTable,
@@ -399,6 +464,10 @@ impl Problem {
                         format!("{}を半角の空白にします", sign_ja(*found)),
                         format!("write a plain space instead of {}", sign_en(*found)),
                     ),
+                    Some((found, want)) if found.is_ascii() => words.hint(
+                        format!("{}を「{want}」にします", sign_ja(*found)),
+                        format!("write `{want}` instead of {}", sign_en(*found)),
+                    ),
                     Some((found, want)) => words.hint(
                         format!("{}を半角の「{want}」にします", sign_ja(*found)),
                         format!("write `{want}` instead of {}", sign_en(*found)),
@@ -413,7 +482,11 @@ impl Problem {
             )
             .near(near, &owned(known)),
             Self::MissingKey { key } => {
-                words(Code::MissingKey, format!("「{key}」がありません"), format!("`{key}` is missing"))
+                let words = words(Code::MissingKey, format!("「{key}」がありません"), format!("`{key}` is missing"));
+                match example(key) {
+                    Some((ja, en)) => words.hint(ja, en),
+                    None => words,
+                }
             }
             Self::WrongType { key, want } => words(
                 Code::WrongType,
@@ -445,7 +518,9 @@ impl Problem {
                 format!("見出しの「.{found}」は知られていません"),
                 format!("the class `.{found}` is not known"),
             )
-            .near(near, &[]).only_in(found, "multiple", "choice"),
+            .near(near, &owned(&crate::exercise::KINDS))
+            .only_in(found, "multiple", "choice")
+            .only_in(found, "optional", ""),
             Self::KindMissing => words(
                 Code::KindMissing,
                 "練習の種類がありません",
@@ -572,7 +647,8 @@ impl Problem {
                 Code::OptionNotMarked,
                 "選択肢に [ ] か [x] がありません",
                 "the option has neither `[ ]` nor `[x]`",
-            ),
+            )
+            .hint("「- [ ] …」「- [x] …」の形で書きます", "write it as `- [ ] …` or `- [x] …`"),
             Self::WrongProgram => words(
                 Code::WrongProgram,
                 "[[wrong]] には steps か sql のどちらか一つを書きます",
@@ -598,7 +674,11 @@ impl Problem {
                         format!("`{found}` behind the fence is not known"),
                     )
                 };
-                words.near(near, &owned(allowed))
+                if allowed.is_empty() {
+                    words.hint("この語を消します", "take this word out")
+                } else {
+                    words.near(near, &owned(allowed))
+                }
             }
             Self::BlockOutside { block } => words(
                 Code::BlockOutside,
@@ -611,20 +691,147 @@ impl Problem {
             ),
             Self::EmptyPart => words(Code::EmptyPart, "ここに文字がありません", "there are no words here"),
             Self::Step(kind) => step_words(kind),
-            Self::FromFirst => words(
+            Self::FromFirst { first } => words(
                 Code::FromFirst,
                 "手順は from で始め、from は一度だけ書きます",
                 "steps start with `from`, and only there",
             )
-            .hint("表をつなぐには join か union を使います", "use `join` or `union` for a second table"),
+            .hint(
+                if *first {
+                    "1行目に「from 表の名前」を書きます"
+                } else {
+                    "表をつなぐには join か union を使います"
+                },
+                if *first {
+                    "write `from` and the table's name first"
+                } else {
+                    "use `join` or `union` for a second table"
+                },
+            ),
+            Self::FrontMatterSign { found } => words(
+                Code::FrontMatterMissing,
+                format!("「{found}」では前書きが始まりません"),
+                format!("front matter does not begin with `{found}`"),
+            )
+            .hint(
+                "前書きを、半角の「+++」だけの行で囲みます",
+                "put it between two lines that hold only `+++`",
+            ),
+            Self::FrontMatterEndSign { found } => words(
+                Code::FrontMatterUnclosed,
+                format!("「{found}」では前書きが閉じられません"),
+                format!("front matter is not closed by `{found}`"),
+            )
+            .hint("半角の「+++」だけの行にします", "write a line with only `+++`"),
+            Self::FrontMatterLate => words(
+                Code::FrontMatterMissing,
+                "前書きの前に何かがあります",
+                "something stands before the front matter",
+            )
+            .hint("ファイルの1行目を「+++」にします", "the file's first line has to be `+++`"),
+            Self::FenceUnclosed => words(
+                Code::FenceUnclosed,
+                "このブロックが閉じられていません",
+                "this block is not closed",
+            )
+            .hint("ブロックの終わりに「```」だけの行を入れます", "put a line with only ``` at its end"),
+            Self::Indented => words(
+                Code::LookAlike,
+                "行頭の空白が多すぎて、文字のまま読まれます",
+                "the line is indented so far that it is read as plain text",
+            )
+            .hint("行頭の空白（タブ）を消します", "take the spaces or the tab at its beginning out"),
+            Self::WideIndent => words(
+                Code::LookAlike,
+                "行頭の全角の空白は字下げになりません",
+                "full-width spaces do not indent a line",
+            )
+            .hint("半角の空白二つにします", "use two plain spaces"),
+            Self::DescribedColumn { table, column, near } => words(
+                Code::UnknownColumn,
+                format!("表「{table}」の説明（.toml）にある列「{column}」が、CSV にありません"),
+                format!("the description of `{table}` names the column `{column}`, which the CSV file does not have"),
+            )
+            .near(near, &[]),
             Self::EmptyProgram => words(Code::EmptyProgram, "中身が空です", "it is empty"),
             Self::HtmlDropped => words(Code::HtmlDropped, "HTML は取り除かれます", "raw HTML is dropped")
                 .hint("Markdown で書きます。行を改めるには行末に \\ を置きます", "use Markdown; `\\` at a line's end breaks the line"),
-            Self::ImageDropped => words(
-                Code::ImageDropped,
-                "画像はまだ使えません。説明の文だけが残ります",
-                "images are not there yet; their description stays",
+            Self::DuplicateTerm { name } => words(
+                Code::DuplicateTerm,
+                format!("用語集に「{name}」が二つあります"),
+                format!("the glossary has `{name}` twice"),
             ),
+            Self::UnusedTerm { name } => words(
+                Code::UnusedTerm,
+                format!("用語集の「{name}」が文章に出てきません"),
+                format!("the word `{name}` of the glossary never occurs"),
+            )
+            .hint(
+                "漢字やカタカナの続きの一部は数えません。文章では [言葉](term) とも書けます",
+                "a part of a longer word does not count; `[word](term)` names it explicitly",
+            ),
+            Self::ImagePath { path } => words(
+                Code::ImagePath,
+                format!("画像「{path}」は教材の images フォルダーの中にありません"),
+                format!("the picture `{path}` is not in the module's `images` folder"),
+            )
+            .hint(
+                "ファイルを教材の images フォルダーに置き、「images/x.png」のように書きます。よそのサイトの画像は使えません",
+                "put the file there and write `images/x.png`; pictures of other sites are never fetched",
+            ),
+            Self::ImageWithoutWords => words(
+                Code::ImageWithoutWords,
+                "画像に説明がありません",
+                "the picture has no description",
+            )
+            .hint(
+                "![何が写っているか](images/x.png) のように、見えない人に伝わる文を書きます",
+                "say what it shows: `![what it shows](images/x.png)`",
+            ),
+            Self::UnknownTerm { found, near, known } => words(
+                Code::UnknownTerm,
+                format!("「{found}」は用語集にありません"),
+                format!("the glossary has no `{found}`"),
+            )
+            .near(near, known)
+            .or_hint("前書きに [[term]] で name と meaning を書きます", "add it to the front matter as `[[term]]`"),
+            Self::ReadingOdd { found } => words(
+                Code::ReadingOdd,
+                format!("「{found}」はふりがなになっていません"),
+                format!("`{found}` is not read as a reading"),
+            )
+            .hint(
+                "「｜言葉《よみ》」と書きます。ただの《 》なら、前に \\ を置きます",
+                "write `｜言葉《よみ》`; where plain brackets are meant, put `\\` before them",
+            ),
+            Self::ImageNotFound { path } => words(
+                Code::ImageNotFound,
+                format!("画像「{path}」が見つかりません"),
+                format!("the picture `{path}` cannot be found"),
+            ),
+            Self::ImageFormat { path, is_svg } => words(
+                Code::ImageFormat,
+                format!("画像「{path}」は使えない形式です"),
+                format!("the picture `{path}` is of a kind that cannot be used"),
+            )
+            .hint(
+                if *is_svg {
+                    "SVG は中に命令を書けるので使えません。PNG に書き出します"
+                } else {
+                    "PNG、JPEG、WebP、GIF が使えます"
+                },
+                if *is_svg {
+                    "SVG may hold scripts and is refused: export it as PNG"
+                } else {
+                    "PNG, JPEG, WebP and GIF are read"
+                },
+            ),
+            Self::ImageTooLarge { path, size, most } => words(
+                Code::ImageTooLarge,
+                format!("画像「{path}」が大きすぎます（{size}）"),
+                format!("the picture `{path}` is too large ({size})"),
+            )
+            .hint(format!("{most} までに縮めます"), format!("shrink it to {most} at most")),
             Self::FigureWithoutSql => {
                 words(Code::FigureWithoutSql, "figure に SQL がありません", "the figure has no SQL").hint(
                     "[274,537](figure \"SELECT …\") のように書きます",
@@ -667,6 +874,10 @@ impl Problem {
                 Code::SourceNotFound,
                 format!("表「{name}」のデータ「{source}」が見つかりません"),
                 format!("the data `{source}` of the table `{name}` cannot be found"),
+            )
+            .hint(
+                "名前のつづりと、CSV が教材のフォルダーの中にあるかを確かめます",
+                "check the spelling, and that the file lies in the module's folder",
             ),
             Self::CsvUnreadable { name, fault } => {
                 let (ja, en) = fault.words();
@@ -797,6 +1008,51 @@ impl Problem {
     }
 }
 
+/// How a missing key is written, where its name does not say it.
+fn example(key: &str) -> Option<(String, String)> {
+    let like = |ja: &str, en: &str| {
+        Some((
+            format!("「{ja}」のように書きます"),
+            format!("write it like `{en}`"),
+        ))
+    };
+    let both = |example| like(example, example);
+    match key {
+        "format" => both("format = 1"),
+        "id" => both("id = \"ds1-03-group\""),
+        "version" => both("version = 1"),
+        "track" => both("track = \"data-science\""),
+        "title" => like("title = \"題名\"", "title = \"Towns by population\""),
+        "minutes" => both("minutes = { read = 5, practice = 10 }"),
+        "read" | "practice" => both("{ read = 5, practice = 10 }"),
+        "audience" => both("audience = [\"municipal\"]"),
+        "objectives" => like(
+            "objectives = [\"人口の多い市町を選べる\"]",
+            "objectives = [\"Pick the largest towns\"]",
+        ),
+        "data" => Some((
+            "「[[data]]」の下に name と、seed か file を書きます".into(),
+            "write `[[data]]` with `name` and either `seed` or `file` below it".into(),
+        )),
+        "name" => like("name = \"人口\"", "name = \"towns\""),
+        "say" => like(
+            "say = \"年で絞っていません。\"",
+            "say = \"The year is not picked.\"",
+        ),
+        "sql" => both("sql = \"SELECT …\""),
+        "kind" => both("kind = \"bar\""),
+        "x" => like("x = \"地域\"", "x = \"region\""),
+        "y" => like("y = \"人口\"", "y = \"population\""),
+        "table" => like("table = \"人口\"", "table = \"towns\""),
+        "text" => like("text = \"津市\"", "text = \"Tsu\""),
+        "steps" => Some((
+            "グラフにする表を作る ```steps のブロックを書きます".into(),
+            "add a ```steps block that makes the table to draw".into(),
+        )),
+        _ => None,
+    }
+}
+
 fn lookalike_words(found: &str, want: &str) -> Words {
     let sign = want.trim_end();
     let ja = found.replace('\u{3000}', "（全角の空白）");
@@ -811,10 +1067,7 @@ fn lookalike_words(found: &str, want: &str) -> Words {
             format!("write `{sign}` and a space behind it"),
         )
     } else {
-        words.hint(
-            format!("半角の「{sign}」にします"),
-            format!("write `{sign}`"),
-        )
+        words.hint(format!("「{sign}」と書きます"), format!("write `{sign}`"))
     }
 }
 
@@ -864,7 +1117,7 @@ fn sign_en(sign: char) -> String {
 
 /// The TOML reader's commonest messages in Japanese; others stay as they are.
 fn toml_ja(message: &str) -> &str {
-    const WORDS: [(&str, &str); 11] = [
+    const WORDS: [(&str, &str); 13] = [
         ("unclosed array", "「[」が閉じられていません"),
         ("unclosed inline table", "「{」が閉じられていません"),
         ("unclosed table", "見出しの「[」が閉じられていません"),
@@ -881,12 +1134,57 @@ fn toml_ja(message: &str) -> &str {
         ),
         ("invalid basic string", "「\"」が閉じられていません"),
         ("invalid multi-line", "複数行の文字が閉じられていません"),
+        (
+            "missing escaped value",
+            "「\\」のあとが読めません。フォルダーの区切りなら / にします",
+        ),
+        ("cannot recurse further", "かっこの入れ子が深すぎます"),
         ("invalid literal string", "「'」が閉じられていません"),
     ];
     WORDS
         .iter()
         .find(|(start, _)| message.starts_with(start))
         .map_or(message, |(_, ja)| ja)
+}
+
+/// What a field of a step holds.
+fn field_ja(field: &str) -> &str {
+    match field {
+        "table" => "表",
+        "columns" => "列",
+        "predicate" => "条件",
+        "by" => "並べ替える列",
+        "keys" => "まとめる列",
+        "aggs" => "集計",
+        "pairs" => "新しい名前",
+        "n" => "行の数",
+        "on" => "つなぐ列",
+        "index" => "残す列",
+        "values" => "値の列",
+        "value" => "値",
+        "name" => "名前",
+        other => other,
+    }
+}
+
+/// The verb for what somebody wrote in Japanese.
+fn verb_meant(found: &str) -> Option<&'static str> {
+    [
+        ("絞", "filter"),
+        ("抽出", "filter"),
+        ("並", "sort"),
+        ("集計", "group_by"),
+        ("グループ", "group_by"),
+        ("選", "select"),
+        ("結合", "join"),
+        ("重複", "unique"),
+        ("先頭", "head"),
+        ("末尾", "tail"),
+        ("計算", "with_columns"),
+        ("追加", "with_columns"),
+    ]
+    .into_iter()
+    .find_map(|(part, verb)| found.contains(part).then_some(verb))
 }
 
 /// Words for problems of steps.
@@ -905,10 +1203,13 @@ fn step_words(kind: &StepErrorKind) -> Words {
             format!("「{found}」という手順はありません"),
             format!("there is no step `{found}`"),
         )
-        .near(near, &owned(&spec::Step::VERBS)),
+        .near(
+            &verb_meant(found).map_or_else(|| near.clone(), |verb| vec![verb.to_owned()]),
+            &owned(&spec::Step::VERBS),
+        ),
         StepErrorKind::Missing { verb, field } => words(
             Code::StepIncomplete,
-            format!("{verb} の「{field}」が埋まっていません"),
+            format!("{verb} の「{}」が埋まっていません", field_ja(field)),
             format!("`{field}` of `{verb}` is not filled in"),
         ),
         StepErrorKind::ExpectedName { found } => {
@@ -942,12 +1243,21 @@ fn step_words(kind: &StepErrorKind) -> Words {
                 format!("a number of rows has to stand here, found {en}"),
             )
         }
-        StepErrorKind::Trailing { found } => words(
-            Code::StepSyntax,
-            format!("「{found}」が余っています"),
-            format!("the step ends before `{found}`"),
-        )
-        .hint("名前と名前の間は , で区切ります", "separate names with `,`"),
+        StepErrorKind::Trailing { found } => {
+            let words = words(
+                Code::StepSyntax,
+                format!("「{found}」が余っています"),
+                format!("the step ends before `{found}`"),
+            );
+            let is_direction = |names: [&str; 4]| names.iter().any(|name| found.starts_with(name));
+            if is_direction(["descending", "降順", "大きい", "多い"]) {
+                words.hint("大きい順は desc と書きます", "write `desc` for descending")
+            } else if is_direction(["ascending", "昇順", "小さい", "少ない"]) {
+                words.hint("小さい順なら何も付けません", "ascending needs no word")
+            } else {
+                words.hint("名前と名前の間は , で区切ります", "separate names with `,`")
+            }
+        }
         StepErrorKind::Unclosed { open } => words(
             Code::StepSyntax,
             format!("「{open}」が閉じられていません"),

@@ -47,7 +47,10 @@ pub(crate) fn block(node: Node, context: &mut Context<'_>) -> Option<Block> {
                 if let Some(checked) = item.checked {
                     let sign = if checked { "☑ " } else { "☐ " };
                     match blocks.first_mut() {
-                        Some(Block::Paragraph(text)) => text.insert(0, Inline::Text(sign.into())),
+                        Some(Block::Paragraph(text)) => match text.first_mut() {
+                            Some(Inline::Text(first)) => first.insert_str(0, sign),
+                            _ => text.insert(0, Inline::Text(sign.into())),
+                        },
                         _ => blocks.insert(0, Block::Paragraph(vec![Inline::Text(sign.into())])),
                     }
                 }

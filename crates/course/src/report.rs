@@ -1,12 +1,50 @@
 //! Collects problems, each at a stretch of bytes of the file, and turns stretches into lines and columns.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use spec::diagnostic::Bilingual;
 use spec::{Diagnostic, Span};
 
+use crate::code::Code;
 use crate::limits::{Limit, PROBLEMS};
 use crate::problem::Problem;
+
+/// Where these are, something was read as plain text that was meant as more, or the other way round.
+const UNREAD: [Code; 3] = [
+    Code::LookAlike,
+    Code::FenceUnclosed,
+    Code::FrontMatterUnclosed,
+];
+
+/// What is then missing, or seems to stand at the wrong place.
+const OF_UNREAD: [Code; 14] = [
+    Code::TitleMissing,
+    Code::TextBeforeTitle,
+    Code::KindMissing,
+    Code::NoExercise,
+    Code::SectionMissing,
+    Code::TaskMissing,
+    Code::SolutionMissing,
+    Code::CheckMissing,
+    Code::FewHints,
+    Code::OptionsMissing,
+    Code::OptionWithoutFeedback,
+    Code::BlockOutside,
+    Code::UnusedData,
+    Code::UnusedTerm,
+];
+
+/// What is also said of a line that is no TOML.
+const OF_TOML: [Code; 7] = [
+    Code::BadId,
+    Code::BadValue,
+    Code::EmptyValue,
+    Code::DataPath,
+    Code::DataNotCsv,
+    Code::UnknownKey,
+    Code::WrongType,
+];
 
 /// Problems of one file.
 pub(crate) struct Report<'a> {
@@ -53,8 +91,35 @@ impl<'a> Report<'a> {
         });
     }
 
+    /// How many problems were noted so far.
+    pub(crate) fn len(&self) -> usize {
+        self.diagnostics.len()
+    }
+
+    /// Leaves out what only follows from another problem: nobody wants ten messages about one missing sign.
+    fn drop_consequences(&mut self) {
+        let lines = |codes: &[Code]| -> BTreeSet<u32> {
+            let of = |diagnostic: &&Diagnostic| {
+                codes.iter().any(|code| code.as_str() == diagnostic.code)
+            };
+            let found = self.diagnostics.iter().filter(of);
+            found.map(|diagnostic| diagnostic.span.line).collect()
+        };
+        let unread = lines(&UNREAD);
+        let unreadable = lines(&[Code::TomlSyntax]);
+        self.diagnostics.retain(|diagnostic| {
+            let is = |code: &Code| code.as_str() == diagnostic.code;
+            let line = diagnostic.span.line;
+            let follows = !unread.is_empty()
+                && (OF_UNREAD.iter().any(is) || (unread.contains(&line) && !UNREAD.iter().any(is)));
+            let is_key = OF_TOML.iter().any(is) && unreadable.contains(&line);
+            !follows && !is_key
+        });
+    }
+
     /// Everything noted, in the order of the file.
     pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
+        self.drop_consequences();
         self.diagnostics
             .sort_by_key(|diagnostic| (diagnostic.span.line, diagnostic.span.column));
         if self.is_full {
@@ -62,6 +127,14 @@ impl<'a> Report<'a> {
             self.push(end..end, &Problem::Limit(Limit::Problems));
         }
         self.diagnostics
+    }
+
+    /// The last place of a word within a stretch; all of the stretch where it is written otherwise.
+    pub(crate) fn within(&self, at: &Range<usize>, word: &str) -> Range<usize> {
+        let found = self.slice(at).rfind(word).filter(|_| !word.is_empty());
+        found.map_or(at.clone(), |found| {
+            at.start + found..at.start + found + word.len()
+        })
     }
 
     /// A stretch of the file.

@@ -3,6 +3,7 @@
 mod data;
 mod good;
 mod problems;
+mod prose;
 
 use expect_test::Expect;
 

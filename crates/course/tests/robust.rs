@@ -6,6 +6,8 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
 
+#[path = "robust/check.rs"]
+mod check;
 #[path = "robust/fixtures.rs"]
 mod fixtures;
 #[path = "robust/fuzz.rs"]

@@ -276,6 +276,8 @@ pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Ve
             let distance =
                 if folded.contains(&wanted) || wanted.contains(&folded) && !folded.is_empty() {
                     1.min(distance(&wanted, &folded))
+                } else if is_swapped(&wanted, &folded) {
+                    1
                 } else {
                     distance(&wanted, &folded)
                 };
@@ -288,6 +290,19 @@ pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Ve
         .take(3)
         .map(|(.., name)| name.to_owned())
         .collect()
+}
+
+/// Whether only two neighbouring characters changed places (`srot`): one slip, though the distance is two.
+fn is_swapped(a: &str, b: &str) -> bool {
+    let differing: Vec<(usize, char, char)> = a
+        .chars()
+        .zip(b.chars())
+        .enumerate()
+        .filter(|(_, (a, b))| a != b)
+        .map(|(at, (a, b))| (at, a, b))
+        .collect();
+    matches!(differing.as_slice(), [(i, a, b), (j, c, d)] if i + 1 == *j && a == d && b == c)
+        && a.chars().count() == b.chars().count()
 }
 
 /// Levenshtein distance in characters.

@@ -8,6 +8,7 @@ mod args;
 mod bench;
 mod budget;
 mod build;
+mod fuzz;
 mod paths;
 mod report;
 mod screenshots;
@@ -29,6 +30,8 @@ cargo xtask <command>
   build                     build the complete static site in target/site
   test [--only STAGE]…      everything that must hold, in order; --list names the stages
   bless                     rewrite the inline snapshots that tests compare with
+  fuzz [--seconds N] [--seed N]
+                            read modules changed at random, for 60 seconds or N
   bench                     sizes, and times in a browser beside native ones
   screenshots               take the pictures of README.md again
   seeds --from DIR          run the importers on published files in DIR
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         Some("serve") => serve::run(args),
         Some("test") => test::run(args),
         Some("bless") => args.finish().and_then(|()| test::bless()),
+        Some("fuzz") => fuzz::run(args),
         Some("bench") => args.finish().and_then(|()| bench::run()),
         Some("screenshots") => args.finish().and_then(|()| screenshots::run()),
         Some("seeds") => seeds::run(args),

@@ -26,8 +26,10 @@ pub(super) fn read(
     }
     match parts.take("chart", "solution", context) {
         Some(fragment) => {
+            let before = context.report.len();
             exercise.solution = read_spec(&fragment, true, context);
-            if exercise.solution == exercise.starter {
+            let is_read = context.report.len() == before;
+            if exercise.solution == exercise.starter && is_read {
                 context.add(fragment.range, Problem::StarterIsSolution);
             }
         }
@@ -43,12 +45,12 @@ fn read_spec(fragment: &Fragment, complete: bool, context: &mut Context<'_>) -> 
     let toml = document(fragment, &mut context.report);
     let mut fields = Fields::new(&toml, fragment, fragment.range.clone());
     if complete {
-        fields.require("kind", &mut context.report);
-        fields.require("x", &mut context.report);
+        fields.require("kind");
+        fields.require("x");
     }
     let kind = kind(&mut fields, context);
     if complete && kind.is_some_and(|kind| kind != ChartKind::Histogram) {
-        fields.require("y", &mut context.report);
+        fields.require("y");
     }
     let sort = sort(&mut fields, context).unwrap_or_default();
     let mut text = |key| {

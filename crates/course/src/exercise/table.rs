@@ -41,8 +41,11 @@ pub(super) fn read(
                     },
                 );
             }
+            let before = context.report.len();
             let solution = context.steps(&steps, Filled::Fully);
-            if solution == exercise.starter && !solution.is_empty() {
+            // Steps that could not be read are left out: what is left says nothing.
+            let is_read = context.report.len() == before;
+            if solution == exercise.starter && !solution.is_empty() && is_read {
                 context.add(steps.range, Problem::StarterIsSolution);
             }
             Program::of_steps(solution)

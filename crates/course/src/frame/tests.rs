@@ -160,17 +160,17 @@ fn long_lines_are_cut_around_the_place() {
 #[test]
 fn control_characters_are_shown() {
     check(
-        "\u{1b}[31m赤\u{202e}\0\u{7}\n",
+        "\u{1b}[31m赤\u{202e}\0\u{7}\u{9b}\n",
         (1, 6, 1),
         expect![[r#"
-        warning[M203]: 前書きの title と見出しがちがいます
-         --> 教材/module.md:1:6
-          |
-        1 | ␛[31m赤�␀␇
-          |      ^^
-          |
-          = hint: どちらかに合わせます
-    "#]],
+            warning[M203]: 前書きの title と見出しがちがいます
+             --> 教材/module.md:1:6
+              |
+            1 | ␛[31m赤�␀␇�
+              |      ^^
+              |
+              = hint: どちらかに合わせます
+        "#]],
     );
 }
 

@@ -113,13 +113,13 @@ fn views() {
     check(
         "columns = [\"市町\", \"人口\"]\nwhere = { 年度 = 2020 }\nlimit = 1",
         expect![[r#"
-        m.md:15:1: error[M607] 表「人口」に「年度」という列はありません
-          hint: 「年」のことですか？
-        m.md:15:1: error[M607] 表「人口」に「市町」という列はありません
-          hint: 「市町コード」のことですか？
-        人口
-        Int(1000)
-    "#]],
+            m.md:17:13: error[M607] 表「人口」に「市町」という列はありません
+              hint: 「市町コード」のことですか？
+            m.md:18:11: error[M607] 表「人口」に「年度」という列はありません
+              hint: 「年」のことですか？
+            人口
+            Int(1000)
+        "#]],
     );
     check(
         "columns = [\"市町名\"]\nwhere = { 市町コード = 1201 }",
@@ -214,9 +214,9 @@ fn files() {
         "人口\n10\n".as_bytes(),
         &[info("人工", "人", Dtype::Int)],
         expect![[r#"
-        m.md:11:8: error[M607] 表「人口」に「人工」という列はありません
-          hint: 「人口」のことですか？
-    "#]],
+            m.md:11:8: error[M607] 表「人口」の説明（.toml）にある列「人工」が、CSV にありません
+              hint: 「人口」のことですか？
+        "#]],
     );
     let module = check_file(
         "\u{feff}a,b,c,d,e\n1,1.5,true,,007\n,2,false,,8\n".as_bytes(),
@@ -247,6 +247,7 @@ fn a_source_that_is_not_there() {
     });
     expect![[r#"
         m.md:11:8: error[M604] 表「人口」のデータ「mie-population」が見つかりません
+          hint: 名前のつづりと、CSV が教材のフォルダーの中にあるかを確かめます
     "#]]
     .assert_eq(&to_text(&diagnostics));
 }
@@ -283,12 +284,12 @@ fn problems_stay_with_their_view_wherever_it_stands() {
         .map(|d| format!("{} {}\n", d.span.line, d.message.ja))
         .collect();
     expect![[r#"
-        16 表「人口」に「い」という列はありません
-        22 表「人口」に「ろ」という列はありません
-        29 表「人口」に「は」という列はありません
-        37 表「人口」に「に」という列はありません
-        42 表「人口」に「ほ」という列はありません
-        48 表「人口」に「へ」という列はありません
+        18 表「人口」に「い」という列はありません
+        24 表「人口」に「ろ」という列はありません
+        31 表「人口」に「は」という列はありません
+        39 表「人口」に「に」という列はありません
+        44 表「人口」に「ほ」という列はありません
+        50 表「人口」に「へ」という列はありません
     "#]]
     .assert_eq(&told);
 }

@@ -372,7 +372,7 @@ fn blocks() {
     check_prose(
         "- [ ] する\n- [x] した",
         expect![[r#"
-        List { start: None, items: [[Paragraph([Text("☐ "), Text("する")])], [Paragraph([Text("☑ "), Text("した")])]] }
+        List { start: None, items: [[Paragraph([Text("☐ する")])], [Paragraph([Text("☑ した")])]] }
     "#]],
     );
     check_prose(
@@ -393,6 +393,128 @@ fn blocks() {
         expect![[r#"
         Data(DataView { table: "人口", columns: [], equals: [("市町名", Text("津市")), ("年", Int(2020)), ("率", Float(0.5)), ("日", Date(18263)), ("a b", Bool(true))], limit: None, caption: "", rows: None })
     "#]],
+    );
+}
+
+#[test]
+fn readings() {
+    check_prose(
+        "｜海女《あま》は三重県《みえけん》の｜CSV《シーエスブイ》で、\n伊\n勢《いせ》と｜よみ無し",
+        expect![[r#"
+            Paragraph([Ruby { base: "海女", reading: "あま" }, Text("は"), Ruby { base: "三重県", reading: "みえけん" }, Text("の"), Ruby { base: "CSV", reading: "シーエスブイ" }, Text("で、"), Ruby { base: "伊勢", reading: "いせ" }, Text("と｜よみ無し")])
+        "#]],
+    );
+    check_prose(
+        r"\《よみ\》と海女\《あま》と｜\｜《たて》と海\\《うみ》と「そして《強調》」",
+        expect![[r#"
+            Paragraph([Text("《よみ》と海女《あま》と"), Ruby { base: "｜", reading: "たて" }, Text("と海《うみ》と「そして《強調》」")])
+        "#]],
+    );
+    check_prose(
+        "**海女《あま》** [鳥羽《とば》](#toba)",
+        expect![[r##"
+        Paragraph([Strong([Ruby { base: "海女", reading: "あま" }]), Text(" "), Link { href: "#toba", text: [Ruby { base: "鳥羽", reading: "とば" }] }])
+    "##]],
+    );
+}
+
+/// Front matter with a glossary of these words.
+fn with_terms(names: &[&str]) -> String {
+    let terms: String = names
+        .iter()
+        .map(|name| format!("[[term]]\nname = \"{name}\"\nmeaning = \"{name}の意味\"\n"))
+        .collect();
+    FRONT.trim_end_matches("+++\n").to_owned() + &terms + "+++\n"
+}
+
+/// Words of prose with a glossary, terms in brackets.
+#[track_caller]
+fn check_terms(names: &[&str], prose: &str, expected: &str) {
+    let front = with_terms(names);
+    let (module, diagnostics) = parse("m.md", &format!("{front}# 題\n{prose}\n\n{ESSAY}{END}"));
+    assert_eq!(to_text(&diagnostics), "");
+    fn shown(words: &[Inline]) -> String {
+        words
+            .iter()
+            .map(|word| match word {
+                Inline::Text(text) | Inline::Code(text) => text.clone(),
+                Inline::Strong(inner) | Inline::Link { text: inner, .. } => shown(inner),
+                Inline::Term { text, term } => {
+                    assert_eq!(term.meaning, format!("{}の意味", term.name));
+                    let text = shown(text);
+                    if text == term.name {
+                        format!("[{text}]")
+                    } else {
+                        format!("[{text}={}]", term.name)
+                    }
+                }
+                other => panic!("{other:?}"),
+            })
+            .collect()
+    }
+    let mut found = Vec::new();
+    for section in &module.sections {
+        let Section::Prose(blocks) = section else {
+            continue;
+        };
+        for block in blocks {
+            match block {
+                Block::Paragraph(text) | Block::Heading { text, .. } => found.push(shown(text)),
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+    assert_eq!(found.join(" / "), expected);
+}
+
+#[test]
+fn words_of_the_glossary() {
+    check_terms(
+        &["圏域"],
+        "圏域と圏域。\n\n## 圏域とは\n\n北の圏域、南の圏域",
+        "[圏域]と圏域。 / 圏域とは / 北の[圏域]、南の圏域",
+    );
+    // A part of a longer word is another word; the longest word counts.
+    check_terms(
+        &["人口", "人口密度", "CSV", "データ"],
+        "総人口と人口密度と人口、CSVXとCSV、オープンデータのデータ",
+        "総人口と[人口密度]と[人口]、CSVXと[CSV]、オープンデータの[データ]",
+    );
+    check_terms(
+        &["圏域"],
+        "`圏域`の[圏域](#x)は**圏域**です",
+        "圏域の圏域は[圏域]です",
+    );
+    check_terms(
+        &["圏域"],
+        "[エリア](term \"圏域\")の圏域と[圏域](term)",
+        "[エリア=圏域]の圏域と[圏域]",
+    );
+}
+
+#[test]
+fn sections_that_may_be_skipped() {
+    check_prose(
+        "前\n\n## 発展 {#more .optional}\n\n- 読む\n\n### 小さく\n\n終わり\n\n## 次\n\n文",
+        expect![[r#"
+            Paragraph([Text("前")])
+        "#]],
+    );
+    let (module, _) = parse(
+        "m.md",
+        &format!("{FRONT}# 題\n## 発展 {{#more .optional}}\n読む\n\n### 小\n## 次\n{ESSAY}{END}"),
+    );
+    expect![[r#"[Prose([Optional { id: Some("more"), title: [Text("発展")], blocks: [Paragraph([Text("読む")]), Heading { level: 3, id: None, text: [Text("小")] }] }]), Prose([Heading { level: 2, id: None, text: [Text("次")] }])]"#]].assert_eq(&format!("{:?}", &module.sections[..2]));
+}
+
+#[test]
+fn pictures() {
+    check_prose(
+        "![棒が三本](images/bars.png \"図 1\")\n\n文の![印](<images/a b.png>)中",
+        expect![[r#"
+            Paragraph([Image(Image { alt: "棒が三本", caption: "図 1", file: "images/bars.png", url: "", width: 0, height: 0 })])
+            Paragraph([Text("文の"), Image(Image { alt: "印", caption: "", file: "images/a b.png", url: "", width: 0, height: 0 }), Text("中")])
+        "#]],
     );
 }
 

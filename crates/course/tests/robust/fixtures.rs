@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use course::TableFile;
+use course::{ImageFile, TableFile};
 use serde::Deserialize;
 use spec::module::ColumnInfo;
 use spec::{DataSource, Diagnostic, Module};
@@ -91,8 +91,17 @@ impl Fixture {
         let shown = String::from_utf8_lossy(bytes).into_owned();
         match course::decode("module.md", bytes) {
             Ok(text) => {
-                let (module, diagnostics) =
-                    course::load("module.md", text, &mut |source| self.table(source));
+                let (module, diagnostics) = course::load_with_images(
+                    "module.md",
+                    text,
+                    &mut |source| self.table(source),
+                    &mut |path| {
+                        Some(ImageFile {
+                            bytes: self.files.get(path)?.clone(),
+                            url: path.to_owned(),
+                        })
+                    },
+                );
                 (shown, module, diagnostics)
             }
             Err(diagnostic) => (shown, Module::default(), vec![*diagnostic]),

@@ -7,6 +7,8 @@ pub(super) fn reasons(files: &[File]) -> Vec<Problem> {
     for file in files
         .iter()
         .filter(|file| file.path.ends_with("Cargo.toml"))
+        // A workspace of its own, outside ours: it needs another compiler.
+        .filter(|file| !file.path.ends_with("/fuzz/Cargo.toml"))
     {
         if file.path == "Cargo.toml" {
             problems.extend(workspace(file));

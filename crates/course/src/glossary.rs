@@ -1,0 +1,181 @@
+//! Words of the glossary in prose: the first occurrence in each section becomes a [`Inline::Term`].
+
+use std::collections::BTreeSet;
+
+use spec::module::Section;
+use spec::prose::Term;
+use spec::{Block, ExerciseKind, Inline, Module};
+
+use crate::context::Context;
+use crate::markdown::is_kanji;
+
+/// Marks the first occurrence of each word in each section, and notes which words occur.
+pub(crate) fn mark(module: &mut Module, context: &mut Context<'_>) {
+    if module.terms.is_empty() {
+        return;
+    }
+    let terms = std::mem::take(&mut module.terms);
+    let mut marker = Marker::new(&terms);
+    for section in &mut module.sections {
+        marker.section(section);
+    }
+    marker.closing(&mut module.at_work);
+    marker.closing(&mut module.instructor_notes);
+    context.used_terms.extend(marker.used);
+    module.terms = terms;
+}
+
+/// Marks words, section by section.
+pub(crate) struct Marker<'t> {
+    /// Longest first: of two words that begin at one place the longer one is meant.
+    terms: Vec<&'t Term>,
+    seen: BTreeSet<&'t str>,
+    used: BTreeSet<String>,
+}
+
+impl<'t> Marker<'t> {
+    pub(crate) fn new(terms: &'t [Term]) -> Self {
+        let mut terms: Vec<&Term> = terms.iter().collect();
+        terms.sort_by_key(|term| std::cmp::Reverse(term.name.len()));
+        Self {
+            terms,
+            seen: BTreeSet::new(),
+            used: BTreeSet::new(),
+        }
+    }
+
+    fn next_section(&mut self) {
+        self.seen.clear();
+    }
+
+    /// Marks one section; the next one begins afresh.
+    pub(crate) fn section(&mut self, section: &mut Section) {
+        match section {
+            Section::Prose(blocks) => self.blocks(blocks),
+            Section::Exercise(exercise) => {
+                self.blocks(&mut exercise.task);
+                for hint in &mut exercise.hints {
+                    self.blocks(hint);
+                }
+                self.blocks(&mut exercise.explanation);
+                if let ExerciseKind::Choice(choice) = &mut exercise.kind {
+                    for option in &mut choice.options {
+                        self.blocks(&mut option.feedback);
+                    }
+                }
+            }
+        }
+        self.next_section();
+    }
+
+    /// Marks the blocks of one section that stands outside [`Module::sections`].
+    pub(crate) fn closing(&mut self, blocks: &mut [Block]) {
+        self.blocks(blocks);
+        self.next_section();
+    }
+
+    fn blocks(&mut self, blocks: &mut [Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(text) => self.words(text),
+                Block::Table { rows, .. } => {
+                    rows.iter_mut().flatten().for_each(|cell| self.words(cell));
+                }
+                Block::List { items, .. } => items.iter_mut().for_each(|item| self.blocks(item)),
+                Block::Quote(inner)
+                | Block::Alert { blocks: inner, .. }
+                | Block::Optional { blocks: inner, .. } => self.blocks(inner),
+                // Headings are read over; what is typed or pressed stays as it is.
+                Block::Heading { .. } | Block::Code { .. } | Block::Data(_) | Block::Rule => {}
+            }
+        }
+    }
+
+    fn words(&mut self, words: &mut Vec<Inline>) {
+        let mut marked = Vec::with_capacity(words.len());
+        for word in std::mem::take(words) {
+            match word {
+                Inline::Text(text) => self.text(&text, &mut marked),
+                Inline::Emphasis(mut inner) => {
+                    self.words(&mut inner);
+                    marked.push(Inline::Emphasis(inner));
+                }
+                Inline::Strong(mut inner) => {
+                    self.words(&mut inner);
+                    marked.push(Inline::Strong(inner));
+                }
+                Inline::Term { text, term } => {
+                    if let Some(known) = self.terms.iter().find(|known| known.name == term.name) {
+                        self.seen.insert(&known.name);
+                    }
+                    marked.push(Inline::Term { text, term });
+                }
+                other => marked.push(other),
+            }
+        }
+        *words = marked;
+    }
+
+    /// Cuts a text at the words that are new in this section.
+    fn text(&mut self, text: &str, marked: &mut Vec<Inline>) {
+        let mut plain = 0;
+        let mut at = 0;
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let found = self.terms.iter().copied().find(|term| {
+                rest.starts_with(&term.name) && stands_alone(text, at, at + term.name.len())
+            });
+            let Some(term) = found else {
+                at += rest.chars().next().map_or(1, char::len_utf8);
+                continue;
+            };
+            let end = at + term.name.len();
+            if self.seen.insert(&term.name) {
+                self.used.insert(term.name.clone());
+                push_text(marked, text.get(plain..at));
+                marked.push(Inline::Term {
+                    text: vec![Inline::Text(term.name.clone())],
+                    term: term.clone(),
+                });
+                plain = end;
+            }
+            at = end;
+        }
+        push_text(marked, text.get(plain..));
+    }
+}
+
+fn push_text(words: &mut Vec<Inline>, text: Option<&str>) {
+    if let Some(text) = text.filter(|text| !text.is_empty()) {
+        words.push(Inline::Text(text.to_owned()));
+    }
+}
+
+/// Whether a stretch is a word of its own: 「人口」 in 「人口密度」 is another word, in 「人口の」 it is not.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).and_then(|text| text.chars().next_back());
+    let after = text.get(end..).and_then(|text| text.chars().next());
+    let word = text.get(start..end).unwrap_or_default();
+    let runs_on = |a: Option<char>, b: Option<char>| match (a.map(script), b.map(script)) {
+        (Some(a), Some(b)) => a == b && a != Script::Other,
+        _ => false,
+    };
+    !runs_on(before, word.chars().next()) && !runs_on(word.chars().next_back(), after)
+}
+
+/// Kinds of characters that words are written in. Hiragana mostly join words.
+#[derive(PartialEq, Eq)]
+enum Script {
+    Kanji,
+    Katakana,
+    Western,
+    Other,
+}
+
+fn script(c: char) -> Script {
+    match c {
+        c if is_kanji(c) => Script::Kanji,
+        '\u{30A1}'..='\u{30FA}' | 'ー' => Script::Katakana,
+        c if c.is_ascii_alphanumeric() => Script::Western,
+        _ => Script::Other,
+    }
+}
