@@ -116,7 +116,7 @@ fn read(text: &str, report: &mut Report<'_>) -> (TrackFile, Places) {
     let mut track = TrackFile::default();
     let mut places = Places::default();
 
-    fields.require("format", report);
+    fields.require("format");
     if let Some(format) = fields.whole("format", report) {
         track.format = format.value;
         if format.value != FORMAT {
@@ -132,7 +132,7 @@ fn read(text: &str, report: &mut Report<'_>) -> (TrackFile, Places) {
         places.id = id.at;
         track.id = TrackId(id.value);
     }
-    fields.require("order", report);
+    fields.require("order");
     track.order = fields.whole("order", report).map_or(0, |order| order.value);
     track.title = bilingual("title", &mut fields, report);
     track.summary = bilingual("summary", &mut fields, report);
@@ -143,7 +143,7 @@ fn read(text: &str, report: &mut Report<'_>) -> (TrackFile, Places) {
             report.add(group.at, bad_value("audience", &group.value, &AUDIENCES));
         }
     }
-    fields.require("modules", report);
+    fields.require("modules");
     if fields.has("modules") && fields.count("modules") == 0 {
         let key = "modules".to_owned();
         report.add(fields.place("modules"), Problem::EmptyValue { key });
@@ -166,7 +166,7 @@ fn read(text: &str, report: &mut Report<'_>) -> (TrackFile, Places) {
 
 /// A text in both languages; English may be missing, Japanese may not.
 fn bilingual(key: &'static str, fields: &mut Fields<'_>, report: &mut Report<'_>) -> Bilingual {
-    fields.require(key, report);
+    fields.require(key);
     let Some(mut inner) = fields.table(key, report) else {
         return Bilingual::default();
     };

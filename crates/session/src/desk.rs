@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use course::TableFile;
+use course::{ImageFile, TableFile};
 use course::track::{Gathered, Known};
 use protocol::{FileEntry, Response, joined, taken_apart};
 use spec::author::TestReport;
@@ -46,7 +46,7 @@ impl Desk {
         let mut missing = Vec::new();
         let mut problems = Vec::new();
         let mut tables = BTreeMap::new();
-        let (module, mut diagnostics) = course::load(file, text, &mut |source| {
+        let mut resolve = |source: &DataSource| {
             let found = self.resolve(source, base, &mut problems);
             match &found {
                 Some(table) => {
@@ -56,7 +56,15 @@ impl Desk {
                 None => {}
             }
             found
-        });
+        };
+        let mut picture = |path: &str| {
+            self.files.get(path).map(|bytes| ImageFile {
+                bytes: bytes.clone(),
+                url: format!("{base}{path}"),
+            })
+        };
+        let (module, mut diagnostics) =
+            course::load_with_images(file, text, &mut resolve, &mut picture);
         diagnostics.extend(problems);
         (self.module, self.tables) = (module, tables);
         Response::Checked {

@@ -1,6 +1,7 @@
 //! Prose of a lesson, block by block. There is no HTML in it to begin with.
 
 mod foreign;
+mod picture;
 mod term;
 
 use std::rc::Rc;
@@ -11,10 +12,12 @@ use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
 use self::foreign::ForeignLink;
+use self::picture::OwnPicture;
 use self::term::TermTap;
 use crate::browser;
 use crate::components::data_table::DataTable;
 use crate::hooks::{Words, use_locale, use_settings};
+use crate::library;
 
 /// Properties of [`Prose`].
 #[derive(Clone, PartialEq, Properties)]
@@ -186,6 +189,9 @@ fn picture(image: &Image) -> Html {
     if image.url.is_empty() {
         // Not found when the course was built: its description does the work.
         return html! { <span class="picture-missing">{ &image.alt }</span> };
+    }
+    if image.url.starts_with(library::PLACE) {
+        return html! { <OwnPicture url={image.url.clone()} alt={image.alt.clone()} /> };
     }
     // The size keeps the place while the picture comes.
     let size = |pixels: u32| (pixels > 0).then(|| pixels.to_string());

@@ -23,7 +23,7 @@ pub(super) fn place(name: &str) -> Option<String> {
     let ending = stem.rsplit_once('.')?.1.to_ascii_lowercase();
     let folder = match ending.as_str() {
         "csv" | "toml" => "data",
-        "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" => "images",
+        "png" | "jpg" | "jpeg" | "gif" | "webp" => "images",
         _ => return None,
     };
     (!stem.starts_with('.')).then(|| format!("{folder}/{stem}"))
@@ -69,7 +69,7 @@ pub(super) fn FileBox(props: &FileBoxProps) -> Html {
         <div class="studio-files">
             <label class="button-quiet file-button">
                 <span>{ words.t("studio-add-file") }</span>
-                <input type="file" class="visually-hidden" multiple=true accept=".csv,.toml,image/*" {onchange} />
+                <input type="file" class="visually-hidden" multiple=true accept=".csv,.toml,.png,.jpg,.jpeg,.gif,.webp" {onchange} />
             </label>
             if !props.files.is_empty() {
                 <ul>
