@@ -1,16 +1,21 @@
 //! The list of courses and the lessons themselves, fetched once each and kept.
 
+pub(crate) mod added;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use spec::catalogue::{Catalogue, ModuleEntry};
+use spec::catalogue::{Catalogue, ModuleEntry, TrackEntry};
 use spec::{Module, ModuleId};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use self::added::{Fault, Found};
 use crate::assets::Assets;
-use crate::browser;
+use crate::engine::EngineClient;
+use crate::hooks::use_engine;
+use crate::{browser, rooms};
 
 /// Something that is fetched.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,12 +44,18 @@ impl<T> PartialEq for Shared<T> {
     }
 }
 
-/// The list of courses, and how to fetch it again after a failure.
+/// The list of courses, and how to fetch it again.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Courses {
-    /// The list.
+    /// The list, with what was added so far.
     pub(crate) catalogue: Fetched<Catalogue>,
-    /// Fetches it again.
+    /// What does not work of the things that were added beside the site.
+    pub(crate) faults: Vec<Fault>,
+    /// Whether sources beside the site are being read.
+    pub(crate) reading: bool,
+    /// Whether all that was added is in the list.
+    pub(crate) complete: bool,
+    /// Fetches it again, after a failure or when something was added.
     pub(crate) retry: Callback<()>,
 }
 
@@ -67,7 +78,13 @@ pub(crate) fn entry<'a>(catalogue: &'a Catalogue, module: &ModuleId) -> Option<&
         .find(|entry| entry.id == *module)
 }
 
-/// The module after this one in its track.
+/// The track that a module stands in; the first one of several.
+pub(crate) fn track_of<'a>(catalogue: &'a Catalogue, module: &ModuleId) -> Option<&'a TrackEntry> {
+    let holds = |track: &&TrackEntry| track.modules.iter().any(|entry| entry.id == *module);
+    catalogue.tracks.iter().find(holds)
+}
+
+/// The module after this one in its track; at the end of one track that of another where it stands too.
 pub(crate) fn following<'a>(
     catalogue: &'a Catalogue,
     module: &ModuleId,
@@ -78,15 +95,58 @@ pub(crate) fn following<'a>(
     })
 }
 
-/// Fetches the list of courses when the page starts.
+/// What is known of the courses.
+#[derive(Clone, PartialEq)]
+struct Known {
+    catalogue: Fetched<Catalogue>,
+    faults: Vec<Fault>,
+    reading: bool,
+    complete: bool,
+}
+
+impl Known {
+    /// Nothing more will come.
+    fn only(catalogue: Fetched<Catalogue>) -> Self {
+        Self {
+            catalogue,
+            faults: Vec::new(),
+            reading: false,
+            complete: true,
+        }
+    }
+}
+
+impl From<Found> for Known {
+    fn from(found: Found) -> Self {
+        Self {
+            catalogue: Fetched::Here(Shared(Rc::new(found.catalogue))),
+            faults: found.faults,
+            reading: found.reading,
+            complete: found.complete,
+        }
+    }
+}
+
+/// Fetches the list of courses when the page starts, then looks for what was added to it.
 #[hook]
-pub(crate) fn use_catalogue() -> Courses {
-    let catalogue = use_state(|| Fetched::Waiting);
+pub(crate) fn use_catalogue(engine: &EngineClient) -> Courses {
+    let known = use_state(|| Known {
+        complete: false,
+        ..Known::only(Fetched::Waiting)
+    });
     let attempt = use_state(|| 0_u32);
     {
-        let catalogue = catalogue.setter();
+        let is_here = matches!(known.catalogue, Fetched::Here(_));
+        let known = known.setter();
+        let engine = engine.clone();
         use_effect_with(*attempt, move |_| {
-            catalogue.set(Fetched::Waiting);
+            // What is here stays in sight meanwhile.
+            if !is_here {
+                known.set(Known {
+                    complete: false,
+                    ..Known::only(Fetched::Waiting)
+                });
+            }
             let bytes = browser::fetch_bytes(&Assets::read().courses);
             spawn_local(async move {
                 let read = bytes.await.and_then(|bytes| {
@@ -94,16 +154,41 @@ pub(crate) fn use_catalogue() -> Courses {
                     let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
                     serde_json::from_str(&text).map_err(|error| error.to_string())
                 });
-                catalogue.set(match read {
-                    Ok(list) => Fetched::Here(Shared(Rc::new(list))),
-                    Err(detail) => Fetched::Failed(detail),
-                });
+                let site = match read {
+                    Ok(list) => Rc::new(list),
+                    Err(detail) => {
+                        known.set(Known::only(Fetched::Failed(detail)));
+                        return;
+                    }
+                };
+                if !is_here {
+                    known.set(Known {
+                        complete: false,
+                        ..Known::only(Fetched::Here(Shared(Rc::clone(&site))))
+                    });
+                }
+                // Where the rooms do not come, opening a lesson says so.
+                if rooms::arrive().await.is_err() {
+                    known.set(Known::only(Fetched::Here(Shared(site))));
+                    return;
+                }
+                let tell = Callback::from(move |found: Found| known.set(found.into()));
+                added::look(site, engine, tell).await;
             });
         });
     }
     let retry = Callback::from(move |()| attempt.set(attempt.wrapping_add(1)));
+    let Known {
+        catalogue,
+        faults,
+        reading,
+        complete,
+    } = (*known).clone();
     Courses {
-        catalogue: (*catalogue).clone(),
+        catalogue,
+        faults,
+        reading,
+        complete,
         retry,
     }
 }
@@ -117,6 +202,7 @@ thread_local! {
 #[hook]
 pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
     let lesson = use_state(|| (String::new(), Fetched::Waiting));
+    let engine = use_engine().client;
     let attempt = use_state(|| 0_u32);
     {
         let lesson = lesson.setter();
@@ -130,11 +216,14 @@ pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
                 return;
             }
             lesson.set((url.clone(), Fetched::Waiting));
-            let bytes = browser::fetch_bytes(&url);
             spawn_local(async move {
-                let read = bytes.await.and_then(|bytes| {
-                    postcard::from_bytes::<Module>(&bytes).map_err(|error| error.to_string())
-                });
+                let read = if added::is_source(&url) {
+                    added::lesson(&url, &engine).await
+                } else {
+                    browser::fetch_bytes(&url).await.and_then(|bytes| {
+                        postcard::from_bytes::<Module>(&bytes).map_err(|error| error.to_string())
+                    })
+                };
                 let fetched = match read {
                     Ok(module) => {
                         let module = Rc::new(module);
@@ -164,8 +253,6 @@ pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
 
 #[cfg(test)]
 mod tests {
-    use spec::Track;
-    use spec::catalogue::TrackEntry;
     use spec::module::Minutes;
 
     use super::*;
@@ -187,21 +274,29 @@ mod tests {
 
     #[test]
     fn the_following_module_is_of_the_same_track() {
-        let track = |track, ids: &[&str]| TrackEntry {
-            track,
+        let track = |id: &str, ids: &[&str]| TrackEntry {
+            id: id.into(),
+            title: Default::default(),
+            summary: Default::default(),
+            audience: vec![],
             modules: ids.iter().map(|id| module(id)).collect(),
         };
         let catalogue = Catalogue {
-            format: 1,
             tracks: vec![
-                track(Track::Rpa, &["r1"]),
-                track(Track::DataScience, &["d1", "d2"]),
+                track("rpa", &["r1"]),
+                track("data-science", &["d1", "d2"]),
+                track("tsu", &["d2", "t1"]),
             ],
-            towns: vec![],
+            ..Catalogue::default()
         };
         let after = |id: &str| following(&catalogue, &id.into()).map(|entry| entry.id.0.clone());
         assert_eq!(after("d1").as_deref(), Some("d2"));
-        assert_eq!(after("d2"), None);
+        assert_eq!(after("d2").as_deref(), Some("t1"));
+        assert_eq!(after("t1"), None);
+        let stands_in = |id: &str| track_of(&catalogue, &id.into()).map(|track| track.id.0.clone());
+        assert_eq!(stands_in("d2").as_deref(), Some("data-science"));
+        assert_eq!(stands_in("t1").as_deref(), Some("tsu"));
+        assert_eq!(stands_in("x"), None);
         assert_eq!(after("r1"), None);
         assert_eq!(after("x"), None);
         assert_eq!(

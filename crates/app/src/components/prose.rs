@@ -1,5 +1,7 @@
 //! Prose of a lesson, block by block. There is no HTML in it to begin with.
 
+mod foreign;
+mod picture;
 mod term;
 
 use std::rc::Rc;
@@ -9,10 +11,13 @@ use spec::{Block, Inline, Module};
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
+use self::foreign::ForeignLink;
+use self::picture::OwnPicture;
 use self::term::TermTap;
 use crate::browser;
 use crate::components::data_table::DataTable;
 use crate::hooks::{Words, use_locale, use_settings};
+use crate::library;
 
 /// Properties of [`Prose`].
 #[derive(Clone, PartialEq, Properties)]
@@ -185,6 +190,9 @@ fn picture(image: &Image) -> Html {
         // Not found when the course was built: its description does the work.
         return html! { <span class="picture-missing">{ &image.alt }</span> };
     }
+    if image.url.starts_with(library::PLACE) {
+        return html! { <OwnPicture url={image.url.clone()} alt={image.alt.clone()} /> };
+    }
     // The size keeps the place while the picture comes.
     let size = |pixels: u32| (pixels > 0).then(|| pixels.to_string());
     html! {
@@ -220,7 +228,7 @@ impl Line<'_> {
     }
 }
 
-/// A link within the site works; a foreign one is shown with its address, because the page never leads away.
+/// A link within the site works; a foreign one asks first; anything else is text.
 fn link(href: &str, label: Html) -> Html {
     if href.starts_with("#/") {
         return html! { <a href={href.to_owned()}>{ label }</a> };
@@ -234,5 +242,8 @@ fn link(href: &str, label: Html) -> Html {
         });
         return html! { <a href={href.to_owned()} {onclick}>{ label }</a> };
     }
-    html! { <span class="foreign-link">{ label }{ "（" }<span class="address">{ href }</span>{ "）" }</span> }
+    if foreign::is_web(href) {
+        return html! { <ForeignLink href={href.to_owned()}>{ label }</ForeignLink> };
+    }
+    html! { <>{ label }{ "（" }<span class="address">{ href }</span>{ "）" }</> }
 }

@@ -35,16 +35,31 @@ start-button = Start
 continue-button = Continue
 courses-failed = The list of courses did not load. Check the connection and try again.
 minutes = { $minutes } min
-track-smart-talent = Smart talent
-track-smart-talent-about = See your own town in figures and explain them.
-track-rpa = RPA
-track-rpa-about = Find repetitive work and hand it over.
-track-data-science = Data science
-track-data-science-about = Read a table, filter it, sum it up, draw it.
+home-minutes-left = { $minutes } min left
+home-finished = Finished
+home-before = First: { $titles }
+home-more = More
+home-audience = For
+home-plan = Measures of the prefecture’s plan
+audience-municipal = Municipal staff
+audience-sme = People in small companies
 pearls-label = { $done } of { $all } exercises done
 pearls-nav = Exercises of this lesson
 pearl-done = Exercise { $number }: { $title } (done)
 pearl-open = Exercise { $number }: { $title } (open)
+
+## What was added beside the site
+added-reading = Reading the courses that were added.
+added-trouble = Some of what was added cannot be used. The other courses work as they are.
+added-no-index = added/courses.json could not be loaded ({ $detail }).
+added-index-unreadable = added/courses.json is not written as it should be ({ $detail }).
+added-index-format = added/courses.json has a format that this version cannot read: write "format": 1.
+added-index-many = added/courses.json may name { $most } files at most; it names { $files }.
+added-index-path = “{ $path }” in added/courses.json is no name of a file below added.
+added-no-file = { $file } could not be loaded. Check its place and name.
+added-mistake = { $file }, line { $line }: { $first }
+added-mistakes = { $file }, line { $line }: { $first } (and { $more } more)
+added-no-engine = What reads added courses could not be started ({ $detail }).
 
 ## Lesson
 lesson-failed = The lesson did not load. Check the connection and try again.

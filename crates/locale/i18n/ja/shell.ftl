@@ -35,16 +35,31 @@ start-button = はじめる
 continue-button = つづける
 courses-failed = コースの一覧を読み込めませんでした。通信を確かめて、もう一度ためしてください。
 minutes = { $minutes } 分
-track-smart-talent = スマート人材
-track-smart-talent-about = 自分の町を数字で見て、説明できるようになる。
-track-rpa = RPA
-track-rpa-about = くり返しの仕事を見つけて、任せられるようになる。
-track-data-science = データサイエンス
-track-data-science-about = 表を読み、しぼり、集計し、図にする。
+home-minutes-left = あと { $minutes } 分
+home-finished = 終わりました
+home-before = 先に: { $titles }
+home-more = くわしく
+home-audience = 対象
+home-plan = 県の計画の取組
+audience-municipal = 自治体の職員
+audience-sme = 中小企業の人
 pearls-label = { $all } 問中 { $done } 問できました
 pearls-nav = この講座の練習
 pearl-done = 練習 { $number } { $title }（できました）
 pearl-open = 練習 { $number } { $title }（まだ）
+
+## What was added beside the site
+added-reading = 足した講座を読んでいます。
+added-trouble = 足した講座に、使えないものがあります。ほかの講座はそのまま使えます。
+added-no-index = added/courses.json を読み込めませんでした（{ $detail }）。
+added-index-unreadable = added/courses.json の書き方にまちがいがあります（{ $detail }）。
+added-index-format = added/courses.json は、この版では読めない形式です。「"format": 1」と書きます。
+added-index-many = added/courses.json に書けるファイルは { $most } 個までです（いま { $files } 個）。
+added-index-path = added/courses.json の「{ $path }」は、added の中のファイルの名前になっていません。
+added-no-file = { $file } を読み込めませんでした。場所と名前を確かめてください。
+added-mistake = { $file } の { $line } 行目: { $first }
+added-mistakes = { $file } の { $line } 行目: { $first }（ほかに { $more } 件）
+added-no-engine = 足した講座を読むしくみを始められませんでした（{ $detail }）。
 
 ## Lesson
 lesson-failed = 講座を読み込めませんでした。通信を確かめて、もう一度ためしてください。

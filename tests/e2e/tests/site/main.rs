@@ -15,6 +15,7 @@ mod place;
 mod rooms;
 mod saving;
 mod stopping;
+mod studio;
 mod watching;
 
 use std::process::ExitCode;
@@ -41,5 +42,7 @@ fn main() -> ExitCode {
         ("engine-files", missing::engine),
         ("narrow", narrow::narrow),
         ("barriers", barriers::barriers),
+        ("studio", studio::studio),
+        ("long-module", studio::long),
     ])
 }

@@ -1,0 +1,37 @@
+//! Modules as one file to hand out: files in, bytes out, and back. Knows no disk and no clock.
+//!
+//! A zip from elsewhere is data that anybody may have made. [`unzip`] gives its files only when all of them may be
+//! used; otherwise a [`Refusal`] says which one may not and why. Nothing that the zip says about itself is believed.
+
+mod path;
+mod read;
+mod refusal;
+mod write;
+
+use std::collections::BTreeMap;
+
+pub use read::unzip;
+pub use refusal::{PackError, Refusal};
+pub use write::zip;
+
+/// Files by their path, with `/` between folders: `ds1-03-group/module.md`.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// What an archive may hold. The same holds for those made here: what cannot be read again is not written.
+pub mod limits {
+    /// Bytes of all files together, unpacked; also bytes of the zip itself.
+    pub const TOTAL_BYTES: usize = 64 << 20;
+    /// Number of files and folders.
+    pub const ENTRIES: usize = 2_000;
+    /// How many times bigger a file may get by unpacking. Real tables reach 30.
+    pub const RATIO: usize = 200;
+    /// Files up to this many bytes may have any ratio: a small file of blanks is no bomb.
+    pub const RATIO_FROM: usize = 1 << 20;
+    /// Bytes of one path.
+    pub const PATH_BYTES: usize = 200;
+    /// Folders inside one another, the file counted too.
+    pub const DEPTH: usize = 8;
+}
+
+#[cfg(test)]
+mod tests;

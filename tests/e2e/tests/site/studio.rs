@@ -1,0 +1,195 @@
+//! An instructor with nothing but the site: writes a module, records its exercise, tests it, hands it out; a learner
+//! drops the zip on the first page and solves it. And how it feels to write in a long module.
+
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use e2e::{Browser, Find as _, Key, Lesson, Options, PATIENCE, Role, Stage};
+use serde_json::{Value, json};
+
+/// The engine comes first, on a slow machine.
+const ENGINE: Duration = Duration::from_secs(90);
+
+/// Drops a file in the middle of the page, as a hand would.
+fn drop_file(browser: &Browser, name: &str, bytes: &[u8]) {
+    let source = "
+const bytes = Uint8Array.from(atob(arguments[1]), (letter) => letter.charCodeAt(0));
+const data = new DataTransfer();
+data.items.add(new File([bytes], arguments[0], { type: 'application/zip' }));
+const place = document.querySelector('main h1');
+for (const kind of ['dragover', 'drop']) {
+  place.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+}";
+    browser.script(source, &[json!(name), json!(STANDARD.encode(bytes))]);
+}
+
+pub(crate) fn studio(stage: &Stage) -> String {
+    let site = stage.server.intranet_url();
+    let browser = stage.browser();
+    browser.open(&site);
+    browser.click(Role::Link, "教材を作る");
+    browser.sees("まだありません");
+    browser.click(Role::Button, "新しい教材を作る");
+    browser.wait("the first look", ENGINE, || {
+        browser.reads("誤り 0 件").then_some(())
+    });
+
+    // A slip is told while it is written, with its line, and goes when it is mended.
+    browser.script("document.querySelector('.cm-content').focus();", &[]);
+    browser.press(Key::End);
+    browser.paste("x");
+    browser.sees("前書き");
+    browser.click(Role::Button, "1 行目");
+    browser.press(Key::Ctrl('z'));
+    browser.sees("誤り 0 件");
+
+    // An exercise from the menu has no solution yet.
+    browser.choose("練習を入れる", "表を作る");
+    browser.sees("解答がありません");
+    let lesson = Lesson::here(&browser);
+    let exercise = lesson.exercise(1);
+    exercise.add_sort("人口", "大きい順");
+    browser.click(Role::Button, "解答にする");
+    browser.wait("the solution in the file", PATIENCE, || {
+        browser.reads("誤り 0 件").then_some(())
+    });
+    lesson.exercise(1).section.choose("順", "小さい順");
+    browser.fill(
+        Role::Textbox,
+        "まちがえた人に返す言葉",
+        "少ない順になっています。",
+    );
+    browser.click(Role::Button, "想定誤答に加える");
+
+    browser.wait("tests that pass", ENGINE, || {
+        browser.click(Role::Button, "テスト実行");
+        let (told, _) = browser.wait("the report", ENGINE, || {
+            browser
+                .now(Role::Table, "")
+                .filter(|table| table.text().contains("解答"))
+        });
+        let text = told.text();
+        text.contains("1/1").then_some(())
+    });
+    let report = browser.get(Role::Table, "").text();
+    assert!(!report.contains('✗'), "{report}");
+
+    // Saved as it was written.
+    browser.reload();
+    browser.wait("the text after a reload", ENGINE, || {
+        browser.reads("少ない順になっています").then_some(())
+    });
+    browser.wait("a first look", ENGINE, || {
+        browser.reads("誤り 0 件").then_some(())
+    });
+    browser.click(Role::Button, "配布");
+    let (name, zip) = browser.downloaded();
+    assert!(name.starts_with("my-") && name.ends_with(".zip"), "{name}");
+    browser.sees("を保存しました");
+
+    // Elsewhere, on another day: a file that is none is refused, the module is taken.
+    let learner = stage.browser();
+    learner.open(&site);
+    learner.get(Role::Heading, "追加した教材");
+    drop_file(&learner, "bad.zip", b"no zip at all");
+    learner.wait("a refusal", ENGINE, || {
+        learner.reads("zip ファイルとして読めません").then_some(())
+    });
+    drop_file(&learner, &name, &zip);
+    learner.wait("the module in the list", ENGINE, || {
+        learner.reads("「新しい教材」を追加しました").then_some(())
+    });
+    learner.reload();
+    learner.click(Role::Link, "新しい教材");
+    let lesson = Lesson::here(&learner);
+    let exercise = lesson.exercise(1);
+    exercise.add_sort("人口", "小さい順");
+    exercise.check_says("少ない順になっています。");
+    exercise.section.choose("順", "大きい順");
+    exercise.check_says("できました");
+    lesson.wait_for_saving();
+    format!(
+        "written, recorded, tested, handed out ({} bytes) and solved on a fresh profile",
+        zip.len()
+    )
+}
+
+const WATCH: &str = "
+window.__tasks = [];
+new PerformanceObserver((list) => {
+  for (const task of list.getEntries()) window.__tasks.push(task.duration);
+}).observe({ type: 'longtask' });";
+
+/// A module of some 300 KB: many sections of prose, and exercises between them.
+fn long_module() -> String {
+    let mut text = String::from(
+        "+++\nformat = 1\nid = \"long-module\"\nversion = 1\ntrack = \"data-science\"\ntitle = \"長い教材\"\nminutes = { read = 5, practice = 10 }\naudience = [\"municipal\"]\nobjectives = [\"長い\"]\n[[data]]\nname = \"人口\"\nseed = \"mie-population\"\n+++\n# 長い教材\n\n",
+    );
+    let sentence = "人口は、その町に**住んでいる人**の数です。`年`ごとに数えます。";
+    let mut part = 0;
+    while text.len() < 300_000 {
+        part += 1;
+        text.push_str(&format!("## 第 {part} 節\n\n"));
+        for _ in 0..12 {
+            text.push_str(&sentence.repeat(3));
+            text.push_str("\n\n");
+        }
+        text.push_str(&format!("## 練習 {part} {{#ex{part} .table points=10}}\n並べてください。\n\n```steps starter\nfrom 人口\n```\n```steps solution\nfrom 人口\nsort 人口 desc\n```\n```check\norder = [\"人口 desc\"]\n```\n> [!TIP]\n> 並べ替えます。\n\n> [!TIP]\n> 大きい順です。\n\n"));
+    }
+    text.push_str("## 職場で使うには {.at-work}\n使う\n\n## 講師メモ {.instructor}\nなし\n");
+    text
+}
+
+pub(crate) fn long(stage: &Stage) -> String {
+    let browser = stage.browser_with(Options {
+        scripts: vec![WATCH.to_owned()],
+        ..Options::default()
+    });
+    let text = long_module();
+    let files = pack::Files::from([(
+        "long-module/module.md".to_owned(),
+        text.clone().into_bytes(),
+    )]);
+    let zip = pack::zip(&files).unwrap();
+    browser.open(&format!("{}#/studio", stage.server.url()));
+    let path = browser.bring("long-module.zip", &zip);
+    let (input, _) = browser.wait("a place for the zip", PATIENCE, || {
+        browser.file_field("zip を読み込む")
+    });
+    input.put(&path);
+    browser.wait("the module in the list", ENGINE, || {
+        browser.now(Role::Link, "長い教材").map(|_| ())
+    });
+    browser.click(Role::Link, "長い教材");
+    browser.wait("the first look", ENGINE, || {
+        browser.reads("誤り 0 件").then_some(())
+    });
+    // Somewhere in the middle of the prose.
+    browser.script(
+        "document.querySelector('.cm-scroller').scrollTop = 9000; document.querySelector('.cm-content').focus();",
+        &[],
+    );
+    browser.press(Key::Down);
+    browser.script("window.__tasks.length = 0;", &[]);
+    let typed = 60;
+    for _ in 0..typed {
+        browser.type_text("a");
+    }
+    // A mistake at the end: when it is told, all that was typed has been saved, read and drawn.
+    browser.paste(" [1](figure)");
+    browser.wait("the last letters to be read", ENGINE, || {
+        browser.reads("誤り 1 件").then_some(())
+    });
+    let tasks = browser.script("return window.__tasks;", &[]);
+    let tasks: Vec<f64> = tasks
+        .as_array()
+        .map(|tasks| tasks.iter().filter_map(Value::as_f64).collect())
+        .unwrap_or_default();
+    let longest = tasks.iter().copied().fold(0.0, f64::max);
+    format!(
+        "{} bytes, {typed} keys: {} main-thread tasks over 50 ms, the longest {longest:.0} ms",
+        text.len(),
+        tasks.len()
+    )
+}
