@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use protocol::{Request, Response};
 use spec::answer::Mode;
+pub use spec::author::{AuthorFault, AuthorFinding};
 use spec::module::Section;
 use spec::{
     Answer, Block, ChartSpec, Exercise, ExerciseId, ExerciseKind, Failure, Inline, Module, Program,
@@ -16,103 +17,6 @@ use crate::{Session, cell};
 
 /// The town that figures and tests are computed for.
 pub const TOWN: &str = "津市";
-
-/// Something that is not as its author meant it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AuthorFinding {
-    /// Exercise, where it is in one.
-    pub exercise: Option<ExerciseId>,
-    /// What.
-    pub fault: AuthorFault,
-}
-
-/// What is not as its author meant it.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AuthorFault {
-    /// No file was given for a table.
-    TableMissing {
-        /// Its name.
-        table: String,
-    },
-    /// A table's file cannot be read.
-    TableUnreadable {
-        /// Its name.
-        table: String,
-        /// Why.
-        failure: Failure,
-    },
-    /// A column is not what the dataset's description says.
-    ColumnDiffers {
-        /// Table and column.
-        column: String,
-    },
-    /// The solution does not run.
-    SolutionFails {
-        /// Why.
-        failure: Failure,
-    },
-    /// The solution is not found right.
-    SolutionNotCorrect {
-        /// What it is found instead.
-        verdict: Box<Verdict>,
-    },
-    /// What stands there at the start is found right.
-    StarterPasses,
-    /// What stands there at the start does not run.
-    StarterFails {
-        /// Why.
-        failure: Failure,
-    },
-    /// An anticipated mistake does not run.
-    WrongFails {
-        /// Its message.
-        say: String,
-        /// Why.
-        failure: Failure,
-    },
-    /// An anticipated mistake is found right.
-    WrongPasses {
-        /// Its message.
-        say: String,
-    },
-    /// An anticipated mistake does not get its own message.
-    WrongSaysOther {
-        /// Its message.
-        say: String,
-        /// What is said instead.
-        got: Option<String>,
-    },
-    /// The query of a question does not run or gives nothing to compare with.
-    QueryFails {
-        /// The query.
-        sql: String,
-        /// Why.
-        failure: Failure,
-    },
-    /// The query behind a figure does not run.
-    FigureFails {
-        /// As printed.
-        text: String,
-        /// The query.
-        sql: String,
-        /// Why.
-        failure: Failure,
-    },
-    /// A figure is not what its query gives.
-    FigureDiffers {
-        /// As printed.
-        text: String,
-        /// The query.
-        sql: String,
-        /// What it gives.
-        got: String,
-    },
-    /// Steps of a solution do not run as SQL or give another table.
-    SqlDiffers {
-        /// The SQL.
-        sql: String,
-    },
-}
 
 /// Runs all tests of a module. `tables` holds the CSV files by table name.
 pub fn check_module(module: &Module, tables: &BTreeMap<String, Vec<u8>>) -> Vec<AuthorFinding> {

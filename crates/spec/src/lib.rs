@@ -1,10 +1,11 @@
-//! Every durable or sent format of ama as types: module, exercise, step, check, chart, answer, verdict,
+//! Every durable or sent format of ama as types: module, exercise, step, check, chart, answer, verdict, author report,
 //! diagnostic, catalogue and work file.
 //!
 //! Types only, with the pure functions that belong to them (text form of steps, merging of work files).
 //! Nothing here runs a step, grades an answer or puts a finding into words.
 
 pub mod answer;
+pub mod author;
 pub mod catalogue;
 pub mod chart;
 pub mod diagnostic;
@@ -12,6 +13,7 @@ pub mod exercise;
 pub mod failure;
 pub mod id;
 pub mod module;
+pub mod mutant;
 pub mod prose;
 pub mod step;
 pub mod verdict;
@@ -24,6 +26,7 @@ pub use exercise::{Exercise, ExerciseKind};
 pub use failure::{Failure, FailureKind};
 pub use id::{ExerciseId, ModuleId};
 pub use module::{DataSource, Module, Track};
+pub use mutant::{MutantChange, Representer};
 pub use prose::{Block, Inline};
 pub use step::Step;
 pub use verdict::{Feedback, Finding, Verdict};

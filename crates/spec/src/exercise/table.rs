@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::answer::Program;
+use crate::mutant::Representer;
 use crate::step::{SortKey, Step};
 
 /// Make a table.
@@ -18,6 +19,9 @@ pub struct TableExercise {
     pub solution: Program,
     /// How the result is compared.
     pub check: TableCheck,
+    /// Wrong results whose cause is known; put in when the module is built, and worked out when needed where there
+    /// are none.
+    pub representers: Vec<Representer>,
 }
 
 /// Which editors are offered.

@@ -1,0 +1,190 @@
+//! What an author's own tests found: the report of `ama test` and of the Studio's «テスト実行».
+//!
+//! Typed, to be put into words elsewhere. Mistakes in the file itself are [`crate::Diagnostic`]s.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ExerciseId, Failure, MutantChange, Verdict};
+
+/// Something that is not as its author meant it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AuthorFinding {
+    /// Exercise, where it is in one.
+    pub exercise: Option<ExerciseId>,
+    /// What.
+    pub fault: AuthorFault,
+}
+
+/// What is not as its author meant it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthorFault {
+    /// No file was given for a table.
+    TableMissing {
+        /// Its name.
+        table: String,
+    },
+    /// A table's file cannot be read.
+    TableUnreadable {
+        /// Its name.
+        table: String,
+        /// Why.
+        failure: Failure,
+    },
+    /// A column is not what the dataset's description says.
+    ColumnDiffers {
+        /// Table and column.
+        column: String,
+    },
+    /// The solution does not run.
+    SolutionFails {
+        /// Why.
+        failure: Failure,
+    },
+    /// The solution is not found right.
+    SolutionNotCorrect {
+        /// What it is found instead.
+        verdict: Box<Verdict>,
+    },
+    /// What stands there at the start is found right.
+    StarterPasses,
+    /// What stands there at the start does not run.
+    StarterFails {
+        /// Why.
+        failure: Failure,
+    },
+    /// An anticipated mistake does not run.
+    WrongFails {
+        /// Its message.
+        say: String,
+        /// Why.
+        failure: Failure,
+    },
+    /// An anticipated mistake is found right.
+    WrongPasses {
+        /// Its message.
+        say: String,
+    },
+    /// An anticipated mistake does not get its own message.
+    WrongSaysOther {
+        /// Its message.
+        say: String,
+        /// What is said instead.
+        got: Option<String>,
+    },
+    /// The query of a question does not run or gives nothing to compare with.
+    QueryFails {
+        /// The query.
+        sql: String,
+        /// Why.
+        failure: Failure,
+    },
+    /// The query behind a figure does not run.
+    FigureFails {
+        /// As printed.
+        text: String,
+        /// The query.
+        sql: String,
+        /// Why.
+        failure: Failure,
+    },
+    /// A figure is not what its query gives.
+    FigureDiffers {
+        /// As printed.
+        text: String,
+        /// The query.
+        sql: String,
+        /// What it gives.
+        got: String,
+    },
+    /// Steps of a solution do not run as SQL or give another table.
+    SqlDiffers {
+        /// The SQL.
+        sql: String,
+    },
+}
+
+/// All that an author's tests say about a module.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TestReport {
+    /// One for each exercise, in the order of the module.
+    pub exercises: Vec<ExerciseReport>,
+    /// What is not as it was meant, in the order of the module; tables and figures first.
+    pub findings: Vec<AuthorFinding>,
+}
+
+impl TestReport {
+    /// Whether everything is as the author meant it. Mutants that nothing tells from the solution do not count: often
+    /// they are right in their own way.
+    pub fn passed(&self) -> bool {
+        self.findings.is_empty()
+    }
+}
+
+/// What the tests say about one exercise. `Some(true)` is «as the author meant it», `None` «this kind has none».
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ExerciseReport {
+    /// Its id.
+    pub id: ExerciseId,
+    /// Its heading.
+    pub title: String,
+    /// Its kind, as [`crate::ExerciseKind::slug`].
+    pub kind: String,
+    /// Whether the solution is found right.
+    pub solution: Option<bool>,
+    /// Whether the starter is found not yet right.
+    pub starter: Option<bool>,
+    /// Anticipated mistakes.
+    pub wrongs: Vec<WrongReport>,
+    /// Number of hints.
+    pub hints: u32,
+    /// Time that all of it took, mutants included.
+    pub millis: f64,
+    /// The solution with one thing changed, and what became of it.
+    pub mutants: Vec<MutantReport>,
+}
+
+impl ExerciseReport {
+    /// Mutants that the check cannot tell from the solution.
+    pub fn unseen(&self) -> impl Iterator<Item = &MutantReport> {
+        self.mutants
+            .iter()
+            .filter(|mutant| mutant.fate == MutantFate::SameAsSolution)
+    }
+}
+
+/// What became of an anticipated mistake.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WrongReport {
+    /// Its message.
+    pub say: String,
+    /// Whether a learner who makes it gets that message.
+    pub told: bool,
+}
+
+/// What became of the solution with one thing changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MutantReport {
+    /// What was changed.
+    pub change: MutantChange,
+    /// The changed answer in the text form of module files.
+    pub text: String,
+    /// What became of it.
+    pub fate: MutantFate,
+}
+
+/// What becomes of a learner who changed that.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MutantFate {
+    /// Is told just that.
+    Told,
+    /// Is found right: the check cannot tell it from the solution.
+    SameAsSolution,
+    /// Is told that other change, which gives the same result.
+    SameAs(MutantChange),
+    /// Is told the author's own words.
+    SaidByWrong(String),
+    /// Is told that it does not run.
+    Fails,
+}
