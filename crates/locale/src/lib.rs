@@ -4,6 +4,8 @@
 //! authors wrote into their modules. Catalogues stand under `i18n/<language>/`, one file per subject, in Fluent; the
 //! build script packs whatever is there.
 
+pub mod author;
+mod change;
 mod codes;
 mod failure;
 mod finding;

@@ -8,6 +8,7 @@ pub mod author;
 mod cell;
 mod grading;
 mod mutate;
+mod representers;
 pub mod script;
 mod town;
 
@@ -16,6 +17,8 @@ use protocol::{
     Page, Reply, Request, Response, RunNote, RunReport, StepOutcome, StepReport, Window,
 };
 use spec::{ExerciseId, ExerciseKind, Failure, FailureKind, Module, Program};
+
+pub use crate::representers::{represented, representers};
 
 use crate::grading::References;
 
