@@ -1,12 +1,15 @@
-//! An author's own tests: the solution is right, the starter is not, each anticipated mistake gets its own message,
+//! An author's own tests ([`test`]): the solution is right, the starter is not, each anticipated mistake gets its own message,
 //! and every figure in the prose is what its query gives. The same code grades learners in the browser.
+
+mod mutants;
 
 use std::collections::BTreeMap;
 
 use protocol::{Request, Response};
 use spec::answer::Mode;
-pub use spec::author::{AuthorFault, AuthorFinding};
-use spec::author::{ExerciseReport, TestReport, WrongReport};
+use spec::author::{
+    AuthorFault, AuthorFinding, ExerciseReport, MutantReport, TestReport, WrongReport,
+};
 use spec::module::Section;
 use spec::{
     Answer, Block, ChartSpec, Exercise, ExerciseId, ExerciseKind, Failure, Inline, Module, Program,
@@ -19,34 +22,30 @@ use crate::{Session, cell};
 /// The town that figures and tests are computed for.
 pub const TOWN: &str = "津市";
 
-/// Runs all tests of a module. `tables` holds the CSV files by table name.
-pub fn check_module(module: &Module, tables: &BTreeMap<String, Vec<u8>>) -> Vec<AuthorFinding> {
-    let mut tester = Tester {
-        session: Session::new("author"),
-        findings: Vec::new(),
-        exercise: None,
-    };
-    tester.open(module, tables);
-    for figure in figures(module) {
-        tester.figure(&figure);
-    }
-    for exercise in module.exercises() {
-        tester.exercise = Some(exercise.id.clone());
-        tester.exercise(exercise);
-    }
-    tester.findings
-}
-
-/// Runs all tests of a module and says for each exercise how they went. `clock` gives milliseconds.
+/// Runs all tests of a module. `tables` holds the CSV files by table name; `clock` gives milliseconds from any start.
 pub fn test(
     module: &Module,
     tables: &BTreeMap<String, Vec<u8>>,
     clock: &dyn Fn() -> f64,
 ) -> TestReport {
+    run(module, tables, Some(clock))
+}
+
+/// What is not as its author meant it, without a look at the mutants, which take the most time.
+pub fn check_module(module: &Module, tables: &BTreeMap<String, Vec<u8>>) -> Vec<AuthorFinding> {
+    run(module, tables, None).findings
+}
+
+fn run(
+    module: &Module,
+    tables: &BTreeMap<String, Vec<u8>>,
+    clock: Option<&dyn Fn() -> f64>,
+) -> TestReport {
     let mut tester = Tester {
         session: Session::new("author"),
         findings: Vec::new(),
         exercise: None,
+        wrongs: Vec::new(),
     };
     tester.open(module, tables);
     for figure in figures(module) {
@@ -54,11 +53,35 @@ pub fn test(
     }
     let mut exercises = Vec::new();
     for exercise in module.exercises() {
-        let (began, from) = (clock(), tester.findings.len());
+        let start = clock.map(|clock| clock());
+        let before = tester.findings.len();
         tester.exercise = Some(exercise.id.clone());
         tester.exercise(exercise);
-        let found = tester.findings.get(from..).unwrap_or_default();
-        exercises.push(report(exercise, found, clock() - began));
+        let mutants = match clock {
+            Some(_) => tester.mutants(&exercise.id),
+            None => Vec::new(),
+        };
+        let faults = tester.findings.get(before..).unwrap_or_default();
+        let fine = |is: &dyn Fn(&AuthorFault) -> bool| !faults.iter().any(|found| is(&found.fault));
+        let solution = !matches!(exercise.kind, ExerciseKind::Essay);
+        let starter = matches!(
+            exercise.kind,
+            ExerciseKind::Table(_) | ExerciseKind::Chart(_)
+        );
+        exercises.push(ExerciseReport {
+            id: exercise.id.clone(),
+            title: exercise.title.replace("{町}", TOWN),
+            kind: exercise.kind.slug().to_owned(),
+            solution: solution.then(|| fine(&is_of_solution)),
+            starter: starter.then(|| fine(&is_of_starter)),
+            wrongs: std::mem::take(&mut tester.wrongs),
+            hints: u32::try_from(exercise.hints.len()).unwrap_or(u32::MAX),
+            millis: match (start, clock) {
+                (Some(start), Some(clock)) => clock() - start,
+                _ => 0.0,
+            },
+            mutants,
+        });
     }
     TestReport {
         exercises,
@@ -66,70 +89,53 @@ pub fn test(
     }
 }
 
-fn report(exercise: &Exercise, found: &[AuthorFinding], millis: f64) -> ExerciseReport {
-    let is = |wanted: fn(&AuthorFault) -> bool| found.iter().any(|found| wanted(&found.fault));
-    let says: Vec<&String> = match &exercise.kind {
-        ExerciseKind::Table(table) => table.check.wrong.iter().map(|wrong| &wrong.say).collect(),
-        ExerciseKind::Chart(chart) => chart.check.wrong.iter().map(|wrong| &wrong.say).collect(),
-        ExerciseKind::Number(number) => number.wrong.iter().map(|wrong| &wrong.say).collect(),
-        ExerciseKind::Text(text) => text.wrong.iter().map(|wrong| &wrong.say).collect(),
-        ExerciseKind::Choice(_) | ExerciseKind::Essay => Vec::new(),
-    };
-    let has_starter = matches!(
-        exercise.kind,
-        ExerciseKind::Table(_) | ExerciseKind::Chart(_)
-    );
-    let told = |say: &str| {
-        !found.iter().any(|found| match &found.fault {
-            AuthorFault::WrongFails { say: other, .. }
-            | AuthorFault::WrongPasses { say: other }
-            | AuthorFault::WrongSaysOther { say: other, .. } => {
-                *other == say || *other == say.replace("{町}", TOWN)
-            }
-            _ => false,
-        })
-    };
-    let solution_fails = is(|fault| {
-        matches!(
-            fault,
-            AuthorFault::SolutionFails { .. }
-                | AuthorFault::SolutionNotCorrect { .. }
-                | AuthorFault::QueryFails { .. }
-                | AuthorFault::SqlDiffers { .. }
-        )
-    });
-    let starter_fails = is(|fault| {
-        matches!(
-            fault,
-            AuthorFault::StarterPasses | AuthorFault::StarterFails { .. }
-        )
-    });
-    ExerciseReport {
-        id: exercise.id.clone(),
-        title: exercise.title.clone(),
-        kind: exercise.kind.slug().to_owned(),
-        solution: (!matches!(exercise.kind, ExerciseKind::Essay)).then_some(!solution_fails),
-        starter: has_starter.then_some(!starter_fails),
-        wrongs: says
-            .into_iter()
-            .map(|say| WrongReport {
-                say: say.clone(),
-                told: told(say),
-            })
-            .collect(),
-        hints: u32::try_from(exercise.hints.len()).unwrap_or(u32::MAX),
-        millis,
-        mutants: Vec::new(),
-    }
+fn is_of_solution(fault: &AuthorFault) -> bool {
+    matches!(
+        fault,
+        AuthorFault::SolutionFails { .. }
+            | AuthorFault::SolutionNotCorrect { .. }
+            | AuthorFault::SqlDiffers { .. }
+            | AuthorFault::QueryFails { .. }
+    )
+}
+
+fn is_of_starter(fault: &AuthorFault) -> bool {
+    matches!(
+        fault,
+        AuthorFault::StarterPasses | AuthorFault::StarterFails { .. }
+    )
 }
 
 struct Tester {
     session: Session,
     findings: Vec<AuthorFinding>,
     exercise: Option<ExerciseId>,
+    /// Of the exercise.
+    wrongs: Vec<WrongReport>,
 }
 
 impl Tester {
+    fn mutants(&self, exercise: &ExerciseId) -> Vec<MutantReport> {
+        // The session's own exercise has the town in it.
+        let kind = self
+            .session
+            .module
+            .exercise(exercise)
+            .map(|exercise| &exercise.kind);
+        match kind {
+            Some(ExerciseKind::Table(table)) => mutants::reports(table, &self.session.engine),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Notes an anticipated mistake: it is told what it should be where nothing was found since.
+    fn wronged(&mut self, say: &str, findings_before: usize) {
+        self.wrongs.push(WrongReport {
+            say: say.replace("{町}", TOWN),
+            told: self.findings.len() == findings_before,
+        });
+    }
+
     fn find(&mut self, fault: AuthorFault) {
         self.findings.push(AuthorFinding {
             exercise: self.exercise.clone(),
@@ -207,6 +213,7 @@ impl Tester {
     }
 
     fn wrong(&mut self, exercise: &Exercise, say: &str, answer: Answer) {
+        let before = self.findings.len();
         let wanted = say.replace("{町}", TOWN);
         match self.grade(exercise, answer) {
             Verdict::Correct { .. } => self.find(AuthorFault::WrongPasses { say: wanted }),
@@ -222,6 +229,16 @@ impl Tester {
                 });
             }
         }
+        self.wronged(say, before);
+    }
+
+    fn wrong_fails(&mut self, say: &str, failure: Failure) {
+        let before = self.findings.len();
+        self.find(AuthorFault::WrongFails {
+            say: say.to_owned(),
+            failure,
+        });
+        self.wronged(say, before);
     }
 
     /// Runs a program as a learner would; a broken step is a failure.
@@ -273,10 +290,7 @@ impl Tester {
                 for wrong in &table.check.wrong {
                     match self.run(&wrong.answer) {
                         Ok(()) => self.wrong(exercise, &wrong.say, answer_of(&wrong.answer)),
-                        Err(failure) => self.find(AuthorFault::WrongFails {
-                            say: wrong.say.clone(),
-                            failure,
-                        }),
+                        Err(failure) => self.wrong_fails(&wrong.say, failure),
                     }
                 }
             }
@@ -323,13 +337,15 @@ impl Tester {
                     .collect();
                 self.solution(exercise, Answer::Choice(right));
                 for (at, option) in (0_u32..).zip(&choice.options) {
-                    if !option.correct
-                        && self.grade(exercise, Answer::Choice(vec![at])).is_correct()
-                    {
-                        self.find(AuthorFault::WrongPasses {
-                            say: words(&option.text),
-                        });
+                    if option.correct {
+                        continue;
                     }
+                    let before = self.findings.len();
+                    let say = words(&option.text);
+                    if self.grade(exercise, Answer::Choice(vec![at])).is_correct() {
+                        self.find(AuthorFault::WrongPasses { say: say.clone() });
+                    }
+                    self.wronged(&say, before);
                 }
             }
             ExerciseKind::Number(number) => {
@@ -348,10 +364,7 @@ impl Tester {
                         Ok(value) => {
                             self.wrong(exercise, &wrong.say, Answer::Number(value.to_string()))
                         }
-                        Err(failure) => self.find(AuthorFault::WrongFails {
-                            say: wrong.say.clone(),
-                            failure,
-                        }),
+                        Err(failure) => self.wrong_fails(&wrong.say, failure),
                     }
                 }
             }
@@ -482,14 +495,11 @@ fn words(inlines: &[Inline]) -> String {
         .iter()
         .map(|inline| match inline {
             Inline::Text(text) | Inline::Code(text) | Inline::Figure { text, .. } => text.clone(),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Link { text: inner, .. }
-            | Inline::Term { text: inner, .. } => words(inner),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
+                words(inner)
+            }
             Inline::Town => TOWN.to_owned(),
             Inline::Break => " ".to_owned(),
-            Inline::Ruby { base, .. } => base.clone(),
-            Inline::Image(image) => image.alt.clone(),
         })
         .collect()
 }
@@ -526,10 +536,6 @@ fn in_blocks(blocks: &[Block], found: &mut Vec<(String, String)>) {
             Block::Heading { text, .. } | Block::Paragraph(text) => in_words(text, found),
             Block::List { items, .. } => items.iter().for_each(|item| in_blocks(item, found)),
             Block::Quote(inner) | Block::Alert { blocks: inner, .. } => in_blocks(inner, found),
-            Block::Optional { title, blocks, .. } => {
-                in_words(title, found);
-                in_blocks(blocks, found);
-            }
             Block::Table { header, rows } => {
                 header
                     .iter()
@@ -545,10 +551,9 @@ fn in_words(words: &[Inline], found: &mut Vec<(String, String)>) {
     for word in words {
         match word {
             Inline::Figure { text, sql } => found.push((text.clone(), sql.clone())),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Link { text: inner, .. }
-            | Inline::Term { text: inner, .. } => in_words(inner, found),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
+                in_words(inner, found)
+            }
             _ => {}
         }
     }

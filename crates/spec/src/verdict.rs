@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use table::{Dtype, Value};
 
-use crate::Block;
 use crate::failure::Failure;
 use crate::step::SortKey;
+use crate::{Block, MutantChange};
 
 /// Outcome of grading one answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -235,6 +235,8 @@ pub enum Finding {
         /// Whether a right answer is only a letter or two away.
         close: bool,
     },
+    /// The result is what the solution gives with one thing changed; stands before what follows from it.
+    Change(MutantChange),
 }
 
 /// Why the number of rows is wrong.
