@@ -71,7 +71,10 @@ impl Code {
             Some(Editor::Plain(area)) => {
                 let at = area.selection_start().ok().flatten().unwrap_or_default() as usize;
                 let before: Vec<u16> = area.value().encode_utf16().take(at).collect();
-                before.iter().filter(|unit| **unit == u16::from(b'\n')).count()
+                before
+                    .iter()
+                    .filter(|unit| **unit == u16::from(b'\n'))
+                    .count()
             }
             None => 0,
         }
@@ -107,7 +110,9 @@ impl Code {
                     .take((line as usize).saturating_sub(1))
                     .map(|line| line.encode_utf16().count())
                     .sum::<usize>();
-                let at = u32::try_from(before).unwrap_or(u32::MAX).saturating_add(column.saturating_sub(1));
+                let at = u32::try_from(before)
+                    .unwrap_or(u32::MAX)
+                    .saturating_add(column.saturating_sub(1));
                 // An area that cannot take the focus leaves it where it is.
                 let _ = area.focus();
                 let _ = area.set_selection_range(at, at);

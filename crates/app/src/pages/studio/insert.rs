@@ -6,7 +6,8 @@ use spec::Module;
 /// Kinds of exercise in the menu's order.
 pub(super) const KINDS: [&str; 6] = ["table", "chart", "choice", "number", "text", "essay"];
 
-const HINTS: &str = "> [!TIP]\n> 広いヒントを書きます。\n\n> [!TIP]\n> 具体的なヒントを書きます。\n";
+const HINTS: &str =
+    "> [!TIP]\n> 広いヒントを書きます。\n\n> [!TIP]\n> 具体的なヒントを書きます。\n";
 
 /// The text of a new module. `id` is unique enough to be kept.
 pub(super) fn module(id: &str) -> String {
@@ -25,7 +26,9 @@ pub(super) fn exercise(kind: &str, id: &str, module: &Module) -> String {
     let source = module.data.first();
     let table = source.map_or("表の名前", |source| source.name.as_str());
     let written = spec::step::text::write_name(table);
-    let columns = source.map(|source| source.columns.as_slice()).unwrap_or_default();
+    let columns = source
+        .map(|source| source.columns.as_slice())
+        .unwrap_or_default();
     let column = |wanted: fn(&spec::module::ColumnInfo) -> bool| {
         columns
             .iter()
@@ -81,8 +84,14 @@ mod tests {
     fn each_kind_has_a_text_with_its_id() {
         for kind in KINDS {
             let text = exercise(kind, "ex3", &Module::default());
-            assert!(text.contains(&format!("{{#ex3 .{kind} points=10}}")), "{text}");
-            assert!(text.ends_with("\n\n"), "{kind}: the next heading stands apart");
+            assert!(
+                text.contains(&format!("{{#ex3 .{kind} points=10}}")),
+                "{text}"
+            );
+            assert!(
+                text.ends_with("\n\n"),
+                "{kind}: the next heading stands apart"
+            );
         }
         assert!(module("a-1").contains("id = \"a-1\""));
     }

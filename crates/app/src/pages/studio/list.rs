@@ -11,10 +11,10 @@ use super::{files, insert};
 use crate::browser;
 use crate::components::confirm::ConfirmButton;
 use crate::hooks::{use_arrival, use_engine, use_locale, use_title};
+use crate::library;
 use crate::library::added::{Refusal, sources};
 use crate::library::desk::Desk;
 use crate::library::drafts::{self, About, Draft};
-use crate::library;
 use crate::route::Route;
 
 /// The list.

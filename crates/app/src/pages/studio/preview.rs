@@ -46,14 +46,17 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
     {
         // Prose is no business of the engine's: most keys change nothing there.
         let engine = engine.clone();
-        use_effect_with((RcPtr(Rc::clone(&props.pieces)), town), move |(pieces, town)| {
-            let mut opened = opened.borrow_mut();
-            let changed = !pieces.0.same_for_engine(&opened) || pieces.0.frame.id.0.is_empty();
-            *opened = (*pieces.0).clone();
-            if changed || engine.state == EngineState::Idle {
-                engine.open(Rc::new(pieces.0.for_engine()), town);
-            }
-        });
+        use_effect_with(
+            (RcPtr(Rc::clone(&props.pieces)), town),
+            move |(pieces, town)| {
+                let mut opened = opened.borrow_mut();
+                let changed = !pieces.0.same_for_engine(&opened) || pieces.0.frame.id.0.is_empty();
+                *opened = (*pieces.0).clone();
+                if changed || engine.state == EngineState::Idle {
+                    engine.open(Rc::new(pieces.0.for_engine()), town);
+                }
+            },
+        );
     }
     let frame = &props.pieces.frame;
     html! {

@@ -84,7 +84,13 @@ fn written(answer: &Answer) -> Option<(&'static str, String)> {
 
 /// A chart as TOML; with another one: only what differs from it.
 fn chart_lines(chart: &ChartSpec, other: Option<&ChartSpec>) -> String {
-    let kind = |chart: &ChartSpec| chart.kind.map(|kind| kind.slug()).unwrap_or_default().to_owned();
+    let kind = |chart: &ChartSpec| {
+        chart
+            .kind
+            .map(|kind| kind.slug())
+            .unwrap_or_default()
+            .to_owned()
+    };
     let parts = |chart: &ChartSpec| {
         let mut parts = vec![
             ("kind", kind(chart)),
@@ -138,14 +144,23 @@ fn first_check(answer: &Answer) -> String {
             }
             // Only a sort that nothing behind it undoes.
             let last = steps()
-                .filter(|step| !matches!(step, Step::Select { .. } | Step::Head { .. } | Step::Tail { .. }))
+                .filter(|step| {
+                    !matches!(
+                        step,
+                        Step::Select { .. } | Step::Head { .. } | Step::Tail { .. }
+                    )
+                })
                 .last();
             if let Some(Step::Sort { by }) = last {
                 let by = by
                     .iter()
                     .map(|key| {
                         let name = write_name(&key.column);
-                        quoted(&if key.descending { format!("{name} desc") } else { name })
+                        quoted(&if key.descending {
+                            format!("{name} desc")
+                        } else {
+                            name
+                        })
                     })
                     .collect();
                 check.push_str(&format!("order = [{}]\n", list(by)));
@@ -218,7 +233,10 @@ pub(super) fn Recorder(props: &RecorderProps) -> Html {
         let (props, draft, say) = (props.clone(), draft.clone(), say.clone());
         Callback::from(move |_: MouseEvent| {
             let field = say.cast::<HtmlInputElement>();
-            let said = field.as_ref().map(HtmlInputElement::value).unwrap_or_default();
+            let said = field
+                .as_ref()
+                .map(HtmlInputElement::value)
+                .unwrap_or_default();
             let part = part(said.trim().to_owned());
             match (&part, &field) {
                 // Without words it would say nothing.
@@ -250,7 +268,7 @@ pub(super) fn Recorder(props: &RecorderProps) -> Html {
             </div>
             <div class="recorder-buttons">
                 <label for={field.clone()}>{ words.t("studio-record-say") }</label>
-                <input ref={say} id={field} type="text" autocomplete="off" {disabled} />
+                <input ref={say.clone()} id={field} type="text" autocomplete="off" {disabled} />
                 <button type="button" class="button-quiet" {disabled} onclick={take(Part::Wrong)}>{ words.t("studio-record-wrong") }</button>
             </div>
         </div>

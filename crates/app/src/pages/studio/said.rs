@@ -9,7 +9,9 @@ pub(super) fn said(words: &Words, error: &DeskError) -> String {
     match error {
         DeskError::Engine(error) => error.message(words),
         DeskError::Refused(reason) => words.pick(reason),
-        DeskError::Fetch(detail) => words.t_with("studio-fetch-failed", &[("detail", detail.into())]),
+        DeskError::Fetch(detail) => {
+            words.t_with("studio-fetch-failed", &[("detail", detail.into())])
+        }
     }
 }
 

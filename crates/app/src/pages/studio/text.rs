@@ -86,11 +86,7 @@ fn fence(line: &str) -> Option<(&str, &str)> {
 fn exercise(lines: &[&str], id: &str) -> Option<Place> {
     let all = blocks(lines);
     let is_prose = |at: &usize| !all.iter().any(|block| block.lines.contains(at));
-    let heading = |at: &usize| {
-        lines
-            .get(*at)
-            .is_some_and(|line| line.starts_with("## "))
-    };
+    let heading = |at: &usize| lines.get(*at).is_some_and(|line| line.starts_with("## "));
     let start = (0..lines.len())
         .filter(heading)
         .filter(is_prose)
@@ -275,12 +271,7 @@ pub(super) fn check(text: &str, id: &str) -> Option<String> {
     let place = exercise(&lines, id)?;
     let block = place.blocks.iter().find(|block| block.info == "check")?;
     let inside = block.lines.start + 1..block.lines.end.saturating_sub(1);
-    Some(
-        lines
-            .get(inside)
-            .unwrap_or_default()
-            .join("\n"),
-    )
+    Some(lines.get(inside).unwrap_or_default().join("\n"))
 }
 
 #[cfg(test)]
@@ -358,11 +349,9 @@ mod tests {
     #[test]
     fn data_are_named_in_the_front_matter() {
         let edit = add_data(TEXT, "人口", "seed", "mie-population").unwrap();
-        assert!(
-            edit.applied(TEXT).starts_with(
-                "+++\nid = \"a\"\n[[data]]\nname = \"人口\"\nseed = \"mie-population\"\n+++\n"
-            )
-        );
+        assert!(edit.applied(TEXT).starts_with(
+            "+++\nid = \"a\"\n[[data]]\nname = \"人口\"\nseed = \"mie-population\"\n+++\n"
+        ));
         assert_eq!(add_data("# a\n", "a", "file", "b"), None);
         assert_eq!(quoted("a\"b\\c\nd"), "\"a\\\"b\\\\c\\nd\"");
     }

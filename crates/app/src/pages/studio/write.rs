@@ -47,7 +47,9 @@ pub(super) fn Write(props: &WriteProps) -> Html {
     }
     match &*draft {
         None => html! { <div class="page waiting" aria-busy="true" /> },
-        Some(Ok(Some(draft))) => html! { <Opened id={props.draft.clone()} draft={draft.clone()} /> },
+        Some(Ok(Some(draft))) => {
+            html! { <Opened id={props.draft.clone()} draft={draft.clone()} /> }
+        }
         Some(other) => html! {
             <div class="page page-narrow">
                 <h1 tabindex="-1">{ words.t("studio-title") }</h1>
@@ -105,11 +107,7 @@ fn Opened(props: &OpenedProps) -> Html {
     use_title(&title);
     use_arrival();
     {
-        let (writer, text, seeds) = (
-            Rc::clone(&writer),
-            props.draft.text.clone(),
-            seeds.setter(),
-        );
+        let (writer, text, seeds) = (Rc::clone(&writer), props.draft.text.clone(), seeds.setter());
         let main = engine.client.clone();
         use_effect_with((), move |()| {
             spawn_local(async move {
@@ -163,8 +161,12 @@ fn Opened(props: &OpenedProps) -> Html {
         })
     };
     let add_files = {
-        let (writer, look, outcome, words) =
-            (Rc::clone(&writer), look.clone(), outcome.setter(), words.clone());
+        let (writer, look, outcome, words) = (
+            Rc::clone(&writer),
+            look.clone(),
+            outcome.setter(),
+            words.clone(),
+        );
         Callback::from(move |picked: Vec<File>| {
             let (writer, outcome, words) = (Rc::clone(&writer), outcome.clone(), words.clone());
             let mut files = look
