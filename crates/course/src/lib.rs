@@ -18,6 +18,7 @@ mod markdown;
 mod problem;
 mod prose;
 mod report;
+mod write;
 
 use spec::{DataSource, Diagnostic, Module};
 
@@ -25,6 +26,7 @@ pub use self::attach::TableFile;
 pub use self::code::{Code, list as list_of_codes};
 pub use self::image::ImageFile;
 pub use self::report::to_text;
+pub use self::write::to_markdown;
 
 use self::attach::Place;
 use self::context::Context;
