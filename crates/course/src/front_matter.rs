@@ -15,10 +15,10 @@ use crate::problem::Problem;
 const FORMAT: u32 = 1;
 
 /// Groups of learners that a module may name.
-const AUDIENCES: [&str; 2] = ["municipal", "sme"];
+pub(crate) const AUDIENCES: [&str; 2] = ["municipal", "sme"];
 
 /// Measures in the prefecture's plan (seeds/mie-plan).
-const PLAN_MEASURES: std::ops::RangeInclusive<u32> = 1..=33;
+pub(crate) const PLAN_MEASURES: std::ops::RangeInclusive<u32> = 1..=33;
 
 /// A file cut into front matter and body.
 pub(crate) struct Parts {

@@ -14,6 +14,7 @@ mod fragment;
 mod front_matter;
 mod glossary;
 mod image;
+pub mod keys;
 mod markdown;
 mod problem;
 mod prose;

@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use course::TableFile;
+use course::{ImageFile, TableFile};
 use spec::catalogue::{Catalogue, ExerciseEntry, ModuleEntry, TrackEntry};
 use spec::{DataSource, Module, Severity, Track};
 
+use super::cache::hashed_name;
 use super::site::{Files, walk};
 use crate::{paths, report};
 
@@ -96,15 +97,26 @@ fn read(
     let folder = path.parent().unwrap_or(path);
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
     let mut unreadable = None;
-    let (module, diagnostics) = course::load(&name, &text, &mut |source| match seeds
-        .table(files, source, folder)
-    {
-        Ok(table) => Some(table),
-        Err(error) => {
-            unreadable = Some(error.context(format!("table `{}` of {name}", source.name)));
-            None
-        }
-    });
+    let mut pictures = BTreeMap::new();
+    let (module, diagnostics) = course::load_with_images(
+        &name,
+        &text,
+        &mut |source| match seeds.table(files, source, folder) {
+            Ok(table) => Some(table),
+            Err(error) => {
+                unreadable = Some(error.context(format!("table `{}` of {name}", source.name)));
+                None
+            }
+        },
+        &mut |file| {
+            let picture = picture(folder, file)?;
+            pictures.insert(picture.url.clone(), picture.bytes.clone());
+            Some(picture)
+        },
+    );
+    for (address, bytes) in pictures {
+        files.add(address, bytes);
+    }
     eprint!("{}", course::to_text(&diagnostics));
     if let Some(error) = unreadable {
         return Err(error);
@@ -113,6 +125,28 @@ fn read(
         .iter()
         .any(|diagnostic| diagnostic.severity == Severity::Error);
     Ok(if failed { Err(name) } else { Ok(module) })
+}
+
+/// The file of a picture, named by its content: modules may each have an `images/map.png`.
+fn picture(folder: &Path, file: &str) -> Option<ImageFile> {
+    let bytes = std::fs::read(folder.join(file)).ok()?;
+    let module = folder.file_name().unwrap_or_default().to_string_lossy();
+    let name = file.strip_prefix("images/").unwrap_or(file);
+    let url = hashed_name(&format!("images/{module}-{}", plain(name)), &bytes);
+    Some(ImageFile { bytes, url })
+}
+
+/// A file name that is the same in every address: no spaces, nothing but ASCII.
+fn plain(name: &str) -> String {
+    name.chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '.' {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect()
 }
 
 /// What can only be seen with all modules side by side.
@@ -227,6 +261,27 @@ mod tests {
             requires,
             ..Module::default()
         }
+    }
+
+    #[test]
+    fn a_picture_is_named_by_its_module_and_content() {
+        let folder = std::env::temp_dir().join(format!("ama-pictures-{}", std::process::id()));
+        std::fs::create_dir_all(folder.join("images")).unwrap();
+        std::fs::write(folder.join("images/図 1.png"), "x").unwrap();
+        let found = picture(&folder, "images/図 1.png").unwrap();
+        assert!(
+            found.url.starts_with("images/ama-pictures-"),
+            "{}",
+            found.url
+        );
+        assert!(
+            found.url.ends_with(".png") && found.url.is_ascii(),
+            "{}",
+            found.url
+        );
+        assert_eq!(found.bytes, b"x");
+        assert!(picture(&folder, "images/none.png").is_none());
+        std::fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]
