@@ -96,20 +96,84 @@ fn front_matter(text: &str) -> Value {
     serde_json::to_value(toml::from_str::<toml::Value>(toml).unwrap()).unwrap()
 }
 
+/// What a value breaks of a schema: the few rules of JSON Schema that ours is made of, and no other.
+///
+/// A library for all of them would switch on features of `serde_json` and `num-traits` in every native build, so that
+/// the engine under test would no longer be the one that browsers get.
+fn faults(schema: &Value, value: &Value, at: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut fault = |rule: &str| found.push(format!("{at}: {rule}"));
+    for (rule, wanted) in schema.as_object().unwrap() {
+        let holds = match rule.as_str() {
+            "description" | "title" | "$schema" => true,
+            "properties" | "items" => continue,
+            "type" => match wanted.as_str().unwrap() {
+                "string" => value.is_string(),
+                "integer" => value.is_i64(),
+                "number" => value.is_number(),
+                "boolean" => value.is_boolean(),
+                "array" => value.is_array(),
+                "object" => value.is_object(),
+                other => panic!("the schema has the type {other}"),
+            },
+            "enum" => wanted.as_array().unwrap().contains(value),
+            "minimum" => value.as_f64() >= wanted.as_f64(),
+            "maximum" => value.as_f64() <= wanted.as_f64(),
+            "pattern" => {
+                assert_eq!(wanted, "^[A-Za-z][A-Za-z0-9-]*$");
+                value.as_str().is_some_and(|id| {
+                    id.starts_with(|c: char| c.is_ascii_alphabetic())
+                        && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+                })
+            }
+            "required" => wanted
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|key| value.get(key.as_str().unwrap()).is_some()),
+            "additionalProperties" => {
+                assert_eq!(wanted, false);
+                let known = schema["properties"].as_object().unwrap();
+                value
+                    .as_object()
+                    .is_none_or(|keys| keys.keys().all(|key| known.contains_key(key)))
+            }
+            "oneOf" => {
+                let fits = |one: &&Value| faults(one, value, at).is_empty();
+                wanted.as_array().unwrap().iter().filter(fits).count() == 1
+            }
+            other => panic!("the schema has the rule {other}"),
+        };
+        if !holds {
+            fault(rule);
+        }
+    }
+    if let (Some(properties), Some(keys)) = (schema.get("properties"), value.as_object()) {
+        for (key, value) in keys {
+            if let Some(schema) = properties.get(key) {
+                found.extend(faults(schema, value, &format!("{at}.{key}")));
+            }
+        }
+    }
+    if let (Some(schema), Some(items)) = (schema.get("items"), value.as_array()) {
+        for item in items {
+            found.extend(faults(schema, item, &format!("{at}[]")));
+        }
+    }
+    found
+}
+
 #[test]
 fn every_front_matter_fits_the_schema() {
     let text = fs::read_to_string(root().join("courses/schema/front-matter.json")).unwrap();
-    let schema = jsonschema::validator_for(&serde_json::from_str(&text).unwrap()).unwrap();
+    let schema: Value = serde_json::from_str(&text).unwrap();
     let mut files = Vec::new();
     module_files(&root().join("courses"), &mut files);
     module_files(&root().join("tests/fixtures/modules"), &mut files);
     assert!(files.len() >= 8);
     for file in files {
         let value = front_matter(&fs::read_to_string(&file).unwrap());
-        let faults: Vec<String> = schema
-            .iter_errors(&value)
-            .map(|fault| fault.to_string())
-            .collect();
+        let faults = faults(&schema, &value, "");
         assert_eq!(faults, Vec::<String>::new(), "{}", file.display());
     }
 }
@@ -117,7 +181,7 @@ fn every_front_matter_fits_the_schema() {
 /// What the parser refuses in the front matter, the schema refuses too.
 #[test]
 fn the_schema_refuses_what_the_parser_refuses() {
-    let schema = jsonschema::validator_for(&schema()).unwrap();
+    let schema = schema();
     let file = root().join("tests/fixtures/modules/all-kinds/module.md");
     let good = fs::read_to_string(file).unwrap();
     for (line, by) in [
@@ -148,9 +212,16 @@ fn the_schema_refuses_what_the_parser_refuses() {
             .iter()
             .any(|d| d.severity == spec::Severity::Error);
         assert!(is_refused, "{by}");
-        assert!(!schema.is_valid(&front_matter(&bad)), "{by}");
+        assert_ne!(
+            faults(&schema, &front_matter(&bad), ""),
+            Vec::<String>::new(),
+            "{by}"
+        );
     }
-    assert!(schema.is_valid(&front_matter(&good)));
+    assert_eq!(
+        faults(&schema, &front_matter(&good), ""),
+        Vec::<String>::new()
+    );
 }
 
 /// The keys that the parser asks for: it lists them when it meets one that is like none of them.
