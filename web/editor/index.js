@@ -1,4 +1,4 @@
-// The SQL editor: the page loads this file when a learner first opens SQL, and talks to it only through
+// The SQL editor, and the Studio's text editor: the page loads this file when one is first opened, and talks to it only through
 // `window.amaEditor`. It knows nothing of lessons or the engine.
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
@@ -10,6 +10,7 @@ import { tags } from "@lezer/highlight";
 
 import { optionsOf, source } from "./completion.js";
 import { ja } from "./phrases.js";
+import { mountText } from "./text.js";
 
 // polars' SQL: identifiers in double quotes, strings in single ones, `--` and `/* */` comments.
 const dialect = SQLDialect.define({
@@ -92,4 +93,4 @@ function readOnlyExtensions(readOnly) {
   return [EditorState.readOnly.of(readOnly), EditorView.contentAttributes.of(readOnly ? { "aria-readonly": "true" } : {})];
 }
 
-window.amaEditor = { mount };
+window.amaEditor = { mount, mountText };

@@ -21,6 +21,8 @@ pub(crate) struct Assets {
     /// The list of courses.
     #[serde(default = "courses")]
     pub(crate) courses: String,
+    /// The list of the site's tables.
+    pub(crate) seeds: String,
 }
 
 fn courses() -> String {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use spec::catalogue::{Catalogue, ModuleEntry};
+use spec::catalogue::{Catalogue, ModuleEntry, TrackEntry};
 use spec::{Module, ModuleId};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -67,7 +67,13 @@ pub(crate) fn entry<'a>(catalogue: &'a Catalogue, module: &ModuleId) -> Option<&
         .find(|entry| entry.id == *module)
 }
 
-/// The module after this one in its track.
+/// The track that a module stands in; the first one of several.
+pub(crate) fn track_of<'a>(catalogue: &'a Catalogue, module: &ModuleId) -> Option<&'a TrackEntry> {
+    let holds = |track: &&TrackEntry| track.modules.iter().any(|entry| entry.id == *module);
+    catalogue.tracks.iter().find(holds)
+}
+
+/// The module after this one in its track; at the end of one track that of another where it stands too.
 pub(crate) fn following<'a>(
     catalogue: &'a Catalogue,
     module: &ModuleId,
@@ -164,8 +170,6 @@ pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
 
 #[cfg(test)]
 mod tests {
-    use spec::Track;
-    use spec::catalogue::TrackEntry;
     use spec::module::Minutes;
 
     use super::*;
@@ -187,21 +191,29 @@ mod tests {
 
     #[test]
     fn the_following_module_is_of_the_same_track() {
-        let track = |track, ids: &[&str]| TrackEntry {
-            track,
+        let track = |id: &str, ids: &[&str]| TrackEntry {
+            id: id.into(),
+            title: Default::default(),
+            summary: Default::default(),
+            audience: vec![],
             modules: ids.iter().map(|id| module(id)).collect(),
         };
         let catalogue = Catalogue {
-            format: 1,
             tracks: vec![
-                track(Track::Rpa, &["r1"]),
-                track(Track::DataScience, &["d1", "d2"]),
+                track("rpa", &["r1"]),
+                track("data-science", &["d1", "d2"]),
+                track("tsu", &["d2", "t1"]),
             ],
-            towns: vec![],
+            ..Catalogue::default()
         };
         let after = |id: &str| following(&catalogue, &id.into()).map(|entry| entry.id.0.clone());
         assert_eq!(after("d1").as_deref(), Some("d2"));
-        assert_eq!(after("d2"), None);
+        assert_eq!(after("d2").as_deref(), Some("t1"));
+        assert_eq!(after("t1"), None);
+        let stands_in = |id: &str| track_of(&catalogue, &id.into()).map(|track| track.id.0.clone());
+        assert_eq!(stands_in("d2").as_deref(), Some("data-science"));
+        assert_eq!(stands_in("t1").as_deref(), Some("tsu"));
+        assert_eq!(stands_in("x"), None);
         assert_eq!(after("r1"), None);
         assert_eq!(after("x"), None);
         assert_eq!(

@@ -83,6 +83,34 @@ impl EngineClient {
         Rc::ptr_eq(&self.0, &other.0)
     }
 
+    /// Takes over the compiled engine of another client, so that it is fetched and compiled once a page.
+    pub(crate) fn take_over(&self, other: &Self) {
+        if self.same(other) || self.0.compiled.borrow().is_some() {
+            return;
+        }
+        let (compiled, script) = (
+            other.0.compiled.borrow().clone(),
+            other.0.script.borrow().clone(),
+        );
+        if compiled.is_some() && script.is_some() {
+            *self.0.compiled.borrow_mut() = compiled;
+            *self.0.script.borrow_mut() = script;
+        }
+    }
+
+    /// Loads the engine, if need be, with no lesson in it.
+    pub(crate) fn start(&self) {
+        let idle = matches!(
+            *self.0.state.borrow(),
+            EngineState::Idle | EngineState::Failed(_)
+        );
+        if idle {
+            *self.0.link.borrow_mut() = None;
+            self.set_state(EngineState::Loading(Stage::Start));
+            self.again();
+        }
+    }
+
     /// Loads the engine, if need be, and opens that lesson in it.
     pub(crate) fn open(&self, module: Rc<Module>, town: &str) {
         let same_module = self
@@ -123,7 +151,16 @@ impl EngineClient {
 
     /// Asks. The future resolves exactly once, whatever happens to the worker.
     pub(crate) fn request(&self, request: &Request) -> impl Future<Output = EngineResult> + use<> {
-        let answer = self.submit(request);
+        self.request_with(request, None)
+    }
+
+    /// The same with a file.
+    pub(crate) fn request_with(
+        &self,
+        request: &Request,
+        attachment: Option<Vec<u8>>,
+    ) -> impl Future<Output = EngineResult> + use<> {
+        let answer = self.submit(request, attachment.map(Rc::new));
         async move {
             match answer {
                 Ok(answer) => answer.await.unwrap_or(Err(EngineError::Stopped)),
@@ -146,7 +183,11 @@ impl EngineClient {
         }
     }
 
-    fn submit(&self, request: &Request) -> Result<oneshot::Receiver<EngineResult>, EngineError> {
+    fn submit(
+        &self,
+        request: &Request,
+        attachment: Option<Rc<Vec<u8>>>,
+    ) -> Result<oneshot::Receiver<EngineResult>, EngineError> {
         match *self.0.state.borrow() {
             EngineState::Failed(LoadFailure::Version) => return Err(EngineError::Version),
             EngineState::Failed(_) => return Err(EngineError::Unavailable),
@@ -157,10 +198,7 @@ impl EngineClient {
             detail: error.to_string(),
         })?;
         let (tell, answer) = oneshot::channel();
-        let parcel = Parcel {
-            bytes,
-            attachment: None,
-        };
+        let parcel = Parcel { bytes, attachment };
         let now = self
             .0
             .desk

@@ -10,6 +10,7 @@ mod components;
 mod courses;
 mod engine;
 mod hooks;
+mod library;
 mod pages;
 mod rooms;
 mod route;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use spec::module::{ColumnInfo, Section};
+use spec::module::ColumnInfo;
 use spec::prose::DataView;
-use spec::{Block, DataSource, ExerciseKind, Module};
+use spec::{Block, DataSource, Module};
 use table::{Column, Dtype, Table, Value, Values};
 
 use crate::bytes::utf8;
@@ -73,7 +73,8 @@ pub(crate) fn attach(
         source.note = file.note;
     }
     let mut position = 0;
-    each_view(module, &mut |view| {
+    module.each_block_mut(&mut |block| {
+        let Block::Data(view) = block else { return };
         let place = Place::View(position);
         position += 1;
         // A table that is unknown or could not be read was reported above.
@@ -83,38 +84,6 @@ pub(crate) fn attach(
         }
     });
     problems
-}
-
-/// Calls `visit` for every data view of a module, in the order in which the parser met them.
-pub(crate) fn each_view(module: &mut Module, visit: &mut dyn FnMut(&mut DataView)) {
-    fn walk(blocks: &mut [Block], visit: &mut dyn FnMut(&mut DataView)) {
-        for block in blocks {
-            match block {
-                Block::Data(view) => visit(view),
-                Block::Quote(inner) | Block::Alert { blocks: inner, .. } => walk(inner, visit),
-                Block::List { items, .. } => items.iter_mut().for_each(|item| walk(item, visit)),
-                _ => {}
-            }
-        }
-    }
-    for section in &mut module.sections {
-        match section {
-            Section::Prose(blocks) => walk(blocks, visit),
-            Section::Exercise(exercise) => {
-                walk(&mut exercise.task, visit);
-                exercise.hints.iter_mut().for_each(|hint| walk(hint, visit));
-                walk(&mut exercise.explanation, visit);
-                if let ExerciseKind::Choice(choice) = &mut exercise.kind {
-                    choice
-                        .options
-                        .iter_mut()
-                        .for_each(|option| walk(&mut option.feedback, visit));
-                }
-            }
-        }
-    }
-    walk(&mut module.at_work, visit);
-    walk(&mut module.instructor_notes, visit);
 }
 
 /// The rows that a view shows.

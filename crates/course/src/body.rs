@@ -32,7 +32,7 @@ struct Reader<'m> {
     title: Option<Range<usize>>,
     seen: Vec<&'static str>,
     level: u8,
-    /// Places of data views in the closing sections, which come last in `attach::each_view` wherever they stand.
+    /// Places of data views in the closing sections, which come last in `Module::each_block_mut` wherever they stand.
     at_work_views: Vec<Range<usize>>,
     instructor_views: Vec<Range<usize>>,
 }

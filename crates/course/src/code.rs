@@ -241,6 +241,42 @@ codes! {
     /// 条件に合う行が一つもない。
     /// No row meets the conditions of a `data` block.
     NoRows = "M608" Warning,
+    /// トラックの題名か説明に日本語（`ja`）がない。
+    /// A track's title or summary has no Japanese (`ja`).
+    TrackTextMissing = "M701" Error,
+    /// トラックの題名か説明に英語（`en`）がない。日本語が代わりに使われる。
+    /// A track's title or summary has no English (`en`); Japanese stands in for it.
+    TrackEnglishMissing = "M702" Warning,
+    /// トラックの `modules` に同じ教材が二度ある。
+    /// A track lists a module twice.
+    ListedTwice = "M703" Error,
+    /// トラックの `modules` にある教材が見つからない。
+    /// A track lists a module that does not exist.
+    UnknownModule = "M704" Error,
+    /// トラックに属する教材が `modules` に書かれていない。
+    /// A module names a track that does not list it.
+    ModuleNotListed = "M705" Warning,
+    /// 教材の `track` を定める `track.toml` がない。
+    /// No `track.toml` defines the track that a module names.
+    UnknownTrack = "M706" Warning,
+    /// `requires` の教材が見つからない。
+    /// A module requires one that does not exist.
+    RequiresUnknown = "M707" Error,
+    /// `requires` をたどると自分に戻ってくる。
+    /// Following `requires` leads back to the module itself.
+    RequiresCycle = "M708" Error,
+    /// 先に済ませておく教材が、トラックの中で後ろにある。
+    /// A module comes before one that it requires, in the same track.
+    RequiredLater = "M709" Warning,
+    /// 同じ id の教材が二つある。
+    /// Two modules have the same id.
+    DuplicateModule = "M710" Error,
+    /// 同じ id のトラックが二つある。
+    /// Two tracks have the same id.
+    DuplicateTrack = "M711" Error,
+    /// `plan` の番号の取組が県の計画にない。
+    /// `plan` names a measure that the prefecture's plan does not have.
+    UnknownMeasure = "M712" Error,
     /// ファイルが大きすぎる。
     /// The file is too large.
     TextTooLarge = "M901" Error,

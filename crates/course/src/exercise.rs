@@ -106,7 +106,7 @@ pub(crate) fn read(draft: Draft, context: &mut Context<'_>) -> Exercise {
         kind: ExerciseKind::Essay,
     };
     let mode = attributes(kind, &heading, &at, &mut exercise, context);
-    // The order of `attach::each_view`, so that places of data views stay with their views.
+    // The order of `Module::each_block_mut`, so that places of data views stay with their views.
     let mut nodes = nodes;
     nodes.sort_by_key(|node| match node.kind {
         NodeKind::Alert {

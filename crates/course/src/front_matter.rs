@@ -3,22 +3,23 @@
 use std::ops::Range;
 
 use spec::module::Minutes;
-use spec::{DataSource, Module, ModuleId, Track};
+use spec::{DataSource, Module, ModuleId, TrackId};
 
 use crate::context::Context;
 use crate::fields::{Fields, Located, document};
 use crate::fragment::Fragment;
 use crate::limits::{self, Limit};
 use crate::problem::Problem;
+use crate::report::Report;
 
 /// Version of the module format that this build reads.
 const FORMAT: u32 = 1;
 
 /// Groups of learners that a module may name.
-const AUDIENCES: [&str; 2] = ["municipal", "sme"];
+pub(crate) const AUDIENCES: [&str; 2] = ["municipal", "sme"];
 
 /// Measures in the prefecture's plan (seeds/mie-plan).
-const PLAN_MEASURES: std::ops::RangeInclusive<u32> = 1..=33;
+pub(crate) const PLAN_MEASURES: std::ops::RangeInclusive<u32> = 1..=33;
 
 /// A file cut into front matter and body.
 pub(crate) struct Parts {
@@ -84,6 +85,32 @@ pub(crate) struct Places {
     pub(crate) data: Vec<Range<usize>>,
 }
 
+/// Places of what a module says about other files, for problems that show when all files are there.
+#[derive(Default)]
+pub(crate) struct Outward {
+    /// Of the id.
+    pub(crate) id: Range<usize>,
+    /// Of the track.
+    pub(crate) track: Range<usize>,
+    /// Of each module that is required.
+    pub(crate) requires: Vec<Located<String>>,
+}
+
+/// Finds those places in a module file; what is wrong with the file itself is not reported again.
+pub(crate) fn outward(text: &str) -> Outward {
+    let mut context = Context::new(Report::new("", text));
+    let Some(fragment) = split(text, &mut context).front_matter else {
+        return Outward::default();
+    };
+    let toml = document(&fragment, &mut context.report);
+    let mut fields = Fields::new(&toml, &fragment, fragment.range.clone());
+    Outward {
+        id: fields.place("id"),
+        track: fields.place("track"),
+        requires: fields.strings("requires", &mut context.report),
+    }
+}
+
 /// Reads the front matter into the module.
 pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Context<'_>) -> Places {
     let report = &mut context.report;
@@ -137,15 +164,10 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
     }
     module.keep = fields.flag("keep", report).unwrap_or_default();
     if let Some(track) = fields.text("track", report) {
-        match Track::ALL
-            .into_iter()
-            .find(|known| known.slug() == track.value)
-        {
-            Some(known) => module.track = known,
-            None => report.add(
-                track.at,
-                bad_value("track", &track.value, &Track::ALL.map(Track::slug)),
-            ),
+        if is_id(&track.value) {
+            module.track = TrackId(track.value);
+        } else {
+            report.add(track.at, Problem::BadId { id: track.value });
         }
     }
     if let Some(title) = fields.text("title", report) {
@@ -186,15 +208,10 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
         if PLAN_MEASURES.contains(&measure.value) {
             module.plan.push(measure.value);
         } else {
-            let allowed = vec![format!("{}–{}", PLAN_MEASURES.start(), PLAN_MEASURES.end())];
-            let found = measure.value.to_string();
             report.add(
                 measure.at,
-                Problem::BadValue {
-                    key: "plan".into(),
-                    found,
-                    allowed,
-                    near: Vec::new(),
+                Problem::UnknownMeasure {
+                    found: measure.value,
                 },
             );
         }
@@ -275,7 +292,7 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
     places
 }
 
-fn bad_value(key: &str, found: &str, allowed: &[&str]) -> Problem {
+pub(crate) fn bad_value(key: &str, found: &str, allowed: &[&str]) -> Problem {
     Problem::BadValue {
         key: key.to_owned(),
         found: found.to_owned(),

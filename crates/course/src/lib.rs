@@ -2,13 +2,14 @@
 //!
 //! [`parse`] never fails: it gives what it understood and every problem with its place, in Japanese and English.
 //! [`attach()`] puts the data in; [`load`] does both. Nothing here reads a file, runs a step or grades an answer.
-//! The format is described in `courses/README.md`; [`Code`] lists the problems. Start reading at `body.rs`.
+//! Track files are read by [`track`]. The format is described in `courses/README.md`; [`Code`] lists the problems. Start reading at `body.rs`.
 
 mod attach;
 mod body;
 mod bytes;
 mod code;
 mod context;
+mod dataset;
 mod exercise;
 mod fields;
 mod fragment;
@@ -20,12 +21,14 @@ mod markdown;
 mod problem;
 mod prose;
 mod report;
+pub mod track;
 
 use spec::{DataSource, Diagnostic, Module};
 
 pub use self::attach::TableFile;
 pub use self::bytes::decode;
 pub use self::code::{Code, list as list_of_codes};
+pub use self::dataset::describe;
 pub use self::report::to_text;
 
 use self::attach::Place;

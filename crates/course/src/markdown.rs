@@ -460,9 +460,12 @@ pub(crate) fn plain_text(inlines: &[Inline]) -> String {
             Inline::Text(text) | Inline::Code(text) | Inline::Figure { text, .. } => {
                 plain.push_str(text)
             }
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
-                plain.push_str(&plain_text(inner));
-            }
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Link { text: inner, .. }
+            | Inline::Term { text: inner, .. } => plain.push_str(&plain_text(inner)),
+            Inline::Ruby { base, .. } => plain.push_str(base),
+            Inline::Image(image) => plain.push_str(&image.alt),
             Inline::Town => plain.push_str(TOWN),
             Inline::Break => plain.push(' '),
         }

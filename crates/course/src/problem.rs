@@ -164,6 +164,48 @@ pub(crate) enum Problem {
         near: Vec<String>,
     },
     NoRows,
+    TrackTextMissing {
+        key: &'static str,
+    },
+    TrackEnglishMissing {
+        key: &'static str,
+    },
+    ListedTwice {
+        id: String,
+    },
+    UnknownModule {
+        found: String,
+        near: Vec<String>,
+    },
+    ModuleNotListed {
+        id: String,
+    },
+    UnknownTrack {
+        found: String,
+        near: Vec<String>,
+    },
+    RequiresUnknown {
+        found: String,
+        near: Vec<String>,
+    },
+    RequiresCycle {
+        way: Vec<String>,
+    },
+    RequiredLater {
+        id: String,
+        required: String,
+    },
+    DuplicateModule {
+        id: String,
+        other: String,
+    },
+    DuplicateTrack {
+        id: String,
+        other: String,
+    },
+    UnknownMeasure {
+        found: u32,
+    },
     Limit(Limit),
     NotText(Foreign),
     DataNotCsv {
@@ -660,6 +702,85 @@ impl Problem {
             )
             .near(near, &[]),
             Self::NoRows => words(Code::NoRows, "条件に合う行がありません", "no row meets the conditions"),
+            Self::TrackTextMissing { key } => words(
+                Code::TrackTextMissing,
+                format!("「{key}」に日本語（ja）がありません"),
+                format!("`{key}` has no Japanese (`ja`)"),
+            )
+            .hint(
+                format!("{key} = {{ ja = \"…\", en = \"…\" }} のように書きます"),
+                format!("write it as {key} = {{ ja = \"...\", en = \"...\" }}"),
+            ),
+            Self::TrackEnglishMissing { key } => words(
+                Code::TrackEnglishMissing,
+                format!("「{key}」に英語（en）がないので、英語の画面にも日本語が出ます"),
+                format!("`{key}` has no English (`en`), so Japanese is shown in its place"),
+            ),
+            Self::ListedTwice { id } => words(
+                Code::ListedTwice,
+                format!("教材「{id}」が modules に二度あります"),
+                format!("the module `{id}` is listed twice"),
+            ),
+            Self::UnknownModule { found, near } => words(
+                Code::UnknownModule,
+                format!("「{found}」という教材はありません"),
+                format!("there is no module `{found}`"),
+            )
+            .near(near, &[]),
+            Self::ModuleNotListed { id } => words(
+                Code::ModuleNotListed,
+                format!("教材「{id}」はこのトラックに属していますが、modules にありません"),
+                format!("the module `{id}` belongs to this track but is not listed"),
+            )
+            .hint(
+                format!("学ぶ順の場所に \"{id}\" を書きます。書かなければ最後に並びます"),
+                format!("put `{id}` where it is to be learned; unlisted modules come last"),
+            ),
+            Self::UnknownTrack { found, near } => words(
+                Code::UnknownTrack,
+                format!("「{found}」というトラックの track.toml がありません"),
+                format!("no `track.toml` defines the track `{found}`"),
+            )
+            .near(near, &[]),
+            Self::RequiresUnknown { found, near } => words(
+                Code::RequiresUnknown,
+                format!("requires の「{found}」という教材はありません"),
+                format!("the required module `{found}` does not exist"),
+            )
+            .near(near, &[]),
+            Self::RequiresCycle { way } => words(
+                Code::RequiresCycle,
+                format!("requires が一回りしています（{}）", way.join(" → ")),
+                format!("`requires` leads back to the module itself: {}", way.join(" > ")),
+            )
+            .hint(
+                "どれか一つの requires から外します",
+                "take one of them out of a `requires`",
+            ),
+            Self::RequiredLater { id, required } => words(
+                Code::RequiredLater,
+                format!("「{id}」より先に済ませる「{required}」が、後ろに並んでいます"),
+                format!("`{id}` comes before `{required}`, which it requires"),
+            ),
+            Self::DuplicateModule { id, other } => words(
+                Code::DuplicateModule,
+                format!("教材の id「{id}」は {other} でも使われています"),
+                format!("the module id `{id}` is used by {other} as well"),
+            ),
+            Self::DuplicateTrack { id, other } => words(
+                Code::DuplicateTrack,
+                format!("トラックの id「{id}」は {other} でも使われています"),
+                format!("the track id `{id}` is used by {other} as well"),
+            ),
+            Self::UnknownMeasure { found } => words(
+                Code::UnknownMeasure,
+                format!("取組 {found} は県の計画にありません"),
+                format!("the plan has no measure {found}"),
+            )
+            .hint(
+                "番号は 1 から 33 までです（seeds/mie-plan）",
+                "measures are numbered 1 to 33 (seeds/mie-plan)",
+            ),
             Self::Limit(limit) => limit.words(),
             Self::NotText(foreign) => foreign.words(),
             Self::DataNotCsv { path } => words(

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use spec::{DataSource, Module, Severity};
+use course::track::{Known, ModuleText, TrackText, fit};
+use spec::{DataSource, Module, Severity, TrackId};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -85,7 +86,7 @@ fn modules_fit_together() {
     let modules = modules();
     for (file, track, module, _) in &modules {
         assert_eq!(
-            module.track.slug(),
+            module.track.as_str(),
             track,
             "{file} stands in the folder of another track"
         );
@@ -93,12 +94,70 @@ fn modules_fit_together() {
             panic!("{file} and {other} have the same id");
         }
     }
-    for (file, _, module, _) in &modules {
-        for required in &module.requires {
-            assert!(
-                files.contains_key(required.as_str()),
-                "{file} requires {required}, which does not exist"
-            );
-        }
+}
+
+/// Names and texts of the files `courses/<track>/track.toml`.
+fn track_files() -> Vec<(String, String)> {
+    let entries = fs::read_dir(root().join("courses")).unwrap();
+    let mut files: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path().join("track.toml"))
+        .filter(|path| path.is_file())
+        .collect();
+    files.sort();
+    files
+        .iter()
+        .map(|path| {
+            let folder = path.parent().unwrap().file_name().unwrap();
+            let name = format!("courses/{}/track.toml", folder.to_string_lossy());
+            (name, fs::read_to_string(path).unwrap())
+        })
+        .collect()
+}
+
+/// Unlike a module alone, all of them together have not even a warning: every module is listed, in an order that works.
+#[test]
+fn tracks_and_modules_fit_together() {
+    let modules = modules();
+    let texts: Vec<String> = modules
+        .iter()
+        .map(|(file, ..)| fs::read_to_string(root().join(file)).unwrap())
+        .collect();
+    let module_texts: Vec<ModuleText<'_>> = modules
+        .iter()
+        .zip(&texts)
+        .map(|((file, _, module, _), text)| ModuleText { file, text, module })
+        .collect();
+    let files = track_files();
+    let tracks: Vec<TrackText<'_>> = files
+        .iter()
+        .map(|(file, text)| TrackText { file, text })
+        .collect();
+    let (read, diagnostics) = fit(&tracks, &module_texts, &Known::default());
+    assert_eq!(course::to_text(&diagnostics), "");
+    let mut ids: Vec<&str> = read.iter().map(|track| track.id.as_str()).collect();
+    ids.sort_unstable();
+    let mut known = TrackId::KNOWN.to_vec();
+    known.sort_unstable();
+    assert_eq!(ids, known, "the tracks that ama brings");
+    for (track, (file, _)) in read.iter().zip(&files) {
+        assert_eq!(*file, format!("courses/{}/track.toml", track.id));
     }
+}
+
+/// The parser knows how many measures there are; which they are stands in the seed.
+#[test]
+fn every_measure_of_the_plan_is_known() {
+    let csv = fs::read_to_string(root().join("seeds/mie-plan/mie-plan.csv")).unwrap();
+    let numbers = csv
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(',').next());
+    let measures: Vec<u32> = numbers.map(|number| number.parse().unwrap()).collect();
+    assert_eq!(measures, (1..=33).collect::<Vec<u32>>());
+    let (module, _) = course::parse("m.md", &format!("+++\nplan = {measures:?}\n+++\n"));
+    assert_eq!(module.plan, measures);
+    let (_, diagnostics) = course::parse("m.md", "+++\nplan = [0, 34]\n+++\n");
+    let codes = diagnostics.iter().filter(|found| found.code == "M712");
+    assert_eq!(codes.count(), 2);
 }

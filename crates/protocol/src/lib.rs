@@ -7,11 +7,15 @@
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use spec::{Answer, ExerciseId, Failure, Module, Program, Step, Verdict};
+use spec::author::TestReport;
+use spec::diagnostic::Bilingual;
+use spec::seed::SeedEntry;
+use spec::track::TrackFile;
+use spec::{Answer, Diagnostic, ExerciseId, Failure, Module, Program, Step, Verdict};
 use table::{Field, Table};
 
 /// Version of the messages below; raised at every change of any type in them.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 
 /// A message with its version and id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -79,6 +83,82 @@ pub enum Request {
         /// What to run.
         program: Program,
     },
+    /// Keep a table of the site for modules under way; its CSV is the attachment.
+    PutSeed {
+        /// Which one, and what it means.
+        seed: Box<SeedEntry>,
+    },
+    /// Keep these as the files beside the module under way, in the place of all those before. The attachment holds
+    /// them one after another.
+    PutFiles {
+        /// Their paths beside `module.md`, and their sizes.
+        files: Vec<FileEntry>,
+    },
+    /// Read a module under way with its data.
+    Check {
+        /// Name that the diagnostics carry.
+        file: String,
+        /// The module's text.
+        text: String,
+        /// What stands before the paths of the module's own files in the addresses of its tables.
+        base: String,
+    },
+    /// Read a track file.
+    Track {
+        /// Name that the diagnostics carry.
+        file: String,
+        /// The file's text.
+        text: String,
+    },
+    /// Run the author's tests of the module that was checked last.
+    Test {
+        /// Whether to measure times; without, they are 0.
+        timed: bool,
+    },
+    /// Make one zip of the files in the attachment, which stand there one after another.
+    Zip {
+        /// Their paths and sizes.
+        files: Vec<FileEntry>,
+    },
+    /// Take the zip in the attachment apart.
+    Unzip,
+}
+
+/// A file within an attachment that holds several, one after another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// Its path, with `/` between folders.
+    pub path: String,
+    /// Its bytes.
+    pub len: u64,
+}
+
+/// Files in one attachment: their entries and all bytes, one after another.
+pub fn joined<'a>(
+    files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+) -> (Vec<FileEntry>, Vec<u8>) {
+    let mut entries = Vec::new();
+    let mut all = Vec::new();
+    for (path, bytes) in files {
+        entries.push(FileEntry {
+            path: path.to_owned(),
+            len: bytes.len() as u64,
+        });
+        all.extend_from_slice(bytes);
+    }
+    (entries, all)
+}
+
+/// The files of an attachment; `None` when it is not as long as the entries say.
+pub fn taken_apart(entries: &[FileEntry], all: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
+    let mut rest = all;
+    let mut files = Vec::new();
+    for entry in entries {
+        let (bytes, after) = rest.split_at_checked(usize::try_from(entry.len).ok()?)?;
+        files.push((entry.path.clone(), bytes.to_vec()));
+        rest = after;
+    }
+    rest.is_empty().then_some(files)
 }
 
 /// Rows `offset .. offset + len`.
@@ -119,6 +199,38 @@ pub enum Response {
     Sql(String),
     /// To `ToCsv`; the bytes are the attachment.
     Csv,
+    /// To `PutSeed` and `PutFiles`.
+    Put,
+    /// To `Check`.
+    Checked {
+        /// What was understood, with its data.
+        module: Box<Module>,
+        /// Every problem, in the order of the file.
+        diagnostics: Vec<Diagnostic>,
+        /// Seeds that the module names and that were not put here.
+        missing: Vec<String>,
+    },
+    /// To `Track`.
+    Track {
+        /// What was understood.
+        track: Box<TrackFile>,
+        /// Every problem, in the order of the file.
+        diagnostics: Vec<Diagnostic>,
+    },
+    /// To `Test`.
+    Tested(Box<TestReport>),
+    /// To `Zip`; the zip is the attachment.
+    Zipped,
+    /// To `Unzip`; the files are the attachment, one after another.
+    Unzipped {
+        /// Their paths and sizes.
+        files: Vec<FileEntry>,
+    },
+    /// To `Zip` and `Unzip`: not done, and why.
+    Refused {
+        /// Why, in both languages.
+        reason: Bilingual,
+    },
 }
 
 /// What came of a request.
@@ -295,5 +407,17 @@ mod tests {
             decode::<Request>(truncated),
             Err(ProtocolError::Malformed(_))
         ));
+    }
+
+    #[test]
+    fn files_share_an_attachment() {
+        let (entries, all) = joined([("module.md", &b"# a"[..]), ("data/x.csv", &b""[..])]);
+        let files = vec![
+            ("module.md".to_owned(), b"# a".to_vec()),
+            ("data/x.csv".to_owned(), Vec::new()),
+        ];
+        assert_eq!(taken_apart(&entries, &all), Some(files));
+        assert_eq!(taken_apart(&entries, b"# "), None);
+        assert_eq!(taken_apart(&entries, b"# ab"), None);
     }
 }

@@ -395,11 +395,14 @@ fn words(inlines: &[Inline]) -> String {
         .iter()
         .map(|inline| match inline {
             Inline::Text(text) | Inline::Code(text) | Inline::Figure { text, .. } => text.clone(),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
-                words(inner)
-            }
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Link { text: inner, .. }
+            | Inline::Term { text: inner, .. } => words(inner),
             Inline::Town => TOWN.to_owned(),
             Inline::Break => " ".to_owned(),
+            Inline::Ruby { base, .. } => base.clone(),
+            Inline::Image(image) => image.alt.clone(),
         })
         .collect()
 }
@@ -436,6 +439,10 @@ fn in_blocks(blocks: &[Block], found: &mut Vec<(String, String)>) {
             Block::Heading { text, .. } | Block::Paragraph(text) => in_words(text, found),
             Block::List { items, .. } => items.iter().for_each(|item| in_blocks(item, found)),
             Block::Quote(inner) | Block::Alert { blocks: inner, .. } => in_blocks(inner, found),
+            Block::Optional { title, blocks, .. } => {
+                in_words(title, found);
+                in_blocks(blocks, found);
+            }
             Block::Table { header, rows } => {
                 header
                     .iter()
@@ -451,9 +458,10 @@ fn in_words(words: &[Inline], found: &mut Vec<(String, String)>) {
     for word in words {
         match word {
             Inline::Figure { text, sql } => found.push((text.clone(), sql.clone())),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
-                in_words(inner, found)
-            }
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Link { text: inner, .. }
+            | Inline::Term { text: inner, .. } => in_words(inner, found),
             _ => {}
         }
     }

@@ -6,6 +6,7 @@
 
 pub mod author;
 mod cell;
+mod desk;
 mod grading;
 mod mutate;
 pub mod script;
@@ -17,6 +18,7 @@ use protocol::{
 };
 use spec::{ExerciseId, ExerciseKind, Failure, FailureKind, Module, Program};
 
+use crate::desk::Desk;
 use crate::grading::References;
 
 /// Most rows of the table that a chart draws.
@@ -29,6 +31,8 @@ pub struct Session {
     module: Module,
     town: String,
     references: References,
+    desk: Desk,
+    clock: Box<dyn Fn() -> f64>,
 }
 
 impl Session {
@@ -40,6 +44,17 @@ impl Session {
             module: Module::default(),
             town: String::new(),
             references: References::default(),
+            desk: Desk::default(),
+            clock: Box::new(|| 0.0),
+        }
+    }
+
+    /// The same with a clock in milliseconds, for the times in a report of tests.
+    #[must_use]
+    pub fn with_clock(self, clock: impl Fn() -> f64 + 'static) -> Self {
+        Self {
+            clock: Box::new(clock),
+            ..self
         }
     }
 
@@ -59,6 +74,17 @@ impl Session {
                 Ok(bytes) => (Ok(Response::Csv), Some(bytes)),
                 Err(failure) => (Err(failure), None),
             },
+            Request::Zip { files } => {
+                let bytes = attachment.unwrap_or_default();
+                match desk::zip(&files, &bytes) {
+                    Some((response, zip)) => (Ok(response), zip),
+                    None => (Err(out_of_step()), None),
+                }
+            }
+            Request::Unzip => {
+                let (response, files) = desk::unzip(&attachment.unwrap_or_default());
+                (Ok(response), files)
+            }
             request => (self.answer(request, attachment), None),
         }
     }
@@ -139,8 +165,34 @@ impl Session {
                     .collect();
                 self.engine.to_sql(&steps).map(Response::Sql)
             }
+            Request::PutSeed { seed } => {
+                self.desk
+                    .put_seed(*seed, attachment.ok_or_else(out_of_step)?);
+                Ok(Response::Put)
+            }
+            Request::PutFiles { files } => self
+                .desk
+                .put_files(&files, &attachment.unwrap_or_default())
+                .map(|()| Response::Put)
+                .ok_or_else(out_of_step),
+            Request::Check { file, text, base } => Ok(self.desk.check(&file, &text, &base)),
+            Request::Track { file, text } => {
+                let (track, diagnostics) = course::track::parse(&file, &text);
+                Ok(Response::Track {
+                    track: Box::new(track),
+                    diagnostics,
+                })
+            }
+            Request::Test { timed } => {
+                let report = if timed {
+                    self.desk.test(&*self.clock)
+                } else {
+                    self.desk.test(&|| 0.0)
+                };
+                Ok(Response::Tested(Box::new(report)))
+            }
             // Answered by `handle`, which knows where the bytes go.
-            Request::ToCsv { .. } => Err(out_of_step()),
+            Request::ToCsv { .. } | Request::Zip { .. } | Request::Unzip => Err(out_of_step()),
         }
     }
 

@@ -41,7 +41,7 @@ pub struct Span {
 }
 
 /// The same in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bilingual {
     /// Japanese.
     pub ja: String,

@@ -38,3 +38,7 @@ id!(
     /// Id of an exercise, unique within its module (`ex1`).
     ExerciseId
 );
+id!(
+    /// Id of a track: ASCII letters, digits and hyphens, the name of its folder under `courses/` (`data-science`).
+    TrackId
+);

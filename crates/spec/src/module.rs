@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use table::Dtype;
 
-use crate::{Block, Exercise, ModuleId};
+use crate::prose::Term;
+use crate::{Block, Exercise, ModuleId, TrackId};
 
 /// One lesson.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -16,8 +17,8 @@ pub struct Module {
     pub version: u32,
     /// Whether learners' work of the version before stays valid.
     pub keep: bool,
-    /// Track it belongs to.
-    pub track: Track,
+    /// Track it belongs to; one that no track file names is a track of its own.
+    pub track: TrackId,
     /// Title.
     pub title: String,
     /// Minutes it takes.
@@ -32,6 +33,8 @@ pub struct Module {
     pub objectives: Vec<String>,
     /// Tables it works on.
     pub data: Vec<DataSource>,
+    /// Its glossary.
+    pub terms: Vec<Term>,
     /// Prose and exercises in order.
     pub sections: Vec<Section>,
     /// «職場で使うには»: one thing for Monday; shown at the end.
@@ -56,35 +59,6 @@ pub struct Minutes {
     pub read: u32,
     /// For the exercises.
     pub practice: u32,
-}
-
-/// One of the three tracks.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Track {
-    /// スマート人材
-    #[default]
-    SmartTalent,
-    /// RPA
-    Rpa,
-    /// データサイエンス
-    DataScience,
-}
-
-impl Track {
-    /// All tracks in the order of the home page.
-    pub const ALL: [Self; 3] = [Self::SmartTalent, Self::Rpa, Self::DataScience];
-
-    /// The word in files and message ids.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::SmartTalent => "smart-talent",
-            Self::Rpa => "rpa",
-            Self::DataScience => "data-science",
-        }
-    }
 }
 
 /// A table of the module and where it comes from.

@@ -1,7 +1,11 @@
 //! Prose of a lesson: a tree of blocks that the page renders itself. There is no HTML in it.
 
+mod walk;
+
 use serde::{Deserialize, Serialize};
 use table::{Table, Value};
+
+pub use self::walk::each_text_mut;
 
 /// A block of prose.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,6 +55,15 @@ pub enum Block {
     Data(DataView),
     /// A thematic break.
     Rule,
+    /// A section that may be skipped (`## … {.optional}`); shown folded. Stands alone in its section.
+    Optional {
+        /// Authored anchor, if any.
+        id: Option<String>,
+        /// Words of its heading.
+        title: Vec<Inline>,
+        /// What is folded away.
+        blocks: Vec<Block>,
+    },
 }
 
 /// Kind of a GFM alert.
@@ -97,6 +110,50 @@ pub enum Inline {
     Town,
     /// A hard line break.
     Break,
+    /// Words with their reading above them (`｜海女《あま》`).
+    Ruby {
+        /// The words.
+        base: String,
+        /// How they are read.
+        reading: String,
+    },
+    /// A word of the glossary; its meaning opens beside it.
+    Term {
+        /// As it stands in the sentence.
+        text: Vec<Inline>,
+        /// What the glossary says.
+        term: Term,
+    },
+    /// A picture from the module's own folder. Alone in a paragraph it stands by itself, with its caption.
+    Image(Image),
+}
+
+/// A word of the module's glossary.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// The word.
+    pub name: String,
+    /// How it is read; may be empty.
+    pub reading: String,
+    /// What it means, in one or two sentences.
+    pub meaning: String,
+}
+
+/// A picture from the module's own folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Image {
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+    /// Words below it; may be empty.
+    pub caption: String,
+    /// The file, relative to the module.
+    pub file: String,
+    /// Where the page fetches it: relative to the site, or a `blob:` address; put in when the module is built.
+    pub url: String,
+    /// Width in pixels; put in when the module is built.
+    pub width: u32,
+    /// Height in pixels; put in when the module is built.
+    pub height: u32,
 }
 
 /// A table of real data shown in prose (fenced block `data`, TOML inside).

@@ -11,7 +11,7 @@ use spec::{Failure, FailureKind};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 thread_local! {
-    static SESSION: RefCell<Session> = RefCell::new(Session::new(env!("CARGO_PKG_VERSION")));
+    static SESSION: RefCell<Session> = RefCell::new(Session::new(env!("CARGO_PKG_VERSION")).with_clock(js_sys::Date::now));
     static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
 }
 

@@ -117,7 +117,10 @@ fn is_page(name: &str) -> bool {
     let engine = ["engine-", "worker-"]
         .iter()
         .any(|prefix| name.starts_with(prefix));
-    let content = name.contains('/') || name.starts_with("courses-");
+    let content = ["courses-", "seeds-"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix))
+        || name.contains('/');
     let compressed = [".br", ".gz"].iter().any(|suffix| name.ends_with(suffix));
     !engine && !content && !compressed
 }

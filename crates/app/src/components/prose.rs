@@ -1,12 +1,15 @@
 //! Prose of a lesson, block by block. There is no HTML in it to begin with.
 
+mod term;
+
 use std::rc::Rc;
 
-use spec::prose::AlertKind;
+use spec::prose::{AlertKind, Image};
 use spec::{Block, Inline, Module};
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
+use self::term::TermTap;
 use crate::browser;
 use crate::components::data_table::DataTable;
 use crate::hooks::{Words, use_locale, use_settings};
@@ -40,12 +43,15 @@ pub(crate) struct PhraseProps {
     pub(crate) inlines: Vec<Inline>,
 }
 
-/// Words within a line: an option's text, a heading.
+/// Words within a label: nothing in them can be pressed.
 #[component]
 pub(crate) fn Phrase(props: &PhraseProps) -> Html {
-    let words = use_locale();
     let town = use_settings().town;
-    html! { <span lang="ja">{ inlines(&props.inlines, &words, &town) }</span> }
+    let line = Line {
+        town: &town,
+        taps: false,
+    };
+    html! { <span lang="ja">{ line.inlines(&props.inlines) }</span> }
 }
 
 struct Scene<'a> {
@@ -54,12 +60,29 @@ struct Scene<'a> {
     town: &'a str,
 }
 
+impl Scene<'_> {
+    fn line(&self, taps: bool) -> Line<'_> {
+        Line {
+            town: self.town,
+            taps,
+        }
+    }
+}
+
+/// What words in a line need to be shown.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    town: &'a str,
+    /// Whether the words of the glossary can be pressed: not where the line itself is pressed.
+    taps: bool,
+}
+
 fn blocks(list: &[Block], scene: &Scene<'_>) -> Html {
     list.iter().map(|one| block(one, scene)).collect()
 }
 
 fn block(block: &Block, scene: &Scene<'_>) -> Html {
-    let say = |text: &[Inline]| inlines(text, scene.words, scene.town);
+    let say = |text: &[Inline]| scene.line(true).inlines(text);
     match block {
         Block::Heading { level, id, text } => {
             let mut heading = VTag::new(format!("h{}", (*level).clamp(2, 6)));
@@ -71,7 +94,17 @@ fn block(block: &Block, scene: &Scene<'_>) -> Html {
             heading.add_child(say(text));
             heading.into()
         }
-        Block::Paragraph(text) => html! { <p>{ say(text) }</p> },
+        Block::Paragraph(text) => match text.as_slice() {
+            [Inline::Image(image)] => html! {
+                <figure class="picture">
+                    { picture(image) }
+                    if !image.caption.is_empty() {
+                        <figcaption>{ &image.caption }</figcaption>
+                    }
+                </figure>
+            },
+            text => html! { <p>{ say(text) }</p> },
+        },
         Block::List { start, items } => {
             let items = items
                 .iter()
@@ -111,6 +144,19 @@ fn block(block: &Block, scene: &Scene<'_>) -> Html {
             html! { <DataTable module={Rc::clone(scene.module)} view={view.clone()} /> }
         }
         Block::Rule => html! { <hr /> },
+        Block::Optional {
+            id,
+            title,
+            blocks: inner,
+        } => html! {
+            <details class="optional">
+                <summary>
+                    <h2 id={id.clone()} tabindex="-1">{ scene.line(false).inlines(title) }</h2>
+                    <span class="optional-note" lang={scene.words.lang().tag()}>{ scene.words.t("prose-optional") }</span>
+                </summary>
+                { blocks(inner, scene) }
+            </details>
+        },
     }
 }
 
@@ -118,7 +164,7 @@ fn block(block: &Block, scene: &Scene<'_>) -> Html {
 fn item_blocks(item: &[Block], scene: &Scene<'_>) -> Html {
     match item {
         [Block::Paragraph(text), rest @ ..] => {
-            html! { <>{ inlines(text, scene.words, scene.town) }{ blocks(rest, scene) }</> }
+            html! { <>{ scene.line(true).inlines(text) }{ blocks(rest, scene) }</> }
         }
         other => blocks(other, scene),
     }
@@ -134,27 +180,48 @@ fn alert_slug(kind: AlertKind) -> &'static str {
     }
 }
 
-fn inlines(list: &[Inline], words: &Words, town: &str) -> Html {
-    list.iter().map(|one| inline(one, words, town)).collect()
+fn picture(image: &Image) -> Html {
+    if image.url.is_empty() {
+        // Not found when the course was built: its description does the work.
+        return html! { <span class="picture-missing">{ &image.alt }</span> };
+    }
+    // The size keeps the place while the picture comes.
+    let size = |pixels: u32| (pixels > 0).then(|| pixels.to_string());
+    html! {
+        <img src={image.url.clone()} alt={image.alt.clone()} width={size(image.width)} height={size(image.height)} loading="lazy" />
+    }
 }
 
-fn inline(inline: &Inline, words: &Words, town: &str) -> Html {
-    match inline {
-        Inline::Text(text) => html! { text },
-        Inline::Emphasis(inner) => html! { <em>{ inlines(inner, words, town) }</em> },
-        Inline::Strong(inner) => html! { <strong>{ inlines(inner, words, town) }</strong> },
-        Inline::Code(text) => html! { <code>{ text }</code> },
-        Inline::Link { href, text } => link(href, text, words, town),
-        // The SQL behind a figure is the author's proof; the reader sees the number.
-        Inline::Figure { text, .. } => html! { <span class="figure">{ text }</span> },
-        Inline::Town => html! { <span class="own-town">{ town }</span> },
-        Inline::Break => html! { <br /> },
+impl Line<'_> {
+    fn inlines(&self, list: &[Inline]) -> Html {
+        list.iter().map(|one| self.inline(one)).collect()
+    }
+
+    fn inline(&self, inline: &Inline) -> Html {
+        match inline {
+            Inline::Text(text) => html! { text },
+            Inline::Emphasis(inner) => html! { <em>{ self.inlines(inner) }</em> },
+            Inline::Strong(inner) => html! { <strong>{ self.inlines(inner) }</strong> },
+            Inline::Code(text) => html! { <code>{ text }</code> },
+            Inline::Link { href, text } => link(href, self.inlines(text)),
+            // The SQL behind a figure is the author's proof; the reader sees the number.
+            Inline::Figure { text, .. } => html! { <span class="figure">{ text }</span> },
+            Inline::Town => html! { <span class="own-town">{ self.town }</span> },
+            Inline::Break => html! { <br /> },
+            Inline::Ruby { base, reading } => html! {
+                <ruby>{ base }<rp>{ "（" }</rp><rt>{ reading }</rt><rp>{ "）" }</rp></ruby>
+            },
+            Inline::Term { text, term } if self.taps => {
+                html! { <TermTap label={self.inlines(text)} term={term.clone()} /> }
+            }
+            Inline::Term { text, .. } => self.inlines(text),
+            Inline::Image(image) => picture(image),
+        }
     }
 }
 
 /// A link within the site works; a foreign one is shown with its address, because the page never leads away.
-fn link(href: &str, text: &[Inline], words: &Words, town: &str) -> Html {
-    let label = inlines(text, words, town);
+fn link(href: &str, label: Html) -> Html {
     if href.starts_with("#/") {
         return html! { <a href={href.to_owned()}>{ label }</a> };
     }

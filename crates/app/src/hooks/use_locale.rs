@@ -3,7 +3,8 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use locale::{Arg, Locale};
+use locale::{Arg, Lang, Locale};
+use spec::diagnostic::Bilingual;
 use yew::prelude::*;
 
 /// The words of one language; compared by pointer.
@@ -19,6 +20,16 @@ impl Words {
     /// The message of that id with parameters: `words.t_with("bench-rows", &[("rows", 29_u64.into())])`.
     pub(crate) fn t_with(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
         self.0.text_with(id, args)
+    }
+}
+
+impl Words {
+    /// The text of the page's language.
+    pub(crate) fn pick(&self, text: &Bilingual) -> String {
+        match self.0.lang() {
+            Lang::Ja => text.ja.clone(),
+            Lang::En => text.en.clone(),
+        }
     }
 }
 
@@ -39,14 +50,11 @@ impl Deref for Words {
 /// The words of the page's language. The component is drawn again when the language changes.
 #[hook]
 pub(crate) fn use_locale() -> Words {
-    use_context::<Words>().unwrap_or_else(|| Words(Rc::new(Locale::new(locale::Lang::default()))))
+    use_context::<Words>().unwrap_or_else(|| Words(Rc::new(Locale::new(Lang::default()))))
 }
 
 #[cfg(test)]
 mod tests {
-    use locale::Lang;
-    use spec::Track;
-
     use super::*;
     use crate::state::settings::{TextSize, Theme};
 
@@ -55,10 +63,7 @@ mod tests {
         let sizes = [TextSize::Normal, TextSize::Large, TextSize::Huge]
             .map(|size| format!("text-{}", size.slug()));
         let themes = Theme::ALL.map(|theme| format!("theme-{}", theme.slug()));
-        let tracks = Track::ALL
-            .iter()
-            .flat_map(|track| ["", "-about"].map(|end| format!("track-{}{end}", track.slug())));
-        let ids: Vec<String> = sizes.into_iter().chain(themes).chain(tracks).collect();
+        let ids: Vec<String> = sizes.into_iter().chain(themes).collect();
         for lang in [Lang::Ja, Lang::En] {
             let locale = Locale::new(lang);
             for id in &ids {

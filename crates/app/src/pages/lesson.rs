@@ -18,7 +18,7 @@ use crate::components::prose::Prose;
 use crate::components::save_line::{SaveLine, SaveTrouble};
 use crate::components::trouble::Trouble;
 use crate::components::work_file::WorkFile;
-use crate::courses::{Courses, Fetched, entry, following, use_lesson};
+use crate::courses::{Courses, Fetched, entry, following, track_of, use_lesson};
 use crate::hooks::{use_arrival, use_engine, use_locale, use_settings, use_title};
 use crate::pages::unknown::Unknown;
 use crate::route::Route;
@@ -86,6 +86,9 @@ fn Opened(props: &OpenedProps) -> Html {
     let engine = use_engine();
     let town = use_settings().town;
     let groups = use_memo(RcPtr(Rc::clone(module)), |module| groups(&module.0));
+    let track = use_context::<Courses>()
+        .and_then(|courses| courses.list())
+        .and_then(|list| track_of(&list, &module.id).map(|track| words.pick(&track.title)));
     use_arrival();
     use_place(&module.id, props.exercise.as_ref());
     {
@@ -129,7 +132,7 @@ fn Opened(props: &OpenedProps) -> Html {
             <header class="lesson-head">
                 <p class="lesson-track">
                     <a href={Route::Home.href()}>{ words.t("to-home") }</a>
-                    <span>{ words.t(&format!("track-{}", module.track.slug())) }</span>
+                    <span>{ track }</span>
                 </p>
                 <h1 tabindex="-1" lang="ja">{ &module.title }</h1>
                 <div class="lesson-bar">

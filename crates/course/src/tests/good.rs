@@ -33,7 +33,9 @@ fn front_matter() {
             ),
             1,
             false,
-            DataScience,
+            TrackId(
+                "data-science",
+            ),
             "すべての種類の練習",
             Minutes {
                 read: 10,

@@ -119,11 +119,11 @@ fn front_matter_values() {
     );
     check_front(
         "data-science",
-        "datascience",
+        "data science",
         expect![[r#"
-        m.md:5:9: error[M005] 「track」に「datascience」は使えません
-          hint: 「data-science」のことですか？
-    "#]],
+            m.md:5:9: error[M004] id「data science」に使えない文字があります
+              hint: 半角の英数字とハイフンだけを使い、英字で始めます（例: ds1-03-group）
+        "#]],
     );
     check_front(
         "title = \"題\"",
@@ -184,8 +184,8 @@ fn front_matter_values() {
             m.md:3:13: error[M007] requires に自分の id があります
             m.md:3:18: error[M004] id「a b」に使えない文字があります
               hint: 半角の英数字とハイフンだけを使い、英字で始めます（例: ds1-03-group）
-            m.md:4:13: error[M005] 「plan」に「34」は使えません
-              hint: 使えるのは 1–33 です
+            m.md:4:13: error[M712] 取組 34 は県の計画にありません
+              hint: 番号は 1 から 33 までです（seeds/mie-plan）
             m.md:5:8: error[M104] 「keep」に書けるのは、true か falseです
         "#]],
     );
@@ -962,7 +962,12 @@ fn codes_are_unique_and_in_order() {
 
 #[test]
 fn every_code_has_a_case() {
-    let cases = [include_str!("problems.rs"), include_str!("data.rs")].concat();
+    let cases = [
+        include_str!("problems.rs"),
+        include_str!("data.rs"),
+        include_str!("../track/tests.rs"),
+    ]
+    .concat();
     let untested: Vec<&str> = Code::ALL
         .iter()
         .map(|code| code.as_str())

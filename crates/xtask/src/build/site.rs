@@ -45,6 +45,8 @@ pub(crate) struct Manifest {
     pub(crate) editor_js: String,
     /// The list of courses.
     pub(crate) courses: String,
+    /// The list of the site's tables, for whoever writes a module.
+    pub(crate) seeds: String,
 }
 
 /// Writes the site and says what is where.
@@ -83,6 +85,7 @@ pub(crate) fn write(parts: Parts) -> Result<Manifest> {
         engine_raw_bytes,
         editor_js: files.add_hashed("editor.js", parts.editor_js),
         courses: courses::add(&mut files)?,
+        seeds: courses::seed_list::add(&mut files)?,
     };
     let icon = files.add_hashed("icon.svg", read(&web.join("icon.svg"))?);
     let template =
@@ -128,6 +131,9 @@ fn index(template: &str, manifest: &Manifest, icon: &str) -> Result<String> {
     Ok(html)
 }
 
+/// The part of the site where schools, towns and companies put courses of their own.
+const OTHERS: &str = "added/";
+
 /// The site's files by their path in it.
 #[derive(Default)]
 pub(crate) struct Files(BTreeMap<String, Vec<u8>>);
@@ -143,9 +149,16 @@ impl Files {
         name
     }
 
+    #[cfg(test)]
+    pub(crate) fn get(&self, name: &str) -> Option<&Vec<u8>> {
+        self.0.get(name)
+    }
+
     fn precompress(&mut self) -> Result<()> {
         let mut extra = BTreeMap::new();
-        for (name, bytes) in self.0.iter().filter(|(name, _)| compress::worthwhile(name)) {
+        // A compressed copy would go on being served when what lies beside it is changed.
+        let fixed = |name: &str| !name.starts_with(OTHERS) && compress::worthwhile(name);
+        for (name, bytes) in self.0.iter().filter(|(name, _)| fixed(name)) {
             for coding in Coding::ALL {
                 let small = compress::compressed(bytes, coding)?;
                 if small.len() < bytes.len() {
@@ -157,18 +170,20 @@ impl Files {
         Ok(())
     }
 
-    /// Makes the folder hold these files and nothing else; what is right already is not touched.
+    /// Makes the folder hold these files and nothing else; what is right already is not touched, nor is what others
+    /// put into their part of it.
     fn sync(&self, folder: &Path) -> Result<()> {
         std::fs::create_dir_all(folder)?;
         for old in walk(folder)? {
             let name = old.strip_prefix(folder)?.to_string_lossy().into_owned();
-            if !self.0.contains_key(&name) {
+            if !self.0.contains_key(&name) && !name.starts_with(OTHERS) {
                 std::fs::remove_file(&old)?;
             }
         }
         for (name, bytes) in &self.0 {
             let path = folder.join(name);
-            if std::fs::read(&path).is_ok_and(|there| there == *bytes) {
+            let is_there = |there: Vec<u8>| there == *bytes || name.starts_with(OTHERS);
+            if std::fs::read(&path).is_ok_and(is_there) {
                 continue;
             }
             if let Some(parent) = path.parent() {
@@ -218,6 +233,7 @@ mod tests {
             engine_raw_bytes: 26,
             editor_js: "</script>".to_owned(),
             courses: "courses-8.json".to_owned(),
+            seeds: "seeds-9.json".to_owned(),
         }
     }
 

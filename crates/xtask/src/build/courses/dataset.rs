@@ -75,6 +75,14 @@ impl Column {
     }
 }
 
+/// The number of rows below the header.
+pub(super) fn rows(csv: &[u8]) -> Result<u64> {
+    reader(csv).records().try_fold(0, |rows, record| {
+        record?;
+        Ok(rows + 1)
+    })
+}
+
 /// The values of one column, in the file's order.
 pub(super) fn column(path: &Path, name: &str) -> Result<Vec<String>> {
     let csv = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;

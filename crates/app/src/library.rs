@@ -1,0 +1,190 @@
+//! Modules that came from no site: one's own drafts, and what somebody handed out. Beside the learner's work, in a
+//! database of their own, so that neither can damage the other.
+//!
+//! Everything lies under a text key as bytes. What a lesson would fetch (the built module, its own tables) is fetched
+//! from here when its address begins with [`PLACE`]; the rest of the page does not know the difference.
+
+pub(crate) mod added;
+pub(crate) mod desk;
+pub(crate) mod drafts;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use idb::{
+    Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, TransactionMode,
+    TransactionResult,
+};
+use js_sys::Uint8Array;
+use wasm_bindgen::JsValue;
+
+/// Begins the addresses of things kept here.
+pub(crate) const PLACE: &str = "own/";
+
+const DATABASE: &str = "ama-modules";
+const STORE: &str = "files";
+const LAYOUT: u32 = 1;
+
+/// Why nothing was kept, in the browser's words.
+pub(crate) type LibraryError = String;
+
+/// Where things are kept.
+#[derive(Clone)]
+enum Store {
+    Lasting(Rc<Database>),
+    /// Where the browser keeps nothing: as long as the page.
+    Fleeting(Rc<RefCell<BTreeMap<String, Vec<u8>>>>),
+}
+
+thread_local! {
+    static OPENED: RefCell<Option<Store>> = const { RefCell::new(None) };
+}
+
+async fn store() -> Store {
+    if let Some(store) = OPENED.with_borrow(Clone::clone) {
+        return store;
+    }
+    let opened = open()
+        .await
+        .map_or_else(|_| Store::Fleeting(Rc::default()), Store::Lasting);
+    // Somebody else may have opened it meanwhile: all use the same one.
+    OPENED.with_borrow_mut(|store| store.get_or_insert(opened).clone())
+}
+
+async fn open() -> Result<Rc<Database>, LibraryError> {
+    let mut request = Factory::new()
+        .and_then(|factory| factory.open(DATABASE, Some(LAYOUT)))
+        .map_err(said)?;
+    request.on_upgrade_needed(|event| {
+        // Where this fails, no transaction can be opened later.
+        if let Ok(database) = event.database() {
+            let _ = database.create_object_store(STORE, ObjectStoreParams::new());
+        }
+    });
+    let mut database = request.await.map_err(said)?;
+    // A newer build in another tab may want to change the layout: do not stand in its way.
+    database.on_version_change(|event| {
+        if let Ok(database) = event.database() {
+            database.close();
+        }
+        OPENED.set(None);
+    });
+    // Some browsers open a database and refuse to use it.
+    database
+        .transaction(&[STORE], TransactionMode::ReadWrite)
+        .map_err(said)?;
+    Ok(Rc::new(database))
+}
+
+fn said(error: idb::Error) -> LibraryError {
+    format!("{error:?}")
+}
+
+/// Whether what is kept here outlives the page.
+pub(crate) async fn lasts() -> bool {
+    matches!(store().await, Store::Lasting(_))
+}
+
+/// The bytes under a key.
+pub(crate) async fn get(key: &str) -> Result<Option<Vec<u8>>, LibraryError> {
+    match store().await {
+        Store::Fleeting(kept) => Ok(kept.borrow().get(key).cloned()),
+        Store::Lasting(database) => {
+            let store = database
+                .transaction(&[STORE], TransactionMode::ReadOnly)
+                .and_then(|transaction| transaction.object_store(STORE))
+                .map_err(said)?;
+            let value = store
+                .get(Query::Key(JsValue::from_str(key)))
+                .map_err(said)?
+                .await
+                .map_err(said)?;
+            Ok(value.as_ref().map(bytes))
+        }
+    }
+}
+
+/// Everything whose key begins so, by what follows.
+pub(crate) async fn all(prefix: &str) -> Result<BTreeMap<String, Vec<u8>>, LibraryError> {
+    let rest = |key: &str| key.strip_prefix(prefix).map(str::to_owned);
+    match store().await {
+        Store::Fleeting(kept) => Ok(kept
+            .borrow()
+            .iter()
+            .filter_map(|(key, value)| Some((rest(key)?, value.clone())))
+            .collect()),
+        Store::Lasting(database) => {
+            let store = database
+                .transaction(&[STORE], TransactionMode::ReadOnly)
+                .and_then(|transaction| transaction.object_store(STORE))
+                .map_err(said)?;
+            let keys = store
+                .get_all_keys(Some(below(prefix)?), None)
+                .map_err(said)?;
+            let values = store.get_all(Some(below(prefix)?), None).map_err(said)?;
+            let (keys, values) = (keys.await.map_err(said)?, values.await.map_err(said)?);
+            Ok(keys
+                .iter()
+                .zip(&values)
+                .filter_map(|(key, value)| Some((rest(&key.as_string()?)?, bytes(value))))
+                .collect())
+        }
+    }
+}
+
+/// Forgets everything below these prefixes and keeps those values, all or nothing.
+pub(crate) async fn replace(
+    prefixes: &[String],
+    values: &[(String, Vec<u8>)],
+) -> Result<(), LibraryError> {
+    match store().await {
+        Store::Fleeting(kept) => {
+            let mut kept = kept.borrow_mut();
+            kept.retain(|key, _| !prefixes.iter().any(|prefix| key.starts_with(prefix)));
+            kept.extend(values.iter().cloned());
+            Ok(())
+        }
+        Store::Lasting(database) => {
+            let transaction = database
+                .transaction(&[STORE], TransactionMode::ReadWrite)
+                .map_err(said)?;
+            let store = transaction.object_store(STORE).map_err(said)?;
+            for prefix in prefixes {
+                store.delete(below(prefix)?).map_err(said)?;
+            }
+            for (key, value) in values {
+                let value = Uint8Array::from(value.as_slice());
+                store
+                    .put(&value, Some(&JsValue::from_str(key)))
+                    .map_err(said)?;
+            }
+            match transaction.commit().map_err(said)?.await.map_err(said)? {
+                TransactionResult::Committed => Ok(()),
+                TransactionResult::Aborted => Err("QuotaExceededError".to_owned()),
+            }
+        }
+    }
+}
+
+fn below(prefix: &str) -> Result<Query, LibraryError> {
+    KeyRange::bound(
+        &JsValue::from_str(prefix),
+        &JsValue::from_str(&format!("{prefix}\u{ffff}")),
+        None,
+        None,
+    )
+    .map(Query::from)
+    .map_err(said)
+}
+
+fn bytes(value: &JsValue) -> Vec<u8> {
+    Uint8Array::new(value).to_vec()
+}
+
+/// What is kept under an address that begins with [`PLACE`].
+pub(crate) async fn fetch(url: &str) -> Result<Vec<u8>, LibraryError> {
+    let key = url.strip_prefix(PLACE).unwrap_or(url);
+    added::freshen(key).await;
+    get(key).await?.ok_or_else(|| format!("{url}: not here"))
+}

@@ -1,0 +1,230 @@
+//! Reads, tests, zips: the worker that modules are written with. One of its own, so that neither a learner's query nor
+//! stopping it gets in the way of the author.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use protocol::{Request, Response, joined, taken_apart};
+use spec::author::TestReport;
+use spec::diagnostic::Bilingual;
+use spec::seed::SeedList;
+use spec::track::TrackFile;
+use spec::{Diagnostic, Module};
+
+use crate::assets::Assets;
+use crate::browser;
+use crate::engine::EngineClient;
+use crate::state::engine::EngineError;
+
+/// Files by their path.
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+
+/// The worker and what it was given. Cheap to clone.
+#[derive(Clone, Default)]
+pub(crate) struct Desk(Rc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    client: EngineClient,
+    /// Seeds that the worker has.
+    seeds: RefCell<BTreeSet<String>>,
+    /// Files that the worker has.
+    files: RefCell<Option<Rc<Files>>>,
+    list: RefCell<Option<Rc<SeedList>>>,
+}
+
+/// What reading a module gave.
+#[derive(Clone, Debug)]
+pub(crate) struct Read {
+    /// What was understood.
+    pub(crate) module: Box<Module>,
+    /// Every problem.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Why something was not done.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum DeskError {
+    /// There is no engine, or it broke down.
+    Engine(EngineError),
+    /// The zip is not what it should be.
+    Refused(Bilingual),
+    /// Something could not be fetched, in the browser's words.
+    Fetch(String),
+}
+
+impl From<EngineError> for DeskError {
+    fn from(error: EngineError) -> Self {
+        Self::Engine(error)
+    }
+}
+
+thread_local! {
+    static DESK: Desk = Desk::default();
+}
+
+impl Desk {
+    /// The page's desk. It takes over what `engine` has loaded already.
+    pub(crate) fn get(engine: Option<&EngineClient>) -> Self {
+        let desk = DESK.with(Clone::clone);
+        if let Some(engine) = engine {
+            desk.0.client.take_over(engine);
+        }
+        desk
+    }
+
+    /// Who does the work.
+    pub(crate) fn client(&self) -> &EngineClient {
+        &self.0.client
+    }
+
+    /// The site's tables, fetched once.
+    pub(crate) async fn seeds(&self) -> Result<Rc<SeedList>, DeskError> {
+        if let Some(list) = self.0.list.borrow().clone() {
+            return Ok(list);
+        }
+        let bytes = browser::fetch_bytes(&Assets::read().seeds)
+            .await
+            .map_err(DeskError::Fetch)?;
+        let text = String::from_utf8(bytes).map_err(|error| DeskError::Fetch(error.to_string()))?;
+        let list: SeedList =
+            serde_json::from_str(&text).map_err(|error| DeskError::Fetch(error.to_string()))?;
+        let list = Rc::new(list);
+        *self.0.list.borrow_mut() = Some(Rc::clone(&list));
+        Ok(list)
+    }
+
+    async fn ask(
+        &self,
+        request: Request,
+        attachment: Option<Vec<u8>>,
+    ) -> Result<(Response, Option<Vec<u8>>), DeskError> {
+        self.0.client.start();
+        let answer = self.0.client.request_with(&request, attachment).await;
+        if let Err(error) = &answer
+            && !matches!(error, EngineError::Failed(_))
+        {
+            // A fresh worker has nothing of this.
+            self.0.seeds.borrow_mut().clear();
+            *self.0.files.borrow_mut() = None;
+        }
+        Ok(answer?)
+    }
+
+    /// Reads a module with its files and the site's tables.
+    pub(crate) async fn check(
+        &self,
+        text: &str,
+        base: &str,
+        files: &Rc<Files>,
+    ) -> Result<Read, DeskError> {
+        let has = self.0.files.borrow().clone();
+        if !has.is_some_and(|has| Rc::ptr_eq(&has, files) || has == *files) {
+            let (entries, bytes) = joined(
+                files
+                    .iter()
+                    .map(|(path, bytes)| (path.as_str(), bytes.as_slice())),
+            );
+            self.ask(Request::PutFiles { files: entries }, Some(bytes))
+                .await?;
+        }
+        *self.0.files.borrow_mut() = Some(Rc::clone(files));
+        loop {
+            let request = Request::Check {
+                file: "module.md".to_owned(),
+                text: text.to_owned(),
+                base: base.to_owned(),
+            };
+            let (module, diagnostics, missing) = match self.ask(request, None).await?.0 {
+                Response::Checked {
+                    module,
+                    diagnostics,
+                    missing,
+                } => (module, diagnostics, missing),
+                _ => return Err(EngineError::Version.into()),
+            };
+            let mut brought = false;
+            for id in missing {
+                brought |= self.bring(&id).await?;
+            }
+            if !brought {
+                return Ok(Read {
+                    module,
+                    diagnostics,
+                });
+            }
+        }
+    }
+
+    /// Gives the worker a table of the site; whether there is such a table that it did not have.
+    async fn bring(&self, id: &str) -> Result<bool, DeskError> {
+        let list = self.seeds().await?;
+        let Some(seed) = list.seeds.iter().find(|seed| seed.id == id) else {
+            return Ok(false);
+        };
+        if self.0.seeds.borrow().contains(id) {
+            return Ok(false);
+        }
+        let bytes = browser::fetch_bytes(&seed.url)
+            .await
+            .map_err(DeskError::Fetch)?;
+        let seed = Box::new(seed.clone());
+        self.ask(Request::PutSeed { seed }, Some(bytes)).await?;
+        self.0.seeds.borrow_mut().insert(id.to_owned());
+        Ok(true)
+    }
+
+    /// Reads a track file.
+    pub(crate) async fn track(
+        &self,
+        text: &str,
+    ) -> Result<(TrackFile, Vec<Diagnostic>), DeskError> {
+        let request = Request::Track {
+            file: "track.toml".to_owned(),
+            text: text.to_owned(),
+        };
+        match self.ask(request, None).await?.0 {
+            Response::Track { track, diagnostics } => Ok((*track, diagnostics)),
+            _ => Err(EngineError::Version.into()),
+        }
+    }
+
+    /// Runs the author's tests of the module that was read last.
+    pub(crate) async fn test(&self) -> Result<TestReport, DeskError> {
+        match self.ask(Request::Test { timed: true }, None).await?.0 {
+            Response::Tested(report) => Ok(*report),
+            _ => Err(EngineError::Version.into()),
+        }
+    }
+
+    /// One zip of these files.
+    pub(crate) async fn zip(&self, files: &Files) -> Result<Vec<u8>, DeskError> {
+        let (entries, bytes) = joined(
+            files
+                .iter()
+                .map(|(path, bytes)| (path.as_str(), bytes.as_slice())),
+        );
+        match self
+            .ask(Request::Zip { files: entries }, Some(bytes))
+            .await?
+        {
+            (Response::Zipped, Some(zip)) => Ok(zip),
+            (Response::Refused { reason }, _) => Err(DeskError::Refused(reason)),
+            _ => Err(EngineError::Version.into()),
+        }
+    }
+
+    /// The files of a zip.
+    pub(crate) async fn unzip(&self, zip: Vec<u8>) -> Result<Files, DeskError> {
+        match self.ask(Request::Unzip, Some(zip)).await? {
+            (Response::Unzipped { files }, bytes) => {
+                taken_apart(&files, &bytes.unwrap_or_default())
+                    .map(|files| files.into_iter().collect())
+                    .ok_or_else(|| EngineError::Version.into())
+            }
+            (Response::Refused { reason }, _) => Err(DeskError::Refused(reason)),
+            _ => Err(EngineError::Version.into()),
+        }
+    }
+}

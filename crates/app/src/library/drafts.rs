@@ -1,0 +1,101 @@
+//! One's own modules under way: a text and the files beside it, saved at each change.
+
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use super::desk::Files;
+use super::{LibraryError, PLACE};
+use crate::browser;
+
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct About {
+    /// Title as it was read last.
+    pub(crate) title: String,
+    /// When it was changed last, in milliseconds since 1970.
+    pub(crate) updated: u64,
+}
+
+/// A module under way.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Draft {
+    /// The text of `module.md`.
+    pub(crate) text: String,
+    /// The files beside it.
+    pub(crate) files: Rc<Files>,
+}
+
+/// A key that no draft has: they are made one after another by one person.
+pub(crate) fn new_key() -> String {
+    format!("{:x}", browser::now())
+}
+
+fn folder(key: &str) -> String {
+    format!("draft/{key}/")
+}
+
+/// What stands before the addresses of a draft's own files.
+pub(crate) fn base(key: &str) -> String {
+    format!("{PLACE}{}", folder(key))
+}
+
+/// All drafts, the one changed last first.
+pub(crate) async fn list() -> Vec<(String, About)> {
+    let mut drafts: Vec<(String, About)> = super::all("about/")
+        .await
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|(key, json)| {
+            let about = serde_json::from_str(std::str::from_utf8(&json).ok()?).ok()?;
+            Some((key, about))
+        })
+        .collect();
+    drafts.sort_by_key(|(_, about)| std::cmp::Reverse(about.updated));
+    drafts
+}
+
+/// A draft; `None` when there is none of that key.
+pub(crate) async fn load(key: &str) -> Result<Option<Draft>, LibraryError> {
+    let mut files = super::all(&folder(key)).await?;
+    Ok(files.remove("module.md").map(|text| Draft {
+        text: String::from_utf8_lossy(&text).into_owned(),
+        files: Rc::new(files),
+    }))
+}
+
+fn about(key: &str, title: &str) -> Option<(String, Vec<u8>)> {
+    let about = About {
+        title: title.to_owned(),
+        updated: browser::now(),
+    };
+    let json = serde_json::to_string(&about).ok()?;
+    Some((format!("about/{key}"), json.into_bytes()))
+}
+
+/// Saves the text.
+pub(crate) async fn save(key: &str, title: &str, text: &str) -> Result<(), LibraryError> {
+    let mut values = vec![(format!("{}module.md", folder(key)), text.as_bytes().to_vec())];
+    values.extend(about(key, title));
+    super::replace(&[], &values).await
+}
+
+/// Saves everything, in the place of all that was there.
+pub(crate) async fn save_all(key: &str, title: &str, draft: &Draft) -> Result<(), LibraryError> {
+    let folder = folder(key);
+    let mut values = vec![(format!("{folder}module.md"), draft.text.as_bytes().to_vec())];
+    values.extend(
+        draft
+            .files
+            .iter()
+            .map(|(path, bytes)| (format!("{folder}{path}"), bytes.clone())),
+    );
+    values.extend(about(key, title));
+    super::replace(&[folder], &values).await
+}
+
+/// Forgets a draft.
+pub(crate) async fn remove(key: &str) -> Result<(), LibraryError> {
+    // Keys are of one length: none begins with another.
+    super::replace(&[folder(key), format!("about/{key}")], &[]).await
+}

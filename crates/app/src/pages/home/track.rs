@@ -1,0 +1,193 @@
+//! A track as a card: its modules in order, what is left of them, what comes before them, and for whom it is.
+
+use spec::catalogue::{Catalogue, ModuleEntry, TrackEntry};
+use spec::work::Work;
+use yew::prelude::*;
+
+use super::next::{done_of, is_finished, minutes_left, minutes_of, still_before};
+use crate::components::pearls::Pearls;
+use crate::hooks::Words;
+use crate::route::Route;
+
+/// One track.
+pub(crate) fn track_card(
+    track: &TrackEntry,
+    catalogue: &Catalogue,
+    work: &Work,
+    words: &Words,
+) -> Html {
+    let heading = format!("track-{}", track.id);
+    let title = words.pick(&track.title);
+    let summary = words.pick(&track.summary);
+    let done: Vec<bool> = track
+        .modules
+        .iter()
+        .flat_map(|module| done_of(module, work))
+        .collect();
+    html! {
+        <section class="track" aria-labelledby={heading.clone()} key={track.id.0.clone()}>
+            <h2 id={heading} lang={lang_of(&title)}>{ &title }</h2>
+            <p class="track-about" lang={lang_of(&summary)}>{ &summary }</p>
+            <p class="track-facts">
+                <span>{ time_left(&track.modules, work, words) }</span>
+                <Pearls {done} />
+            </p>
+            <ol class="modules">
+                { for track.modules.iter().map(|module| module_line(module, catalogue, work, words)) }
+            </ol>
+            { more(track, &title, catalogue, words) }
+        </section>
+    }
+}
+
+/// Written by an author, in whatever language: Japanese where it is not plainly something else.
+fn lang_of(text: &str) -> Option<&'static str> {
+    (!text.is_ascii()).then_some("ja")
+}
+
+fn module_line(module: &ModuleEntry, catalogue: &Catalogue, work: &Work, words: &Words) -> Html {
+    let done = done_of(module, work);
+    let before: Vec<&str> = if is_finished(module, work) {
+        Vec::new()
+    } else {
+        still_before(module, catalogue, work)
+            .iter()
+            .map(|required| required.title.as_str())
+            .collect()
+    };
+    html! {
+        <li key={module.id.0.clone()} class="module">
+            <a href={Route::lesson(&module.id).href()} lang="ja">{ &module.title }</a>
+            <span class="module-facts">
+                <span>{ time_left(std::slice::from_ref(module), work, words) }</span>
+                <Pearls {done} />
+                // Advice, never a lock: whoever knows that part already goes straight on.
+                if !before.is_empty() {
+                    <span class="module-before">{ words.t_with("home-before", &[("titles", before.join("、").into())]) }</span>
+                }
+            </span>
+        </li>
+    }
+}
+
+/// «25 分» before anything is done, «あと 12 分» on the way, «終わりました» at the end.
+fn time_left(modules: &[ModuleEntry], work: &Work, words: &Words) -> String {
+    let all: u32 = modules.iter().map(minutes_of).sum();
+    let (id, minutes) = match left(modules, work) {
+        0 if all > 0 => return words.t("home-finished"),
+        left if left < all => ("home-minutes-left", left),
+        _ => ("minutes", all),
+    };
+    words.t_with(id, &[("minutes", minutes.into())])
+}
+
+/// Minutes left of all of them; nothing of those that are finished.
+fn left(modules: &[ModuleEntry], work: &Work) -> u32 {
+    modules
+        .iter()
+        .filter(|module| !is_finished(module, work))
+        .map(|module| minutes_left(module, work))
+        .sum()
+}
+
+/// For whom, and which measures of the plan: for whoever chooses courses for others, so not in the way.
+fn more(track: &TrackEntry, title: &str, catalogue: &Catalogue, words: &Words) -> Html {
+    let audience = track
+        .audience
+        .iter()
+        .map(|group| match group.as_str() {
+            "municipal" => words.t("audience-municipal"),
+            "sme" => words.t("audience-sme"),
+            other => other.to_owned(),
+        })
+        .map(|group| html! { <li>{ group }</li> });
+    let plan = measures(track, catalogue)
+        .into_iter()
+        .map(|measure| html! { <li lang="ja">{ measure }</li> });
+    html! {
+        <details class="track-more">
+            <summary>
+                { words.t("home-more") }
+                <span class="visually-hidden">{ format!(" — {title}") }</span>
+            </summary>
+            <dl>
+                <dt>{ words.t("home-audience") }</dt>
+                <dd><ul>{ for audience }</ul></dd>
+                if plan.len() > 0 {
+                    <dt>{ words.t("home-plan") }</dt>
+                    <dd><ul>{ for plan }</ul></dd>
+                }
+            </dl>
+        </details>
+    }
+}
+
+/// «15 スマート人材の育成»: number and name of each measure that the track serves.
+fn measures(track: &TrackEntry, catalogue: &Catalogue) -> Vec<String> {
+    track
+        .plan()
+        .into_iter()
+        .map(|number| {
+            let known = catalogue
+                .measures
+                .iter()
+                .find(|measure| measure.number == number);
+            known.map_or(number.to_string(), |measure| {
+                format!("{number} {}", measure.name)
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use locale::{Lang, Locale};
+    use spec::catalogue::Measure;
+
+    use super::*;
+    use crate::pages::home::next::tests::{did, module};
+    use crate::state::progress::empty_work;
+
+    fn said(modules: &[ModuleEntry], work: &Work) -> String {
+        time_left(modules, work, &Words(Rc::new(Locale::new(Lang::Ja))))
+    }
+
+    #[test]
+    fn the_time_that_is_left() {
+        let modules = [module("a", &[]), module("b", &["a"])];
+        let mut work = empty_work();
+        assert_eq!(said(&modules, &work), "50 分");
+        did(&mut work, "a", "ex1", true, 1);
+        assert_eq!(said(&modules, &work), "あと 38 分");
+        did(&mut work, "a", "ex2", true, 2);
+        assert_eq!(said(&modules, &work), "あと 25 分");
+        assert_eq!(said(&modules[..1], &work), "終わりました");
+        did(&mut work, "b", "ex1", true, 3);
+        did(&mut work, "b", "ex2", true, 4);
+        assert_eq!(said(&modules, &work), "終わりました");
+    }
+
+    #[test]
+    fn measures_have_their_names() {
+        let mut served = module("a", &[]);
+        served.plan = vec![18, 15, 40];
+        let track = TrackEntry {
+            id: "t".into(),
+            title: Default::default(),
+            summary: Default::default(),
+            audience: vec![],
+            modules: vec![served],
+        };
+        let measure = |number, name: &str| Measure {
+            number,
+            name: name.into(),
+        };
+        let catalogue = Catalogue {
+            measures: vec![measure(15, "人材"), measure(18, "企業")],
+            ..Catalogue::default()
+        };
+        assert_eq!(measures(&track, &catalogue), ["15 人材", "18 企業", "40"]);
+    }
+}

@@ -1,0 +1,89 @@
+//! What the columns of a table mean: the file beside a CSV in the words of `dataset.toml`, as far as lessons show it.
+
+use serde::Deserialize;
+use spec::Diagnostic;
+use spec::module::ColumnInfo;
+use table::Dtype;
+
+use crate::attach::TableFile;
+use crate::problem::Problem;
+use crate::report::Report;
+
+#[derive(Deserialize)]
+struct Dataset {
+    #[serde(default)]
+    attribution: String,
+    #[serde(default)]
+    note: String,
+    #[serde(default, rename = "column")]
+    columns: Vec<Column>,
+}
+
+#[derive(Deserialize)]
+struct Column {
+    name: String,
+    meaning: String,
+    #[serde(default)]
+    unit: String,
+    dtype: Dtype,
+}
+
+/// A table's file with its description. `file` is the description's name, which diagnostics carry; columns that the
+/// table does not have are found when the file is attached.
+pub fn describe(csv: Vec<u8>, file: &str, description: &str) -> (TableFile, Vec<Diagnostic>) {
+    let mut report = Report::new(file, description);
+    let dataset = match toml::from_str::<Dataset>(description) {
+        Ok(dataset) => dataset,
+        Err(error) => {
+            report.add(
+                error.span().unwrap_or_default(),
+                Problem::TomlSyntax {
+                    message: error.message().to_owned(),
+                    sign: None,
+                },
+            );
+            Dataset {
+                attribution: String::new(),
+                note: String::new(),
+                columns: Vec::new(),
+            }
+        }
+    };
+    let columns = dataset.columns.into_iter().map(|column| ColumnInfo {
+        name: column.name,
+        meaning: column.meaning,
+        unit: column.unit,
+        dtype: column.dtype,
+    });
+    let table = TableFile {
+        bytes: csv,
+        url: String::new(),
+        attribution: dataset.attribution,
+        note: dataset.note,
+        columns: columns.collect(),
+    };
+    (table, report.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_is_read_and_a_broken_one_is_told() {
+        let good = "attribution = \"出典\"\n[[column]]\nname = \"コード\"\nmeaning = \"市町のコード\"\ndtype = \"text\"\n";
+        let (file, problems) = describe(b"a".to_vec(), "x.toml", good);
+        assert_eq!((file.attribution.as_str(), problems.len()), ("出典", 0));
+        assert_eq!(
+            file.columns.first().map(|column| column.dtype),
+            Some(Dtype::Text)
+        );
+        let (file, problems) = describe(b"a".to_vec(), "x.toml", "note = \n");
+        assert_eq!((file.bytes.as_slice(), file.columns.len()), (&b"a"[..], 0));
+        let problem = problems.first().unwrap();
+        assert_eq!(
+            (problem.code.as_str(), problem.file.as_str(), problem.span.line),
+            ("M101", "x.toml", 1)
+        );
+    }
+}

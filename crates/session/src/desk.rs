@@ -1,0 +1,130 @@
+//! Where a module is written: its files, the site's tables, and what was read last. No lesson is open here; the
+//! learner's part of a session is not touched.
+
+use std::collections::BTreeMap;
+
+use course::TableFile;
+use protocol::{FileEntry, Response, joined, taken_apart};
+use spec::author::TestReport;
+use spec::diagnostic::Bilingual;
+use spec::seed::SeedEntry;
+use spec::{DataSource, Diagnostic, Module};
+
+/// An author's desk.
+#[derive(Default)]
+pub(crate) struct Desk {
+    seeds: BTreeMap<String, TableFile>,
+    files: BTreeMap<String, Vec<u8>>,
+    module: Module,
+    /// Tables of `module` by name.
+    tables: BTreeMap<String, Vec<u8>>,
+}
+
+impl Desk {
+    /// Keeps a table of the site.
+    pub(crate) fn put_seed(&mut self, seed: SeedEntry, csv: Vec<u8>) {
+        let file = TableFile {
+            bytes: csv,
+            url: seed.url,
+            attribution: seed.attribution,
+            note: seed.note,
+            columns: seed.columns,
+        };
+        self.seeds.insert(seed.id, file);
+    }
+
+    /// Keeps the module's own files; those before are forgotten. `None` when the bytes are not as long as told.
+    pub(crate) fn put_files(&mut self, entries: &[FileEntry], bytes: &[u8]) -> Option<()> {
+        self.files = taken_apart(entries, bytes)?.into_iter().collect();
+        Some(())
+    }
+
+    /// Reads a module with its data.
+    pub(crate) fn check(&mut self, file: &str, text: &str, base: &str) -> Response {
+        let mut missing = Vec::new();
+        let mut problems = Vec::new();
+        let mut tables = BTreeMap::new();
+        let (module, mut diagnostics) = course::load(file, text, &mut |source| {
+            let found = self.resolve(source, base, &mut problems);
+            match &found {
+                Some(table) => {
+                    tables.insert(source.name.clone(), table.bytes.clone());
+                }
+                None if !source.seed.is_empty() => missing.push(source.seed.clone()),
+                None => {}
+            }
+            found
+        });
+        diagnostics.extend(problems);
+        (self.module, self.tables) = (module, tables);
+        Response::Checked {
+            module: Box::new(self.module.clone()),
+            diagnostics,
+            missing,
+        }
+    }
+
+    fn resolve(
+        &self,
+        source: &DataSource,
+        base: &str,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<TableFile> {
+        if !source.seed.is_empty() {
+            return self.seeds.get(&source.seed).cloned();
+        }
+        let csv = self.files.get(&source.file)?.clone();
+        let described = source
+            .file
+            .strip_suffix(".csv")
+            .map(|stem| format!("{stem}.toml"))
+            .and_then(|name| self.files.get(&name).map(|bytes| (name, bytes)));
+        let mut table = match described {
+            Some((name, description)) => {
+                let (table, found) =
+                    course::describe(csv, &name, &String::from_utf8_lossy(description));
+                problems.extend(found);
+                table
+            }
+            None => TableFile {
+                bytes: csv,
+                ..TableFile::default()
+            },
+        };
+        table.url = format!("{base}{}", source.file);
+        Some(table)
+    }
+
+    /// Runs the author's tests of the module read last.
+    pub(crate) fn test(&self, clock: &dyn Fn() -> f64) -> TestReport {
+        crate::author::test(&self.module, &self.tables, clock)
+    }
+}
+
+/// One zip of several files; it is the attachment of the reply. `None` when the bytes are not as long as told.
+pub(crate) fn zip(entries: &[FileEntry], bytes: &[u8]) -> Option<(Response, Option<Vec<u8>>)> {
+    let files: pack::Files = taken_apart(entries, bytes)?.into_iter().collect();
+    Some(match pack::zip(&files) {
+        Ok(zip) => (Response::Zipped, Some(zip)),
+        Err(error) => (refused(error.words()), None),
+    })
+}
+
+/// The files of a zip.
+pub(crate) fn unzip(bytes: &[u8]) -> (Response, Option<Vec<u8>>) {
+    match pack::unzip(bytes) {
+        Ok(files) => {
+            let (files, all) = joined(
+                files
+                    .iter()
+                    .map(|(path, bytes)| (path.as_str(), bytes.as_slice())),
+            );
+            (Response::Unzipped { files }, Some(all))
+        }
+        Err(refusal) => (refused(refusal.words()), None),
+    }
+}
+
+fn refused(reason: Bilingual) -> Response {
+    Response::Refused { reason }
+}

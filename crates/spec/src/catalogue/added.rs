@@ -1,0 +1,151 @@
+//! What a school, town or company put beside the built site: `added/courses.json`.
+//!
+//! The index names sources by their place below `added/`. A place that leads out of it is refused, not mended.
+
+use serde::{Deserialize, Serialize};
+
+/// The index of an `added/` folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Added {
+    /// Version of this format; 1 today.
+    pub format: u32,
+    /// Module files below `added/` (`tsu/m1/module.md`).
+    #[serde(default)]
+    pub modules: Vec<String>,
+    /// Track files below `added/` (`tsu/track.toml`).
+    #[serde(default)]
+    pub tracks: Vec<String>,
+}
+
+/// Why an index cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AddedError {
+    /// It is no such JSON.
+    #[error("not readable: {0}")]
+    Unreadable(String),
+    /// It is of a version of tomorrow.
+    #[error("format {0} is not known")]
+    Format(u32),
+    /// It names more files than any classroom has.
+    #[error("{0} files are too many")]
+    TooMany(usize),
+    /// An entry does not stay below `added/` or is no such file.
+    #[error("`{0}` is no file below `added/`")]
+    Path(String),
+}
+
+impl Added {
+    /// Most files that an index may name.
+    pub const MAX: usize = 500;
+
+    /// Reads an index and looks at every place that it names.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, AddedError> {
+        let text = text.trim_start_matches('\u{feff}');
+        let added: Self = serde_json::from_str(text)
+            .map_err(|error| AddedError::Unreadable(error.to_string()))?;
+        if added.format != 1 {
+            return Err(AddedError::Format(added.format));
+        }
+        let files = added.modules.len() + added.tracks.len();
+        if files > Self::MAX {
+            return Err(AddedError::TooMany(files));
+        }
+        let wrong = |ending: &'static str| {
+            move |path: &&String| !(stays_below(path) && path.ends_with(ending))
+        };
+        let mut wrong_ones = added
+            .modules
+            .iter()
+            .filter(wrong(".md"))
+            .chain(added.tracks.iter().filter(wrong(".toml")));
+        match wrong_ones.next() {
+            Some(path) => Err(AddedError::Path(path.clone())),
+            None => Ok(added),
+        }
+    }
+}
+
+/// Whether a path is relative, in forward slashes, and never leads up or elsewhere.
+fn stays_below(path: &str) -> bool {
+    let is_plain = |part: &str| !part.is_empty() && part != "." && part != "..";
+    // A `%` could hide a dot or a slash, `?` and `#` would end the path, `:` could name another host.
+    !path.contains(['\\', ':', '%', '?', '#'])
+        && !path.contains(char::is_control)
+        && path.split('/').all(is_plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_is_read() {
+        let text = "\u{feff}{\"format\":1,\"modules\":[\"tsu/m1/module.md\"],\"tracks\":[\"tsu/track.toml\"]}";
+        let added = Added::parse(text).unwrap();
+        assert_eq!(added.modules, ["tsu/m1/module.md"]);
+        assert_eq!(added.tracks, ["tsu/track.toml"]);
+        assert_eq!(
+            Added::parse("{\"format\":1}").unwrap().modules,
+            Vec::<String>::new()
+        );
+        // Japanese names of folders are ordinary ones.
+        assert!(Added::parse("{\"format\":1,\"modules\":[\"津市/窓口/module.md\"]}").is_ok());
+    }
+
+    #[test]
+    fn an_index_that_leads_elsewhere_is_refused() {
+        for path in [
+            "../m/module.md",
+            "/m/module.md",
+            "a//module.md",
+            "./module.md",
+            "a/../../module.md",
+            "https://example.com/module.md",
+            "//example.com/module.md",
+            "a\\module.md",
+            "a/%2e%2e/module.md",
+            "a/module.md?x",
+            "a/module.txt",
+            "",
+        ] {
+            let index = Added {
+                format: 1,
+                modules: vec![path.to_owned()],
+                tracks: Vec::new(),
+            };
+            let text = serde_json::to_string(&index).unwrap();
+            assert_eq!(Added::parse(&text), Err(AddedError::Path(path.to_owned())));
+        }
+        let track = "{\"format\":1,\"tracks\":[\"tsu/module.md\"]}";
+        assert_eq!(
+            Added::parse(track),
+            Err(AddedError::Path("tsu/module.md".into()))
+        );
+    }
+
+    #[test]
+    fn an_index_of_another_kind_is_refused() {
+        assert_eq!(Added::parse("{\"format\":2}"), Err(AddedError::Format(2)));
+        for text in [
+            "",
+            "<!doctype html>",
+            "[]",
+            "{}",
+            "{\"format\":1,\"modules\":1}",
+        ] {
+            assert!(
+                matches!(Added::parse(text), Err(AddedError::Unreadable(_))),
+                "{text}"
+            );
+        }
+        let many = vec!["a.md"; Added::MAX + 1];
+        let text = serde_json::json!({ "format": 1, "modules": many }).to_string();
+        assert_eq!(
+            Added::parse(&text),
+            Err(AddedError::TooMany(Added::MAX + 1))
+        );
+    }
+}

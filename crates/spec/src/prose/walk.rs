@@ -1,0 +1,96 @@
+//! Visits everything of a module that is prose, in the order in which the parser reads it.
+
+use super::{Block, Image, Inline};
+use crate::module::Section;
+use crate::{Exercise, ExerciseKind, Module};
+
+impl Module {
+    /// Calls `visit` for every block, outer ones first, in the order in which the parser reads them.
+    pub fn each_block_mut(&mut self, visit: &mut dyn FnMut(&mut Block)) {
+        let mut lists = Vec::new();
+        for section in &mut self.sections {
+            match section {
+                Section::Prose(blocks) => lists.push(blocks),
+                Section::Exercise(exercise) => lists.extend(blocks_of(exercise)),
+            }
+        }
+        lists.push(&mut self.at_work);
+        lists.push(&mut self.instructor_notes);
+        for blocks in lists {
+            in_blocks(blocks, visit);
+        }
+    }
+
+    /// Calls `visit` for every picture.
+    pub fn each_image_mut(&mut self, visit: &mut dyn FnMut(&mut Image)) {
+        // Words of options stand in no block.
+        for section in &mut self.sections {
+            if let Section::Exercise(exercise) = section
+                && let ExerciseKind::Choice(choice) = &mut exercise.kind
+            {
+                for option in &mut choice.options {
+                    images_in(&mut option.text, visit);
+                }
+            }
+        }
+        self.each_block_mut(&mut |block| {
+            each_text_mut(block, &mut |text| images_in(text, visit));
+        });
+    }
+}
+
+/// The lists of blocks of an exercise; choices last.
+fn blocks_of(exercise: &mut Exercise) -> Vec<&mut Vec<Block>> {
+    let mut lists = vec![&mut exercise.task];
+    lists.extend(&mut exercise.hints);
+    lists.push(&mut exercise.explanation);
+    if let ExerciseKind::Choice(choice) = &mut exercise.kind {
+        lists.extend(choice.options.iter_mut().map(|option| &mut option.feedback));
+    }
+    lists
+}
+
+fn in_blocks(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
+    for block in blocks {
+        visit(block);
+        match block {
+            Block::Quote(inner)
+            | Block::Alert { blocks: inner, .. }
+            | Block::Optional { blocks: inner, .. } => in_blocks(inner, visit),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| in_blocks(item, visit)),
+            Block::Heading { .. }
+            | Block::Paragraph(_)
+            | Block::Code { .. }
+            | Block::Table { .. }
+            | Block::Data(_)
+            | Block::Rule => {}
+        }
+    }
+}
+
+/// Calls `visit` for each run of words that belongs to the block itself, not to blocks inside it.
+pub fn each_text_mut(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
+    match block {
+        Block::Heading { text, .. }
+        | Block::Paragraph(text)
+        | Block::Optional { title: text, .. } => visit(text),
+        Block::Table { header, rows } => {
+            header.iter_mut().for_each(&mut *visit);
+            rows.iter_mut().flatten().for_each(visit);
+        }
+        _ => {}
+    }
+}
+
+fn images_in(words: &mut [Inline], visit: &mut dyn FnMut(&mut Image)) {
+    for word in words {
+        match word {
+            Inline::Image(image) => visit(image),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Link { text: inner, .. }
+            | Inline::Term { text: inner, .. } => images_in(inner, visit),
+            _ => {}
+        }
+    }
+}

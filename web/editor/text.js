@@ -1,0 +1,131 @@
+// The text editor of the Studio: plain CodeMirror with the few colours that a module file needs. Every character of
+// 300 KB is not looked at when one is typed: only what is on the screen is coloured, and the text is handed over when
+// the page asks for it.
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { EditorState, StateEffect, StateField } from "@codemirror/state";
+import { Decoration, EditorView, ViewPlugin, drawSelection, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
+
+import { ja } from "./phrases.js";
+
+const KINDS = [
+  [/^#{1,6} /, "ama-md-heading"],
+  [/^(```|~~~)/, "ama-md-fence"],
+  [/^\+\+\+\s*$/, "ama-md-fence"],
+  [/^\s*> \[!/, "ama-md-alert"],
+];
+const LINES = Object.fromEntries(KINDS.map(([, name]) => [name, Decoration.line({ class: name })]));
+
+function coloured(view) {
+  const found = [];
+  for (const { from, to } of view.visibleRanges) {
+    for (let at = from; at <= to; ) {
+      const line = view.state.doc.lineAt(at);
+      const kind = KINDS.find(([pattern]) => pattern.test(line.text));
+      if (kind) found.push(LINES[kind[1]].range(line.from));
+      at = line.to + 1;
+    }
+  }
+  return Decoration.set(found);
+}
+
+const colours = ViewPlugin.fromClass(
+  class {
+    constructor(view) {
+      this.decorations = coloured(view);
+    }
+    update(update) {
+      if (update.docChanged || update.viewportChanged) this.decorations = coloured(update.view);
+    }
+  },
+  { decorations: (plugin) => plugin.decorations },
+);
+
+// Problems found in the text: they move with it until the next look.
+const setMarks = StateEffect.define();
+const marks = StateField.define({
+  create: () => Decoration.none,
+  update(value, transaction) {
+    let next = value.map(transaction.changes);
+    for (const effect of transaction.effects) if (effect.is(setMarks)) next = effect.value;
+    return next;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+/** A position from line and column (in characters, from 1). */
+function position(doc, line, column) {
+  if (line > doc.lines) return doc.length;
+  const { text, from, to } = doc.line(Math.max(line, 1));
+  // Columns count characters; JavaScript counts UTF-16 units.
+  return Math.min(from + Array.from(text).slice(0, Math.max(column - 1, 0)).join("").length, to);
+}
+
+function decorations(doc, problems) {
+  const ranges = problems.map(({ line, column, len, error, text }) => {
+    const from = position(doc, line, column);
+    const to = position(doc, line, column + Math.max(len, 1));
+    const mark = { class: error ? "ama-mark-error" : "ama-mark-warning", attributes: { title: text } };
+    return from < to ? Decoration.mark(mark).range(from, to) : Decoration.line(mark).range(doc.lineAt(from).from);
+  });
+  return Decoration.set(ranges, true);
+}
+
+export function mountText(parent, { doc = "", label = "", lang = "ja", onEdit, onPlace } = {}) {
+  let quiet = false;
+  let place = 0;
+  const view = new EditorView({
+    parent,
+    state: EditorState.create({
+      doc,
+      extensions: [
+        lineNumbers(),
+        highlightSpecialChars(),
+        history(),
+        drawSelection(),
+        EditorView.lineWrapping,
+        colours,
+        marks,
+        // No binding for Tab: it moves the focus on, as everywhere else in the page.
+        keymap.of([...historyKeymap, ...defaultKeymap]),
+        EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": "true", spellcheck: "false", autocapitalize: "off" }),
+        lang === "ja" ? EditorState.phrases.of(ja) : [],
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged && !quiet) onEdit?.();
+          const line = update.state.doc.lineAt(update.state.selection.main.head).number;
+          if (line !== place) {
+            place = line;
+            onPlace?.(line);
+          }
+        }),
+      ],
+    }),
+  });
+  return {
+    getValue: () => view.state.doc.toString(),
+    setValue(text) {
+      if (text === view.state.doc.toString()) return;
+      quiet = true;
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+      quiet = false;
+    },
+    // In the place of lines `from .. to` (from 1, `to` not included), so that the rest keeps its undo and its place.
+    replaceLines(from, to, text) {
+      const { doc } = view.state;
+      const start = from > doc.lines ? doc.length : doc.line(from).from;
+      const end = to > doc.lines ? doc.length : doc.line(to).from;
+      const insert = start === doc.length && doc.length > 0 && doc.line(doc.lines).length > 0 ? `\n${text}` : text;
+      view.dispatch({ changes: { from: start, to: Math.max(start, end), insert }, selection: { anchor: start + (insert === text ? 0 : 1) }, scrollIntoView: true });
+    },
+    setMarks(problems) {
+      view.dispatch({ effects: setMarks.of(decorations(view.state.doc, JSON.parse(problems))) });
+    },
+    line: () => view.state.doc.lineAt(view.state.selection.main.head).number,
+    show(line, column) {
+      const anchor = position(view.state.doc, line, column);
+      view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
+      view.focus();
+    },
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  };
+}
