@@ -2,12 +2,15 @@
 //!
 //! The order of the passes is the order of the findings: did it run, is it the input or empty, are the
 //! columns there ([`columns`]), are the rows there ([`align`], [`rows`]), are the values right ([`values`],
-//! [`signature`]), is the order right ([`order`]). Rows meet by key, never by position. Rules on the way and
+//! [`signature`]), is the order right ([`order`]). Where the result is one whose cause is known ([`change`]), that cause
+//! takes the place of guesses. Rows meet by key, never by position. Rules on the way and
 //! spellings of names are notes on a right answer and never make it wrong.
 
 mod align;
 mod author;
+mod change;
 mod columns;
+mod fingerprint;
 mod order;
 mod rows;
 mod rules;
@@ -17,9 +20,11 @@ mod values;
 
 use spec::exercise::TableCheck;
 use spec::verdict::{Right, RowCause, Signature};
-use spec::{Failure, FailureKind, Feedback, Finding, Program, Verdict};
+use spec::{Failure, FailureKind, Feedback, Finding, Program, Representer, Verdict};
 use table::Table;
 use table::compare::Tolerance;
+
+pub use self::fingerprint::fingerprint;
 
 use crate::not_yet;
 
@@ -47,6 +52,8 @@ pub struct Case<'a> {
     pub wrongs: &'a [(String, Table)],
     /// Results of the solution with one thing changed (another aggregate, boundary or join).
     pub alternatives: &'a [(Signature, Table)],
+    /// Wrong results whose cause is known.
+    pub representers: &'a [Representer],
     /// How many times the exercise was graded before, plus one.
     pub attempt: u32,
 }
@@ -140,7 +147,7 @@ fn verdict(
     tolerance: &Tolerance,
     columns: &columns::Columns<'_>,
     right: Vec<Right>,
-    findings: Vec<Finding>,
+    mut findings: Vec<Finding>,
 ) -> Verdict {
     if findings.is_empty() {
         let mut notes = columns.notes.clone();
@@ -158,6 +165,10 @@ fn verdict(
             findings: vec![Finding::Unchanged],
             ..Feedback::default()
         });
+    }
+    // What the author foresaw has the author's words and needs no second cause.
+    if say.is_none() {
+        change::tell(case, answer, &mut findings);
     }
     Verdict::NotYet(Feedback {
         right,

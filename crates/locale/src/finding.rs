@@ -123,6 +123,7 @@ pub fn finding(locale: &Locale, finding: &Finding) -> Told {
                     .map(|sample| sample_words(locale, column, sample)),
             )
         }
+        Finding::Change(change) => crate::change::change(locale, change),
         Finding::Order { by, at, reversed } => {
             let id = if *reversed {
                 "finding-order-reversed"

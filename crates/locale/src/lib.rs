@@ -3,6 +3,8 @@
 //! Everything that a person reads in the page or the command line passes through a [`Locale`], except what
 //! authors wrote into their modules. Catalogues stand under `i18n/<language>/`, one file per subject.
 
+pub mod author;
+mod change;
 mod failure;
 mod finding;
 mod step;
@@ -107,7 +109,7 @@ macro_rules! catalogues {
     };
 }
 catalogues!(
-    "shell", "bench", "chart", "question", "finding", "failure", "step"
+    "shell", "bench", "chart", "question", "finding", "failure", "step", "author"
 );
 
 /// The words of one language.

@@ -1,11 +1,15 @@
-//! An author's own tests: the solution is right, the starter is not, each anticipated mistake gets its own message,
+//! An author's own tests ([`test`]): the solution is right, the starter is not, each anticipated mistake gets its own message,
 //! and every figure in the prose is what its query gives. The same code grades learners in the browser.
+
+mod mutants;
 
 use std::collections::BTreeMap;
 
 use protocol::{Request, Response};
 use spec::answer::Mode;
-pub use spec::author::{AuthorFault, AuthorFinding};
+use spec::author::{
+    AuthorFault, AuthorFinding, ExerciseReport, MutantReport, TestReport, WrongReport,
+};
 use spec::module::Section;
 use spec::{
     Answer, Block, ChartSpec, Exercise, ExerciseId, ExerciseKind, Failure, Inline, Module, Program,
@@ -18,31 +22,120 @@ use crate::{Session, cell};
 /// The town that figures and tests are computed for.
 pub const TOWN: &str = "津市";
 
-/// Runs all tests of a module. `tables` holds the CSV files by table name.
+/// Runs all tests of a module. `tables` holds the CSV files by table name; `clock` gives milliseconds from any start.
+pub fn test(
+    module: &Module,
+    tables: &BTreeMap<String, Vec<u8>>,
+    clock: &dyn Fn() -> f64,
+) -> TestReport {
+    run(module, tables, Some(clock))
+}
+
+/// What is not as its author meant it, without a look at the mutants, which take the most time.
 pub fn check_module(module: &Module, tables: &BTreeMap<String, Vec<u8>>) -> Vec<AuthorFinding> {
+    run(module, tables, None).findings
+}
+
+fn run(
+    module: &Module,
+    tables: &BTreeMap<String, Vec<u8>>,
+    clock: Option<&dyn Fn() -> f64>,
+) -> TestReport {
     let mut tester = Tester {
         session: Session::new("author"),
         findings: Vec::new(),
         exercise: None,
+        wrongs: Vec::new(),
     };
     tester.open(module, tables);
     for figure in figures(module) {
         tester.figure(&figure);
     }
+    let mut exercises = Vec::new();
     for exercise in module.exercises() {
+        let start = clock.map(|clock| clock());
+        let before = tester.findings.len();
         tester.exercise = Some(exercise.id.clone());
         tester.exercise(exercise);
+        let mutants = match clock {
+            Some(_) => tester.mutants(&exercise.id),
+            None => Vec::new(),
+        };
+        let faults = tester.findings.get(before..).unwrap_or_default();
+        let fine = |is: &dyn Fn(&AuthorFault) -> bool| !faults.iter().any(|found| is(&found.fault));
+        let solution = !matches!(exercise.kind, ExerciseKind::Essay);
+        let starter = matches!(
+            exercise.kind,
+            ExerciseKind::Table(_) | ExerciseKind::Chart(_)
+        );
+        exercises.push(ExerciseReport {
+            id: exercise.id.clone(),
+            title: exercise.title.replace("{町}", TOWN),
+            kind: exercise.kind.slug().to_owned(),
+            solution: solution.then(|| fine(&is_of_solution)),
+            starter: starter.then(|| fine(&is_of_starter)),
+            wrongs: std::mem::take(&mut tester.wrongs),
+            hints: u32::try_from(exercise.hints.len()).unwrap_or(u32::MAX),
+            millis: match (start, clock) {
+                (Some(start), Some(clock)) => clock() - start,
+                _ => 0.0,
+            },
+            mutants,
+        });
     }
-    tester.findings
+    TestReport {
+        exercises,
+        findings: tester.findings,
+    }
+}
+
+fn is_of_solution(fault: &AuthorFault) -> bool {
+    matches!(
+        fault,
+        AuthorFault::SolutionFails { .. }
+            | AuthorFault::SolutionNotCorrect { .. }
+            | AuthorFault::SqlDiffers { .. }
+            | AuthorFault::QueryFails { .. }
+    )
+}
+
+fn is_of_starter(fault: &AuthorFault) -> bool {
+    matches!(
+        fault,
+        AuthorFault::StarterPasses | AuthorFault::StarterFails { .. }
+    )
 }
 
 struct Tester {
     session: Session,
     findings: Vec<AuthorFinding>,
     exercise: Option<ExerciseId>,
+    /// Of the exercise.
+    wrongs: Vec<WrongReport>,
 }
 
 impl Tester {
+    fn mutants(&self, exercise: &ExerciseId) -> Vec<MutantReport> {
+        // The session's own exercise has the town in it.
+        let kind = self
+            .session
+            .module
+            .exercise(exercise)
+            .map(|exercise| &exercise.kind);
+        match kind {
+            Some(ExerciseKind::Table(table)) => mutants::reports(table, &self.session.engine),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Notes an anticipated mistake: it is told what it should be where nothing was found since.
+    fn wronged(&mut self, say: &str, findings_before: usize) {
+        self.wrongs.push(WrongReport {
+            say: say.replace("{町}", TOWN),
+            told: self.findings.len() == findings_before,
+        });
+    }
+
     fn find(&mut self, fault: AuthorFault) {
         self.findings.push(AuthorFinding {
             exercise: self.exercise.clone(),
@@ -120,6 +213,7 @@ impl Tester {
     }
 
     fn wrong(&mut self, exercise: &Exercise, say: &str, answer: Answer) {
+        let before = self.findings.len();
         let wanted = say.replace("{町}", TOWN);
         match self.grade(exercise, answer) {
             Verdict::Correct { .. } => self.find(AuthorFault::WrongPasses { say: wanted }),
@@ -135,6 +229,16 @@ impl Tester {
                 });
             }
         }
+        self.wronged(say, before);
+    }
+
+    fn wrong_fails(&mut self, say: &str, failure: Failure) {
+        let before = self.findings.len();
+        self.find(AuthorFault::WrongFails {
+            say: say.to_owned(),
+            failure,
+        });
+        self.wronged(say, before);
     }
 
     /// Runs a program as a learner would; a broken step is a failure.
@@ -186,10 +290,7 @@ impl Tester {
                 for wrong in &table.check.wrong {
                     match self.run(&wrong.answer) {
                         Ok(()) => self.wrong(exercise, &wrong.say, answer_of(&wrong.answer)),
-                        Err(failure) => self.find(AuthorFault::WrongFails {
-                            say: wrong.say.clone(),
-                            failure,
-                        }),
+                        Err(failure) => self.wrong_fails(&wrong.say, failure),
                     }
                 }
             }
@@ -236,13 +337,15 @@ impl Tester {
                     .collect();
                 self.solution(exercise, Answer::Choice(right));
                 for (at, option) in (0_u32..).zip(&choice.options) {
-                    if !option.correct
-                        && self.grade(exercise, Answer::Choice(vec![at])).is_correct()
-                    {
-                        self.find(AuthorFault::WrongPasses {
-                            say: words(&option.text),
-                        });
+                    if option.correct {
+                        continue;
                     }
+                    let before = self.findings.len();
+                    let say = words(&option.text);
+                    if self.grade(exercise, Answer::Choice(vec![at])).is_correct() {
+                        self.find(AuthorFault::WrongPasses { say: say.clone() });
+                    }
+                    self.wronged(&say, before);
                 }
             }
             ExerciseKind::Number(number) => {
@@ -261,10 +364,7 @@ impl Tester {
                         Ok(value) => {
                             self.wrong(exercise, &wrong.say, Answer::Number(value.to_string()))
                         }
-                        Err(failure) => self.find(AuthorFault::WrongFails {
-                            say: wrong.say.clone(),
-                            failure,
-                        }),
+                        Err(failure) => self.wrong_fails(&wrong.say, failure),
                     }
                 }
             }

@@ -6,24 +6,33 @@ use engine::{Engine, Outcome};
 use grade::table::Case;
 use spec::exercise::TableExercise;
 use spec::verdict::Signature;
-use spec::{Answer, Exercise, ExerciseId, ExerciseKind, Failure, Program, Step, Verdict};
+use spec::{
+    Answer, Exercise, ExerciseId, ExerciseKind, Failure, Program, Representer, Step, Verdict,
+};
 use table::Table;
 
-use crate::{cell, mutate, out_of_step};
+use crate::{cell, out_of_step, representers};
 
 /// Most rows of a result that is graded.
-const ROWS: u64 = 50_000;
+pub(crate) const ROWS: u64 = 50_000;
 
 /// What the author's side of the table exercises gave, kept until the tables change.
 #[derive(Default)]
 pub(crate) struct References(BTreeMap<ExerciseId, Reference>);
 
-struct Reference {
-    solution: Result<Table, Failure>,
-    input: Option<Table>,
-    wrongs: Vec<(String, Table)>,
-    /// Made when the first wrong answer comes.
-    alternatives: Option<Vec<(Signature, Table)>>,
+/// What one `table` exercise is compared with.
+pub(crate) struct Reference {
+    pub(crate) solution: Result<Table, Failure>,
+    pub(crate) input: Option<Table>,
+    pub(crate) wrongs: Vec<(String, Table)>,
+    /// Made when the first wrong answer comes that the module's own representers do not know.
+    looked_up: Option<LookedUp>,
+}
+
+/// What the mutants of the solution gave.
+struct LookedUp {
+    alternatives: Vec<(Signature, Table)>,
+    representers: Vec<Representer>,
 }
 
 /// Grades an answer.
@@ -127,6 +136,7 @@ fn grade_table(
             };
         }
     };
+    let looked_up = reference.looked_up.as_ref();
     let case = Case {
         check: &exercise.check,
         reference: solution,
@@ -135,34 +145,44 @@ fn grade_table(
         broken,
         program,
         wrongs: &reference.wrongs,
-        alternatives: reference.alternatives.as_deref().unwrap_or_default(),
+        alternatives: looked_up.map_or(&[], |known| &known.alternatives),
+        representers: looked_up.map_or(&exercise.representers, |known| &known.representers),
         attempt,
     };
     let verdict = grade::table::grade(&case);
     let wrong = matches!(verdict, Verdict::NotYet(_)) && answer.is_ok() && broken.is_none();
-    if !wrong || reference.alternatives.is_some() {
+    if !wrong || looked_up.is_some() || is_known(exercise, solution, answer.as_ref().ok()) {
         return verdict;
     }
     // The cause is looked for only now: right answers, the common case, stay quick.
-    let alternatives: Vec<(Signature, Table)> = mutate::mutants(&exercise.solution)
-        .into_iter()
-        .filter_map(|(signature, mutant)| {
-            Some((
-                signature,
-                engine.evaluate(&mutant).result.ok()?.table(ROWS).ok()?,
-            ))
-        })
-        .filter(|(_, table)| table != solution)
-        .collect();
+    let tried = representers::tried(exercise, solution, engine);
+    let known = LookedUp {
+        representers: representers::distinct(&exercise.check, reference, &tried),
+        alternatives: representers::alternatives(tried, solution),
+    };
     let verdict = grade::table::grade(&Case {
-        alternatives: &alternatives,
+        alternatives: &known.alternatives,
+        representers: &known.representers,
         ..case
     });
-    reference.alternatives = Some(alternatives);
+    reference.looked_up = Some(known);
     verdict
 }
 
-fn refer(exercise: &TableExercise, engine: &Engine) -> Reference {
+/// Whether the module says by itself what was done.
+fn is_known(exercise: &TableExercise, solution: &Table, answer: Option<&Table>) -> bool {
+    let Some(answer) = answer.filter(|_| !exercise.representers.is_empty()) else {
+        return false;
+    };
+    let hash = grade::table::fingerprint(&exercise.check, solution, answer);
+    exercise
+        .representers
+        .iter()
+        .any(|representer| representer.hash == hash)
+}
+
+/// Runs the author's side of an exercise.
+pub(crate) fn refer(exercise: &TableExercise, engine: &Engine) -> Reference {
     let table = |program: &Program| {
         engine
             .evaluate(program)
@@ -179,7 +199,7 @@ fn refer(exercise: &TableExercise, engine: &Engine) -> Reference {
             .iter()
             .filter_map(|wrong| Some((wrong.say.clone(), table(&wrong.answer).ok()?)))
             .collect(),
-        alternatives: None,
+        looked_up: None,
     }
 }
 

@@ -9,6 +9,7 @@ mod cell;
 mod desk;
 mod grading;
 mod mutate;
+mod representers;
 pub mod script;
 mod town;
 
@@ -17,6 +18,8 @@ use protocol::{
     Page, Reply, Request, Response, RunNote, RunReport, StepOutcome, StepReport, Window,
 };
 use spec::{ExerciseId, ExerciseKind, Failure, FailureKind, Module, Program};
+
+pub use crate::representers::{represented, representers};
 
 use crate::desk::Desk;
 use crate::grading::References;

@@ -145,6 +145,13 @@ pub struct ExerciseReport {
 }
 
 impl ExerciseReport {
+    /// Whether solution, starter and anticipated mistakes are as the author meant them.
+    pub fn passed(&self) -> bool {
+        self.solution != Some(false)
+            && self.starter != Some(false)
+            && self.wrongs.iter().all(|wrong| wrong.told)
+    }
+
     /// Mutants that the check cannot tell from the solution.
     pub fn unseen(&self) -> impl Iterator<Item = &MutantReport> {
         self.mutants

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use table::{Dtype, Value};
 
-use crate::Block;
 use crate::failure::Failure;
 use crate::step::SortKey;
+use crate::{Block, MutantChange};
 
 /// Outcome of grading one answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -186,6 +186,8 @@ pub enum Finding {
         /// From the second attempt: the key of one wrong row.
         sample: Option<Sample>,
     },
+    /// The result is what the solution gives with one thing changed; stands before what follows from it.
+    Change(MutantChange),
     /// Rows are right, their order is not.
     Order {
         /// Asked-for order.

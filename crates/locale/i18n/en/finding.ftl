@@ -287,6 +287,94 @@ order-descending = “{ $column }”, largest first
 order-ascending = “{ $column }”, smallest first
 order-then = {", then "}
 
+## The solution with one thing changed gives just this result. `$named` says whether `$columns` is there.
+
+finding-dropped-filter = { $named ->
+    [yes] A step that keeps rows by { $columns } seems to be missing.
+   *[no] A step that keeps only some rows seems to be missing.
+}
+finding-dropped-filter-next = See in the question which rows to use and add that condition with “Keep rows”.
+finding-dropped-select = The step that chooses columns seems to be missing.
+finding-dropped-select-next = With “Choose columns”, keep only those in the question.
+finding-dropped-sort = The step that sorts by { $columns } seems to be missing.
+finding-dropped-sort-next = Add “Sort”, in the order that the question asks for.
+finding-dropped-group-by = { $named ->
+    [yes] The step that summarises for each { $columns } seems to be missing.
+   *[no] The step that summarises the rows seems to be missing.
+}
+finding-dropped-group-by-next = Add “Summarise by group”.
+finding-dropped-with-columns = The step that calculates { $columns } seems to be missing.
+finding-dropped-with-columns-next = With “Add a calculated column”, do the calculation in the question.
+finding-dropped-head = The step that keeps the first rows seems to be missing.
+finding-dropped-head-next = See in the question how many rows to give and add “Keep the first rows”.
+finding-dropped-tail = The step that keeps the last rows seems to be missing.
+finding-dropped-tail-next = See in the question how many rows to give and add “Keep the last rows”.
+finding-dropped-rename = The step that renames { $columns } seems to be missing.
+finding-dropped-rename-next = With “Rename columns”, give the names in the question.
+finding-dropped-unique = The step that removes duplicates seems to be missing.
+finding-dropped-unique-next = Add “Remove duplicates”.
+finding-dropped-join = The step that joins { $columns } seems to be missing.
+finding-dropped-join-next = Add “Join another table”.
+finding-dropped-union = The step that adds { $columns } below seems to be missing.
+finding-dropped-union-next = Add “Add another table below”.
+finding-dropped-pivot = The step that spreads out the table seems to be missing.
+finding-dropped-pivot-next = Add “Spread out”.
+finding-dropped-unpivot = The step that stacks columns seems to be missing.
+finding-dropped-unpivot-next = Add “Stack columns”.
+finding-dropped-fill-null = The step that fills the missing values of { $columns } seems to be missing.
+finding-dropped-fill-null-next = Add “Fill missing values”.
+finding-dropped-cast = The step that turns { $columns } into numbers or dates seems to be missing.
+finding-dropped-cast-next = Add “Turn into numbers” before the calculation.
+finding-sort-flipped = “{ $column }” seems to be sorted the wrong way round.
+finding-sort-flipped-next = See in the question whether the largest or the smallest comes first.
+finding-and-or = { $joined ->
+    [and] The conditions on { $columns } seem to be joined with AND.
+   *[or] The conditions on { $columns } seem to be joined with OR.
+}
+finding-and-or-next = See in the question whether rows must meet both or either of them.
+finding-boundary-moved = { $named ->
+    [yes] The boundary of { $columns } seems to be in another place.
+   *[no] The boundary of a condition seems to be in another place.
+}
+finding-boundary-moved-next = Compare “at least” and “more than”, “at most” and “less than” and the number with the question.
+finding-join-kind-changed = { $columns } seems to be joined in another way (kind of join).
+finding-join-kind-changed-next = See in the question whether rows without a partner stay or go.
+finding-aggregate-changed = { $named ->
+    [yes] { $columns } seems to be the { $got }, not the { $want }.
+   *[no] It seems to be the { $got }, not the { $want }.
+}
+finding-aggregate-changed-next = Change the calculation to “{ $want }”.
+finding-group-missing = “{ $missing }” does not seem to be among the columns that make a group.
+finding-group-missing-next = See in the question for each of what to summarise.
+finding-group-extra = “{ $extra }” seems to be among the columns that make a group.
+finding-group-extra-next = See in the question for each of what to summarise.
+finding-group-swapped = It seems to be summarised for each “{ $extra }”.
+finding-group-swapped-next = See in the question for each of what to summarise.
+finding-filter-value = The rows with { $got } in “{ $column }” seem to be used.
+finding-filter-value-next = Compare it with the “{ $column }” in the question.
+finding-unit-forgotten = { $named ->
+    [yes] For { $columns }, the step from one unit to the other (dividing or multiplying) seems to be missing.
+   *[no] The step from one unit to the other (dividing or multiplying) seems to be missing.
+}
+finding-unit-forgotten-next = Compare the unit of the original table with the one in the question.
+finding-unit-other = { $named ->
+    [yes] For { $columns }, the division seems to be by { $got }.
+   *[no] The division seems to be by { $got }.
+}
+finding-unit-other-next = Compare the unit of the original table with the one in the question.
+finding-row-limit-head = { $got ->
+    [one] The first row seems to be kept.
+   *[other] The first { $got } rows seem to be kept.
+}
+finding-row-limit-head-next = See in the question how many rows to give.
+finding-row-limit-tail = { $got ->
+    [one] The last row seems to be kept.
+   *[other] The last { $got } rows seem to be kept.
+}
+finding-row-limit-tail-next = See in the question how many rows to give.
+finding-fill-value = The missing values of { $columns } seem to be filled with { $got }.
+finding-fill-value-next = See in the question what to fill them with.
+
 ## Charts
 
 finding-chart-missing = The { $part } is not there yet.

@@ -221,6 +221,88 @@ order-descending = 「{ $column }」の大きい順
 order-ascending = 「{ $column }」の小さい順
 order-then = 、同じなら
 
+## The solution with one thing changed gives just this result. `$named` says whether `$columns` is there.
+
+finding-dropped-filter = { $named ->
+    [yes] { $columns }で行を絞る手順が抜けているようです。
+   *[no] 行を絞る手順が抜けているようです。
+}
+finding-dropped-filter-next = どの行を使うのか問いの文を見直し、「行を絞る」に条件を足しましょう。
+finding-dropped-select = 列を選ぶ手順が抜けているようです。
+finding-dropped-select-next = 「列を選ぶ」で、問いにある列だけを残しましょう。
+finding-dropped-sort = { $columns }で並べ替える手順が抜けているようです。
+finding-dropped-sort-next = 「並べ替える」を、問いの文にある順で足しましょう。
+finding-dropped-group-by = { $named ->
+    [yes] { $columns }ごとに集計する手順が抜けているようです。
+   *[no] 集計する手順が抜けているようです。
+}
+finding-dropped-group-by-next = 「グループごとに集計する」を足しましょう。
+finding-dropped-with-columns = { $columns }を計算する手順が抜けているようです。
+finding-dropped-with-columns-next = 「計算した列を足す」で、問いの文にある計算をしましょう。
+finding-dropped-head = 上から数行を残す手順が抜けているようです。
+finding-dropped-head-next = 何行を答えるのか問いの文を見直し、「上から数行を残す」を足しましょう。
+finding-dropped-tail = 下から数行を残す手順が抜けているようです。
+finding-dropped-tail-next = 何行を答えるのか問いの文を見直し、「下から数行を残す」を足しましょう。
+finding-dropped-rename = { $columns }の列名を変える手順が抜けているようです。
+finding-dropped-rename-next = 「列名を変える」で、問いの文にある列名にしましょう。
+finding-dropped-unique = 重なりを除く手順が抜けているようです。
+finding-dropped-unique-next = 「重なりを除く」を足しましょう。
+finding-dropped-join = { $columns }とつなぐ手順が抜けているようです。
+finding-dropped-join-next = 「別の表とつなぐ」を足しましょう。
+finding-dropped-union = { $columns }を下に足す手順が抜けているようです。
+finding-dropped-union-next = 「別の表を下に足す」を足しましょう。
+finding-dropped-pivot = 横に広げる手順が抜けているようです。
+finding-dropped-pivot-next = 「横に広げる」を足しましょう。
+finding-dropped-unpivot = 縦に並べる手順が抜けているようです。
+finding-dropped-unpivot-next = 「縦に並べる」を足しましょう。
+finding-dropped-fill-null = { $columns }の欠測（空欄）を埋める手順が抜けているようです。
+finding-dropped-fill-null-next = 「欠測を埋める」を足しましょう。
+finding-dropped-cast = { $columns }を数や日付に直す手順が抜けているようです。
+finding-dropped-cast-next = 「数に直す」を、計算の前に足しましょう。
+finding-sort-flipped = 「{ $column }」の並べ替えの向きが逆のようです。
+finding-sort-flipped-next = 大きい順か小さい順か、問いの文を見直しましょう。
+finding-and-or = { $joined ->
+    [and] { $columns }の条件を「かつ」（AND）でつないでいるようです。
+   *[or] { $columns }の条件を「または」（OR）でつないでいるようです。
+}
+finding-and-or-next = 両方を満たす行か、どちらかを満たす行か、問いの文を見直しましょう。
+finding-boundary-moved = { $named ->
+    [yes] { $columns }の境目の値の扱いがちがうようです。
+   *[no] 条件の境目の値の扱いがちがうようです。
+}
+finding-boundary-moved-next = 「以上」と「より大きい」、「以下」と「未満」、境目の数を問いの文と見くらべましょう。
+finding-join-kind-changed = { $columns }とのつなぎ方（結合の種類）がちがうようです。
+finding-join-kind-changed-next = 相手のない行を残すのか除くのか、問いの文を見直しましょう。
+finding-aggregate-changed = { $named ->
+    [yes] { $columns }が{ $want }ではなく{ $got }になっているようです。
+   *[no] { $want }ではなく{ $got }を求めているようです。
+}
+finding-aggregate-changed-next = 計算のしかたを「{ $want }」に変えましょう。
+finding-group-missing = 「{ $missing }」がグループの列に入っていないようです。
+finding-group-missing-next = 何ごとの集計か、問いの文を見直しましょう。
+finding-group-extra = 「{ $extra }」もグループの列に入っているようです。
+finding-group-extra-next = 何ごとの集計か、問いの文を見直しましょう。
+finding-group-swapped = 「{ $extra }」ごとに集計しているようです。
+finding-group-swapped-next = 何ごとの集計か、問いの文を見直しましょう。
+finding-filter-value = 「{ $column }」が { $got } の行を使っているようです。
+finding-filter-value-next = 問いの文の「{ $column }」と見くらべましょう。
+finding-unit-forgotten = { $named ->
+    [yes] { $columns }で、単位をそろえる計算（割り算や掛け算）が抜けているようです。
+   *[no] 単位をそろえる計算（割り算や掛け算）が抜けているようです。
+}
+finding-unit-forgotten-next = 元の表の単位と、問いの文の単位を見くらべましょう。
+finding-unit-other = { $named ->
+    [yes] { $columns }を求めるとき、{ $got } で割っているようです。
+   *[no] { $got } で割っているようです。
+}
+finding-unit-other-next = 元の表の単位と、問いの文の単位を見くらべましょう。
+finding-row-limit-head = 上から { $got } 行を残しているようです。
+finding-row-limit-head-next = 何行を答えるのか、問いの文を見直しましょう。
+finding-row-limit-tail = 下から { $got } 行を残しているようです。
+finding-row-limit-tail-next = 何行を答えるのか、問いの文を見直しましょう。
+finding-fill-value = { $columns }の欠測（空欄）を{ $got }で埋めているようです。
+finding-fill-value-next = 何で埋めるのか、問いの文を見直しましょう。
+
 ## Charts. The chart bench labels its fields with the same words.
 
 finding-chart-missing = { $part }がまだ入っていません。

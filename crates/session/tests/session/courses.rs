@@ -1,13 +1,17 @@
 //! Every module under `courses/` is as its author meant it.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use course::TableFile;
+use protocol::{Request, Response};
 use seeds::dataset::{Dataset, Dtype};
 use session::author::check_module;
-use spec::DataSource;
+use session::{Session, author};
+use spec::author::MutantFate;
 use spec::module::ColumnInfo;
+use spec::{Answer, DataSource, Finding, Mode, Module, TableAnswer, Verdict};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -66,29 +70,177 @@ fn file(folder: &Path, source: &DataSource) -> Option<TableFile> {
     })
 }
 
+/// A module with its tables and the problems of its file.
+struct Loaded {
+    name: String,
+    module: Module,
+    tables: BTreeMap<String, Vec<u8>>,
+    problems: Vec<String>,
+}
+
+fn loaded() -> Vec<Loaded> {
+    modules()
+        .into_iter()
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let folder = path.parent().unwrap();
+            let name = path.strip_prefix(root()).unwrap().display().to_string();
+            let (module, diagnostics) =
+                course::load(&name, &text, &mut |source| file(folder, source));
+            let problems = diagnostics
+                .into_iter()
+                .filter(|diagnostic| diagnostic.severity == spec::Severity::Error)
+                .map(|diagnostic| format!("{name}: {diagnostic:?}"))
+                .collect();
+            let tables = module
+                .data
+                .iter()
+                .filter_map(|source| Some((source.name.clone(), file(folder, source)?.bytes)))
+                .collect();
+            Loaded {
+                name,
+                module,
+                tables,
+                problems,
+            }
+        })
+        .collect()
+}
+
 #[test]
 fn every_module_is_as_its_author_meant_it() {
     let mut problems = Vec::new();
-    for path in modules() {
-        let text = std::fs::read_to_string(&path).unwrap();
-        let folder = path.parent().unwrap();
-        let name = path.strip_prefix(root()).unwrap().display().to_string();
-        let (module, diagnostics) = course::load(&name, &text, &mut |source| file(folder, source));
-        for diagnostic in diagnostics {
-            if diagnostic.severity == spec::Severity::Error {
-                problems.push(format!("{name}: {diagnostic:?}"));
-            }
-        }
-        let tables: BTreeMap<String, Vec<u8>> = module
-            .data
-            .iter()
-            .filter_map(|source| Some((source.name.clone(), file(folder, source)?.bytes)))
-            .collect();
+    for loaded in loaded() {
+        problems.extend(loaded.problems);
         problems.extend(
-            check_module(&module, &tables)
+            check_module(&loaded.module, &loaded.tables)
                 .into_iter()
-                .map(|finding| format!("{name}: {finding:#?}")),
+                .map(|finding| format!("{}: {finding:#?}", loaded.name)),
         );
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// Ticks once a call: time is the caller's.
+fn ticks() -> impl Fn() -> f64 {
+    let count = Cell::new(0.0);
+    move || {
+        count.set(count.get() + 1.0);
+        count.get()
+    }
+}
+
+#[test]
+fn every_report_is_green_and_names_what_no_check_can_tell() {
+    let mut tables_seen = 0;
+    for loaded in loaded() {
+        let report = author::test(&loaded.module, &loaded.tables, &ticks());
+        assert!(report.passed(), "{}: {:#?}", loaded.name, report.findings);
+        assert_eq!(
+            report.exercises.len(),
+            loaded.module.exercises().count(),
+            "{}",
+            loaded.name
+        );
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        for exercise in &report.exercises {
+            let place = format!("{} {}", loaded.name, exercise.id);
+            assert!(exercise.passed(), "{place}: {exercise:#?}");
+            assert_eq!(exercise.millis, 1.0, "{place}");
+            assert_eq!(exercise.solution.is_none(), exercise.kind == "essay");
+            assert_eq!(
+                exercise.mutants.is_empty(),
+                exercise.kind != "table",
+                "{place}"
+            );
+            for mutant in &exercise.mutants {
+                let fate = match &mutant.fate {
+                    MutantFate::Told => "told",
+                    MutantFate::SameAsSolution => {
+                        println!("{place}: {:?}\n{}", mutant.change, mutant.text);
+                        "unseen"
+                    }
+                    MutantFate::SameAs(_) => "same as another",
+                    MutantFate::SaidByWrong(_) => "said by a wrong",
+                    MutantFate::Fails => "fails",
+                };
+                *count.entry(fate).or_default() += 1;
+            }
+            if exercise.kind == "table" {
+                tables_seen += 1;
+                assert!(
+                    exercise.mutants.iter().any(|m| m.fate == MutantFate::Told),
+                    "{place}: no mutant is told"
+                );
+            }
+        }
+        println!("{}: {count:?}", loaded.name);
+    }
+    assert!(tables_seen > 10);
+}
+
+/// With representers in the module or without, right or wrong: the verdict is the same.
+#[test]
+fn shipped_and_late_representers_tell_the_same() {
+    let mut told = 0;
+    for loaded in loaded() {
+        let shipped = session::represented(loaded.module.clone(), &loaded.tables);
+        let report = author::test(&loaded.module, &loaded.tables, &ticks());
+        let mut sessions = [&loaded.module, &shipped].map(|module| {
+            let mut session = Session::new("test");
+            let open = Request::Open {
+                module: Box::new(module.clone()),
+                town: author::TOWN.into(),
+            };
+            session.handle(open, None).0.unwrap();
+            for (name, bytes) in &loaded.tables {
+                let add = Request::AddTable { name: name.clone() };
+                session.handle(add, Some(bytes.clone())).0.unwrap();
+            }
+            session
+        });
+        for exercise in &report.exercises {
+            for mutant in &exercise.mutants {
+                let is_steps = mutant.text.trim_start().starts_with("from ");
+                let steps = spec::step::text::parse_program(&mutant.text).0;
+                let answer = TableAnswer {
+                    mode: if is_steps { Mode::Steps } else { Mode::Sql },
+                    steps: if is_steps { steps } else { Vec::new() },
+                    sql: mutant.text.clone(),
+                };
+                let request = Request::Grade {
+                    exercise: exercise.id.clone(),
+                    answer: Answer::Table(answer),
+                    attempt: 1,
+                };
+                let [late, early] = sessions.each_mut().map(|session| {
+                    match session.handle(request.clone(), None).0 {
+                        Ok(Response::Graded(verdict)) => verdict,
+                        other => panic!("{other:?}"),
+                    }
+                });
+                let place = format!("{} {}: {:?}", loaded.name, exercise.id, mutant.change);
+                assert_eq!(early, late, "{place}");
+                match (&mutant.fate, &late) {
+                    (MutantFate::SameAsSolution, verdict) => {
+                        assert!(verdict.is_correct(), "{place}")
+                    }
+                    (MutantFate::SaidByWrong(say), Verdict::NotYet(feedback)) => {
+                        assert_eq!(feedback.say.as_ref(), Some(say), "{place}");
+                    }
+                    (MutantFate::Told, Verdict::NotYet(feedback)) => {
+                        assert_eq!(feedback.say, None, "{place}");
+                        if let Some(Finding::Change(change)) = feedback.findings.first() {
+                            assert_eq!(*change, mutant.change, "{place}");
+                            told += 1;
+                        }
+                    }
+                    (MutantFate::SameAs(_) | MutantFate::Fails, Verdict::NotYet(_)) => {}
+                    (fate, verdict) => panic!("{place}: {fate:?} {verdict:?}"),
+                }
+            }
+        }
+    }
+    println!("{told} changes told first");
+    assert!(told > 100, "{told}");
 }

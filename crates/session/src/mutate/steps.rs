@@ -1,0 +1,196 @@
+//! Step lists with one thing changed.
+
+use spec::step::{Aggregate, JoinKind, NamedExpr};
+use spec::{MutantChange, Step};
+use table::Value;
+
+use super::expr::{self, Place, columns_in, other_fills, parse, plain};
+use super::{grouped, limits};
+
+/// What the table before a step is like.
+pub(super) struct Before<'a> {
+    /// The different values of a column.
+    pub(super) values: &'a dyn Fn(&str) -> Vec<Value>,
+    /// Columns by which it could be grouped.
+    pub(super) groupable: &'a [String],
+}
+
+/// That the step is missing; `None` where nothing is left without it.
+pub(super) fn dropped(step: &Step) -> Option<MutantChange> {
+    let columns = match step {
+        Step::From { .. } => return None,
+        Step::Filter { predicate } => parse(predicate).map_or_else(Vec::new, |e| columns_in(&e)),
+        Step::Select { columns }
+        | Step::Unique { columns }
+        | Step::FillNull { columns, .. }
+        | Step::Cast { columns, .. } => columns.clone(),
+        Step::Rename { pairs } => pairs.iter().map(|pair| pair.from.clone()).collect(),
+        Step::WithColumns { columns } => columns.iter().map(|column| column.name.clone()).collect(),
+        Step::GroupBy { keys, .. } => keys.clone(),
+        Step::Sort { by } => by.iter().map(|key| key.column.clone()).collect(),
+        Step::Join { table, .. } | Step::Union { table } => vec![table.clone()],
+        Step::Head { .. } | Step::Tail { .. } | Step::Pivot { .. } | Step::Unpivot { .. } => {
+            Vec::new()
+        }
+    };
+    Some(MutantChange::Dropped {
+        verb: step.verb().to_owned(),
+        columns,
+    })
+}
+
+/// A step in each form that differs from it in one thing.
+pub(super) fn changes(step: &Step, before: &Before<'_>) -> Vec<(MutantChange, Step)> {
+    match step {
+        Step::Filter { predicate } => {
+            let place = Place {
+                column: "",
+                filter: true,
+                values: before.values,
+            };
+            expressions(predicate, &place)
+                .into_iter()
+                .map(|(change, predicate)| (change, Step::Filter { predicate }))
+                .collect()
+        }
+        Step::WithColumns { columns } => {
+            named(columns, before, &|columns| Step::WithColumns { columns })
+        }
+        Step::GroupBy { keys, aggs } => {
+            let mut found = named(aggs, before, &|aggs| Step::GroupBy {
+                keys: keys.clone(),
+                aggs,
+            });
+            found.extend(
+                grouped(keys, before.groupable)
+                    .into_iter()
+                    .filter(|(_, _, keys)| !keys.is_empty() || !aggs.is_empty())
+                    .map(|(missing, extra, keys)| {
+                        let step = Step::GroupBy {
+                            keys,
+                            aggs: aggs.clone(),
+                        };
+                        (MutantChange::GroupColumns { missing, extra }, step)
+                    }),
+            );
+            found
+        }
+        Step::Sort { by } => by
+            .iter()
+            .enumerate()
+            .map(|(at, key)| {
+                let mut by = by.clone();
+                if let Some(key) = by.get_mut(at) {
+                    key.descending = !key.descending;
+                }
+                let change = MutantChange::SortFlipped {
+                    column: key.column.clone(),
+                };
+                (change, Step::Sort { by })
+            })
+            .collect(),
+        Step::Head { n } => row_limits("head", *n, &|n| Step::Head { n }),
+        Step::Tail { n } => row_limits("tail", *n, &|n| Step::Tail { n }),
+        Step::FillNull { columns, value } => other_fills(value)
+            .into_iter()
+            .map(|other| {
+                let change = MutantChange::FillValue {
+                    columns: columns.clone(),
+                    got: plain(&other),
+                };
+                let step = Step::FillNull {
+                    columns: columns.clone(),
+                    value: other,
+                };
+                (change, step)
+            })
+            .collect(),
+        Step::Pivot {
+            on,
+            index,
+            values,
+            agg,
+        } => Aggregate::ALL
+            .into_iter()
+            .filter(|other| other != agg && *other != Aggregate::First)
+            .map(|other| {
+                let change = MutantChange::Aggregate {
+                    column: values.clone(),
+                    got: other.slug().into(),
+                    want: agg.slug().into(),
+                };
+                let step = Step::Pivot {
+                    on: on.clone(),
+                    index: index.clone(),
+                    values: values.clone(),
+                    agg: other,
+                };
+                (change, step)
+            })
+            .collect(),
+        Step::Join { how, table, on } => {
+            let other = match how {
+                JoinKind::Inner => JoinKind::Left,
+                JoinKind::Left => JoinKind::Inner,
+                _ => return Vec::new(),
+            };
+            let change = MutantChange::JoinKind {
+                table: table.clone(),
+                got: other,
+            };
+            let step = Step::Join {
+                how: other,
+                table: table.clone(),
+                on: on.clone(),
+            };
+            vec![(change, step)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn expressions(sql: &str, place: &Place<'_>) -> Vec<(MutantChange, String)> {
+    let Some(expr) = parse(sql) else {
+        return Vec::new();
+    };
+    expr::changes(&expr, place)
+        .into_iter()
+        .map(|(change, expr)| (change, expr.to_string()))
+        .collect()
+}
+
+fn named(
+    columns: &[NamedExpr],
+    before: &Before<'_>,
+    make: &dyn Fn(Vec<NamedExpr>) -> Step,
+) -> Vec<(MutantChange, Step)> {
+    let mut found = Vec::new();
+    for (at, column) in columns.iter().enumerate() {
+        let place = Place {
+            column: &column.name,
+            filter: false,
+            values: before.values,
+        };
+        for (change, expr) in expressions(&column.expr, &place) {
+            let mut columns = columns.to_vec();
+            if let Some(column) = columns.get_mut(at) {
+                column.expr = expr;
+            }
+            found.push((change, make(columns)));
+        }
+    }
+    found
+}
+
+fn row_limits(verb: &str, n: u64, make: &dyn Fn(u64) -> Step) -> Vec<(MutantChange, Step)> {
+    limits(n)
+        .into_iter()
+        .map(|got| {
+            let change = MutantChange::RowLimit {
+                verb: verb.to_owned(),
+                got,
+            };
+            (change, make(got))
+        })
+        .collect()
+}
