@@ -6,10 +6,12 @@ use spec::module::ColumnInfo;
 use table::Dtype;
 
 use crate::attach::TableFile;
+use crate::fields::document;
+use crate::fragment::Fragment;
 use crate::problem::Problem;
 use crate::report::Report;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Dataset {
     #[serde(default)]
     attribution: String,
@@ -32,22 +34,19 @@ struct Column {
 /// table does not have are found when the file is attached.
 pub fn describe(csv: Vec<u8>, file: &str, description: &str) -> (TableFile, Vec<Diagnostic>) {
     let mut report = Report::new(file, description);
-    let dataset = match toml::from_str::<Dataset>(description) {
-        Ok(dataset) => dataset,
-        Err(error) => {
-            report.add(
-                error.span().unwrap_or_default(),
-                Problem::TomlSyntax {
-                    message: error.message().to_owned(),
-                    sign: None,
-                },
-            );
-            Dataset {
-                attribution: String::new(),
-                note: String::new(),
-                columns: Vec::new(),
-            }
-        }
+    let fragment = Fragment::verbatim(description, 0);
+    let dataset = if document(&fragment, &mut report).is_broken {
+        Dataset::default()
+    } else {
+        toml::from_str::<Dataset>(description).unwrap_or_else(|error| {
+            // A key that is missing or of another type.
+            let problem = Problem::TomlSyntax {
+                message: error.message().to_owned(),
+                sign: None,
+            };
+            report.add(error.span().unwrap_or_default(), problem);
+            Dataset::default()
+        })
     };
     let columns = dataset.columns.into_iter().map(|column| ColumnInfo {
         name: column.name,
@@ -82,8 +81,15 @@ mod tests {
         assert_eq!((file.bytes.as_slice(), file.columns.len()), (&b"a"[..], 0));
         let problem = problems.first().unwrap();
         assert_eq!(
-            (problem.code.as_str(), problem.file.as_str(), problem.span.line),
+            (
+                problem.code.as_str(),
+                problem.file.as_str(),
+                problem.span.line
+            ),
             ("M101", "x.toml", 1)
         );
+        let lacking = "[[column]]\nname = \"コード\"\n";
+        let (_, problems) = describe(b"a".to_vec(), "x.toml", lacking);
+        assert_eq!(problems.len(), 1);
     }
 }

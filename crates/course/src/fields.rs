@@ -21,7 +21,7 @@ pub(crate) struct Located<T> {
 pub(crate) struct Document<'a> {
     table: DeTable<'a>,
     /// Whether it has syntax errors: then what seems to be missing or mistyped may only be unread.
-    is_broken: bool,
+    pub(crate) is_broken: bool,
 }
 
 /// Most syntax errors that are shown of one document; further ones mostly follow from them.
@@ -125,7 +125,7 @@ fn sign(line: &str) -> Option<(char, &'static str)> {
 pub(crate) struct Fields<'a> {
     table: &'a DeTable<'a>,
     fragment: &'a Fragment,
-    is_broken: bool,
+    pub(crate) is_broken: bool,
     known: Vec<&'static str>,
     /// Where to point when a key is missing.
     at: Range<usize>,

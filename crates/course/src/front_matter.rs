@@ -164,10 +164,17 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
     }
     module.keep = fields.flag("keep", report).unwrap_or_default();
     if let Some(track) = fields.text("track", report) {
-        if is_id(&track.value) {
-            module.track = TrackId(track.value);
-        } else {
+        if !is_id(&track.value) {
             report.add(track.at, Problem::BadId { id: track.value });
+        } else {
+            if let Some(meant) = slip_of_known(&track.value) {
+                let problem = Problem::UnknownTrack {
+                    found: track.value.clone(),
+                    near: vec![meant.to_owned()],
+                };
+                report.add(track.at, problem);
+            }
+            module.track = TrackId(track.value);
         }
     }
     if let Some(title) = fields.text("title", report) {
@@ -299,6 +306,15 @@ pub(crate) fn bad_value(key: &str, found: &str, allowed: &[&str]) -> Problem {
         allowed: allowed.iter().map(|value| (*value).to_owned()).collect(),
         near: table::text::nearest(found, allowed.iter().copied()),
     }
+}
+
+/// The track that ama itself brings and that is written here with a slip or two. Anyone may have a track of any name,
+/// but hardly of such a one.
+pub(crate) fn slip_of_known(track: &str) -> Option<&'static str> {
+    const SHORTEST: usize = 6;
+    TrackId::KNOWN.into_iter().find(|known| {
+        known.len() >= SHORTEST && (1..=2).contains(&table::text::distance(track, known))
+    })
 }
 
 /// Whether text can be an id: ASCII letters, digits and hyphens, a letter first.

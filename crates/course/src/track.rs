@@ -13,6 +13,7 @@ use spec::{Diagnostic, Module, ModuleId, Severity, TrackId};
 
 pub use self::fit::{Known, ModuleText, TrackText, fit};
 
+use crate::bytes::decode;
 use crate::fields::{Fields, Located, document};
 use crate::fragment::Fragment;
 use crate::front_matter::{AUDIENCES, bad_value, is_id};
@@ -42,16 +43,23 @@ pub struct Gathered {
 
 /// Reads sources, each with its file's name: one that ends in `.toml` is a track, any other a module. `known` is what
 /// they may name without bringing it. What has an error is left out.
-pub fn gather(sources: &[(String, String)], known: &Known) -> Gathered {
+pub fn gather(sources: &[(String, Vec<u8>)], known: &Known) -> Gathered {
     let mut modules = Vec::new();
     let mut diagnostics = Vec::new();
-    let (tracks, lessons): (Vec<_>, Vec<_>) = sources
-        .iter()
+    let mut texts = Vec::new();
+    for (file, bytes) in sources {
+        match decode(file, bytes) {
+            Ok(text) => texts.push((file, text)),
+            Err(problem) => diagnostics.push(*problem),
+        }
+    }
+    let (tracks, lessons): (Vec<_>, Vec<_>) = texts
+        .into_iter()
         .partition(|(file, _)| file.ends_with(".toml"));
     for (file, text) in lessons {
         let (module, found) = crate::parse(file, text);
         diagnostics.extend(found);
-        modules.push((file, text, module));
+        modules.push((file.as_str(), text, module));
     }
     let tracks: Vec<TrackText<'_>> = tracks
         .iter()
@@ -78,7 +86,7 @@ pub fn gather(sources: &[(String, String)], known: &Known) -> Gathered {
         modules: modules
             .into_iter()
             .filter(|(file, ..)| is_good(file))
-            .map(|(file, _, module)| (file.clone(), module))
+            .map(|(file, _, module)| (file.to_owned(), module))
             .collect(),
         diagnostics,
     }

@@ -8,10 +8,13 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use spec::author::TestReport;
+use spec::catalogue::ModuleEntry;
 use spec::diagnostic::Bilingual;
 use spec::seed::SeedEntry;
 use spec::track::TrackFile;
-use spec::{Answer, Diagnostic, ExerciseId, Failure, Module, Program, Step, Verdict};
+use spec::{
+    Answer, Diagnostic, ExerciseId, Failure, Module, ModuleId, Program, Step, TrackId, Verdict,
+};
 use table::{Field, Table};
 
 /// Version of the messages below; raised at every change of any type in them.
@@ -109,6 +112,15 @@ pub enum Request {
         file: String,
         /// The file's text.
         text: String,
+    },
+    /// Read track and module files side by side, without their data; the attachment holds them one after another.
+    Gather {
+        /// Their paths, which the diagnostics carry, and their sizes.
+        files: Vec<FileEntry>,
+        /// Tracks that the site has already.
+        tracks: Vec<TrackId>,
+        /// Modules that the site has already.
+        modules: Vec<ModuleId>,
     },
     /// Run the author's tests of the module that was checked last.
     Test {
@@ -215,6 +227,15 @@ pub enum Response {
         /// What was understood.
         track: Box<TrackFile>,
         /// Every problem, in the order of the file.
+        diagnostics: Vec<Diagnostic>,
+    },
+    /// To `Gather`.
+    Gathered {
+        /// Tracks without an error.
+        tracks: Vec<TrackFile>,
+        /// Modules without an error, with the tracks that they name; an entry's address is the file's path.
+        modules: Vec<(TrackId, ModuleEntry)>,
+        /// Every problem of every file.
         diagnostics: Vec<Diagnostic>,
     },
     /// To `Test`.

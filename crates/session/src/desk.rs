@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use course::TableFile;
+use course::track::{Gathered, Known};
 use protocol::{FileEntry, Response, joined, taken_apart};
 use spec::author::TestReport;
+use spec::catalogue::ModuleEntry;
 use spec::diagnostic::Bilingual;
 use spec::seed::SeedEntry;
 use spec::{DataSource, Diagnostic, Module};
@@ -101,12 +103,38 @@ impl Desk {
     }
 }
 
+/// Reads track and module files side by side. `None` when the bytes are not as long as told.
+pub(crate) fn gather(entries: &[FileEntry], bytes: &[u8], known: &Known) -> Option<Response> {
+    let Gathered {
+        tracks,
+        modules,
+        diagnostics,
+    } = course::track::gather(&taken_apart(entries, bytes)?, known);
+    let modules = modules
+        .into_iter()
+        .map(|(file, module)| (module.track.clone(), ModuleEntry::of(&module, file)))
+        .collect();
+    Some(Response::Gathered {
+        tracks,
+        modules,
+        diagnostics,
+    })
+}
+
 /// One zip of several files; it is the attachment of the reply. `None` when the bytes are not as long as told.
 pub(crate) fn zip(entries: &[FileEntry], bytes: &[u8]) -> Option<(Response, Option<Vec<u8>>)> {
     let files: pack::Files = taken_apart(entries, bytes)?.into_iter().collect();
     Some(match pack::zip(&files) {
         Ok(zip) => (Response::Zipped, Some(zip)),
-        Err(error) => (refused(error.words()), None),
+        Err(pack::PackError::Refused(refusal)) => (refused(refusal.words()), None),
+        // The writer writes to memory: what it says is all that can be said.
+        Err(pack::PackError::Write(detail)) => (
+            refused(Bilingual {
+                ja: detail.clone(),
+                en: detail,
+            }),
+            None,
+        ),
     })
 }
 

@@ -13,6 +13,7 @@ mod representers;
 pub mod script;
 mod town;
 
+use course::track::Known;
 use engine::{Engine, Outcome, Run};
 use protocol::{
     Page, Reply, Request, Response, RunNote, RunReport, StepOutcome, StepReport, Window,
@@ -185,6 +186,15 @@ impl Session {
                     track: Box::new(track),
                     diagnostics,
                 })
+            }
+            Request::Gather {
+                files,
+                tracks,
+                modules,
+            } => {
+                let known = Known { tracks, modules };
+                desk::gather(&files, &attachment.unwrap_or_default(), &known)
+                    .ok_or_else(out_of_step)
             }
             Request::Test { timed } => {
                 let report = if timed {

@@ -42,8 +42,7 @@ pub(crate) fn run() -> Result<Built> {
 
     let parts = site::Parts {
         worker,
-        page_wasm: split::split(&page.wasm, in_rooms).context("the page's wasm")?,
-        page_js: page.js,
+        page: split::split(&page, in_rooms).context("the page's wasm")?,
         editor_js: bundle::editor()?,
         style_css: bundle::style()?,
     };

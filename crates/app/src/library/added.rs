@@ -86,9 +86,8 @@ pub(crate) fn sources(files: &Files) -> Result<Vec<Source>, Refusal> {
         if !(folder.is_empty() || folder.ends_with('/')) {
             continue;
         }
-        let text = std::str::from_utf8(bytes).map_err(|_| Refusal::NotText {
-            path: path.clone(),
-        })?;
+        let text =
+            std::str::from_utf8(bytes).map_err(|_| Refusal::NotText { path: path.clone() })?;
         let beside = files
             .iter()
             .filter_map(|(path, bytes)| Some((path.strip_prefix(folder)?.to_owned(), bytes)))
@@ -181,8 +180,8 @@ async fn read(desk: &Desk, source: &Source) -> Result<(About, Vec<u8>), Refusal>
         track: read.module.track.clone(),
         entry: ModuleEntry::of(&read.module, format!("{base}{BUILT}")),
     };
-    let built = postcard::to_stdvec(&read.module)
-        .map_err(|error| Refusal::NotKept(error.to_string()))?;
+    let built =
+        postcard::to_stdvec(&read.module).map_err(|error| Refusal::NotKept(error.to_string()))?;
     Ok((about, built))
 }
 
@@ -261,10 +260,7 @@ pub(crate) async fn remove(id: &str) -> Result<(), LibraryError> {
             .into_iter()
             .filter(|(_, json)| {
                 parsed::<TrackFile>(json).is_some_and(|track| {
-                    track
-                        .modules
-                        .iter()
-                        .any(|module| left.contains(&module.0))
+                    track.modules.iter().any(|module| left.contains(&module.0))
                 })
             })
             .map(|(id, json)| (format!("track/{id}"), json)),

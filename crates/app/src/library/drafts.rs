@@ -75,7 +75,10 @@ fn about(key: &str, title: &str) -> Option<(String, Vec<u8>)> {
 
 /// Saves the text.
 pub(crate) async fn save(key: &str, title: &str, text: &str) -> Result<(), LibraryError> {
-    let mut values = vec![(format!("{}module.md", folder(key)), text.as_bytes().to_vec())];
+    let mut values = vec![(
+        format!("{}module.md", folder(key)),
+        text.as_bytes().to_vec(),
+    )];
     values.extend(about(key, title));
     super::replace(&[], &values).await
 }

@@ -7,7 +7,7 @@ use spec::{Diagnostic, Module, ModuleId, TrackId};
 use table::text::nearest;
 
 use super::{Places, read};
-use crate::front_matter::{Outward, outward};
+use crate::front_matter::{Outward, outward, slip_of_known};
 use crate::problem::Problem;
 use crate::report::Report;
 
@@ -163,10 +163,13 @@ fn look_at_module(
         report.add(places.id.clone(), problem);
     }
     let ids = || tracks.iter().map(|track| &track.id).chain(&known.tracks);
-    if !module.track.as_str().is_empty() && !ids().any(|id| *id == module.track) {
+    let track = module.track.as_str();
+    // A slip was told when the module was read.
+    let is_told = track.is_empty() || slip_of_known(track).is_some();
+    if !is_told && !ids().any(|id| *id == module.track) {
         let problem = Problem::UnknownTrack {
-            found: module.track.to_string(),
-            near: nearest(module.track.as_str(), ids().map(TrackId::as_str)),
+            found: track.to_owned(),
+            near: nearest(track, ids().map(TrackId::as_str)),
         };
         report.add(places.track.clone(), problem);
     }

@@ -35,10 +35,10 @@ fn module(id: &str, track: &str, requires: &str) -> String {
     )
 }
 
-fn sources(files: &[(&str, String)]) -> Vec<(String, String)> {
+fn sources(files: &[(&str, String)]) -> Vec<(String, Vec<u8>)> {
     files
         .iter()
-        .map(|(file, text)| ((*file).to_owned(), text.clone()))
+        .map(|(file, text)| ((*file).to_owned(), text.clone().into_bytes()))
         .collect()
 }
 
@@ -317,19 +317,48 @@ fn what_a_track_lists() {
 }
 
 #[test]
+fn a_file_that_is_no_text() {
+    let shift_jis = vec![0x8b, 0xb3, 0x8d, 0xde];
+    let mut sources = sources(&[("1.md", module("tsu-01", "rpa", ""))]);
+    sources.push(("2.md".to_owned(), shift_jis.clone()));
+    sources.push(("track.toml".to_owned(), shift_jis));
+    let known = Known {
+        tracks: vec!["rpa".into()],
+        modules: vec![],
+    };
+    let gathered = gather(&sources, &known);
+    assert_eq!((gathered.modules.len(), gathered.tracks.len()), (1, 0));
+    let found: Vec<(&str, &str)> = gathered
+        .diagnostics
+        .iter()
+        .map(|found| (found.file.as_str(), found.code.as_str()))
+        .collect();
+    assert_eq!(found, [("2.md", "M910"), ("track.toml", "M910")]);
+}
+
+#[test]
 fn what_a_module_names() {
+    let known = Known {
+        tracks: vec!["data-science".into(), "iga-town".into()],
+        modules: vec!["ds1-01-table".into()],
+    };
     check_all(
-        &[("m.md", module("m", "data-sience", "\"ds1-01-tabel\""))],
-        &Known {
-            tracks: vec!["data-science".into()],
-            modules: vec!["ds1-01-table".into()],
-        },
+        &[
+            ("m.md", module("m", "data-sience", "\"ds1-01-tabel\"")),
+            ("n.md", module("n", "iga-twon", "")),
+            ("o.md", module("o", "data-science-tsu", "")),
+        ],
+        &known,
         expect![[r#"
-            tracks [] modules []
+            tracks [] modules ["n", "o"]
             m.md:5:9: warning[M706] 「data-sience」というトラックの track.toml がありません
               hint: 「data-science」のことですか？
             m.md:9:13: error[M707] requires の「ds1-01-tabel」という教材はありません
               hint: 「ds1-01-table」のことですか？
+            n.md:5:9: warning[M706] 「iga-twon」というトラックの track.toml がありません
+              hint: 「iga-town」のことですか？
+            o.md:5:9: warning[M706] 「data-science-tsu」というトラックの track.toml がありません
+              hint: 「data-science」のことですか？
         "#]],
     );
 }

@@ -21,8 +21,7 @@ use crate::{paths, report};
 /// What the steps before made.
 pub(crate) struct Parts {
     pub(crate) worker: Module,
-    pub(crate) page_js: Vec<u8>,
-    pub(crate) page_wasm: Split,
+    pub(crate) page: Split,
     pub(crate) editor_js: Vec<u8>,
     pub(crate) style_css: Vec<u8>,
 }
@@ -60,7 +59,7 @@ pub(crate) fn write(parts: Parts) -> Result<Manifest> {
     // Everything after the glue is ours: it takes the compiled engine from the page.
     let mut worker_js = parts.worker.js;
     worker_js.extend(read(&web.join("worker.js"))?);
-    let app_js = parts.page_js;
+    let app_js = parts.page.script;
     let engine_gz = compress::compressed(&parts.worker.wasm, Coding::Gzip)?;
     let engine_bytes = engine_gz.len() as u64;
     let engine = hashed_name("engine.wasm.gz", &engine_gz);
@@ -73,8 +72,8 @@ pub(crate) fn write(parts: Parts) -> Result<Manifest> {
 
     let manifest = Manifest {
         app_js: files.add_hashed("app.js", bundle::minified("app", "js", &app_js)?),
-        app_wasm: files.add_hashed("app.wasm", parts.page_wasm.page),
-        rooms_wasm: files.add_hashed("rooms.wasm", parts.page_wasm.rooms),
+        app_wasm: files.add_hashed("app.wasm", parts.page.page),
+        rooms_wasm: files.add_hashed("rooms.wasm", parts.page.rooms),
         boot_js: files.add_hashed(
             "boot.js",
             bundle::minified("boot", "js", &read(&web.join("boot.js"))?)?,

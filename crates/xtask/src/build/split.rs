@@ -6,6 +6,9 @@
 //! slots when it is instantiated (`web/boot.js`). No byte of code is in both. The page asks for the rooms before it
 //! makes anything of theirs (`app/src/rooms.rs`).
 
+mod glue;
+mod merge;
+
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, bail};
@@ -15,11 +18,17 @@ use walrus::{
     ImportedFunction, LocalFunction, Module, ModuleConfig, TableId,
 };
 
+use super::bindgen;
+
 /// The module name that the rooms import the first module's items from.
 const PAGE: &str = "page";
+/// The name of a function that leaves the page.
+const ROOMS: &str = "rooms";
 
 /// Both modules.
 pub(crate) struct Split {
+    /// The script of the first.
+    pub(crate) script: Vec<u8>,
     /// For the first paint.
     pub(crate) page: Vec<u8>,
     /// For the rooms.
@@ -27,24 +36,39 @@ pub(crate) struct Split {
 }
 
 /// Splits a module. `in_rooms` says by its (demangled) name whether a function of the table belongs to a room.
-pub(crate) fn split(wasm: &[u8], in_rooms: impl Fn(&str) -> bool) -> Result<Split> {
-    let mut page = parse(wasm)?;
+pub(crate) fn split(page: &bindgen::Module, in_rooms: impl Fn(&str) -> bool) -> Result<Split> {
+    let mut module = parse(&page.wasm)?;
+    let script = std::str::from_utf8(&page.js).context("the page's script is not UTF-8")?;
+    let script = glue::shorten(&mut module, script)?;
+    // From here on a function's name says only where it goes.
+    Plan::new(&module, in_rooms)?.mark(&mut module);
+    let wasm = merge::merge(module.emit_wasm(), |name| name != ROOMS)?;
+
+    let mut page = parse(&wasm)?;
     // The same bytes give the same order of everything: positions carry over from one to the other.
-    let mut rooms = parse(wasm)?;
-    let plan = Plan::new(&page, in_rooms)?;
+    let mut rooms = parse(&wasm)?;
+    let plan = Plan::new(&page, |name| name == ROOMS)?;
     let shared = plan.rooms(&mut rooms)?;
     plan.page(&mut page, &shared)?;
     Ok(Split {
-        page: page.emit_wasm(),
-        rooms: rooms.emit_wasm(),
+        script: script.into_bytes(),
+        page: without_names(&mut page)?,
+        rooms: without_names(&mut rooms)?,
     })
 }
 
 fn parse(wasm: &[u8]) -> Result<Module> {
     ModuleConfig::new()
-        .generate_name_section(false)
         .generate_producers_section(false)
         .parse(wasm)
+}
+
+fn without_names(module: &mut Module) -> Result<Vec<u8>> {
+    ModuleConfig::new()
+        .generate_name_section(false)
+        .generate_producers_section(false)
+        .parse(&module.emit_wasm())
+        .map(|mut module| module.emit_wasm())
 }
 
 /// What the rooms use of the page: positions in its lists.
@@ -126,6 +150,27 @@ impl Plan {
             table: at(module.tables.iter().map(|table| table.id()), table)?,
             slots: moved_slots,
         })
+    }
+
+    /// Gives every function the name of the half it goes to.
+    fn mark(&self, module: &mut Module) {
+        for (at, function) in module.funcs.iter_mut().enumerate() {
+            let half = if self.moved.contains(&at) {
+                ROOMS
+            } else {
+                PAGE
+            };
+            function.name = Some(half.to_owned());
+        }
+        // Names of anything else are of no use either.
+        for local in module
+            .locals
+            .iter()
+            .map(|local| local.id())
+            .collect::<Vec<_>>()
+        {
+            module.locals.get_mut(local).name = None;
+        }
     }
 
     /// Leaves the moved functions in a copy, as a module on top of the page, and says what it needs of the page.
@@ -329,12 +374,19 @@ mod tests {
         let mut module = Module::with_config(ModuleConfig::new());
         let memory = module.memories.add_local(false, false, 1, None, None);
         module.exports.add("memory", memory);
-        let function = |module: &mut Module, name: &str, callee: Option<FunctionId>| {
+        let mut different = 0;
+        let mut function = |module: &mut Module, name: &str, callee: Option<FunctionId>| {
             let mut builder = FunctionBuilder::new(&mut module.types, &[], &[ValType::I32]);
             builder.name(name.to_owned());
+            // What is alike would become one.
+            different += 1;
+            let mut body = builder.func_body();
             match callee {
-                Some(callee) => builder.func_body().call(callee),
-                None => builder.func_body().i32_const(7),
+                Some(callee) => body
+                    .call(callee)
+                    .i32_const(different)
+                    .binop(ir::BinaryOp::I32Add),
+                None => body.i32_const(different),
             };
             builder.finish(vec![], &mut module.funcs)
         };
@@ -346,6 +398,7 @@ mod tests {
         let main = function(&mut module, "main", Some(called_room));
         module.exports.add("main", main);
         let table = module.tables.add_local(false, 5, Some(5), RefType::FUNCREF);
+        module.exports.add("table", table);
         add_segment(&mut module, table, 1, vec![kept, room, called_room]);
         module.emit_wasm()
     }
@@ -361,7 +414,10 @@ mod tests {
     #[test]
     fn what_only_rooms_reach_leaves_the_page() {
         let wasm = module();
-        let split = split(&wasm, |name| name.starts_with("room::")).unwrap();
+        let split = split(&bindgen::Module { js: vec![], wasm }, |name| {
+            name.starts_with("room::")
+        })
+        .unwrap();
         // Both are valid modules of their own.
         let page = Module::from_buffer(&split.page).unwrap();
         let rooms = Module::from_buffer(&split.rooms).unwrap();
@@ -369,13 +425,13 @@ mod tests {
         assert_eq!(page.funcs.iter_local().count(), 4);
         // `room::a` and what only it calls have left.
         assert_eq!(rooms.funcs.iter_local().count(), 2);
-        assert_eq!(names(&rooms), ["page.t0", "page.f0"]);
+        assert_eq!(names(&rooms), ["page.t0", "page.f4"]);
         let exports: Vec<&str> = page
             .exports
             .iter()
             .map(|export| export.name.as_str())
             .collect();
-        assert_eq!(exports, ["memory", "main", "f0", "t0"]);
+        assert_eq!(exports, ["memory", "main", "table", "f4", "t0"]);
 
         let filled = |module: &Module| {
             let table = module.tables.main_function_table().unwrap().unwrap();
@@ -392,8 +448,14 @@ mod tests {
     #[test]
     fn a_module_without_names_is_refused() {
         assert!(
-            split(&module(), |_| false)
-                .is_err_and(|error| { error.to_string().contains("are the names in the wasm?") })
+            split(
+                &bindgen::Module {
+                    js: vec![],
+                    wasm: module()
+                },
+                |_| false
+            )
+            .is_err_and(|error| { error.to_string().contains("are the names in the wasm?") })
         );
     }
 
