@@ -17,6 +17,7 @@ use crate::engine::EngineClient;
 use crate::hooks::Words;
 use crate::pages::home::Home;
 use crate::pages::lesson::Lesson;
+use crate::pages::studio::Studio;
 use crate::pages::unknown::Unknown;
 use crate::rooms::use_rooms;
 use crate::route::Route;
@@ -39,21 +40,22 @@ pub(crate) fn App() -> Html {
     let progress = use_progress_state();
     let saving = use_saving(&progress);
     let engine = use_engine_state();
-    let courses = use_catalogue();
+    let courses = use_catalogue(&engine.client);
     let route = use_route();
     use_appearance(&settings.settings);
 
-    let (rooms, retry_rooms) = use_rooms(matches!(route, Route::Lesson { .. }));
+    let (rooms, retry_rooms) = use_rooms(matches!(route, Route::Lesson { .. } | Route::Studio(_)));
 
     let screen = match (&route, rooms) {
         (Route::Home, _) => html! { <Home /> },
         (Route::Lesson { module, exercise }, Fetched::Here(_)) => {
             html! { <Lesson key={module.0.clone()} id={module.clone()} exercise={exercise.clone()} /> }
         }
-        (Route::Lesson { .. }, Fetched::Waiting) => {
+        (Route::Studio(draft), Fetched::Here(_)) => html! { <Studio draft={draft.clone()} /> },
+        (Route::Lesson { .. } | Route::Studio(_), Fetched::Waiting) => {
             html! { <div class="page waiting" aria-busy="true" /> }
         }
-        (Route::Lesson { .. }, Fetched::Failed(detail)) => html! {
+        (Route::Lesson { .. } | Route::Studio(_), Fetched::Failed(detail)) => html! {
             <div class="page">
                 <Trouble message={words.t("lesson-failed")} {detail} action={words.t("retry")} onaction={retry_rooms} />
             </div>

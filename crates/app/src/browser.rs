@@ -1,10 +1,15 @@
 //! The few things of the browser that several parts need, with errors as text for «詳細».
 
+use std::pin::Pin;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Response, Window};
+use web_sys::{
+    Blob, BlobPropertyBag, Document, HtmlAnchorElement, RequestCache, RequestInit, Response, Url,
+    Window,
+};
 
 use crate::library;
 
@@ -32,7 +37,7 @@ pub(crate) fn kept<T: DeserializeOwned>(key: &str) -> Option<T> {
 
 /// Keeps something under a key where that is possible: conveniences only, no work.
 pub(crate) fn keep<T: Serialize>(key: &str, value: &T) {
-    if let (Some(storage), Ok(text)) = (local_storage(), serde_json::to_string(value)) {
+    if let (Some(storage), Ok(text)) = (local_storage(), serde_json::to_string_pretty(value)) {
         // Refused in some private windows and where it is full.
         let _ = storage.set_item(key, &text);
     }
@@ -74,21 +79,61 @@ pub(crate) fn absolute(url: &str) -> String {
 
 /// Starts fetching at once; the future is the response with a good status.
 pub(crate) fn fetch(url: &str) -> impl Future<Output = Result<Response, String>> + use<> {
-    // Called here and not in the future, so that several fetches run side by side.
-    let promise = window().map(|window| window.fetch_with_str(&absolute(url)));
+    let response = send(url, None);
+    let url = url.to_owned();
+    async move { good(response.await?, &url) }
+}
+
+/// Starts fetching at once something whose name carries no hash: the browser asks the host whether what it kept is
+/// still so. The future is the body; `None` where there is no such file.
+pub(crate) fn fetch_fresh(
+    url: &str,
+) -> impl Future<Output = Result<Option<Vec<u8>>, String>> + use<> {
+    let options = RequestInit::new();
+    options.set_cache(RequestCache::NoCache);
+    let response = send(url, Some(&options));
     let url = url.to_owned();
     async move {
-        let promise = promise.ok_or("no window")?;
-        let response: Response = JsFuture::from(promise)
-            .await
-            .map_err(|error| describe(&error))?
-            .unchecked_into();
-        if response.ok() {
-            Ok(response)
-        } else {
-            Err(format!("{url}: HTTP {}", response.status()))
+        let response = response.await?;
+        if response.status() == 404 {
+            return Ok(None);
         }
+        body(good(response, &url)?).await.map(Some)
     }
+}
+
+fn send(
+    url: &str,
+    options: Option<&RequestInit>,
+) -> impl Future<Output = Result<Response, String>> + use<> {
+    let url = absolute(url);
+    // Called here and not in the future, so that several fetches run side by side.
+    let promise = window().map(|window| match options {
+        Some(options) => window.fetch_with_str_and_init(&url, options),
+        None => window.fetch_with_str(&url),
+    });
+    async move {
+        let response = JsFuture::from(promise.ok_or("no window")?).await;
+        response
+            .map(JsCast::unchecked_into)
+            .map_err(|error| describe(&error))
+    }
+}
+
+fn good(response: Response, url: &str) -> Result<Response, String> {
+    if response.ok() {
+        Ok(response)
+    } else {
+        Err(format!("{url}: HTTP {}", response.status()))
+    }
+}
+
+async fn body(response: Response) -> Result<Vec<u8>, String> {
+    let body = response.array_buffer().map_err(|error| describe(&error))?;
+    let buffer = JsFuture::from(body)
+        .await
+        .map_err(|error| describe(&error))?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
 /// Starts fetching at once; the future is the body.
@@ -99,17 +144,10 @@ pub(crate) fn fetch_bytes(url: &str) -> impl Future<Output = Result<Vec<u8>, Str
     async move {
         if let Some(own) = own {
             // In a box: what is kept may have to be made again with what the site has.
-            return Box::pin(library::fetch(&own)).await;
+            let kept: Pin<Box<dyn Future<Output = _> + '_>> = Box::pin(library::fetch(&own));
+            return kept.await;
         }
-        let body = response
-            .ok_or("no address")?
-            .await?
-            .array_buffer()
-            .map_err(|error| describe(&error))?;
-        let buffer = JsFuture::from(body)
-            .await
-            .map_err(|error| describe(&error))?;
-        Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+        body(response.ok_or("no address")?.await?).await
     }
 }
 
@@ -143,4 +181,24 @@ pub(crate) fn scroll_to(top: f64) {
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, top);
     }
+}
+
+/// Offers bytes as a file to keep.
+pub(crate) fn save_file(bytes: &[u8], kind: &str, name: &str) -> Result<(), JsValue> {
+    let properties = BlobPropertyBag::new();
+    properties.set_type(kind);
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &properties)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let document = document().ok_or("no document")?;
+    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The download has its own hold on the blob once it began; a moment's grace for slow browsers.
+    gloo::timers::callback::Timeout::new(10_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    })
+    .forget();
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod confirm;
 pub(crate) mod data_table;
+pub(crate) mod editor_script;
 pub(crate) mod engine_line;
 pub(crate) mod exercise;
 pub(crate) mod footer;

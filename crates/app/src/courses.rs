@@ -1,5 +1,7 @@
 //! The list of courses and the lessons themselves, fetched once each and kept.
 
+pub(crate) mod added;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -9,8 +11,11 @@ use spec::{Module, ModuleId};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use self::added::{Fault, Found};
 use crate::assets::Assets;
-use crate::browser;
+use crate::engine::EngineClient;
+use crate::hooks::use_engine;
+use crate::{browser, rooms};
 
 /// Something that is fetched.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,12 +44,18 @@ impl<T> PartialEq for Shared<T> {
     }
 }
 
-/// The list of courses, and how to fetch it again after a failure.
+/// The list of courses, and how to fetch it again.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Courses {
-    /// The list.
+    /// The list, with what was added so far.
     pub(crate) catalogue: Fetched<Catalogue>,
-    /// Fetches it again.
+    /// What does not work of the things that were added beside the site.
+    pub(crate) faults: Vec<Fault>,
+    /// Whether sources beside the site are being read.
+    pub(crate) reading: bool,
+    /// Whether all that was added is in the list.
+    pub(crate) complete: bool,
+    /// Fetches it again, after a failure or when something was added.
     pub(crate) retry: Callback<()>,
 }
 
@@ -84,15 +95,58 @@ pub(crate) fn following<'a>(
     })
 }
 
-/// Fetches the list of courses when the page starts.
+/// What is known of the courses.
+#[derive(Clone, PartialEq)]
+struct Known {
+    catalogue: Fetched<Catalogue>,
+    faults: Vec<Fault>,
+    reading: bool,
+    complete: bool,
+}
+
+impl Known {
+    /// Nothing more will come.
+    fn only(catalogue: Fetched<Catalogue>) -> Self {
+        Self {
+            catalogue,
+            faults: Vec::new(),
+            reading: false,
+            complete: true,
+        }
+    }
+}
+
+impl From<Found> for Known {
+    fn from(found: Found) -> Self {
+        Self {
+            catalogue: Fetched::Here(Shared(Rc::new(found.catalogue))),
+            faults: found.faults,
+            reading: found.reading,
+            complete: found.complete,
+        }
+    }
+}
+
+/// Fetches the list of courses when the page starts, then looks for what was added to it.
 #[hook]
-pub(crate) fn use_catalogue() -> Courses {
-    let catalogue = use_state(|| Fetched::Waiting);
+pub(crate) fn use_catalogue(engine: &EngineClient) -> Courses {
+    let known = use_state(|| Known {
+        complete: false,
+        ..Known::only(Fetched::Waiting)
+    });
     let attempt = use_state(|| 0_u32);
     {
-        let catalogue = catalogue.setter();
+        let is_here = matches!(known.catalogue, Fetched::Here(_));
+        let known = known.setter();
+        let engine = engine.clone();
         use_effect_with(*attempt, move |_| {
-            catalogue.set(Fetched::Waiting);
+            // What is here stays in sight meanwhile.
+            if !is_here {
+                known.set(Known {
+                    complete: false,
+                    ..Known::only(Fetched::Waiting)
+                });
+            }
             let bytes = browser::fetch_bytes(&Assets::read().courses);
             spawn_local(async move {
                 let read = bytes.await.and_then(|bytes| {
@@ -100,16 +154,41 @@ pub(crate) fn use_catalogue() -> Courses {
                     let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
                     serde_json::from_str(&text).map_err(|error| error.to_string())
                 });
-                catalogue.set(match read {
-                    Ok(list) => Fetched::Here(Shared(Rc::new(list))),
-                    Err(detail) => Fetched::Failed(detail),
-                });
+                let site = match read {
+                    Ok(list) => Rc::new(list),
+                    Err(detail) => {
+                        known.set(Known::only(Fetched::Failed(detail)));
+                        return;
+                    }
+                };
+                if !is_here {
+                    known.set(Known {
+                        complete: false,
+                        ..Known::only(Fetched::Here(Shared(Rc::clone(&site))))
+                    });
+                }
+                // Where the rooms do not come, opening a lesson says so.
+                if rooms::arrive().await.is_err() {
+                    known.set(Known::only(Fetched::Here(Shared(site))));
+                    return;
+                }
+                let tell = Callback::from(move |found: Found| known.set(found.into()));
+                added::look(site, engine, tell).await;
             });
         });
     }
     let retry = Callback::from(move |()| attempt.set(attempt.wrapping_add(1)));
+    let Known {
+        catalogue,
+        faults,
+        reading,
+        complete,
+    } = (*known).clone();
     Courses {
-        catalogue: (*catalogue).clone(),
+        catalogue,
+        faults,
+        reading,
+        complete,
         retry,
     }
 }
@@ -123,6 +202,7 @@ thread_local! {
 #[hook]
 pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
     let lesson = use_state(|| (String::new(), Fetched::Waiting));
+    let engine = use_engine().client;
     let attempt = use_state(|| 0_u32);
     {
         let lesson = lesson.setter();
@@ -136,11 +216,14 @@ pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
                 return;
             }
             lesson.set((url.clone(), Fetched::Waiting));
-            let bytes = browser::fetch_bytes(&url);
             spawn_local(async move {
-                let read = bytes.await.and_then(|bytes| {
-                    postcard::from_bytes::<Module>(&bytes).map_err(|error| error.to_string())
-                });
+                let read = if added::is_source(&url) {
+                    added::lesson(&url, &engine).await
+                } else {
+                    browser::fetch_bytes(&url).await.and_then(|bytes| {
+                        postcard::from_bytes::<Module>(&bytes).map_err(|error| error.to_string())
+                    })
+                };
                 let fetched = match read {
                     Ok(module) => {
                         let module = Rc::new(module);

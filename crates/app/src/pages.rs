@@ -2,4 +2,5 @@
 
 pub(crate) mod home;
 pub(crate) mod lesson;
+pub(crate) mod studio;
 pub(crate) mod unknown;

@@ -16,6 +16,14 @@ extern "C" {
     async fn load_rooms() -> Result<JsValue, JsValue>;
 }
 
+/// Waits until the rooms are here; else the browser's words.
+pub(crate) async fn arrive() -> Result<(), String> {
+    load_rooms()
+        .await
+        .map(|_| ())
+        .map_err(|error| browser::describe(&error))
+}
+
 /// Whether the rooms are here, once they are `wanted`; the callback tries again after a failure.
 #[hook]
 pub(crate) fn use_rooms(wanted: bool) -> (Fetched<()>, Callback<()>) {

@@ -1,4 +1,4 @@
-//! Addresses of the page's screens: `#/`, `#/m/<module>`, `#/m/<module>/<exercise>`.
+//! Addresses of the page's screens: `#/`, `#/m/<module>`, `#/m/<module>/<exercise>`, `#/studio`, `#/studio/<draft>`.
 
 use spec::{ExerciseId, ModuleId};
 
@@ -14,6 +14,8 @@ pub(crate) enum Route {
         /// The exercise.
         exercise: Option<ExerciseId>,
     },
+    /// The Studio: the list of one's own modules, or one of them.
+    Studio(Option<String>),
     /// No screen of ours.
     Unknown(String),
 }
@@ -37,6 +39,8 @@ impl Route {
                 module: (*module).into(),
                 exercise: Some((*exercise).into()),
             },
+            ["studio"] => Self::Studio(None),
+            ["studio", draft] => Self::Studio(Some((*draft).to_owned())),
             _ => Self::Unknown(hash.to_owned()),
         }
     }
@@ -61,6 +65,8 @@ impl Route {
                 module,
                 exercise: Some(exercise),
             } => format!("#/m/{module}/{exercise}"),
+            Self::Studio(None) => "#/studio".to_owned(),
+            Self::Studio(Some(draft)) => format!("#/studio/{draft}"),
             Self::Unknown(hash) => hash.clone(),
         }
     }
@@ -88,6 +94,8 @@ mod tests {
                 exercise: Some("ex1".into()),
             },
         );
+        check("#/studio", Route::Studio(None));
+        check("#/studio/1a", Route::Studio(Some("1a".into())));
         check("#/x", Route::Unknown("#/x".into()));
         check("#/m/a/b/c", Route::Unknown("#/m/a/b/c".into()));
     }

@@ -7,7 +7,7 @@ use std::time::Instant;
 use spec::exercise::TableCheck;
 use spec::step::SortKey;
 use spec::verdict::{RowCause, Signature};
-use spec::{Finding, Program, Verdict};
+use spec::{Finding, MutantChange, Program, Representer, Verdict};
 use table::{Column, Table, Values};
 
 /// Numbers that look random and are the same at every run (Knuth's MMIX generator).
@@ -79,6 +79,7 @@ fn verdict(check: &TableCheck, reference: &Table, answer: &Table, attempt: u32) 
         program: &Program::default(),
         wrongs: &[],
         alternatives: &[],
+        representers: &[],
         attempt,
     })
 }
@@ -260,6 +261,12 @@ fn any_two_tables_get_a_verdict() {
         };
         let attempt = 1 + dice.roll(3) as u32;
         let alternatives = [(Signature::Boundary, any(&mut dice))];
+        let representers = [Representer {
+            hash: grade::table::fingerprint(&check, &reference, &answer),
+            change: MutantChange::Boundary {
+                column: "人口".into(),
+            },
+        }];
         let wrongs = [("?".to_owned(), any(&mut dice))];
         let verdict = grade::table::grade(&grade::table::Case {
             check: &check,
@@ -270,6 +277,7 @@ fn any_two_tables_get_a_verdict() {
             program: &Program::Sql("select 1".into()),
             wrongs: &wrongs,
             alternatives: &alternatives,
+            representers: &representers,
             attempt,
         });
         match &verdict {
@@ -310,6 +318,7 @@ fn a_join_that_exploded_is_told_without_looking_at_every_row() {
         program: &Program::Sql("SELECT * FROM 人口 CROSS JOIN 面積".into()),
         wrongs: &[],
         alternatives: &[],
+        representers: &[],
         attempt: 1,
     });
     let want = Finding::RowCount {

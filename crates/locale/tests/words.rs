@@ -1,10 +1,13 @@
 //! Every typed thing has words in both languages, and the words of the design are met to the letter.
 
 use locale::{Arg, Lang, Locale, Told};
+use spec::author::{
+    AuthorFault, AuthorFinding, ExerciseReport, MutantFate, MutantReport, TestReport, WrongReport,
+};
 use spec::failure::CheckFault;
-use spec::step::{Aggregate, SortKey};
+use spec::step::{Aggregate, JoinKind, SortKey};
 use spec::verdict::{Note, Right, RowCause, Sample, Signature};
-use spec::{Failure, FailureKind, Feedback, Finding, Step, Verdict};
+use spec::{Failure, FailureKind, Feedback, Finding, MutantChange, Step, Verdict};
 use table::{Dtype, Value};
 
 fn both() -> [Locale; 2] {
@@ -506,6 +509,7 @@ fn findings() -> Vec<Finding> {
             larger: None,
         });
     }
+    findings.extend(changes().into_iter().map(Finding::Change));
     for finding in &findings {
         match finding {
             Finding::NotRun(_)
@@ -520,6 +524,7 @@ fn findings() -> Vec<Finding> {
             | Finding::Keys { .. }
             | Finding::Values { .. }
             | Finding::Order { .. }
+            | Finding::Change(_)
             | Finding::ChartMissing { .. }
             | Finding::ChartPart { .. }
             | Finding::Choice { .. }
@@ -529,6 +534,267 @@ fn findings() -> Vec<Finding> {
         }
     }
     findings
+}
+
+fn changes() -> Vec<MutantChange> {
+    let some = |text: &str| Some(name(text));
+    let mut changes = vec![
+        MutantChange::SortFlipped {
+            column: name("人口"),
+        },
+        MutantChange::JoinKind {
+            table: name("面積"),
+            got: JoinKind::Inner,
+        },
+        MutantChange::RowLimit {
+            verb: name("head"),
+            got: 1,
+        },
+        MutantChange::RowLimit {
+            verb: name("tail"),
+            got: 5,
+        },
+    ];
+    for verb in Step::VERBS.into_iter().filter(|verb| *verb != "from") {
+        changes.push(MutantChange::Dropped {
+            verb: name(verb),
+            columns: vec![name("年"), name("地域")],
+        });
+    }
+    for verb in ["filter", "group_by", "select", "unique", "head"] {
+        changes.push(MutantChange::Dropped {
+            verb: name(verb),
+            columns: Vec::new(),
+        });
+    }
+    for and in [true, false] {
+        changes.push(MutantChange::AndOr {
+            and,
+            columns: vec![name("年"), name("人口")],
+        });
+    }
+    for column in ["人口", ""] {
+        changes.push(MutantChange::Boundary {
+            column: name(column),
+        });
+        changes.push(MutantChange::Aggregate {
+            column: name(column),
+            got: name("mean"),
+            want: name("sum"),
+        });
+        for got in [None, Some(100)] {
+            changes.push(MutantChange::Unit {
+                column: name(column),
+                got,
+            });
+        }
+    }
+    for (missing, extra) in [
+        (some("年"), None),
+        (None, some("地域")),
+        (some("年"), some("地域")),
+    ] {
+        changes.push(MutantChange::GroupColumns { missing, extra });
+    }
+    for got in ["2015", "北勢", ""] {
+        changes.push(MutantChange::FilterValue {
+            column: name("年"),
+            got: name(got),
+        });
+        changes.push(MutantChange::FillValue {
+            columns: vec![name("面積")],
+            got: name(got),
+        });
+    }
+    for change in &changes {
+        match change {
+            MutantChange::Dropped { .. }
+            | MutantChange::SortFlipped { .. }
+            | MutantChange::AndOr { .. }
+            | MutantChange::Boundary { .. }
+            | MutantChange::JoinKind { .. }
+            | MutantChange::Aggregate { .. }
+            | MutantChange::GroupColumns { .. }
+            | MutantChange::FilterValue { .. }
+            | MutantChange::Unit { .. }
+            | MutantChange::RowLimit { .. }
+            | MutantChange::FillValue { .. } => {}
+        }
+    }
+    changes
+}
+
+/// A phrase, no sentence: sound but for the full stop.
+fn sound_phrase(locale: &Locale, words: &str, of: &dyn std::fmt::Debug) {
+    assert!(!words.contains("author-"), "{words:?} of {of:?}");
+    assert!(!words.ends_with(['。', '.']), "{words:?} of {of:?}");
+    let stop = match locale.lang() {
+        Lang::Ja => "。",
+        Lang::En => ".",
+    };
+    sound(locale, &format!("{words}{stop}"), of);
+}
+
+#[test]
+fn every_author_fault_has_words_and_a_next_action() {
+    let failure = || {
+        Failure::of(FailureKind::UnknownColumn {
+            name: name("人工"),
+            near: vec![name("人口")],
+        })
+    };
+    let faults = [
+        AuthorFault::TableMissing {
+            table: name("人口"),
+        },
+        AuthorFault::TableUnreadable {
+            table: name("人口"),
+            failure: Failure::of(FailureKind::BadFile {
+                table: name("人口"),
+            }),
+        },
+        AuthorFault::ColumnDiffers {
+            column: name("人口.年"),
+        },
+        AuthorFault::SolutionFails { failure: failure() },
+        AuthorFault::SolutionNotCorrect {
+            verdict: Box::new(Verdict::NotYet(Feedback {
+                findings: vec![Finding::Empty { want: 3 }],
+                ..Feedback::default()
+            })),
+        },
+        AuthorFault::StarterPasses,
+        AuthorFault::StarterFails { failure: failure() },
+        AuthorFault::WrongFails {
+            say: name("年です。"),
+            failure: failure(),
+        },
+        AuthorFault::WrongPasses {
+            say: name("年です。"),
+        },
+        AuthorFault::WrongSaysOther {
+            say: name("年です。"),
+            got: None,
+        },
+        AuthorFault::WrongSaysOther {
+            say: name("年です。"),
+            got: Some(name("月です。")),
+        },
+        AuthorFault::QueryFails {
+            sql: name("SELECT 人工"),
+            failure: failure(),
+        },
+        AuthorFault::FigureFails {
+            text: name("12"),
+            sql: name("SELECT 人工"),
+            failure: failure(),
+        },
+        AuthorFault::FigureDiffers {
+            text: name("12"),
+            sql: name("SELECT 13"),
+            got: name("13"),
+        },
+        AuthorFault::SqlDiffers {
+            sql: name("SELECT 1"),
+        },
+    ];
+    // The author's own words stand in them, in Japanese, so English is looked at for ids alone.
+    for locale in both() {
+        for fault in &faults {
+            let told = locale::author::fault(&locale, fault);
+            assert!(!told.text.contains("author-"), "{told:?}");
+            assert!(
+                told.next.as_ref().is_some_and(|next| !next.is_empty()),
+                "{told:?}"
+            );
+            if locale.lang() == Lang::Ja {
+                sound_told(&locale, &told, fault);
+            }
+            let finding = AuthorFinding {
+                exercise: None,
+                fault: fault.clone(),
+            };
+            assert_eq!(locale::author::finding(&locale, &finding), told);
+        }
+    }
+}
+
+#[test]
+fn every_change_and_fate_has_words_for_authors() {
+    for locale in both() {
+        for change in changes() {
+            let words = locale::author::change(&locale, &change);
+            sound_phrase(&locale, &words, &change);
+            let fates = [
+                MutantFate::Told,
+                MutantFate::SameAsSolution,
+                MutantFate::SameAs(change),
+                MutantFate::SaidByWrong(name("2015.")),
+                MutantFate::Fails,
+            ];
+            for fate in fates {
+                sound(&locale, &locale::author::fate(&locale, &fate), &fate);
+            }
+        }
+    }
+}
+
+#[test]
+fn reports_have_words() {
+    let mut exercise = ExerciseReport {
+        solution: Some(true),
+        wrongs: vec![WrongReport {
+            say: name("2015."),
+            told: true,
+        }],
+        hints: 2,
+        ..ExerciseReport::default()
+    };
+    for locale in both() {
+        let told = locale::author::exercise(&locale, &exercise);
+        sound(&locale, &told, &exercise);
+        assert!(told.contains('1') && told.contains('2'), "{told}");
+        assert_eq!(locale::author::unseen(&locale, &exercise), None);
+    }
+    exercise.solution = Some(false);
+    exercise.mutants.push(MutantReport {
+        change: MutantChange::RowLimit {
+            verb: name("head"),
+            got: 2,
+        },
+        text: name("head 2"),
+        fate: MutantFate::SameAsSolution,
+    });
+    let mut report = TestReport {
+        exercises: vec![exercise.clone()],
+        findings: Vec::new(),
+    };
+    for locale in both() {
+        sound(
+            &locale,
+            &locale::author::exercise(&locale, &exercise),
+            &exercise,
+        );
+        let unseen = locale::author::unseen(&locale, &exercise).unwrap();
+        sound_told(&locale, &unseen, &exercise);
+        for told in [true, false] {
+            let wrong = WrongReport {
+                say: name("2015."),
+                told,
+            };
+            sound(&locale, &locale::author::wrong(&locale, &wrong), &wrong);
+        }
+        let passed = locale::author::report(&locale, &report);
+        sound(&locale, &passed, &report);
+        report.findings.push(AuthorFinding {
+            exercise: None,
+            fault: AuthorFault::StarterPasses,
+        });
+        let failed = locale::author::report(&locale, &report);
+        sound(&locale, &failed, &report);
+        assert_ne!(passed, failed);
+        report.findings.clear();
+    }
 }
 
 #[test]

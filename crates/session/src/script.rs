@@ -20,6 +20,8 @@ use table::Dtype;
 
 use crate::Session;
 
+mod writing;
+
 /// A sequence of requests to a fresh session.
 #[derive(Clone, Debug)]
 pub struct Script {
@@ -76,7 +78,14 @@ pub fn replies(script: &Script) -> Result<Vec<Message>, ProtocolError> {
 
 /// All scripts.
 pub fn all() -> Vec<Script> {
-    vec![steps(), sql(), mistakes(), grading(), out_of_step()]
+    vec![
+        steps(),
+        sql(),
+        mistakes(),
+        grading(),
+        out_of_step(),
+        writing::writing(),
+    ]
 }
 
 const PEOPLE: &str = "\u{feff}コード,市町,圏域,年,人口,世帯\r\n\

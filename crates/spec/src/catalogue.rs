@@ -88,8 +88,17 @@ impl Catalogue {
     /// The same with tracks and modules that were added.
     ///
     /// The site's own tracks come first. A module that was added to one of them comes last in it; a track that was
-    /// added may list any module. Ids that the site has already must have been left out (`course::track` reports them).
-    pub fn with(&self, files: Vec<TrackFile>, modules: Vec<(TrackId, ModuleEntry)>) -> Self {
+    /// added may list any module. What has an id that is there already is left out (`course::track` reports it).
+    pub fn with(
+        &self,
+        mut files: Vec<TrackFile>,
+        mut modules: Vec<(TrackId, ModuleEntry)>,
+    ) -> Self {
+        files.retain(|file| !self.tracks.iter().any(|track| track.id == file.id));
+        modules.retain(|(_, module)| {
+            let mut own = self.tracks.iter().flat_map(|track| &track.modules);
+            !own.any(|own| own.id == module.id)
+        });
         let own = |(order, track): (usize, &TrackEntry)| TrackFile {
             format: 1,
             id: track.id.clone(),

@@ -186,8 +186,6 @@ pub enum Finding {
         /// From the second attempt: the key of one wrong row.
         sample: Option<Sample>,
     },
-    /// The result is what the solution gives with one thing changed; stands before what follows from it.
-    Change(MutantChange),
     /// Rows are right, their order is not.
     Order {
         /// Asked-for order.
@@ -237,6 +235,8 @@ pub enum Finding {
         /// Whether a right answer is only a letter or two away.
         close: bool,
     },
+    /// The result is what the solution gives with one thing changed; stands before what follows from it.
+    Change(MutantChange),
 }
 
 /// Why the number of rows is wrong.

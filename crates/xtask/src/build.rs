@@ -55,12 +55,15 @@ pub(crate) fn run() -> Result<Built> {
 fn in_rooms(name: &str) -> bool {
     // Without the crate: its name carries a hash (`app[658cbfeb67527b9b]::pages`).
     // Without the crate: its name carries a hash (`app[658cbfeb67527b9b]::pages`).
-    const ROOMS: [&str; 6] = [
+    const ROOMS: [&str; 9] = [
         "::components::exercise",
         "::components::prose",
         "::components::data_table",
         "::pages::lesson",
+        "::pages::studio",
+        "::library",
         "::courses::use_lesson",
+        "::courses::added",
         "plotters",
     ];
     ROOMS.iter().any(|room| name.contains(room))

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::hooks::use_locale;
+use crate::route::Route;
 
 /// What is true of every screen.
 #[component]
@@ -11,6 +12,7 @@ pub(crate) fn Footer() -> Html {
     html! {
         <footer class="footer">
             <p class="footer-promise">{ words.t("footer-promise") }</p>
+            <p><a href={Route::Studio(None).href()}>{ words.t("studio-title") }</a></p>
             <p class="footer-small">{ words.t("footer-sources") }</p>
         </footer>
     }

@@ -69,7 +69,7 @@ pub(crate) fn SaveTrouble() -> Html {
 }
 
 /// Hours and minutes on the learner's clock.
-fn clock(at: u64) -> String {
+pub(crate) fn clock(at: u64) -> String {
     let date = js_sys::Date::new(&JsValue::from_f64(at as f64));
     format!("{}:{:02}", date.get_hours(), date.get_minutes())
 }

@@ -1,10 +1,8 @@
 //! The work file: everything the learner did, to keep and to carry elsewhere.
 
-use js_sys::Array;
 use spec::work::{Work, WorkError};
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, DragEvent, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{DragEvent, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::browser;
@@ -39,6 +37,10 @@ pub(crate) fn WorkFile() -> Html {
         let outcome = outcome.setter();
         let dispatch = progress.dispatch.clone();
         Callback::from(move |file: web_sys::File| {
+            // A module, which the home page takes.
+            if file.name().to_lowercase().ends_with(".zip") {
+                return;
+            }
             let (outcome, dispatch) = (outcome.clone(), dispatch.clone());
             spawn_local(async move {
                 let text = JsFuture::from(file.text())
@@ -141,23 +143,6 @@ fn download(work: &Work) -> Result<(), &'static str> {
         day.get_month() + 1,
         day.get_date()
     );
-    save_text(&dated.to_json(), "application/json", &name).map_err(|_| "work-save-failed")
-}
-
-fn save_text(text: &str, kind: &str, name: &str) -> Result<(), JsValue> {
-    let properties = BlobPropertyBag::new();
-    properties.set_type(kind);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &properties)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
-    let document = browser::document().ok_or("no document")?;
-    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    // The download has its own hold on the blob once it began; a moment's grace for slow browsers.
-    gloo::timers::callback::Timeout::new(10_000, move || {
-        let _ = Url::revoke_object_url(&url);
-    })
-    .forget();
-    Ok(())
+    browser::save_file(dated.to_json().as_bytes(), "application/json", &name)
+        .map_err(|_| "work-save-failed")
 }

@@ -6,11 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use protocol::{Request, Response, joined, taken_apart};
+use serde::{Deserialize, Serialize};
 use spec::author::TestReport;
+use spec::catalogue::{Catalogue, ModuleEntry};
 use spec::diagnostic::Bilingual;
 use spec::seed::SeedList;
 use spec::track::TrackFile;
-use spec::{Diagnostic, Module};
+use spec::{Diagnostic, Module, TrackId};
 
 use crate::assets::Assets;
 use crate::browser;
@@ -39,6 +41,17 @@ struct Inner {
 pub(crate) struct Read {
     /// What was understood.
     pub(crate) module: Box<Module>,
+    /// Every problem.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// What reading tracks and modules side by side gave.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Gathered {
+    /// Tracks without an error.
+    pub(crate) tracks: Vec<TrackFile>,
+    /// Modules without an error, with the tracks that they name.
+    pub(crate) modules: Vec<(TrackId, ModuleEntry)>,
     /// Every problem.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -186,6 +199,37 @@ impl Desk {
         };
         match self.ask(request, None).await?.0 {
             Response::Track { track, diagnostics } => Ok((*track, diagnostics)),
+            _ => Err(EngineError::Version.into()),
+        }
+    }
+
+    /// Reads track and module files side by side. `site` is what they may name without bringing it.
+    pub(crate) async fn gather(
+        &self,
+        sources: &[(String, Vec<u8>)],
+        site: &Catalogue,
+    ) -> Result<Gathered, DeskError> {
+        let (files, bytes) = joined(
+            sources
+                .iter()
+                .map(|(path, bytes)| (path.as_str(), bytes.as_slice())),
+        );
+        let modules = site.tracks.iter().flat_map(|track| &track.modules);
+        let request = Request::Gather {
+            files,
+            tracks: site.tracks.iter().map(|track| track.id.clone()).collect(),
+            modules: modules.map(|module| module.id.clone()).collect(),
+        };
+        match self.ask(request, Some(bytes)).await?.0 {
+            Response::Gathered {
+                tracks,
+                modules,
+                diagnostics,
+            } => Ok(Gathered {
+                tracks,
+                modules,
+                diagnostics,
+            }),
             _ => Err(EngineError::Version.into()),
         }
     }

@@ -1,10 +1,14 @@
 //! Tracks, modules, and the one button that points at the right lesson.
 
+mod added;
+mod handed;
 mod next;
 mod track;
 
 use yew::prelude::*;
 
+use self::added::added_line;
+use self::handed::HandedOut;
 use self::next::{NextKind, NextUp, next_up};
 use self::track::track_card;
 use crate::browser;
@@ -35,6 +39,7 @@ pub(crate) fn Home() -> Html {
                     <div class="tracks">
                         { for catalogue.tracks.iter().map(|track| track_card(track, catalogue, &progress.work, &words)) }
                     </div>
+                    { courses.as_ref().map(|courses| added_line(courses, &words)).unwrap_or_default() }
                 </>
             }
         }
@@ -56,6 +61,7 @@ pub(crate) fn Home() -> Html {
             </div>
             <SaveTrouble />
             { content }
+            <HandedOut />
             <WorkFile />
         </div>
     }

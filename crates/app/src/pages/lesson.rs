@@ -47,6 +47,7 @@ pub(crate) fn Lesson(props: &LessonProps) -> Html {
     if let Some(Courses {
         catalogue: Fetched::Failed(detail),
         retry,
+        ..
     }) = &courses
     {
         return html! {
@@ -55,7 +56,9 @@ pub(crate) fn Lesson(props: &LessonProps) -> Html {
             </div>
         };
     }
-    if list.is_some() && known.is_none() {
+    // It may be one that was added.
+    let complete = courses.as_ref().is_some_and(|courses| courses.complete);
+    if list.is_some() && known.is_none() && complete {
         return html! { <Unknown address={Route::lesson(&props.id).href()} /> };
     }
     match lesson {

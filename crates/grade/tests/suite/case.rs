@@ -149,7 +149,7 @@ fn line_start(source: &str, line: usize) -> usize {
 
 /// Words that announce a table.
 fn is_label(word: &str) -> bool {
-    ["正解", "学習者", "元の表", "想定誤答", "別の解"]
+    ["正解", "学習者", "元の表", "想定誤答", "別の解", "変えた解"]
         .iter()
         .any(|label| word.starts_with(label))
 }

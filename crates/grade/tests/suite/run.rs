@@ -6,9 +6,12 @@ use spec::exercise::{
     ChartCheck, ChartWrong, ChoiceExercise, ChoiceOption, NumberExercise, Rules, TableCheck,
     TextExercise,
 };
+use spec::step::JoinKind;
 use spec::step::text::{parse_program, parse_sort_keys};
 use spec::verdict::Signature;
-use spec::{Block, ChartSpec, Failure, FailureKind, Inline, Program, Verdict};
+use spec::{
+    Block, ChartSpec, Failure, FailureKind, Inline, MutantChange, Program, Representer, Verdict,
+};
 use table::Table;
 
 use super::case::Case;
@@ -118,6 +121,77 @@ fn signature(words: &str) -> Result<Signature, String> {
     }
 }
 
+/// What was changed in the solution, in the words of the cases.
+fn change(words: &str) -> Result<MutantChange, String> {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let name = |text: &str| text.to_owned();
+    let names = |texts: &[&str]| texts.iter().map(|text| name(text)).collect();
+    let number = |text: &str| {
+        text.parse::<u64>()
+            .map_err(|_| format!("«{text}» is no number"))
+    };
+    Ok(match words.as_slice() {
+        ["抜けた手順", verb, columns @ ..] => MutantChange::Dropped {
+            verb: name(verb),
+            columns: names(columns),
+        },
+        ["逆の並べ替え", column] => MutantChange::SortFlipped {
+            column: name(column),
+        },
+        ["かつ", columns @ ..] => MutantChange::AndOr {
+            and: true,
+            columns: names(columns),
+        },
+        ["または", columns @ ..] => MutantChange::AndOr {
+            and: false,
+            columns: names(columns),
+        },
+        ["境目", column] => MutantChange::Boundary {
+            column: name(column),
+        },
+        ["結合", table, how] => MutantChange::JoinKind {
+            table: name(table),
+            got: JoinKind::ALL
+                .into_iter()
+                .find(|kind| kind.slug() == *how)
+                .ok_or_else(|| format!("unknown join «{how}»"))?,
+        },
+        ["集計", column, got, want] => MutantChange::Aggregate {
+            column: name(column),
+            got: name(got),
+            want: name(want),
+        },
+        ["グループ", columns @ ..] => {
+            let with = |sign: char| columns.iter().find_map(|text| text.strip_prefix(sign));
+            MutantChange::GroupColumns {
+                missing: with('-').map(name),
+                extra: with('+').map(name),
+            }
+        }
+        ["別の値", column, got] => MutantChange::FilterValue {
+            column: name(column),
+            got: name(got),
+        },
+        ["単位", column] => MutantChange::Unit {
+            column: name(column),
+            got: None,
+        },
+        ["単位", column, got] => MutantChange::Unit {
+            column: name(column),
+            got: Some(number(got)?),
+        },
+        ["行数", verb, got] => MutantChange::RowLimit {
+            verb: name(verb),
+            got: number(got)?,
+        },
+        ["埋める値", column, got] => MutantChange::FillValue {
+            columns: names(&[column]),
+            got: name(got),
+        },
+        _ => return Err(format!("unknown change «{}»", words.join(" "))),
+    })
+}
+
 fn tables(case: &Case) -> Result<Vec<(String, Verdict)>, String> {
     let named = |name: &str| {
         case.tables
@@ -134,11 +208,17 @@ fn tables(case: &Case) -> Result<Vec<(String, Verdict)>, String> {
     };
     let mut wrongs: Vec<(String, Table)> = Vec::new();
     let mut alternatives = Vec::new();
+    let mut representers = Vec::new();
     for (label, table) in &case.tables {
         if let Some(say) = label.strip_prefix("想定誤答") {
             wrongs.push((say.trim().to_owned(), table.clone()));
         } else if let Some(change) = label.strip_prefix("別の解") {
             alternatives.push((signature(change)?, table.clone()));
+        } else if let Some(words) = label.strip_prefix("変えた解") {
+            representers.push(Representer {
+                hash: grade::table::fingerprint(&check, reference, table),
+                change: change(words)?,
+            });
         }
     }
     let failed = failure(case, "failure")?;
@@ -157,6 +237,7 @@ fn tables(case: &Case) -> Result<Vec<(String, Verdict)>, String> {
             program: &program,
             wrongs: &wrongs,
             alternatives: &alternatives,
+            representers: &representers,
             attempt,
         });
         (format!("試行 {attempt}"), verdict)

@@ -48,6 +48,19 @@ pearls-nav = Exercises of this lesson
 pearl-done = Exercise { $number }: { $title } (done)
 pearl-open = Exercise { $number }: { $title } (open)
 
+## What was added beside the site
+added-reading = Reading the courses that were added.
+added-trouble = Some of what was added cannot be used. The other courses work as they are.
+added-no-index = added/courses.json could not be loaded ({ $detail }).
+added-index-unreadable = added/courses.json is not written as it should be ({ $detail }).
+added-index-format = added/courses.json has a format that this version cannot read: write "format": 1.
+added-index-many = added/courses.json may name { $most } files at most; it names { $files }.
+added-index-path = “{ $path }” in added/courses.json is no name of a file below added.
+added-no-file = { $file } could not be loaded. Check its place and name.
+added-mistake = { $file }, line { $line }: { $first }
+added-mistakes = { $file }, line { $line }: { $first } (and { $more } more)
+added-no-engine = What reads added courses could not be started ({ $detail }).
+
 ## Lesson
 lesson-failed = The lesson did not load. Check the connection and try again.
 lesson-minutes = Reading { $read } min, practice { $practice } min

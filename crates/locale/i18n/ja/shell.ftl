@@ -48,6 +48,19 @@ pearls-nav = この講座の練習
 pearl-done = 練習 { $number } { $title }（できました）
 pearl-open = 練習 { $number } { $title }（まだ）
 
+## What was added beside the site
+added-reading = 足した講座を読んでいます。
+added-trouble = 足した講座に、使えないものがあります。ほかの講座はそのまま使えます。
+added-no-index = added/courses.json を読み込めませんでした（{ $detail }）。
+added-index-unreadable = added/courses.json の書き方にまちがいがあります（{ $detail }）。
+added-index-format = added/courses.json は、この版では読めない形式です。「"format": 1」と書きます。
+added-index-many = added/courses.json に書けるファイルは { $most } 個までです（いま { $files } 個）。
+added-index-path = added/courses.json の「{ $path }」は、added の中のファイルの名前になっていません。
+added-no-file = { $file } を読み込めませんでした。場所と名前を確かめてください。
+added-mistake = { $file } の { $line } 行目: { $first }
+added-mistakes = { $file } の { $line } 行目: { $first }（ほかに { $more } 件）
+added-no-engine = 足した講座を読むしくみを始められませんでした（{ $detail }）。
+
 ## Lesson
 lesson-failed = 講座を読み込めませんでした。通信を確かめて、もう一度ためしてください。
 lesson-minutes = 読む { $read } 分・練習 { $practice } 分

@@ -66,10 +66,17 @@ fn every_kind_of_request_is_in_a_script() {
         "ChartData",
         "ToSql",
         "ToCsv",
+        "PutSeed",
+        "PutFiles",
+        "Check",
+        "Track",
+        "Test",
+        "Zip",
     ] {
         assert!(
             shown.contains(&format!("\n{kind} {{")) || shown.starts_with(kind),
             "{kind}"
         );
     }
+    assert!(shown.contains("\nUnzip\n"));
 }

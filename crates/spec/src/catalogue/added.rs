@@ -15,6 +15,9 @@ pub struct Added {
     /// Track files below `added/` (`tsu/track.toml`).
     #[serde(default)]
     pub tracks: Vec<String>,
+    /// Further files beside the modules that nothing in them names: descriptions of tables (`tsu/m1/data/x.toml`).
+    #[serde(default)]
+    pub files: Vec<String>,
 }
 
 /// Why an index cannot be used.
@@ -49,7 +52,7 @@ impl Added {
         if added.format != 1 {
             return Err(AddedError::Format(added.format));
         }
-        let files = added.modules.len() + added.tracks.len();
+        let files = added.modules.len() + added.tracks.len() + added.files.len();
         if files > Self::MAX {
             return Err(AddedError::TooMany(files));
         }
@@ -60,7 +63,8 @@ impl Added {
             .modules
             .iter()
             .filter(wrong(".md"))
-            .chain(added.tracks.iter().filter(wrong(".toml")));
+            .chain(added.tracks.iter().filter(wrong(".toml")))
+            .chain(added.files.iter().filter(wrong("")));
         match wrong_ones.next() {
             Some(path) => Err(AddedError::Path(path.clone())),
             None => Ok(added),
@@ -114,11 +118,13 @@ mod tests {
             let index = Added {
                 format: 1,
                 modules: vec![path.to_owned()],
-                tracks: Vec::new(),
+                ..Added::default()
             };
             let text = serde_json::to_string(&index).unwrap();
             assert_eq!(Added::parse(&text), Err(AddedError::Path(path.to_owned())));
         }
+        assert!(Added::parse("{\"format\":1,\"files\":[\"a/x.toml\"]}").is_ok());
+        assert!(Added::parse("{\"format\":1,\"files\":[\"../x.toml\"]}").is_err());
         let track = "{\"format\":1,\"tracks\":[\"tsu/module.md\"]}";
         assert_eq!(
             Added::parse(track),

@@ -133,4 +133,8 @@ fn what_is_added_comes_behind_what_the_site_has() {
             "n1 です: n1"
         ]
     );
+    // What the site has is not replaced.
+    let files = vec![file("b", 1, &["b1"])];
+    let modules = vec![module("elsewhere", "a1")];
+    assert_eq!(shown(files, modules), ["B: b2 b1", "A: a1"]);
 }

@@ -114,11 +114,11 @@ impl Part {
     }
 }
 
-/// The page is split by its functions' names (`build/split.rs`): names must tell generic functions apart, and a function that
-/// is merged with another must keep its own name. Places in source files are of no use to whoever reads the page.
+/// The page is split by its functions' names (`build/split.rs`): names must tell generic functions apart, and functions that
+/// happen to be alike must keep their own (`split/merge.rs` merges them afterwards). Places in source files are of no use to whoever reads the page.
 const PAGE_FLAGS: [&str; 3] = [
     "-Csymbol-mangling-version=v0",
-    "-Zmerge-functions=trampolines",
+    "-Zmerge-functions=disabled",
     "-Zlocation-detail=none",
 ];
 
@@ -302,7 +302,7 @@ mod tests {
     fn the_page_is_built_so_that_it_can_be_split() {
         let shown = shell::show(&WasmToolchain::Own.cargo_build(Part::Page));
         assert!(
-            shown.contains("merge-functions=trampolines") && !shown.contains("immediate-abort"),
+            shown.contains("merge-functions=disabled") && !shown.contains("immediate-abort"),
             "{shown}"
         );
     }

@@ -14,6 +14,7 @@ mod offline;
 mod place;
 mod saving;
 mod stopping;
+mod tracks;
 mod watching;
 
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         ("work-file", saving::work_file),
         ("missing-files", missing::missing),
         ("engine-files", missing::engine),
+        ("tracks", tracks::tracks),
         ("narrow", narrow::narrow),
         ("barriers", barriers::barriers),
     ])

@@ -4,11 +4,10 @@ use std::rc::Rc;
 
 use spec::Module;
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, HtmlScriptElement, HtmlTextAreaElement};
+use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::assets::Assets;
-use crate::browser;
+use crate::components::editor_script;
 use crate::hooks::use_locale;
 
 #[wasm_bindgen]
@@ -81,7 +80,7 @@ pub(super) fn SqlEditor(props: &SqlEditorProps) -> Html {
             let slot = mounted.clone();
             wasm_bindgen_futures::spawn_local(async move {
                 // Where the script does not come, the text area stays.
-                if load().await.is_none() {
+                if editor_script::load().await.is_none() {
                     return;
                 }
                 let Some(parent) = node.cast::<HtmlElement>() else {
@@ -127,39 +126,6 @@ pub(super) fn SqlEditor(props: &SqlEditorProps) -> Html {
     }
 }
 
-fn editor_object() -> Option<JsValue> {
-    let window = browser::window()?;
-    let object = js_sys::Reflect::get(&window, &"amaEditor".into()).ok()?;
-    object.is_object().then_some(object)
-}
-
-/// Loads the script once; `None` when it cannot be had.
-async fn load() -> Option<()> {
-    if editor_object().is_some() {
-        return Some(());
-    }
-    let document = browser::document()?;
-    let address = Assets::read().editor_js;
-    if address.is_empty() {
-        return None;
-    }
-    let script = document
-        .create_element("script")
-        .ok()?
-        .dyn_into::<HtmlScriptElement>()
-        .ok()?;
-    script.set_src(&browser::absolute(&address));
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        for event in ["load", "error"] {
-            // Both end the wait; whether the editor is there is looked at afterwards.
-            let _ = script.add_event_listener_with_callback(event, &resolve);
-        }
-    });
-    document.body()?.append_child(&script).ok()?;
-    wasm_bindgen_futures::JsFuture::from(promise).await.ok()?;
-    editor_object().map(|_| ())
-}
-
 fn mount(
     parent: &HtmlElement,
     doc: &str,
@@ -186,13 +152,5 @@ fn mount(
     set(&options, "lang", &lang.into())?;
     set(&options, "schema", &schema)?;
     set(&options, "onChange", on_change.as_ref())?;
-    let object = editor_object()?;
-    let mount: js_sys::Function = js_sys::Reflect::get(&object, &"mount".into())
-        .ok()?
-        .dyn_into()
-        .ok()?;
-    mount
-        .call2(&object, parent, &options)
-        .ok()
-        .map(JsCast::unchecked_into)
+    editor_script::mount("mount", parent, &options).map(JsCast::unchecked_into)
 }

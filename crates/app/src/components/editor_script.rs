@@ -1,0 +1,51 @@
+//! The editors' script (web/editor), loaded once when an editor is first needed.
+
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlScriptElement;
+
+use crate::assets::Assets;
+use crate::browser;
+
+/// What the script gives to the page, if it is here.
+pub(crate) fn editors() -> Option<JsValue> {
+    let window = browser::window()?;
+    let object = js_sys::Reflect::get(&window, &"amaEditor".into()).ok()?;
+    object.is_object().then_some(object)
+}
+
+/// Loads the script once; `None` when it cannot be had.
+pub(crate) async fn load() -> Option<()> {
+    if editors().is_some() {
+        return Some(());
+    }
+    let document = browser::document()?;
+    let address = Assets::read().editor_js;
+    if address.is_empty() {
+        return None;
+    }
+    let script = document
+        .create_element("script")
+        .ok()?
+        .dyn_into::<HtmlScriptElement>()
+        .ok()?;
+    script.set_src(&browser::absolute(&address));
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        for event in ["load", "error"] {
+            // Both end the wait; whether the editor is there is looked at afterwards.
+            let _ = script.add_event_listener_with_callback(event, &resolve);
+        }
+    });
+    document.body()?.append_child(&script).ok()?;
+    wasm_bindgen_futures::JsFuture::from(promise).await.ok()?;
+    editors().map(|_| ())
+}
+
+/// Calls one of the script's functions with the element that the editor goes into.
+pub(crate) fn mount(name: &str, parent: &JsValue, options: &JsValue) -> Option<JsValue> {
+    let object = editors()?;
+    let mount: js_sys::Function = js_sys::Reflect::get(&object, &name.into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    mount.call2(&object, parent, options).ok()
+}

@@ -1,0 +1,127 @@
+//! «追加した教材»: modules that somebody handed out as a zip. Picked with a button or dropped anywhere on the page.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use spec::catalogue::ModuleEntry;
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, File, HtmlInputElement};
+use yew::prelude::*;
+
+use crate::browser;
+use crate::components::confirm::ConfirmButton;
+use crate::courses::{Courses, Fetched};
+use crate::hooks::use_locale;
+use crate::library::PLACE;
+use crate::pages::studio::import::{Import, Remove};
+use crate::rooms::use_rooms;
+use crate::route::Route;
+
+/// What is to be done, by the rooms.
+#[derive(Clone, PartialEq)]
+enum Wish {
+    Take(File),
+    Remove(String),
+}
+
+/// The added modules.
+#[component]
+pub(crate) fn HandedOut() -> Html {
+    let words = use_locale();
+    let courses = use_context::<Courses>();
+    let wish = use_state_eq(|| None::<(u32, Wish)>);
+    let (rooms, _) = use_rooms(wish.is_some());
+    let list = courses.as_ref().and_then(Courses::list);
+    let (modules, site): (Vec<ModuleEntry>, Vec<ModuleEntry>) = list
+        .iter()
+        .flat_map(|list| &list.tracks)
+        .flat_map(|track| &track.modules)
+        .cloned()
+        .partition(|entry| entry.url.starts_with(PLACE));
+    let ask = {
+        let wish = wish.clone();
+        Callback::from(move |next: Wish| {
+            let number = wish.as_ref().map_or(0, |(number, _)| number + 1);
+            wish.set(Some((number, next)));
+        })
+    };
+    use_drop(&ask);
+    let onchange = {
+        let ask = ask.clone();
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            if let Some(file) = input.files().and_then(|files| files.get(0)) {
+                ask.emit(Wish::Take(file));
+            }
+            // The same file may be picked again after a refusal.
+            input.set_value("");
+        })
+    };
+    let line = |entry: &ModuleEntry| {
+        let remove = {
+            let id = entry.id.0.clone();
+            ask.reform(move |()| Wish::Remove(id.clone()))
+        };
+        html! {
+            <li key={entry.id.0.clone()} class="module">
+                <a href={Route::lesson(&entry.id).href()} lang="ja">{ &entry.title }</a>
+                <ConfirmButton label={words.t("zip-remove")} question={words.t_with("zip-remove-question", &[("title", (&entry.title).into())])} yes={words.t("zip-remove")} onconfirm={remove} />
+            </li>
+        }
+    };
+    html! {
+        <section class="work-file added" aria-labelledby="added">
+            <h2 id="added">{ words.t("zip-title") }</h2>
+            <p>{ words.t("zip-text") }</p>
+            <ul class="modules">{ for modules.iter().map(line) }</ul>
+            <div class="work-buttons">
+                <label class="button-quiet file-button">
+                    <span>{ words.t("zip-open") }</span>
+                    <input type="file" class="visually-hidden" accept=".zip,application/zip" {onchange} />
+                </label>
+                <a class="button-quiet" href={Route::Studio(None).href()}>{ words.t("studio-title") }</a>
+            </div>
+            <div role="status" class="work-outcome">
+                { match (&*wish, rooms) {
+                    (None, _) => html! {},
+                    (Some(_), Fetched::Waiting) => html! { <p>{ words.t("zip-reading") }</p> },
+                    (Some(_), Fetched::Failed(_)) => html! { <p>{ words.t("lesson-failed") }</p> },
+                    (Some((number, Wish::Take(file))), Fetched::Here(_)) => html! {
+                        <Import key={*number} file={file.clone()} site={site.into_iter().map(|entry| entry.id.0).collect::<Vec<_>>()} />
+                    },
+                    (Some((number, Wish::Remove(id))), Fetched::Here(_)) => html! { <Remove key={*number} id={id.clone()} /> },
+                } }
+            </div>
+        </section>
+    }
+}
+
+/// Takes a zip that is dropped anywhere on the page; other files are somebody else's.
+#[hook]
+fn use_drop(ask: &Callback<Wish>) {
+    // The listeners live as long as the page's first screen, the callback as long as one drawing of it.
+    let latest = use_mut_ref(|| ask.clone());
+    *latest.borrow_mut() = ask.clone();
+    use_effect_with((), move |()| {
+        let listeners = browser::window().map(|window| {
+            let options = EventListenerOptions::enable_prevent_default();
+            let over = EventListener::new_with_options(&window, "dragover", options, |event| {
+                // Else the browser would open what is dropped in the place of the page.
+                event.prevent_default();
+            });
+            let drop = EventListener::new_with_options(&window, "drop", options, move |event| {
+                let file = event
+                    .dyn_ref::<DragEvent>()
+                    .and_then(DragEvent::data_transfer)
+                    .and_then(|data| data.files())
+                    .and_then(|files| files.get(0));
+                if let Some(file) = file.filter(|file| file.name().to_lowercase().ends_with(".zip"))
+                {
+                    event.prevent_default();
+                    let ask = latest.borrow().clone();
+                    ask.emit(Wish::Take(file));
+                }
+            });
+            (over, drop)
+        });
+        move || drop(listeners)
+    });
+}

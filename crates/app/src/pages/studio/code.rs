@@ -1,0 +1,209 @@
+//! The text being written: CodeMirror where its script loads, a plain text area where not. The text stays there; the
+//! page asks for it when the author pauses.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::text::Edit;
+use crate::components::editor_script;
+use crate::hooks::use_locale;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What `window.amaEditor.mountText` gives back (web/editor/text.js).
+    type TextEditor;
+
+    #[wasm_bindgen(method, js_name = getValue)]
+    fn get_value(this: &TextEditor) -> String;
+
+    #[wasm_bindgen(method, js_name = replaceLines)]
+    fn replace_lines(this: &TextEditor, from: u32, to: u32, text: &str);
+
+    #[wasm_bindgen(method, js_name = setMarks)]
+    fn set_marks(this: &TextEditor, problems: &str);
+
+    #[wasm_bindgen(method)]
+    fn line(this: &TextEditor) -> u32;
+
+    #[wasm_bindgen(method)]
+    fn show(this: &TextEditor, line: u32, column: u32);
+
+    #[wasm_bindgen(method)]
+    fn destroy(this: &TextEditor);
+}
+
+enum Editor {
+    Rich {
+        editor: TextEditor,
+        _calls: [Closure<dyn FnMut()>; 2],
+    },
+    Plain(HtmlTextAreaElement),
+}
+
+/// The editor, for whoever wants to read or change what stands in it.
+#[derive(Clone, Default)]
+pub(super) struct Code(Rc<RefCell<Option<Editor>>>);
+
+impl PartialEq for Code {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Code {
+    /// The text; `None` before there is an editor.
+    pub(super) fn text(&self) -> Option<String> {
+        match &*self.0.borrow() {
+            Some(Editor::Rich { editor, .. }) => Some(editor.get_value()),
+            Some(Editor::Plain(area)) => Some(area.value()),
+            None => None,
+        }
+    }
+
+    /// Line of the cursor, from 0.
+    pub(super) fn line(&self) -> usize {
+        match &*self.0.borrow() {
+            Some(Editor::Rich { editor, .. }) => (editor.line() as usize).saturating_sub(1),
+            Some(Editor::Plain(area)) => {
+                let at = area.selection_start().ok().flatten().unwrap_or_default() as usize;
+                let before: Vec<u16> = area.value().encode_utf16().take(at).collect();
+                before
+                    .iter()
+                    .filter(|unit| **unit == u16::from(b'\n'))
+                    .count()
+            }
+            None => 0,
+        }
+    }
+
+    /// Changes whole lines.
+    pub(super) fn apply(&self, edit: &Edit) {
+        match &*self.0.borrow() {
+            Some(Editor::Rich { editor, .. }) => {
+                let line = |line: usize| u32::try_from(line + 1).unwrap_or(u32::MAX);
+                editor.replace_lines(line(edit.lines.start), line(edit.lines.end), &edit.text);
+            }
+            Some(Editor::Plain(area)) => area.set_value(&edit.applied(&area.value())),
+            None => {}
+        }
+    }
+
+    /// Underlines problems: JSON as web/editor/text.js reads it.
+    pub(super) fn mark(&self, problems: &str) {
+        if let Some(Editor::Rich { editor, .. }) = &*self.0.borrow() {
+            editor.set_marks(problems);
+        }
+    }
+
+    /// Puts the cursor at a place, from 1.
+    pub(super) fn show(&self, line: u32, column: u32) {
+        match &*self.0.borrow() {
+            Some(Editor::Rich { editor, .. }) => editor.show(line, column),
+            Some(Editor::Plain(area)) => {
+                let before = area
+                    .value()
+                    .split_inclusive('\n')
+                    .take((line as usize).saturating_sub(1))
+                    .map(|line| line.encode_utf16().count())
+                    .sum::<usize>();
+                let at = u32::try_from(before)
+                    .unwrap_or(u32::MAX)
+                    .saturating_add(column.saturating_sub(1));
+                // An area that cannot take the focus leaves it where it is.
+                let _ = area.focus();
+                let _ = area.set_selection_range(at, at);
+            }
+            None => {}
+        }
+    }
+}
+
+/// Properties of [`CodeField`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct CodeFieldProps {
+    /// Gets the editor.
+    pub(super) code: Code,
+    /// What stands there at first.
+    pub(super) text: AttrValue,
+    /// At every change.
+    pub(super) on_edit: Callback<()>,
+    /// When the cursor comes to another line.
+    pub(super) on_line: Callback<()>,
+}
+
+/// The editor's place in the page.
+#[component]
+pub(super) fn CodeField(props: &CodeFieldProps) -> Html {
+    let words = use_locale();
+    let (host, area) = (use_node_ref(), use_node_ref());
+    let plain = use_state_eq(|| false);
+    let label = words.t("studio-text");
+    {
+        let (host, plain, props, label, lang) = (
+            host.clone(),
+            plain.setter(),
+            props.clone(),
+            label.clone(),
+            words.lang().tag(),
+        );
+        use_effect_with((), move |()| {
+            let code = props.code.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                if editor_script::load().await.is_none() {
+                    plain.set(true);
+                    return;
+                }
+                if let Some(host) = host.cast::<HtmlElement>() {
+                    *props.code.0.borrow_mut() = mount(&host, &props, &label, lang);
+                }
+            });
+            move || {
+                if let Some(Editor::Rich { editor, .. }) = code.0.borrow_mut().take() {
+                    editor.destroy();
+                }
+            }
+        });
+    }
+    {
+        let (area, code, text) = (area.clone(), props.code.clone(), props.text.clone());
+        use_effect_with(*plain, move |_| {
+            if let Some(area) = area.cast::<HtmlTextAreaElement>() {
+                area.set_value(&text);
+                *code.0.borrow_mut() = Some(Editor::Plain(area));
+            }
+        });
+    }
+    let oninput = props.on_edit.reform(|_: InputEvent| ());
+    html! {
+        <div class="studio-code" ref={host}>
+            if *plain {
+                <textarea ref={area} aria-label={label} class="studio-area" spellcheck="false" {oninput} />
+            }
+        </div>
+    }
+}
+
+fn mount(host: &HtmlElement, props: &CodeFieldProps, label: &str, lang: &str) -> Option<Editor> {
+    let call = |callback: &Callback<()>| {
+        let callback = callback.clone();
+        Closure::<dyn FnMut()>::new(move || callback.emit(()))
+    };
+    let calls = [call(&props.on_edit), call(&props.on_line)];
+    let options = js_sys::Object::new();
+    let texts = [("doc", &*props.text), ("label", label), ("lang", lang)];
+    for (key, value) in texts.map(|(key, value)| (key, JsValue::from_str(value))) {
+        js_sys::Reflect::set(&options, &key.into(), &value).ok()?;
+    }
+    for (key, call) in ["onEdit", "onPlace"].into_iter().zip(&calls) {
+        js_sys::Reflect::set(&options, &key.into(), call.as_ref()).ok()?;
+    }
+    let editor = editor_script::mount("mountText", host, &options)?;
+    Some(Editor::Rich {
+        editor: editor.unchecked_into(),
+        _calls: calls,
+    })
+}

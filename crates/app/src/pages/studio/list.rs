@@ -1,0 +1,175 @@
+//! One's own modules: begin one, go on with one, take one in from a zip.
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::said::refused;
+use super::{files, insert};
+use crate::browser;
+use crate::components::confirm::ConfirmButton;
+use crate::hooks::{use_arrival, use_engine, use_locale, use_title};
+use crate::library;
+use crate::library::added::{Refusal, sources};
+use crate::library::desk::Desk;
+use crate::library::drafts::{self, About, Draft};
+use crate::route::Route;
+
+/// The list.
+#[component]
+pub(super) fn List() -> Html {
+    let words = use_locale();
+    let engine = use_engine();
+    let drafts = use_state(|| None::<Vec<(String, About)>>);
+    let lasts = use_state_eq(|| true);
+    let outcome = use_state_eq(String::new);
+    use_title(&words.t("studio-title"));
+    use_arrival();
+    let reload = {
+        let (drafts, lasts) = (drafts.setter(), lasts.setter());
+        use_callback((), move |(): (), ()| {
+            let (drafts, lasts) = (drafts.clone(), lasts.clone());
+            spawn_local(async move {
+                drafts.set(Some(drafts::list().await));
+                lasts.set(library::lasts().await);
+            });
+        })
+    };
+    {
+        let reload = reload.clone();
+        use_effect_with((), move |()| reload.emit(()));
+    }
+    let begin = {
+        let outcome = outcome.setter();
+        Callback::from(move |_: MouseEvent| {
+            let key = drafts::new_key();
+            let draft = Draft {
+                text: insert::module(&format!("my-{key}")),
+                files: Rc::default(),
+            };
+            let outcome = outcome.clone();
+            spawn_local(async move {
+                match drafts::save_all(&key, "新しい教材", &draft).await {
+                    Ok(()) => go(&key),
+                    Err(detail) => outcome.set(detail),
+                }
+            });
+        })
+    };
+    let onchange = {
+        let (outcome, reload, words, client) = (
+            outcome.setter(),
+            reload.clone(),
+            words.clone(),
+            engine.client.clone(),
+        );
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            let picked = files::all(input.files());
+            input.set_value("");
+            let (outcome, reload, words) = (outcome.clone(), reload.clone(), words.clone());
+            let desk = Desk::get(Some(&client));
+            outcome.set(words.t("studio-reading"));
+            spawn_local(async move {
+                for file in picked {
+                    match take_in(&desk, &file).await {
+                        Ok(count) => {
+                            outcome.set(words.t_with("studio-imported", &[("count", count.into())]))
+                        }
+                        Err(refusal) => outcome.set(refused(&words, &refusal)),
+                    }
+                }
+                reload.emit(());
+            });
+        })
+    };
+    let line = |(key, about): &(String, About)| {
+        let remove = {
+            let (key, reload) = (key.clone(), reload.clone());
+            Callback::from(move |()| {
+                let (key, reload) = (key.clone(), reload.clone());
+                spawn_local(async move {
+                    // What could not be removed is still in the list.
+                    let _ = drafts::remove(&key).await;
+                    reload.emit(());
+                });
+            })
+        };
+        let day = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(about.updated as f64));
+        let when = format!(
+            "{}-{:02}-{:02} {}:{:02}",
+            day.get_full_year(),
+            day.get_month() + 1,
+            day.get_date(),
+            day.get_hours(),
+            day.get_minutes()
+        );
+        html! {
+            <li key={key.clone()} class="module">
+                <a href={Route::Studio(Some(key.clone())).href()} lang="ja">{ &about.title }</a>
+                <span class="module-facts">{ words.t_with("studio-changed", &[("when", when.into())]) }</span>
+                <ConfirmButton label={words.t("studio-remove")} question={words.t_with("studio-remove-question", &[("title", (&about.title).into())])} yes={words.t("studio-remove")} onconfirm={remove} />
+            </li>
+        }
+    };
+    html! {
+        <div class="page page-narrow studio-list">
+            <p><a href={Route::Home.href()}>{ words.t("to-home") }</a></p>
+            <h1 tabindex="-1">{ words.t("studio-title") }</h1>
+            <p class="lead">{ words.t("studio-lead") }</p>
+            if !*lasts {
+                <p class="notice">{ words.t("studio-fleeting") }</p>
+            }
+            <div class="work-buttons">
+                <button type="button" class="button button-large" onclick={begin}>{ words.t("studio-new") }</button>
+                <label class="button-quiet file-button">
+                    <span>{ words.t("studio-open-zip") }</span>
+                    <input type="file" class="visually-hidden" accept=".zip,application/zip" {onchange} />
+                </label>
+            </div>
+            <p role="status" class="work-outcome">{ &*outcome }</p>
+            <h2>{ words.t("studio-mine") }</h2>
+            if let Some(list) = &*drafts {
+                if list.is_empty() {
+                    <p>{ words.t("studio-none-yet") }</p>
+                }
+                <ul class="modules">{ for list.iter().map(line) }</ul>
+            }
+        </div>
+    }
+}
+
+fn go(key: &str) {
+    if let Some(location) = browser::window().map(|window| window.location()) {
+        // Within the page: never refused.
+        let _ = location.set_hash(&Route::Studio(Some(key.to_owned())).href());
+    }
+}
+
+/// Makes a draft of each module in a zip.
+async fn take_in(desk: &Desk, file: &web_sys::File) -> Result<usize, Refusal> {
+    let bytes = files::read(file).await.unwrap_or_default();
+    let all = desk.unzip(bytes).await.map_err(Refusal::Desk)?;
+    let sources = sources(&all)?;
+    let count = sources.len();
+    for (at, source) in sources.into_iter().enumerate() {
+        let title = source
+            .text
+            .lines()
+            .find_map(|line| line.strip_prefix("# "))
+            .unwrap_or(&source.path)
+            .to_owned();
+        let draft = Draft {
+            text: source.text,
+            files: source.files,
+        };
+        // One moment for all of them would be one key.
+        let key = format!("{}{at:03}", drafts::new_key());
+        drafts::save_all(&key, &title, &draft)
+            .await
+            .map_err(Refusal::NotKept)?;
+    }
+    Ok(count)
+}

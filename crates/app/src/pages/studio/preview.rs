@@ -1,0 +1,197 @@
+//! The lesson as its learners will see it, made by the same components. Only what is near the eye stands in the page.
+
+use std::rc::Rc;
+
+use js_sys::Array;
+use spec::Module;
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
+};
+use yew::prelude::*;
+
+use super::pieces::{Piece, Pieces};
+use super::record::{Recorder, Take};
+use crate::browser;
+use crate::components::exercise::ExerciseCard;
+use crate::components::prose::Prose;
+use crate::hooks::{use_engine, use_locale, use_settings};
+use crate::state::engine::EngineState;
+use crate::state::progress::{Action, Dated, Progress, ProgressContext};
+
+/// Properties of [`Preview`].
+#[derive(Clone, Properties)]
+pub(super) struct PreviewProps {
+    /// The lesson.
+    pub(super) pieces: Rc<Pieces>,
+    /// Writes down what the author did in an exercise.
+    pub(super) on_take: Callback<Take>,
+}
+
+impl PartialEq for PreviewProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.pieces, &other.pieces) && self.on_take == other.on_take
+    }
+}
+
+/// The lesson.
+#[component]
+pub(super) fn Preview(props: &PreviewProps) -> Html {
+    let words = use_locale();
+    let engine = use_engine();
+    let town = use_settings().town;
+    let pane = use_node_ref();
+    let opened = use_mut_ref(Pieces::default);
+    let progress = use_own_progress();
+    {
+        // Prose is no business of the engine's: most keys change nothing there.
+        let engine = engine.clone();
+        use_effect_with(
+            (RcPtr(Rc::clone(&props.pieces)), town),
+            move |(pieces, town)| {
+                let mut opened = opened.borrow_mut();
+                let changed = !pieces.0.same_for_engine(&opened) || pieces.0.frame.id.0.is_empty();
+                *opened = (*pieces.0).clone();
+                if changed || engine.state == EngineState::Idle {
+                    engine.open(Rc::new(pieces.0.for_engine()), town);
+                }
+            },
+        );
+    }
+    let frame = &props.pieces.frame;
+    html! {
+        <ContextProvider<ProgressContext> context={progress}>
+            <div class="studio-lesson" ref={pane.clone()} tabindex="0" role="group" aria-label={words.t("studio-preview")}>
+                <h2 class="studio-title" lang="ja">{ &frame.title }</h2>
+                { for props.pieces.pieces.iter().enumerate().map(|(at, piece)| html! {
+                    <PieceView key={at} frame={Frame(Rc::clone(frame))} piece={piece.clone()} pane={pane.clone()} on_take={props.on_take.clone()} />
+                }) }
+                if !frame.at_work.is_empty() {
+                    <div class="at-work"><h3>{ words.t("at-work") }</h3><Prose module={Rc::clone(frame)} blocks={frame.at_work.clone()} /></div>
+                }
+                if !frame.instructor_notes.is_empty() {
+                    <details class="instructor"><summary>{ words.t("instructor-notes") }</summary><Prose module={Rc::clone(frame)} blocks={frame.instructor_notes.clone()} /></details>
+                }
+            </div>
+        </ContextProvider<ProgressContext>>
+    }
+}
+
+/// Answers given in the preview are tries: they live as long as it does, and not among the learner's work.
+#[hook]
+fn use_own_progress() -> ProgressContext {
+    let progress = use_reducer_eq(|| Progress {
+        loaded: true,
+        ..Progress::default()
+    });
+    let dispatch = {
+        let dispatcher = progress.dispatcher();
+        use_callback((), move |action: Action, ()| {
+            dispatcher.dispatch(Dated {
+                action,
+                now: browser::now(),
+            })
+        })
+    };
+    ProgressContext {
+        work: Rc::clone(&progress.work),
+        loaded: true,
+        dispatch,
+    }
+}
+
+#[derive(Clone)]
+struct RcPtr<T>(Rc<T>);
+
+impl<T> PartialEq for RcPtr<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[derive(Clone)]
+struct Frame(Rc<Module>);
+
+impl PartialEq for Frame {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct PieceViewProps {
+    frame: Frame,
+    piece: Piece,
+    pane: NodeRef,
+    on_take: Callback<Take>,
+}
+
+/// A piece while it is near what is seen; else a blank of its height.
+#[component]
+fn PieceView(props: &PieceViewProps) -> Html {
+    let node = use_node_ref();
+    let near = use_state_eq(|| false);
+    {
+        let (node, pane, near) = (node.clone(), props.pane.clone(), near.setter());
+        use_effect_with((), move |()| {
+            let watch = node
+                .cast::<HtmlElement>()
+                .and_then(|node| watch(&node, pane.cast::<Element>(), near));
+            move || {
+                if let Some((observer, _)) = watch {
+                    observer.disconnect();
+                }
+            }
+        });
+    }
+    let module = &props.frame.0;
+    html! {
+        <div class="studio-piece" ref={node}>
+            if *near {
+                { match &props.piece {
+                    Piece::Prose(blocks) => html! { <Prose module={Rc::clone(module)} blocks={(**blocks).clone()} /> },
+                    Piece::Exercise(number, exercise) => html! {
+                        <div class="group group-single">
+                            <ExerciseCard module={Rc::clone(module)} exercise={Rc::clone(exercise)} number={*number} />
+                            <Recorder module={module.id.clone()} exercise={Rc::clone(exercise)} on_take={props.on_take.clone()} />
+                        </div>
+                    },
+                } }
+            }
+        </div>
+    }
+}
+
+type Seen = Closure<dyn FnMut(Array)>;
+
+/// Tells when an element comes near the pane's view and when it leaves; leaving, it keeps its height.
+fn watch(
+    node: &HtmlElement,
+    pane: Option<Element>,
+    near: UseStateSetter<bool>,
+) -> Option<(IntersectionObserver, Seen)> {
+    let element = node.clone();
+    let seen = Closure::new(move |entries: Array| {
+        let Some(entry) = entries.iter().last() else {
+            return;
+        };
+        let is_near = entry
+            .unchecked_into::<IntersectionObserverEntry>()
+            .is_intersecting();
+        let height = if is_near {
+            String::new()
+        } else {
+            format!("{}px", element.offset_height().max(48))
+        };
+        // A blank without a height only makes the scroll bar jump.
+        let _ = element.style().set_property("min-height", &height);
+        near.set(is_near);
+    });
+    let options = IntersectionObserverInit::new();
+    options.set_root(pane.as_ref());
+    options.set_root_margin("600px 0px");
+    let observer =
+        IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options).ok()?;
+    observer.observe(node);
+    Some((observer, seen))
+}

@@ -1,0 +1,106 @@
+//! The author's test report as a table: 解答 ✓ 初期状態 ✓ 想定誤答 3/3 ✓, and a sentence for what is wrong.
+
+use std::rc::Rc;
+
+use spec::author::{AuthorFinding, ExerciseReport, TestReport};
+use yew::prelude::*;
+
+use crate::hooks::{Words, use_locale};
+
+/// Properties of [`Report`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ReportProps {
+    /// What the tests found.
+    pub(super) report: Rc<TestReport>,
+}
+
+/// The report.
+#[component]
+pub(super) fn Report(props: &ReportProps) -> Html {
+    let words = use_locale();
+    let report = &props.report;
+    let general = report
+        .findings
+        .iter()
+        .filter(|finding| finding.exercise.is_none());
+    html! {
+        <section class="report" aria-labelledby="report">
+            <h2 id="report" tabindex="-1">{ locale::author::report(&words, report) }</h2>
+            <div class="table-scroll" role="group" aria-labelledby="report" tabindex="0">
+                <table>
+                    <thead><tr>
+                        { for ["exercise", "solution", "starter", "wrongs", "hints", "time"].iter().map(|column| html! {
+                            <th scope="col">{ words.t(&format!("studio-report-{column}")) }</th>
+                        }) }
+                    </tr></thead>
+                    <tbody>{ for report.exercises.iter().map(|exercise| row(exercise, &words)) }</tbody>
+                </table>
+            </div>
+            <ul class="report-findings">
+                { for general.map(|finding| sentence(finding, &words)) }
+                { for report.exercises.iter().flat_map(|exercise| {
+                    let own = report.findings.iter().filter(|finding| finding.exercise.as_ref() == Some(&exercise.id));
+                    own.map(|finding| html! { <li><strong lang="ja">{ &exercise.title }</strong>{ " " }{ told(finding, &words) }</li> }).collect::<Vec<_>>()
+                }) }
+                { for report.exercises.iter().filter_map(|exercise| unseen(exercise, &words)) }
+            </ul>
+        </section>
+    }
+}
+
+fn row(exercise: &ExerciseReport, words: &Words) -> Html {
+    let told = exercise.wrongs.iter().filter(|wrong| wrong.told).count();
+    let all = exercise.wrongs.len();
+    let wrongs = (all > 0).then_some(told == all);
+    html! {
+        <tr key={exercise.id.0.clone()}>
+            <th scope="row" lang="ja">{ &exercise.title }</th>
+            <td>{ mark(exercise.solution, words) }</td>
+            <td>{ mark(exercise.starter, words) }</td>
+            <td>
+                if all > 0 { { format!("{told}/{all} ") } }
+                { mark(wrongs, words) }
+            </td>
+            <td class="cell-number">{ exercise.hints }</td>
+            <td class="cell-number">{ words.t_with("studio-report-millis", &[("millis", exercise.millis.round().into())]) }</td>
+        </tr>
+    }
+}
+
+/// A sign with its word for those who do not see it.
+fn mark(good: Option<bool>, words: &Words) -> Html {
+    let (sign, id, class) = match good {
+        Some(true) => ("✓", "studio-good", "mark-good"),
+        Some(false) => ("✗", "studio-bad", "mark-bad"),
+        None => ("—", "studio-none", "mark-none"),
+    };
+    html! { <span {class}><span aria-hidden="true">{ sign }</span><span class="visually-hidden">{ words.t(id) }</span></span> }
+}
+
+fn sentence(finding: &AuthorFinding, words: &Words) -> Html {
+    html! { <li>{ told(finding, words) }</li> }
+}
+
+fn told(finding: &AuthorFinding, words: &Words) -> Html {
+    let told = locale::author::finding(words, finding);
+    html! {
+        <>
+            { told.text }
+            if let Some(next) = told.next { <span class="problem-hint">{ next }</span> }
+        </>
+    }
+}
+
+/// Changes of the solution that no check tells from it.
+fn unseen(exercise: &ExerciseReport, words: &Words) -> Option<Html> {
+    let told = locale::author::unseen(words, exercise)?;
+    let changes = exercise
+        .unseen()
+        .map(|mutant| html! { <li>{ locale::author::change(words, &mutant.change) }</li> });
+    Some(html! {
+        <li class="report-unseen">
+            <strong lang="ja">{ &exercise.title }</strong>{ " " }{ told.text }
+            <details><summary>{ words.t("detail") }</summary><ul>{ for changes }</ul></details>
+        </li>
+    })
+}

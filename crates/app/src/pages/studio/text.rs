@@ -1,0 +1,377 @@
+//! Places in a module's text, by its lines: where an exercise stands, where its blocks are, where data are named. What
+//! is written there is left as it is; nothing here decides whether it is right (the worker's parser does).
+
+use std::ops::Range;
+
+/// A change of whole lines: `text` in the place of `lines` (from 0; empty at one place: put in there).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Edit {
+    /// The lines that go.
+    pub(super) lines: Range<usize>,
+    /// What comes; ends with a line break unless it is empty.
+    pub(super) text: String,
+}
+
+impl Edit {
+    /// The text after it.
+    pub(super) fn applied(&self, text: &str) -> String {
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let part = |lines: Option<&[&str]>| lines.unwrap_or_default().concat();
+        let mut out = part(lines.get(..self.lines.start.min(lines.len())));
+        if !(out.is_empty() || out.ends_with('\n')) {
+            out.push('\n');
+        }
+        out.push_str(&self.text);
+        out.push_str(&part(lines.get(self.lines.end..)));
+        out
+    }
+}
+
+/// A fenced block: its lines with the fences, and the words behind the opening one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Block {
+    lines: Range<usize>,
+    info: String,
+}
+
+/// An exercise's lines and what is in them.
+#[derive(Debug)]
+struct Place {
+    lines: Range<usize>,
+    blocks: Vec<Block>,
+    /// The first line of its hints and explanations.
+    hints: Option<usize>,
+}
+
+/// Fenced blocks of some lines; an open one ends with them.
+fn blocks(lines: &[&str]) -> Vec<Block> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, &str, &str)> = None;
+    for (at, line) in lines.iter().enumerate() {
+        let fence = fence(line);
+        match (open, fence) {
+            (None, Some((mark, info))) => open = Some((at, mark, info)),
+            (Some((start, mark, info)), Some((close, "")))
+                if close.starts_with(mark) && close.len() >= mark.len() =>
+            {
+                found.push(Block {
+                    lines: start..at + 1,
+                    info: info.to_owned(),
+                });
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some((start, _, info)) = open {
+        found.push(Block {
+            lines: start..lines.len(),
+            info: info.to_owned(),
+        });
+    }
+    found
+}
+
+/// The signs and the words of a line that opens or closes a block.
+fn fence(line: &str) -> Option<(&str, &str)> {
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    let sign = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let len = line.chars().take_while(|c| *c == sign).count();
+    (len >= 3).then(|| {
+        let (mark, info) = line.split_at(len);
+        (mark, info.trim())
+    })
+}
+
+fn exercise(lines: &[&str], id: &str) -> Option<Place> {
+    let all = blocks(lines);
+    let is_prose = |at: &usize| !all.iter().any(|block| block.lines.contains(at));
+    let heading = |at: &usize| lines.get(*at).is_some_and(|line| line.starts_with("## "));
+    let start = (0..lines.len())
+        .filter(heading)
+        .filter(is_prose)
+        .find(|at| lines.get(*at).and_then(|line| id_of(line)) == Some(id))?;
+    let end = (start + 1..lines.len())
+        .filter(heading)
+        .find(is_prose)
+        .unwrap_or(lines.len());
+    let hints = (start + 1..end)
+        .filter(is_prose)
+        .find(|at| lines.get(*at).is_some_and(|line| line.starts_with("> [!")));
+    Some(Place {
+        lines: start..end,
+        blocks: all
+            .into_iter()
+            .filter(|block| block.lines.start > start && block.lines.end <= end)
+            .collect(),
+        hints,
+    })
+}
+
+/// The id in a heading's attributes: `## Title {#ex1 .table}`.
+fn id_of(heading: &str) -> Option<&str> {
+    let (_, attributes) = heading.rsplit_once('{')?;
+    attributes
+        .trim_end()
+        .strip_suffix('}')?
+        .split_whitespace()
+        .find_map(|word| word.strip_prefix('#'))
+}
+
+/// The exercise that a line (from 0) belongs to.
+pub(super) fn exercise_at(text: &str, line: usize) -> Option<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let all = blocks(&lines);
+    let heading = (0..=line.min(lines.len().checked_sub(1)?))
+        .rev()
+        .filter(|at| !all.iter().any(|block| block.lines.contains(at)))
+        .find_map(|at| lines.get(at).filter(|line| line.starts_with("## ")))?;
+    id_of(heading).map(str::to_owned)
+}
+
+/// `ex1`, `ex2` …: the first that stands nowhere in the text.
+pub(super) fn free_id(text: &str) -> String {
+    let mut number = 1_u32;
+    loop {
+        let id = format!("ex{number}");
+        let taken = [format!("#{id} "), format!("#{id}}}")];
+        if !taken.iter().any(|taken| text.contains(taken.as_str())) {
+            return id;
+        }
+        number += 1;
+    }
+}
+
+/// Where a new part goes when the cursor stands on that line (from 0): behind the exercise or section, before the next
+/// heading.
+pub(super) fn behind(text: &str, line: usize) -> usize {
+    let lines: Vec<&str> = text.lines().collect();
+    let all = blocks(&lines);
+    let mut from = line + 1;
+    // Not into the front matter.
+    if let Some(end) = front_matter(&lines)
+        && from <= end
+    {
+        from = end + 1;
+    }
+    (from..lines.len())
+        .filter(|at| !all.iter().any(|block| block.lines.contains(at)))
+        .find(|at| lines.get(*at).is_some_and(|line| line.starts_with("## ")))
+        .unwrap_or(lines.len())
+}
+
+/// The line of the closing `+++`.
+fn front_matter(lines: &[&str]) -> Option<usize> {
+    let is_mark = |line: &&str| line.trim_start_matches('\u{feff}').trim_end() == "+++";
+    lines.first().filter(|line| is_mark(line))?;
+    lines
+        .iter()
+        .skip(1)
+        .position(is_mark)
+        .map(|position| position + 1)
+}
+
+/// Names one table more in the front matter.
+pub(super) fn add_data(text: &str, name: &str, key: &str, value: &str) -> Option<Edit> {
+    let lines: Vec<&str> = text.lines().collect();
+    let at = front_matter(&lines)?;
+    Some(Edit {
+        lines: at..at,
+        text: format!(
+            "[[data]]\nname = {}\n{key} = {}\n",
+            quoted(name),
+            quoted(value)
+        ),
+    })
+}
+
+/// A string as TOML writes it.
+pub(super) fn quoted(text: &str) -> String {
+    let mut out = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// The order of an exercise's blocks.
+const ROLES: [&str; 3] = ["starter", "solution", "check"];
+
+fn role(info: &str) -> Option<&'static str> {
+    let words: Vec<&str> = info.split_whitespace().collect();
+    ROLES
+        .into_iter()
+        .find(|role| words.first() == Some(role) || words.get(1) == Some(role))
+}
+
+/// Writes a block of an exercise, in the place of the one with the same role. `info` is what stands behind the fence
+/// (`steps solution`, `check`).
+pub(super) fn put_block(text: &str, id: &str, info: &str, body: &str) -> Option<Edit> {
+    let lines: Vec<&str> = text.lines().collect();
+    let place = exercise(&lines, id)?;
+    let wanted = role(info)?;
+    let block = format!("```{info}\n{}\n```\n", body.trim_end_matches('\n'));
+    if let Some(old) = place
+        .blocks
+        .iter()
+        .find(|block| role(&block.info) == Some(wanted))
+    {
+        return Some(Edit {
+            lines: old.lines.clone(),
+            text: block,
+        });
+    }
+    let rank = |found: &str| ROLES.iter().position(|role| *role == found);
+    // Behind the last block that comes before it; the steps behind a chart stand first.
+    let before = place.blocks.iter().rev().find(|block| {
+        role(&block.info).map_or_else(
+            || block.info.trim() == "steps",
+            |role| rank(role) < rank(wanted),
+        )
+    });
+    let after = place
+        .blocks
+        .iter()
+        .find(|block| role(&block.info).is_some_and(|role| rank(role) > rank(wanted)));
+    let (at, space) = match (before, after) {
+        (Some(block), _) => (block.lines.end, false),
+        (None, Some(block)) => (block.lines.start, false),
+        (None, None) => (place.hints.unwrap_or_else(|| end(&lines, &place)), true),
+    };
+    let text = match (space, place.hints.is_some()) {
+        (false, _) => block,
+        (true, true) => format!("{block}\n"),
+        (true, false) => format!("\n{block}"),
+    };
+    Some(Edit {
+        lines: at..at,
+        text,
+    })
+}
+
+/// The line behind the last one of an exercise with words on it.
+fn end(lines: &[&str], place: &Place) -> usize {
+    place
+        .lines
+        .clone()
+        .rev()
+        .find(|at| lines.get(*at).is_some_and(|line| !line.trim().is_empty()))
+        .map_or(place.lines.end, |at| at + 1)
+}
+
+/// The text of an exercise's check; `None` when it has none.
+pub(super) fn check(text: &str, id: &str) -> Option<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let place = exercise(&lines, id)?;
+    let block = place.blocks.iter().find(|block| block.info == "check")?;
+    let inside = block.lines.start + 1..block.lines.end.saturating_sub(1);
+    Some(lines.get(inside).unwrap_or_default().join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "+++\nid = \"a\"\n+++\n# 題名\n\n## 一つ目 {#ex1 .table points=10}\n課題\n\n```steps starter\nfrom 人口\n## 見出しではない {#ex9}\n```\n\n> [!TIP]\n> ヒント\n\n## 終わり {.at-work}\n月曜\n";
+
+    fn check_put(info: &str, body: &str, expected: &[&str]) {
+        let edit = put_block(TEXT, "ex1", info, body).unwrap();
+        let after = edit.applied(TEXT);
+        let lines: Vec<&str> = after.lines().collect();
+        let shown: Vec<&str> = lines[7..lines.len() - 6].to_vec();
+        assert_eq!(shown, expected, "{after}");
+    }
+
+    #[test]
+    fn blocks_go_where_they_belong() {
+        check_put(
+            "steps starter",
+            "from 面積\n",
+            &["", "```steps starter", "from 面積", "```"],
+        );
+        check_put(
+            "steps solution",
+            "from 人口",
+            &[
+                "",
+                "```steps starter",
+                "from 人口",
+                "## 見出しではない {#ex9}",
+                "```",
+                "```steps solution",
+                "from 人口",
+                "```",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_first_block_stands_before_the_hints() {
+        let text = "## a {#ex1 .table}\n課題\n\n> [!TIP]\n> b\n";
+        let edit = put_block(text, "ex1", "check", "key = []").unwrap();
+        assert_eq!(
+            edit.applied(text),
+            "## a {#ex1 .table}\n課題\n\n```check\nkey = []\n```\n\n> [!TIP]\n> b\n"
+        );
+        let text = "## a {#ex1 .table}\n課題\n\n## b\n";
+        let edit = put_block(text, "ex1", "steps solution", "from a").unwrap();
+        assert_eq!(
+            edit.applied(text),
+            "## a {#ex1 .table}\n課題\n\n```steps solution\nfrom a\n```\n\n## b\n"
+        );
+    }
+
+    #[test]
+    fn exercises_are_found_by_their_ids_outside_blocks() {
+        assert_eq!(put_block(TEXT, "ex9", "check", ""), None);
+        assert_eq!(exercise_at(TEXT, 9).as_deref(), Some("ex1"));
+        assert_eq!(exercise_at(TEXT, 10).as_deref(), Some("ex1"));
+        assert_eq!(exercise_at(TEXT, 4), None);
+        assert_eq!(exercise_at(TEXT, 99), None);
+        assert_eq!(free_id(TEXT), "ex2");
+        assert_eq!(free_id(""), "ex1");
+    }
+
+    #[test]
+    fn new_parts_go_before_the_next_heading() {
+        assert_eq!(behind(TEXT, 0), 5);
+        assert_eq!(behind(TEXT, 5), 16);
+        assert_eq!(behind(TEXT, 17), 18);
+        assert_eq!(behind("", 0), 0);
+    }
+
+    #[test]
+    fn data_are_named_in_the_front_matter() {
+        let edit = add_data(TEXT, "人口", "seed", "mie-population").unwrap();
+        assert!(edit.applied(TEXT).starts_with(
+            "+++\nid = \"a\"\n[[data]]\nname = \"人口\"\nseed = \"mie-population\"\n+++\n"
+        ));
+        assert_eq!(add_data("# a\n", "a", "file", "b"), None);
+        assert_eq!(quoted("a\"b\\c\nd"), "\"a\\\"b\\\\c\\nd\"");
+    }
+
+    #[test]
+    fn a_check_is_given_as_it_is() {
+        let text = "## a {#e .table}\n```check\nkey = [\"a\"]\n\n[[wrong]]\n```\n";
+        assert_eq!(
+            check(text, "e").as_deref(),
+            Some("key = [\"a\"]\n\n[[wrong]]")
+        );
+        assert_eq!(check(TEXT, "ex1"), None);
+    }
+
+    #[test]
+    fn an_open_block_swallows_the_rest() {
+        let text = "## a {#e .table}\n```steps starter\nfrom a\n## b\n";
+        assert_eq!(
+            put_block(text, "e", "steps starter", "from b").map(|edit| edit.lines),
+            Some(1..4)
+        );
+    }
+}

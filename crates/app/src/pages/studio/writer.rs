@@ -1,0 +1,278 @@
+//! What happens while somebody writes: a pause saves the text and has it read; what was read goes to the preview and the
+//! list of problems. One reading at a time; what was typed meanwhile is read after it.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use serde::Serialize;
+use spec::author::TestReport;
+use spec::{Diagnostic, Severity};
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+use super::code::Code;
+use super::pieces::Pieces;
+use super::text::Edit;
+use crate::browser;
+use crate::library::desk::{Desk, DeskError, Files};
+use crate::library::drafts::{self, Draft};
+
+/// A pause after which the text is read.
+const PAUSE_MS: u32 = 300;
+/// Problems that are shown; more than these help nobody at once.
+pub(super) const SHOWN: usize = 100;
+
+/// How saving goes.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Saved {
+    /// Nothing was written since it was opened.
+    Kept,
+    /// At that time.
+    At(u64),
+    /// Not, in the browser's words.
+    Not(String),
+}
+
+/// What was read last.
+#[derive(Clone)]
+pub(super) struct Look {
+    /// The lesson.
+    pub(super) pieces: Rc<Pieces>,
+    /// The problems in it.
+    pub(super) problems: Rc<Vec<Diagnostic>>,
+    /// Why it could not be read.
+    pub(super) trouble: Option<DeskError>,
+    /// How saving goes.
+    pub(super) saved: Saved,
+    /// The files beside the text.
+    pub(super) files: Rc<Files>,
+}
+
+impl Look {
+    /// Whether an error keeps learners from using it.
+    pub(super) fn is_broken(&self) -> bool {
+        self.problems
+            .iter()
+            .any(|problem| problem.severity == Severity::Error)
+    }
+}
+
+/// The writer of one module.
+pub(super) struct Writer {
+    key: String,
+    desk: Desk,
+    /// The editor.
+    pub(super) code: Code,
+    in_english: bool,
+    look: RefCell<Look>,
+    on_look: Callback<Look>,
+    timer: RefCell<Option<Timeout>>,
+    reading: Cell<bool>,
+    again: Cell<bool>,
+}
+
+/// A problem as the editor marks it.
+#[derive(Serialize)]
+struct Mark<'a> {
+    line: u32,
+    column: u32,
+    len: u32,
+    error: bool,
+    text: &'a str,
+}
+
+impl Writer {
+    /// A writer of that draft. `on_look` hears of everything that was read.
+    pub(super) fn new(
+        key: &str,
+        draft: &Draft,
+        desk: Desk,
+        in_english: bool,
+        on_look: Callback<Look>,
+    ) -> Rc<Self> {
+        let look = Look {
+            pieces: Rc::default(),
+            problems: Rc::default(),
+            trouble: None,
+            saved: Saved::Kept,
+            files: Rc::clone(&draft.files),
+        };
+        Rc::new(Self {
+            key: key.to_owned(),
+            desk,
+            code: Code::default(),
+            in_english,
+            look: RefCell::new(look),
+            on_look,
+            timer: RefCell::new(None),
+            reading: Cell::new(false),
+            again: Cell::new(false),
+        })
+    }
+
+    /// Something was typed.
+    pub(super) fn edited(self: &Rc<Self>) {
+        let writer = Rc::clone(self);
+        let timer = Timeout::new(PAUSE_MS, move || writer.read_soon());
+        // The one before is cancelled by being dropped.
+        *self.timer.borrow_mut() = Some(timer);
+    }
+
+    fn read_soon(self: &Rc<Self>) {
+        let writer = Rc::clone(self);
+        spawn_local(async move {
+            if let Some(text) = writer.code.text() {
+                writer.save(&text).await;
+                writer.read(&text).await;
+            }
+        });
+    }
+
+    /// Reads a text that stands in no editor yet.
+    pub(super) async fn read(&self, text: &str) {
+        if self.reading.replace(true) {
+            self.again.set(true);
+            return;
+        }
+        let mut text = text.to_owned();
+        loop {
+            self.again.set(false);
+            let files = Rc::clone(&self.look.borrow().files);
+            let read = self
+                .desk
+                .check(&text, &drafts::base(&self.key), &files)
+                .await;
+            match read {
+                Ok(read) => {
+                    let before = Rc::clone(&self.look.borrow().pieces);
+                    let pieces = Rc::new(Pieces::of(*read.module, &before));
+                    // What was typed meanwhile has moved the places: they come with the next reading.
+                    if !self.again.get() {
+                        self.mark(&read.diagnostics);
+                    }
+                    self.change(|look| {
+                        look.pieces = pieces;
+                        look.problems = Rc::new(read.diagnostics);
+                        look.trouble = None;
+                    });
+                }
+                Err(error) => self.change(|look| look.trouble = Some(error)),
+            }
+            if !self.again.get() {
+                break;
+            }
+            text = self.code.text().unwrap_or(text);
+        }
+        self.reading.set(false);
+    }
+
+    async fn save(&self, text: &str) {
+        let title = self.look.borrow().pieces.frame.title.clone();
+        let saved = match drafts::save(&self.key, &title, text).await {
+            Ok(()) => Saved::At(browser::now()),
+            Err(detail) => Saved::Not(detail),
+        };
+        self.change(|look| look.saved = saved);
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Look)) {
+        let look = {
+            let mut look = self.look.borrow_mut();
+            change(&mut look);
+            look.clone()
+        };
+        self.on_look.emit(look);
+    }
+
+    fn mark(&self, problems: &[Diagnostic]) {
+        let marks: Vec<Mark<'_>> = problems
+            .iter()
+            .filter(|problem| problem.file == "module.md")
+            .take(SHOWN)
+            .map(|problem| Mark {
+                line: problem.span.line,
+                column: problem.span.column,
+                len: problem.span.len,
+                error: problem.severity == Severity::Error,
+                text: if self.in_english {
+                    &problem.message.en
+                } else {
+                    &problem.message.ja
+                },
+            })
+            .collect();
+        if let Ok(json) = serde_json::to_string(&marks) {
+            self.code.mark(&json);
+        }
+    }
+
+    /// Changes the text; the editor tells of it as of typing.
+    pub(super) fn apply(self: &Rc<Self>, edit: &Edit) {
+        self.code.apply(edit);
+        self.edited();
+    }
+
+    /// Keeps another set of files beside the text.
+    pub(super) fn set_files(self: &Rc<Self>, files: Files) {
+        self.change(|look| look.files = Rc::new(files));
+        let writer = Rc::clone(self);
+        spawn_local(async move {
+            let Some(text) = writer.code.text() else {
+                return;
+            };
+            let (title, files) = {
+                let look = writer.look.borrow();
+                (look.pieces.frame.title.clone(), Rc::clone(&look.files))
+            };
+            let draft = Draft { text, files };
+            let saved = match drafts::save_all(&writer.key, &title, &draft).await {
+                Ok(()) => Saved::At(browser::now()),
+                Err(detail) => Saved::Not(detail),
+            };
+            writer.change(|look| look.saved = saved);
+            writer.read(&draft.text).await;
+        });
+    }
+
+    /// Reads the text as it stands and runs the author's tests of it.
+    pub(super) async fn test(&self) -> Result<TestReport, DeskError> {
+        let text = self.code.text().unwrap_or_default();
+        let files = Rc::clone(&self.look.borrow().files);
+        self.desk
+            .check(&text, &drafts::base(&self.key), &files)
+            .await?;
+        self.desk.test().await
+    }
+
+    /// The module as one zip, with the name of the file; `None` when it cannot be used as it stands.
+    pub(super) async fn pack(&self) -> Result<Option<(String, Vec<u8>)>, DeskError> {
+        let text = self.code.text().unwrap_or_default();
+        let files = Rc::clone(&self.look.borrow().files);
+        let read = self
+            .desk
+            .check(&text, &drafts::base(&self.key), &files)
+            .await?;
+        let is_broken = read
+            .diagnostics
+            .iter()
+            .any(|problem| problem.severity == Severity::Error);
+        if is_broken {
+            return Ok(None);
+        }
+        let id = read.module.id.0;
+        let zip = self.desk.zip(&packed(&id, &text, &files)).await?;
+        Ok(Some((format!("{id}.zip"), zip)))
+    }
+}
+
+/// The files of a module as they lie in a zip: all below a folder of its id.
+pub(super) fn packed(id: &str, text: &str, files: &Files) -> Files {
+    let mut all = Files::from([(format!("{id}/module.md"), text.as_bytes().to_vec())]);
+    all.extend(
+        files
+            .iter()
+            .map(|(path, bytes)| (format!("{id}/{path}"), bytes.clone())),
+    );
+    all
+}

@@ -1,0 +1,103 @@
+### The Studio, where modules are written, and modules received as a zip.
+
+studio-title = Write modules
+studio-lead = Write, test and hand out modules with nothing but this browser. What you write is kept in this browser.
+studio-fleeting = This browser keeps nothing. Save a zip with “Hand out” before you close the page.
+studio-new = Begin a module
+studio-open-zip = Open a zip…
+studio-reading = Reading.
+studio-imported = { $count ->
+    [one] One module was taken in.
+   *[other] { $count } modules were taken in.
+}
+studio-mine = My modules
+studio-none-yet = None yet. Press “Begin a module”.
+studio-changed = changed { $when }
+studio-remove = Delete
+studio-remove-question = “{ $title }” will be deleted. This cannot be undone. To keep it, open it first and save a zip with “Hand out”.
+studio-to-list = My modules
+studio-no-draft = This module is not in this browser.
+
+## Writing
+studio-tools = Tools
+studio-insert = Insert an exercise
+studio-kind-table = Make a table (.table)
+studio-kind-chart = Choose a chart (.chart)
+studio-kind-choice = Pick an option (.choice)
+studio-kind-number = Give a number (.number)
+studio-kind-text = Answer in words (.text)
+studio-kind-essay = Write freely (.essay)
+studio-add-seed = Insert data
+studio-add-file = Add files…
+studio-remove-file = Delete { $path }
+studio-file-size = { $kilobytes } kB
+studio-file-kind = “{ $path }” cannot be used. Pick a CSV or an image.
+studio-view = View
+studio-write = Write
+studio-see = Look
+studio-text = The module’s text (Markdown)
+studio-preview = What learners will see
+studio-first-look = Reading the module.
+studio-fetch-failed = Could not be fetched ({ $detail }). Check the network.
+
+## Problems
+studio-no-problems = No errors and no warnings
+studio-problems = { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+}
+studio-error = Error
+studio-warning = Warning
+studio-line = line { $line }
+
+## Recording
+studio-record = Recorder
+studio-record-first = Answer this exercise, and your answer can be written into the file.
+studio-record-text = Write the present answer into the file.
+studio-record-solution = Make it the solution
+studio-record-starter = Make it the starter
+studio-record-say = What to say to whoever answers so
+studio-record-wrong = Add as an anticipated mistake
+
+## Tests and handing out
+studio-test = Run the tests
+studio-testing = Testing.
+studio-report-exercise = Exercise
+studio-report-solution = Solution
+studio-report-starter = Starter
+studio-report-wrongs = Mistakes
+studio-report-hints = Hints
+studio-report-time = Time
+studio-report-millis = { $millis } ms
+studio-good = good
+studio-bad = needs work
+studio-none = none
+studio-hand-out = Hand out
+studio-handed-out = { $name } was saved. Give it to your learners; they drop it on the first screen.
+studio-still-broken = There are errors left, so it cannot be handed out yet. See the list below.
+
+## Modules received
+zip-title = Added modules
+zip-text = Drop a zip that you were given here, or pick it with “Open a module…”.
+zip-open = Open a module…
+zip-reading = Reading the module.
+zip-done = “{ $titles }” was added.
+zip-remove = Remove
+zip-remove-question = “{ $title }” will be removed from this browser. Your answers stay.
+zip-removed = Removed.
+zip-no-module = There is no module (module.md) in this zip.
+zip-not-text = { $path } is no readable text. Ask for it in UTF-8.
+zip-mistakes = { $path } has { $count ->
+    [one] an error
+   *[other] { $count } errors
+} and cannot be added (line { $line }: { $first }). Please tell its author.
+zip-taken = This site has a module called “{ $id }” already. Please ask its author for another id.
+zip-not-kept = This browser did not keep it ({ $detail }).
+
+## Links that lead away
+leave-title = A page elsewhere
+leave-text = This page is outside of the site. Nothing of your work is sent there.
+leave-go = Open

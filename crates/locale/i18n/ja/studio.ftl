@@ -1,0 +1,91 @@
+### スタジオ（教材を作る画面）と、zip で受け取った教材の言葉。
+
+studio-title = 教材を作る
+studio-lead = このブラウザだけで、教材を書き、試し、配れます。書いたものはこのブラウザの中に保存されます。
+studio-fleeting = このブラウザには保存できません。ページを閉じる前に「配布」で zip を保存してください。
+studio-new = 新しい教材を作る
+studio-open-zip = zip を読み込む…
+studio-reading = 読み込んでいます。
+studio-imported = { $count } 件の教材を読み込みました。
+studio-mine = 自分の教材
+studio-none-yet = まだありません。「新しい教材を作る」で始めます。
+studio-changed = { $when } に変更
+studio-remove = 消す
+studio-remove-question = 「{ $title }」を消します。元には戻せません。残しておきたいときは、先に開いて「配布」で zip を保存してください。
+studio-to-list = 自分の教材の一覧
+studio-no-draft = この教材は、このブラウザにありません。
+
+## 書く
+studio-tools = 道具
+studio-insert = 練習を入れる
+studio-kind-table = 表を作る（.table）
+studio-kind-chart = グラフを選ぶ（.chart）
+studio-kind-choice = 選ぶ（.choice）
+studio-kind-number = 数を答える（.number）
+studio-kind-text = 言葉で答える（.text）
+studio-kind-essay = 自由に書く（.essay）
+studio-add-seed = データを入れる
+studio-add-file = ファイルを足す…
+studio-remove-file = { $path } を消す
+studio-file-size = { $kilobytes } KB
+studio-file-kind = 「{ $path }」は使えません。CSV か画像のファイルを選んでください。
+studio-view = 表示の切り替え
+studio-write = 書く
+studio-see = 見る
+studio-text = 教材の本文（Markdown）
+studio-preview = できあがりの見本
+studio-first-look = 教材を読んでいます。
+studio-fetch-failed = 通信できませんでした（{ $detail }）。通信を確かめてください。
+
+## 知らせ
+studio-no-problems = 誤りも注意もありません
+studio-problems = 誤り { $errors } 件・注意 { $warnings } 件
+studio-error = 誤り
+studio-warning = 注意
+studio-line = { $line } 行目
+
+## 記録
+studio-record = 記録
+studio-record-first = この練習に答えてみると、その答えをファイルに書き込めます。
+studio-record-text = いまの答えを、ファイルに書き込みます。
+studio-record-solution = 解答にする
+studio-record-starter = 初期状態にする
+studio-record-say = まちがえた人に返す言葉
+studio-record-wrong = 想定誤答に加える
+
+## テスト実行と配布
+studio-test = テスト実行
+studio-testing = テストしています。
+studio-report-exercise = 練習
+studio-report-solution = 解答
+studio-report-starter = 初期状態
+studio-report-wrongs = 想定誤答
+studio-report-hints = ヒント
+studio-report-time = 時間
+studio-report-millis = { $millis } ミリ秒
+studio-good = よい
+studio-bad = 直すところがあります
+studio-none = なし
+studio-hand-out = 配布
+studio-handed-out = { $name } を保存しました。この zip を受講者に渡し、教室の最初の画面に落としてもらいます。
+studio-still-broken = 誤りが残っているので、まだ配れません。下の知らせを見て直してください。
+
+## 受け取った教材
+zip-title = 追加した教材
+zip-text = 配られた zip ファイルをここに落とすか、「教材を開く…」で選びます。
+zip-open = 教材を開く…
+zip-reading = 教材を読んでいます。
+zip-done = 「{ $titles }」を追加しました。
+zip-remove = 外す
+zip-remove-question = 「{ $title }」をこのブラウザから外します。答えた記録は残ります。
+zip-removed = 外しました。
+zip-no-module = この zip には教材（module.md）がありません。
+zip-not-text = { $path } を文章として読めません。UTF-8 で保存し直してもらってください。
+zip-mistakes = { $path } に誤りが { $count } 件あるので、追加できません（{ $line } 行目: { $first }）。作った人に知らせてください。
+zip-taken = この教室には「{ $id }」という教材がもうあります。作った人に id を変えてもらってください。
+zip-not-kept = このブラウザに保存できませんでした（{ $detail }）。
+
+## 外へのリンク
+leave-title = 外のページを開きます
+leave-text = この教室の外のページです。こちらの学習の記録は送られません。
+leave-go = 開く
