@@ -1,7 +1,7 @@
 //! Every key that an author writes in TOML, with its type and meaning: what the guide's tables and the JSON Schema are
 //! made from. A test holds this list against what the parser asks for.
 
-use spec::{ChartKind, ChartSort, Track};
+use spec::{ChartKind, ChartSort};
 
 use crate::front_matter::{AUDIENCES, PLAN_MEASURES};
 
@@ -138,9 +138,9 @@ pub fn front_matter() -> Vec<Key> {
         ),
         must(
             "track",
-            Word(Track::ALL.map(Track::slug).to_vec()),
-            "トラック",
-            "the track",
+            Id,
+            "トラックの id（smart-talent、rpa、data-science か、自分の track.toml のもの）",
+            "id of the track: smart-talent, rpa, data-science, or that of a track.toml of your own",
         ),
         must(
             "title",

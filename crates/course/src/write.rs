@@ -71,7 +71,7 @@ fn front_matter(module: &Module) -> String {
     if module.keep {
         toml.flag("keep", true);
     }
-    toml.text("track", module.track.slug());
+    toml.text("track", module.track.as_str());
     toml.text("title", &module.title);
     let minutes = module.minutes;
     toml.raw(

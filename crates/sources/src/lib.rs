@@ -9,7 +9,7 @@ mod tree;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use course::TableFile;
+use course::{ImageFile, TableFile};
 use course::track::{Known, ModuleText, TrackText, fit};
 use spec::track::TrackFile;
 use spec::{DataSource, Diagnostic, Module, Severity};
@@ -94,12 +94,12 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
         .any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
-/// Reads a module file with its tables. `file` is the name that diagnostics carry; `place` is told each table's name
-/// among the site's files and its bytes, and says where the page will fetch it.
+/// Reads a module file with its tables and pictures. `file` is the name that diagnostics carry; `place` is told the name of
+/// each among the site's files (`data/mie-population.csv`) and its bytes, and says where the page will fetch it.
 ///
 /// # Errors
 ///
-/// When the module file itself cannot be read. A table that is not there is a diagnostic.
+/// When the module file itself cannot be read. A table or picture that is not there is a diagnostic.
 pub fn lesson(
     path: &Path,
     file: &str,
@@ -122,14 +122,29 @@ pub fn lesson(
     }
     let text = lesson.text.clone();
     let mut found = Vec::new();
-    let (module, diagnostics) = course::load(file, &text, &mut |source| {
-        let (mut table, name) = lesson.table(source, seeds, &mut found)?;
-        lesson
-            .tables
-            .insert(source.name.clone(), table.bytes.clone());
-        table.url = place(&name, &table.bytes);
-        Some(table)
-    });
+    let place = std::cell::RefCell::new(place);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut pictures = Vec::new();
+    let (module, diagnostics) = course::load_with_images(
+        file,
+        &text,
+        &mut |source| {
+            let (mut table, name) = lesson.table(source, seeds, &mut found)?;
+            lesson
+                .tables
+                .insert(source.name.clone(), table.bytes.clone());
+            table.url = (place.borrow_mut())(&format!("data/{name}.csv"), &table.bytes);
+            Some(table)
+        },
+        &mut |picture| {
+            let own = folder.join(below(picture)?);
+            pictures.push(own.clone());
+            let bytes = std::fs::read(&own).ok()?;
+            let url = (place.borrow_mut())(&picture_name(folder, picture), &bytes);
+            Some(ImageFile { bytes, url })
+        },
+    );
+    lesson.files.append(&mut pictures);
     lesson.module = module;
     lesson.diagnostics = diagnostics;
     lesson.diagnostics.append(&mut found);
@@ -192,6 +207,24 @@ impl Lesson {
         self.descriptions.insert(file, text.to_owned());
         Some((table, name))
     }
+}
+
+/// A picture's name among the site's files: its module's and its own, for modules may each have an `images/map.png`. It is
+/// the same in every address: no spaces, nothing but ASCII.
+fn picture_name(folder: &Path, picture: &str) -> String {
+    let module = folder.file_name().unwrap_or_default().to_string_lossy();
+    let own = picture.strip_prefix("images/").unwrap_or(picture);
+    let plain: String = own
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '.' {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    format!("images/{module}-{plain}")
 }
 
 /// The path, if it stays below the module's folder. `course` says so to the author.

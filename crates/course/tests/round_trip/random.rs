@@ -9,7 +9,7 @@ use spec::prose::{AlertKind, DataView, Image, Term};
 use spec::step::{NamedExpr, SortKey};
 use spec::{
     Block, ChartKind, ChartSort, ChartSpec, DataSource, Exercise, ExerciseKind, Inline, Module,
-    ModuleId, Program, Step, Track,
+    ModuleId, Program, Step, TrackId,
 };
 use table::Value;
 
@@ -444,6 +444,8 @@ fn kind(dice: &mut Dice) -> ExerciseKind {
                     answer: program(dice),
                 }),
             },
+            // Worked out, never written.
+            representers: Vec::new(),
         }),
         1 => ExerciseKind::Chart(ChartExercise {
             steps: steps(dice),
@@ -569,7 +571,7 @@ pub(crate) fn module(dice: &mut Dice) -> Module {
         id: ModuleId::from("m"),
         version: 1 + dice.below(3) as u32,
         keep: dice.coin(),
-        track: dice.pick(&Track::ALL),
+        track: TrackId(dice.pick(&TrackId::KNOWN).to_owned()),
         title: line(dice),
         minutes: Minutes {
             read: 1,

@@ -28,8 +28,10 @@ pub(crate) fn add(files: &mut Files) -> Result<String> {
     for path in &tree.modules {
         let file = relative(&root, path);
         let lesson = sources::lesson(path, &file, &seeds, &mut |name, bytes| {
-            tables.insert(name.to_owned());
-            files.add_hashed(&format!("data/{name}.csv"), bytes.to_vec())
+            if name.starts_with("data/") {
+                tables.insert(name.to_owned());
+            }
+            files.add_hashed(name, bytes.to_vec())
         })?;
         eprint!("{}", course::to_text(&lesson.diagnostics));
         if lesson.has_errors() {
