@@ -70,9 +70,8 @@ function decorations(doc, problems) {
   return Decoration.set(ranges, true);
 }
 
-export function mountText(parent, { doc = "", label = "", lang = "ja", onEdit, onPlace } = {}) {
+export function mountText(parent, { doc = "", label = "", lang = "ja", onEdit } = {}) {
   let quiet = false;
-  let place = 0;
   const view = new EditorView({
     parent,
     state: EditorState.create({
@@ -91,11 +90,6 @@ export function mountText(parent, { doc = "", label = "", lang = "ja", onEdit, o
         lang === "ja" ? EditorState.phrases.of(ja) : [],
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !quiet) onEdit?.();
-          const line = update.state.doc.lineAt(update.state.selection.main.head).number;
-          if (line !== place) {
-            place = line;
-            onPlace?.(line);
-          }
         }),
       ],
     }),

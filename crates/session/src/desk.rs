@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use course::{ImageFile, TableFile};
 use course::track::{Gathered, Known};
+use course::{ImageFile, TableFile};
 use protocol::{FileEntry, Response, joined, taken_apart};
 use spec::author::TestReport;
 use spec::catalogue::ModuleEntry;

@@ -39,7 +39,7 @@ extern "C" {
 enum Editor {
     Rich {
         editor: TextEditor,
-        _calls: [Closure<dyn FnMut()>; 2],
+        _on_edit: Closure<dyn FnMut()>,
     },
     Plain(HtmlTextAreaElement),
     /// It left the page; what stood in it may still have to be saved.
@@ -134,8 +134,6 @@ pub(super) struct CodeFieldProps {
     pub(super) text: AttrValue,
     /// At every change.
     pub(super) on_edit: Callback<()>,
-    /// When the cursor comes to another line.
-    pub(super) on_line: Callback<()>,
 }
 
 /// The editor's place in the page.
@@ -193,22 +191,19 @@ pub(super) fn CodeField(props: &CodeFieldProps) -> Html {
 }
 
 fn mount(host: &HtmlElement, props: &CodeFieldProps, label: &str, lang: &str) -> Option<Editor> {
-    let call = |callback: &Callback<()>| {
-        let callback = callback.clone();
-        Closure::<dyn FnMut()>::new(move || callback.emit(()))
+    let on_edit = {
+        let on_edit = props.on_edit.clone();
+        Closure::<dyn FnMut()>::new(move || on_edit.emit(()))
     };
-    let calls = [call(&props.on_edit), call(&props.on_line)];
     let options = js_sys::Object::new();
     let texts = [("doc", &*props.text), ("label", label), ("lang", lang)];
     for (key, value) in texts.map(|(key, value)| (key, JsValue::from_str(value))) {
         js_sys::Reflect::set(&options, &key.into(), &value).ok()?;
     }
-    for (key, call) in ["onEdit", "onPlace"].into_iter().zip(&calls) {
-        js_sys::Reflect::set(&options, &key.into(), call.as_ref()).ok()?;
-    }
+    js_sys::Reflect::set(&options, &"onEdit".into(), on_edit.as_ref()).ok()?;
     let editor = editor_script::mount("mountText", host, &options)?;
     Some(Editor::Rich {
         editor: editor.unchecked_into(),
-        _calls: calls,
+        _on_edit: on_edit,
     })
 }

@@ -34,8 +34,11 @@ pub(super) struct Take {
     pub(super) part: Part,
 }
 
+/// A change of a text, if it has to be changed.
+type Change<'a> = Box<dyn Fn(&str) -> Option<Edit> + 'a>;
+
 /// The changes of the text, one after another: each is for the text after the one before.
-pub(super) fn edits(take: &Take) -> Vec<impl Fn(&str) -> Option<Edit> + use<'_>> {
+pub(super) fn edits(take: &Take) -> Vec<Change<'_>> {
     let id = &take.exercise.id.0;
     let written = written(&take.answer);
     let block = move |role: &'static str| {
@@ -60,12 +63,11 @@ pub(super) fn edits(take: &Take) -> Vec<impl Fn(&str) -> Option<Edit> + use<'_>>
         body.push_str(&mistake(say, take)?);
         text::put_block(text, id, "check", &body)
     };
-    let all: Vec<Box<dyn Fn(&str) -> Option<Edit> + '_>> = match take.part {
+    match take.part {
         Part::Solution => vec![Box::new(block("solution")), Box::new(check)],
         Part::Starter => vec![Box::new(block("starter"))],
         Part::Wrong(_) => vec![Box::new(wrong)],
-    };
-    all
+    }
 }
 
 /// An answer as a block of the file: the word behind the fence and the text.
@@ -134,11 +136,11 @@ fn first_check(answer: &Answer) -> String {
                     .map(|entry| &entry.step)
             };
             let list = |names: Vec<String>| names.join(", ");
-            let keys = steps().filter_map(|step| match step {
+            let mut keys = steps().filter_map(|step| match step {
                 Step::GroupBy { keys, .. } => Some(keys),
                 _ => None,
             });
-            if let Some(keys) = keys.last().filter(|keys| !keys.is_empty()) {
+            if let Some(keys) = keys.next_back().filter(|keys| !keys.is_empty()) {
                 let keys = keys.iter().map(|key| quoted(key)).collect();
                 check.push_str(&format!("key = [{}]\n", list(keys)));
             }
@@ -150,7 +152,7 @@ fn first_check(answer: &Answer) -> String {
                         Step::Select { .. } | Step::Head { .. } | Step::Tail { .. }
                     )
                 })
-                .last();
+                .next_back();
             if let Some(Step::Sort { by }) = last {
                 let by = by
                     .iter()

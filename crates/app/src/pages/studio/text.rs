@@ -118,17 +118,6 @@ fn id_of(heading: &str) -> Option<&str> {
         .find_map(|word| word.strip_prefix('#'))
 }
 
-/// The exercise that a line (from 0) belongs to.
-pub(super) fn exercise_at(text: &str, line: usize) -> Option<String> {
-    let lines: Vec<&str> = text.lines().collect();
-    let all = blocks(&lines);
-    let heading = (0..=line.min(lines.len().checked_sub(1)?))
-        .rev()
-        .filter(|at| !all.iter().any(|block| block.lines.contains(at)))
-        .find_map(|at| lines.get(at).filter(|line| line.starts_with("## ")))?;
-    id_of(heading).map(str::to_owned)
-}
-
 /// `ex1`, `ex2` …: the first that stands nowhere in the text.
 pub(super) fn free_id(text: &str) -> String {
     let mut number = 1_u32;
@@ -330,10 +319,6 @@ mod tests {
     #[test]
     fn exercises_are_found_by_their_ids_outside_blocks() {
         assert_eq!(put_block(TEXT, "ex9", "check", ""), None);
-        assert_eq!(exercise_at(TEXT, 9).as_deref(), Some("ex1"));
-        assert_eq!(exercise_at(TEXT, 10).as_deref(), Some("ex1"));
-        assert_eq!(exercise_at(TEXT, 4), None);
-        assert_eq!(exercise_at(TEXT, 99), None);
         assert_eq!(free_id(TEXT), "ex2");
         assert_eq!(free_id(""), "ex1");
     }

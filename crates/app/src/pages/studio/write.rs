@@ -313,7 +313,7 @@ fn Opened(props: &OpenedProps) -> Html {
             if let Some(trouble) = trouble { <p class="notice">{ trouble }</p> }
             <div class="studio-panes" data-view={if *seeing { "see" } else { "write" }}>
                 <section class="studio-write" aria-label={words.t("studio-write")}>
-                    <CodeField code={writer.code.clone()} text={props.draft.text.clone()} on_edit={on_edit} on_line={Callback::noop()} />
+                    <CodeField code={writer.code.clone()} text={props.draft.text.clone()} on_edit={on_edit} />
                     if let Some(look) = &*look {
                         <Problems problems={Rc::clone(&look.problems)} on_show={show} />
                     } else {
