@@ -22,6 +22,7 @@ pub(crate) enum Command {
     New(New),
     Check(Check),
     Test(Test),
+    Preview(Preview),
     Pack(Pack),
     Completions(Completions),
 }
@@ -61,6 +62,17 @@ pub(crate) struct Test {
     pub(crate) paths: Vec<PathBuf>,
     #[arg(long, value_enum, default_value_t = TestFormat::Text)]
     pub(crate) format: TestFormat,
+    #[arg(long)]
+    pub(crate) seeds: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Preview {
+    pub(crate) path: PathBuf,
+    #[arg(long)]
+    pub(crate) site: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) port: Option<u16>,
     #[arg(long)]
     pub(crate) seeds: Option<PathBuf>,
 }

@@ -19,7 +19,7 @@ struct Sub {
     examples: Both,
 }
 
-const SUBS: [Sub; 5] = [
+const SUBS: [Sub; 6] = [
     Sub {
         name: "new",
         about: (
@@ -54,6 +54,17 @@ const SUBS: [Sub; 5] = [
         ),
     },
     Sub {
+        name: "preview",
+        about: (
+            "教材を本物の画面で開きます。保存するたびに、その場で新しくなります。",
+            "Opens a module in the real page, which is renewed in place at every save.",
+        ),
+        examples: (
+            "  ama preview courses/rpa/rpa1-01-ledger\n  ama preview my-module --site ~/ama-site --port 9000",
+            "  ama preview courses/rpa/rpa1-01-ledger\n  ama preview my-module --site ~/ama-site --port 9000",
+        ),
+    },
+    Sub {
         name: "pack",
         about: (
             "教材（フォルダーならその中の教材すべて）を、配るための一つの zip にします。",
@@ -78,7 +89,7 @@ const SUBS: [Sub; 5] = [
 ];
 
 /// An argument of a subcommand (an empty name: of all of them).
-const ARGS: [(&str, &str, Both); 21] = [
+const ARGS: [(&str, &str, Both); 25] = [
     (
         "",
         "lang",
@@ -161,6 +172,28 @@ const ARGS: [(&str, &str, Both); 21] = [
     ("test", "format", ("出力の形", "Form of the output")),
     (
         "test",
+        "seeds",
+        ("オープンデータのフォルダー", "Folder of open data"),
+    ),
+    (
+        "preview",
+        "path",
+        (
+            "教材のファイルまたはフォルダー",
+            "File or folder of the module",
+        ),
+    ),
+    (
+        "preview",
+        "site",
+        (
+            "できあがったサイトのフォルダー（なければ AMA_SITE、近くの site/、target/site）",
+            "Folder of the built site (else AMA_SITE, site/ nearby, target/site)",
+        ),
+    ),
+    ("preview", "port", ("ポート番号", "Port")),
+    (
+        "preview",
         "seeds",
         ("オープンデータのフォルダー", "Folder of open data"),
     ),

@@ -11,6 +11,7 @@ mod help;
 mod new;
 mod out;
 mod pack;
+mod preview;
 mod reading;
 mod test;
 mod words;
@@ -67,6 +68,7 @@ fn run(args: Args, terminal: &Terminal) -> Result<Outcome> {
         Command::New(new) => new::run(new, terminal),
         Command::Check(check) => check::run(&check, terminal),
         Command::Test(test) => test::run(&test, terminal),
+        Command::Preview(preview) => preview::run(&preview, terminal),
         Command::Pack(pack) => pack::run(&pack, terminal),
         Command::Completions(shell) => completions::run(&shell, terminal),
     }

@@ -69,6 +69,10 @@ pub(crate) fn run(args: New, terminal: &Terminal) -> Result<Outcome> {
         "made {shown}; next:"
     ))?;
     for (command, what) in [
+        (
+            "preview",
+            say!(lang, "画面で見ながら書く", "write and watch the page"),
+        ),
         ("check", say!(lang, "まちがいを探す", "look for mistakes")),
         (
             "test",

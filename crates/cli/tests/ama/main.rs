@@ -4,5 +4,6 @@ mod bench;
 mod check;
 mod new;
 mod pack;
+mod preview;
 mod test;
 mod usage;

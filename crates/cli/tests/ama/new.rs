@@ -1,5 +1,7 @@
 //! `ama new`.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use crate::bench::{Folder, ama, root};
 
 /// Makes a module and has it checked and tested, strictly.
@@ -24,7 +26,7 @@ fn made(kinds: &str, seed: Option<&str>) {
     args.extend(seeds);
     let done = ama(&folder.0, &args);
     assert_eq!(done.code, 0, "{kinds} {seed:?}: {done:?}");
-    assert!(done.out.contains("ama check"), "{}", done.out);
+    assert!(done.out.contains("ama preview"), "{}", done.out);
 
     let done = ama(
         &folder.0,

@@ -1,5 +1,7 @@
 //! `ama pack`.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use crate::bench::{Folder, ama, root};
 
 fn names(zip: &[u8]) -> Vec<String> {

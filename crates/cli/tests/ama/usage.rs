@@ -50,7 +50,7 @@ fn shells_complete_every_command() {
     for shell in ["bash", "zsh", "fish", "powershell"] {
         let done = ama(&folder.0, &["completions", shell]);
         assert_eq!(done.code, 0, "{shell}");
-        for word in ["check", "strict"] {
+        for word in ["check", "preview", "strict"] {
             assert!(done.out.contains(word), "{shell} has no {word}");
         }
     }
