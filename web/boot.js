@@ -30,7 +30,25 @@
   }
 
   const assets = JSON.parse(document.getElementById("ama-assets").textContent);
-  wasm_bindgen({ module_or_path: new URL(assets.app_wasm, document.baseURI) }).catch((error) => {
-    fail(NOT_LOADED, String(error));
-  });
+  const page = wasm_bindgen({ module_or_path: new URL(assets.app_wasm, document.baseURI) });
+  page.catch((error) => fail(NOT_LOADED, String(error)));
+
+  // The rooms (lessons and all that is in them) are a second module on top of the first, loaded once. After a failure the
+  // next call tries again.
+  let rooms;
+  const load = async () => {
+    const exports = await page;
+    const response = await fetch(new URL(assets.rooms_wasm, document.baseURI));
+    if (!response.ok) {
+      throw new Error(`${assets.rooms_wasm}: ${response.status}`);
+    }
+    await WebAssembly.instantiate(await response.arrayBuffer(), { page: exports });
+  };
+  globalThis.ama_rooms = () =>
+    (rooms ??= load().catch((error) => {
+      rooms = undefined;
+      throw error;
+    }));
+  // Whoever reads the home page opens a lesson next. A failure is said when the lesson is opened.
+  page.then(() => requestAnimationFrame(() => setTimeout(() => globalThis.ama_rooms().catch(() => {}))));
 })();

@@ -1,5 +1,5 @@
 // Completion of table names, column names and the SQL that the courses use.
-// `lang-sql` brings its own, but its tokenizer knows only ASCII words, and our columns are called 人口.
+// Our columns are called 人口: words are those of any script.
 
 const WORD = /[\p{L}\p{N}_]+/u;
 const WORD_BEFORE = /[\p{L}\p{N}_]*$/u;

@@ -2,7 +2,6 @@
 // `window.amaEditor`. It knows nothing of lessons or the engine.
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { SQLDialect, sql } from "@codemirror/lang-sql";
 import { HighlightStyle, bracketMatching, syntaxHighlighting } from "@codemirror/language";
 import { Compartment, EditorState } from "@codemirror/state";
 import { EditorView, drawSelection, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
@@ -10,29 +9,16 @@ import { tags } from "@lezer/highlight";
 
 import { optionsOf, source } from "./completion.js";
 import { ja } from "./phrases.js";
-
-// polars' SQL: identifiers in double quotes, strings in single ones, `--` and `/* */` comments.
-const dialect = SQLDialect.define({
-  keywords:
-    "select from where group by having order limit offset as and or not in between like ilike is null distinct " +
-    "join left right inner outer full cross semi anti on using union all except intersect case when then else end " +
-    "asc desc nulls first last with cast true false",
-  types: "int integer bigint float double varchar text boolean date timestamp",
-  builtin:
-    "sum avg count min max median stddev variance round abs floor ceil coalesce nullif length upper lower replace " +
-    "substr starts_with ends_with strpos concat date_part strftime first last if",
-  doubleDollarQuotedStrings: false,
-  identifierQuotes: '"',
-});
+import { sql } from "./sql.js";
 
 // Colours are the page's custom properties, so that dark and projector themes reach the editor too.
 const highlight = syntaxHighlighting(
   HighlightStyle.define([
     { tag: tags.keyword, class: "ama-sql-keyword" },
-    { tag: [tags.string, tags.special(tags.string)], class: "ama-sql-string" },
-    { tag: [tags.number, tags.bool, tags.null], class: "ama-sql-number" },
+    { tag: tags.string, class: "ama-sql-string" },
+    { tag: [tags.number, tags.atom], class: "ama-sql-number" },
     { tag: tags.comment, class: "ama-sql-comment" },
-    { tag: [tags.standard(tags.name), tags.typeName], class: "ama-sql-function" },
+    { tag: [tags.standard(tags.variableName), tags.typeName], class: "ama-sql-function" },
   ]),
 );
 
@@ -51,7 +37,7 @@ function mount(parent, { doc = "", label = "SQL", readOnly = false, schema = {},
         bracketMatching(),
         closeBrackets(),
         EditorView.lineWrapping,
-        sql({ dialect }),
+        sql(),
         highlight,
         autocompletion({ override: [source(() => options)], icons: false }),
         // No binding for Tab: it moves the focus on, as everywhere else in the page.

@@ -11,12 +11,14 @@ use yew::prelude::*;
 use crate::browser;
 use crate::components::footer::Footer;
 use crate::components::header::Header;
-use crate::courses::use_catalogue;
+use crate::components::trouble::Trouble;
+use crate::courses::{Fetched, use_catalogue};
 use crate::engine::EngineClient;
 use crate::hooks::Words;
 use crate::pages::home::Home;
 use crate::pages::lesson::Lesson;
 use crate::pages::unknown::Unknown;
+use crate::rooms::use_rooms;
 use crate::route::Route;
 use crate::saving::use_saving;
 use crate::state::engine::{EngineHandle, EngineState};
@@ -41,12 +43,22 @@ pub(crate) fn App() -> Html {
     let route = use_route();
     use_appearance(&settings.settings);
 
-    let screen = match &route {
-        Route::Home => html! { <Home /> },
-        Route::Lesson { module, exercise } => {
+    let (rooms, retry_rooms) = use_rooms(matches!(route, Route::Lesson { .. }));
+
+    let screen = match (&route, rooms) {
+        (Route::Home, _) => html! { <Home /> },
+        (Route::Lesson { module, exercise }, Fetched::Here(_)) => {
             html! { <Lesson key={module.0.clone()} id={module.clone()} exercise={exercise.clone()} /> }
         }
-        Route::Unknown(hash) => html! { <Unknown address={hash.clone()} /> },
+        (Route::Lesson { .. }, Fetched::Waiting) => {
+            html! { <div class="page waiting" aria-busy="true" /> }
+        }
+        (Route::Lesson { .. }, Fetched::Failed(detail)) => html! {
+            <div class="page">
+                <Trouble message={words.t("lesson-failed")} {detail} action={words.t("retry")} onaction={retry_rooms} />
+            </div>
+        },
+        (Route::Unknown(hash), _) => html! { <Unknown address={hash.clone()} /> },
     };
     // A link to `#main` would be an address of ours, so the skip link moves the focus itself.
     let skip = Callback::from(|event: MouseEvent| {

@@ -30,7 +30,7 @@ pub(crate) fn kept<T: DeserializeOwned>(key: &str) -> Option<T> {
 
 /// Keeps something under a key where that is possible: conveniences only, no work.
 pub(crate) fn keep<T: Serialize>(key: &str, value: &T) {
-    if let (Some(storage), Ok(text)) = (local_storage(), serde_json::to_string(value)) {
+    if let (Some(storage), Ok(text)) = (local_storage(), serde_json::to_string_pretty(value)) {
         // Refused in some private windows and where it is full.
         let _ = storage.set_item(key, &text);
     }

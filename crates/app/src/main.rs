@@ -11,6 +11,7 @@ mod courses;
 mod engine;
 mod hooks;
 mod pages;
+mod rooms;
 mod route;
 mod saving;
 mod state;

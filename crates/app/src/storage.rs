@@ -83,7 +83,8 @@ pub(crate) type Records = BTreeMap<String, String>;
 pub(crate) fn records_of(work: &Work) -> Records {
     let mut records = Records::new();
     let mut put = |key: Key, body: Body| {
-        if let Ok(text) = serde_json::to_string(&Record {
+        // As the work file is written: one way to write a type is enough for the page.
+        if let Ok(text) = serde_json::to_string_pretty(&Record {
             format: WORK_FORMAT,
             body,
         }) {

@@ -29,13 +29,13 @@ impl Rgb {
         let mut parts = inner
             .split([',', ' ', '/'])
             .filter(|part| !part.is_empty())
-            .map(|part| part.parse::<f64>().ok());
+            .map(table::text::parse_number);
         // A fourth part is opacity; what is seen through is no colour of its own.
         if inner
             .split([',', ' ', '/'])
             .filter(|part| !part.is_empty())
             .nth(3)
-            .is_some_and(|alpha| alpha.parse::<f64>() == Ok(0.0))
+            .is_some_and(|alpha| table::text::parse_number(alpha) == Some(0.0))
         {
             return None;
         }

@@ -1,10 +1,16 @@
 //! The words of ama: one Fluent catalogue per language, and typed things put into sentences.
 //!
 //! Everything that a person reads in the page or the command line passes through a [`Locale`], except what
-//! authors wrote into their modules. Catalogues stand under `i18n/<language>/`, one file per subject.
+//! authors wrote into their modules. Catalogues stand under `i18n/<language>/`, one file per subject, in Fluent; the
+//! build script packs whatever is there.
 
+mod codes;
 mod failure;
 mod finding;
+#[cfg(test)]
+#[path = "../build/pack.rs"]
+mod pack;
+mod packed;
 mod step;
 mod told;
 mod value;
@@ -19,9 +25,7 @@ pub use verdict::{note, right, verdict};
 
 use std::borrow::Cow;
 
-use fluent_bundle::types::FluentNumber;
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use unic_langid::LanguageIdentifier;
+use packed::CATALOGUE;
 
 /// A language of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -94,48 +98,16 @@ macro_rules! number_args {
 }
 number_args!(u8, i8, u32, i32, u64, i64, usize, f64);
 
-/// Catalogue files, the same stems in both languages.
-macro_rules! catalogues {
-    ($($stem:literal),* $(,)?) => {
-        /// Sources of one language's catalogue: file stem and text.
-        fn sources(lang: Lang) -> Vec<(&'static str, &'static str)> {
-            match lang {
-                Lang::Ja => vec![$(($stem, include_str!(concat!("../i18n/ja/", $stem, ".ftl")))),*],
-                Lang::En => vec![$(($stem, include_str!(concat!("../i18n/en/", $stem, ".ftl")))),*],
-            }
-        }
-    };
-}
-catalogues!(
-    "shell", "bench", "chart", "question", "finding", "failure", "step"
-);
-
 /// The words of one language.
+#[derive(Clone, Copy, Debug)]
 pub struct Locale {
     lang: Lang,
-    bundle: FluentBundle<FluentResource>,
 }
 
 impl Locale {
     /// The catalogue of that language.
     pub fn new(lang: Lang) -> Self {
-        let id: LanguageIdentifier = lang.tag().parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new(vec![id]);
-        // Isolation marks around parameters would show up in copied text and break searches by text.
-        bundle.set_use_isolating(false);
-        bundle.set_formatter(Some(|value, _| match value {
-            FluentValue::Number(FluentNumber { value, .. }) => {
-                Some(table::text::format_number(*value, 3))
-            }
-            _ => None,
-        }));
-        for (_, source) in sources(lang) {
-            // A broken catalogue is caught by tests; at run time the readable part of it counts.
-            let resource =
-                FluentResource::try_new(source.to_owned()).unwrap_or_else(|(readable, _)| readable);
-            bundle.add_resource_overriding(resource);
-        }
-        Self { lang, bundle }
+        Self { lang }
     }
 
     /// Its language.
@@ -145,7 +117,7 @@ impl Locale {
 
     /// Whether there is a message of that id.
     pub fn has(&self, id: &str) -> bool {
-        self.bundle.has_message(id)
+        CATALOGUE.find(self.lang, id).is_some()
     }
 
     /// The message of that id; the id itself when there is none.
@@ -155,22 +127,9 @@ impl Locale {
 
     /// The message of that id with parameters; the id itself when there is none.
     pub fn text_with(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
-        let Some(pattern) = self
-            .bundle
-            .get_message(id)
-            .and_then(|message| message.value())
-        else {
-            return id.to_owned();
-        };
-        let mut fluent = FluentArgs::new();
-        for (name, arg) in args {
-            match arg {
-                Arg::Text(text) => fluent.set(*name, text.to_string()),
-                Arg::Number(number) => fluent.set(*name, *number),
-            }
+        match CATALOGUE.find(self.lang, id) {
+            Some(words) => CATALOGUE.say(self.lang, words, args),
+            None => id.to_owned(),
         }
-        self.bundle
-            .format_pattern(pattern, Some(&fluent), &mut Vec::new())
-            .into_owned()
     }
 }

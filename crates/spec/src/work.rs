@@ -119,26 +119,26 @@ impl Work {
     /// [`WorkError`] when it is none, is newer or is damaged. Nothing is read by halves.
     pub fn parse(json: &str) -> Result<Self, WorkError> {
         let json = json.strip_prefix('\u{feff}').unwrap_or(json);
-        let value: serde_json::Value =
-            serde_json::from_str(json).map_err(|error| WorkError::NotJson {
-                line: u32::try_from(error.line()).unwrap_or(u32::MAX),
-                column: u32::try_from(error.column()).unwrap_or(u32::MAX),
-            })?;
-        if value.get("kind").and_then(serde_json::Value::as_str) != Some(WORK_KIND) {
+        // Only the head, and never a `serde_json::Value`: another way to read everything would make the page larger.
+        let head: Head = serde_json::from_str(json).map_err(|error| {
+            if error.is_data() {
+                WorkError::NotWork
+            } else {
+                WorkError::NotJson {
+                    line: u32::try_from(error.line()).unwrap_or(u32::MAX),
+                    column: u32::try_from(error.column()).unwrap_or(u32::MAX),
+                }
+            }
+        })?;
+        if head.kind != WORK_KIND {
             return Err(WorkError::NotWork);
         }
-        let format = value
-            .get("format")
-            .and_then(serde_json::Value::as_u64)
-            .ok_or(WorkError::NotWork)?;
-        if format > u64::from(WORK_FORMAT) {
+        if head.format > u64::from(WORK_FORMAT) {
             return Err(WorkError::Newer {
-                found: u32::try_from(format).unwrap_or(u32::MAX),
+                found: u32::try_from(head.format).unwrap_or(u32::MAX),
             });
         }
-        // Read from text, never from `value`: a second way to read every type would make the page larger.
-        let json = migrate(value, format)?
-            .map_or(Cow::Borrowed(json), |value| Cow::Owned(value.to_string()));
+        let json = migrated(json, head.format)?;
         let mut work: Self = serde_json::from_str(&json).map_err(|error| WorkError::Damaged {
             detail: error.to_string(),
         })?;
@@ -177,11 +177,17 @@ impl Work {
     }
 }
 
-/// Brings the JSON of an older format up to [`WORK_FORMAT`], one version at a time; `None` when it is of this one.
-/// Format 1 is the oldest.
-fn migrate(_value: serde_json::Value, format: u64) -> Result<Option<serde_json::Value>, WorkError> {
+/// What every work file of any format begins to be recognised by.
+#[derive(Deserialize)]
+struct Head {
+    kind: String,
+    format: u64,
+}
+
+/// The JSON of an older format brought up to [`WORK_FORMAT`], one version at a time. Format 1 is the oldest.
+fn migrated(json: &str, format: u64) -> Result<Cow<'_, str>, WorkError> {
     match format {
-        1 => Ok(None),
+        1 => Ok(Cow::Borrowed(json)),
         _ => Err(WorkError::NotWork),
     }
 }

@@ -10,12 +10,16 @@ mod cache;
 mod compress;
 mod courses;
 mod site;
+mod split;
 
-use anyhow::Result;
+use std::path::PathBuf;
 
-use crate::setup::{self, WasmToolchain};
+use anyhow::{Context as _, Result};
+
+use crate::setup::{self, Part, WasmToolchain};
 use crate::{paths, report, shell};
 
+use bindgen::Names;
 pub(crate) use compress::{brotli_size, gzip_size};
 pub(crate) use site::{Manifest, walk};
 
@@ -31,20 +35,14 @@ pub(crate) fn run() -> Result<Built> {
     let toolchain = setup::wasm()?;
     setup::node_modules()?;
 
-    cargo(&toolchain, "worker", "wasm")?;
-    cargo(&toolchain, "app", "wasm-page")?;
-    let wasm = |profile: &str, file: &str| {
-        paths::target()
-            .join("wasm32-unknown-unknown")
-            .join(profile)
-            .join(file)
-    };
-    let worker = bindgen::run("worker", &wasm("wasm", "worker.wasm"))?;
-    let page = bindgen::run("app", &wasm("wasm-page", "app.wasm"))?;
+    let worker = cargo(&toolchain, Part::Worker)?;
+    let page = cargo(&toolchain, Part::Page)?;
+    let worker = bindgen::run("worker", &worker, Names::Drop)?;
+    let page = bindgen::run("app", &page, Names::Keep)?;
 
     let parts = site::Parts {
         worker,
-        page,
+        page: split::split(&page, in_rooms).context("the page's wasm")?,
         editor_js: bundle::editor()?,
         style_css: bundle::style()?,
     };
@@ -53,22 +51,36 @@ pub(crate) fn run() -> Result<Built> {
     Ok(Built { manifest })
 }
 
-/// Cargo's own progress is shown: the first build of the engine takes minutes.
-fn cargo(toolchain: &WasmToolchain, package: &str, profile: &str) -> Result<()> {
-    let note = if package == "worker" {
-        "; the first time this takes 6 to 12 minutes on two cores"
-    } else {
-        ""
+/// Whether a function belongs to what a lesson needs and the home page does not, by its name.
+fn in_rooms(name: &str) -> bool {
+    // Without the crate: its name carries a hash (`app[658cbfeb67527b9b]::pages`).
+    // Without the crate: its name carries a hash (`app[658cbfeb67527b9b]::pages`).
+    const ROOMS: [&str; 6] = [
+        "::components::exercise",
+        "::components::prose",
+        "::components::data_table",
+        "::pages::lesson",
+        "::courses::use_lesson",
+        "plotters",
+    ];
+    ROOMS.iter().any(|room| name.contains(room))
+}
+
+/// Compiles a part and says where its wasm is. Cargo's own progress is shown: the first build of the engine takes minutes.
+fn cargo(toolchain: &WasmToolchain, part: Part) -> Result<PathBuf> {
+    let note = match part {
+        Part::Worker => "; the first time this takes 6 to 12 minutes on two cores",
+        Part::Page => "",
     };
+    let package = part.package();
     let step = report::Step::start(
         "cargo",
         format_args!("{package} for wasm32 ({toolchain}){note}"),
     );
-    shell::run(
-        toolchain
-            .cargo_build()
-            .args(["-p", package, "--profile", profile]),
-    )?;
+    shell::run(&mut toolchain.cargo_build(part))?;
     step.done(format_args!("{package} is compiled"));
-    Ok(())
+    Ok(paths::target()
+        .join("wasm32-unknown-unknown")
+        .join(part.profile())
+        .join(format!("{package}.wasm")))
 }

@@ -9,7 +9,7 @@ use anyhow::Result;
 
 pub(crate) use browser::browser;
 pub(crate) use node::node_modules;
-pub(crate) use wasm::{WasmToolchain, wasm};
+pub(crate) use wasm::{Part, WasmToolchain, wasm};
 
 /// Everything at once, for images and for going offline afterwards.
 pub(crate) fn run() -> Result<()> {

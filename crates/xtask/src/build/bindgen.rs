@@ -14,9 +14,19 @@ pub(crate) struct Module {
     pub(crate) wasm: Vec<u8>,
 }
 
+/// What becomes of the functions' names.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Names {
+    /// They are needed once more.
+    Keep,
+    /// They are not shipped.
+    Drop,
+}
+
 /// Classic scripts (`no-modules`): they also work in a worker made from a Blob, and from `file://`.
-pub(crate) fn run(name: &str, wasm: &Path) -> Result<Module> {
+pub(crate) fn run(name: &str, wasm: &Path, names: Names) -> Result<Module> {
     let mut inputs = Inputs::new("wasm-bindgen");
+    inputs.bytes(&[names as u8]);
     inputs.file(wasm)?;
     let folder = cache::folder(name, inputs, |folder| {
         let step = report::Step::start("wasm-bindgen", name);
@@ -27,7 +37,7 @@ pub(crate) fn run(name: &str, wasm: &Path) -> Result<Module> {
             .omit_default_module_path(true)
             .typescript(false)
             // Only now: the linker's `strip` would also drop `target_features`, which wasm-bindgen reads.
-            .remove_name_section(true)
+            .remove_name_section(matches!(names, Names::Drop))
             .remove_producers_section(true)
             .generate(folder)
             .with_context(|| format!("wasm-bindgen cannot read {}", wasm.display()))?;

@@ -64,7 +64,7 @@ pub(crate) fn style() -> Result<Vec<u8>> {
 
 /// A script or stylesheet without what only people need.
 pub(crate) fn minified(name: &str, kind: &str, text: &[u8]) -> Result<Vec<u8>> {
-    let mut inputs = Inputs::new("minify");
+    let mut inputs = Inputs::new("minify names");
     inputs.bytes(text);
     let folder = cache::folder(&format!("{name}-min"), inputs, |folder| {
         let source = folder.join(format!("source.{kind}"));
@@ -72,10 +72,9 @@ pub(crate) fn minified(name: &str, kind: &str, text: &[u8]) -> Result<Vec<u8>> {
         let mut command = esbuild();
         command
             .arg(source)
-            // Not `--minify`: a page's scripts see each other by their top-level names.
+            // A script's top-level names stay: a page's scripts see each other by them.
             .args([
-                "--minify-whitespace",
-                "--minify-syntax",
+                "--minify",
                 "--legal-comments=none",
                 "--charset=utf8",
                 BROWSERS,

@@ -14,12 +14,13 @@ use super::bundle;
 use super::cache::hashed_name;
 use super::compress::{self, Coding};
 use super::courses;
+use super::split::Split;
 use crate::{paths, report};
 
 /// What the steps before made.
 pub(crate) struct Parts {
     pub(crate) worker: Module,
-    pub(crate) page: Module,
+    pub(crate) page: Split,
     pub(crate) editor_js: Vec<u8>,
     pub(crate) style_css: Vec<u8>,
 }
@@ -29,6 +30,8 @@ pub(crate) struct Parts {
 pub(crate) struct Manifest {
     pub(crate) app_js: String,
     pub(crate) app_wasm: String,
+    /// The other half of the page's wasm: see `split.rs`.
+    pub(crate) rooms_wasm: String,
     pub(crate) boot_js: String,
     pub(crate) style_css: String,
     pub(crate) worker_js: String,
@@ -53,7 +56,7 @@ pub(crate) fn write(parts: Parts) -> Result<Manifest> {
     // Everything after the glue is ours: it takes the compiled engine from the page.
     let mut worker_js = parts.worker.js;
     worker_js.extend(read(&web.join("worker.js"))?);
-    let app_js = parts.page.js;
+    let app_js = parts.page.script;
     let engine_gz = compress::compressed(&parts.worker.wasm, Coding::Gzip)?;
     let engine_bytes = engine_gz.len() as u64;
     let engine = hashed_name("engine.wasm.gz", &engine_gz);
@@ -66,7 +69,8 @@ pub(crate) fn write(parts: Parts) -> Result<Manifest> {
 
     let manifest = Manifest {
         app_js: files.add_hashed("app.js", bundle::minified("app", "js", &app_js)?),
-        app_wasm: files.add_hashed("app.wasm", parts.page.wasm),
+        app_wasm: files.add_hashed("app.wasm", parts.page.page),
+        rooms_wasm: files.add_hashed("rooms.wasm", parts.page.rooms),
         boot_js: files.add_hashed(
             "boot.js",
             bundle::minified("boot", "js", &read(&web.join("boot.js"))?)?,
@@ -204,6 +208,7 @@ mod tests {
         Manifest {
             app_js: "app-1.js".to_owned(),
             app_wasm: "app-2.wasm".to_owned(),
+            rooms_wasm: "rooms-2.wasm".to_owned(),
             boot_js: "boot-3.js".to_owned(),
             style_css: "style-4.css".to_owned(),
             worker_js: "worker-5.js".to_owned(),

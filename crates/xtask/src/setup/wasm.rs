@@ -43,8 +43,8 @@ impl fmt::Display for WasmToolchain {
 }
 
 impl WasmToolchain {
-    /// `cargo build` for the browser, still without `-p` and `--profile`.
-    pub(crate) fn cargo_build(&self) -> Command {
+    /// `cargo build` of a part for the browser.
+    pub(crate) fn cargo_build(&self, part: Part) -> Command {
         let mut command = match self {
             Self::Own => {
                 let mut command = shell::cargo();
@@ -68,9 +68,62 @@ impl WasmToolchain {
             }
         };
         command.args(["--target", TARGET]);
+        if let Part::Page = part {
+            let mut flags = PAGE_FLAGS.to_vec();
+            if let Self::Debian { .. } = self {
+                flags.extend(PAGE_FLAGS_WITH_STD);
+                command.args(["-Z", "build-std-features=optimize_for_size"]);
+            }
+            let flags: Vec<String> = flags.iter().map(|flag| format!("\"{flag}\"")).collect();
+            command
+                // Flags that leave parts out have no stable spelling yet. Our own code uses nothing of it.
+                .env("RUSTC_BOOTSTRAP", "1")
+                // Added to those of `.cargo/config.toml`.
+                .arg("--config")
+                .arg(format!("target.{TARGET}.rustflags=[{}]", flags.join(",")));
+        }
+        command.args(["-p", part.package(), "--profile", part.profile()]);
         command
     }
 }
+
+/// What is compiled for the browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The engine in its worker.
+    Worker,
+    /// The page.
+    Page,
+}
+
+impl Part {
+    /// The package it is made from.
+    pub(crate) fn package(self) -> &'static str {
+        match self {
+            Self::Worker => "worker",
+            Self::Page => "app",
+        }
+    }
+
+    /// The profile it is compiled with: the folder of its output.
+    pub(crate) fn profile(self) -> &'static str {
+        match self {
+            Self::Worker => "wasm",
+            Self::Page => "wasm-page",
+        }
+    }
+}
+
+/// The page is split by its functions' names (`build/split.rs`): names must tell generic functions apart, and functions that
+/// happen to be alike must keep their own (`split/merge.rs` merges them afterwards). Places in source files are of no use to whoever reads the page.
+const PAGE_FLAGS: [&str; 3] = [
+    "-Csymbol-mangling-version=v0",
+    "-Zmerge-functions=disabled",
+    "-Zlocation-detail=none",
+];
+
+/// Where the standard library is built too: it need not put a panic into words either.
+const PAGE_FLAGS_WITH_STD: [&str; 2] = ["-Zunstable-options", "-Cpanic=immediate-abort"];
 
 /// Finds or installs one.
 pub(crate) fn wasm() -> Result<WasmToolchain> {
@@ -235,12 +288,21 @@ mod tests {
             rustc: "/r".into(),
             linker: "/l".into(),
         };
-        let shown = shell::show(&toolchain.cargo_build());
+        let shown = shell::show(&toolchain.cargo_build(Part::Worker));
         assert!(shown.contains("RUSTC=/r"), "{shown}");
         assert!(shown.contains("LINKER=/l"), "{shown}");
         assert!(
             shown
-                .ends_with("/c build -Z build-std=std,panic_abort --target wasm32-unknown-unknown"),
+                .ends_with("/c build -Z build-std=std,panic_abort --target wasm32-unknown-unknown -p worker --profile wasm"),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn the_page_is_built_so_that_it_can_be_split() {
+        let shown = shell::show(&WasmToolchain::Own.cargo_build(Part::Page));
+        assert!(
+            shown.contains("merge-functions=disabled") && !shown.contains("immediate-abort"),
             "{shown}"
         );
     }

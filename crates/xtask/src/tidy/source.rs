@@ -15,7 +15,7 @@ pub(super) fn browser(files: &[File]) -> Vec<Problem> {
     )
 }
 
-/// Library crates take and give bytes.
+/// Library crates take and give bytes; their build scripts run where files are.
 pub(super) fn files(files: &[File]) -> Vec<Problem> {
     let words = ["std::fs", "std::{fs", "File::open", "File::create"];
     named(
@@ -92,7 +92,8 @@ fn named(files: &[File], words: &[&str], allowed: &[&str], what: &str) -> Vec<Pr
         let is_test = ["/tests/", "/tests.rs", "/examples/", "/benches/"]
             .iter()
             .any(|part| file.path.contains(part));
-        if allowed.contains(&krate) || is_test {
+        let is_build_script = file.path == format!("crates/{krate}/build.rs");
+        if allowed.contains(&krate) || is_test || is_build_script {
             continue;
         }
         // By convention tests are the last thing in a file.
@@ -146,6 +147,7 @@ mod tests {
     fn files_belong_to_tools_and_tests() {
         check(files, "crates/xtask/src/a.rs", "std::fs::read(x)", &[]);
         check(files, "crates/course/tests/a.rs", "std::fs::read(x)", &[]);
+        check(files, "crates/course/build.rs", "std::fs::read(x)", &[]);
         check(files, "tests/e2e/tests/a.rs", "std::fs::read(x)", &[]);
         check(
             files,
@@ -158,6 +160,14 @@ mod tests {
             "crates/course/src/a.rs",
             "let text = std::fs::read(x);",
             &["crates/course/src/a.rs:1: `std::fs`: only tools touch files; take bytes instead"],
+        );
+        check(
+            files,
+            "crates/course/src/build.rs",
+            "std::fs::read(x)",
+            &[
+                "crates/course/src/build.rs:1: `std::fs`: only tools touch files; take bytes instead",
+            ],
         );
     }
 

@@ -22,10 +22,10 @@ const REST_MS: u32 = 250;
 const GROWTH_MS: u32 = 20_000;
 
 /// A line on the screen: pixels from the top of a group to the top of the window.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Line {
     group: usize,
-    offset: f64,
+    offset: i32,
 }
 
 /// Id of a group's element.
@@ -248,14 +248,14 @@ fn line_at(tops: &[f64]) -> Option<Line> {
         .last()?;
     Some(Line {
         group,
-        offset: -top,
+        offset: (-top).round() as i32,
     })
 }
 
 fn go_to(line: Line) {
     if let (Some(window), Some(top)) = (browser::window(), top_of(&group_id(line.group))) {
         let now = window.scroll_y().unwrap_or(0.0);
-        browser::scroll_to(now + top + line.offset);
+        browser::scroll_to(now + top + f64::from(line.offset));
     }
 }
 
@@ -296,7 +296,7 @@ mod tests {
     fn the_address_comes_before_the_last_visit() {
         let line = Line {
             group: 1,
-            offset: 5.0,
+            offset: 5,
         };
         assert_eq!(
             target(Some(&"ex2".into()), Some(line), "ex1"),
@@ -314,14 +314,14 @@ mod tests {
             line_at(&[-10.0, 500.0]),
             Some(Line {
                 group: 0,
-                offset: 10.0
+                offset: 10
             })
         );
         assert_eq!(
             line_at(&[-900.0, -30.5, 400.0]),
             Some(Line {
                 group: 1,
-                offset: 30.5
+                offset: 31
             })
         );
         assert_eq!(line_at(&[]), None);

@@ -130,12 +130,7 @@ fn file_name(title: &str) -> String {
 }
 
 fn pixels(style: &CssStyleDeclaration, name: &str) -> Option<f64> {
-    style
-        .get_property_value(name)
-        .ok()?
-        .strip_suffix("px")?
-        .parse()
-        .ok()
+    table::text::parse_number(style.get_property_value(name).ok()?.strip_suffix("px")?)
 }
 
 fn color(style: &CssStyleDeclaration, name: &str) -> Option<Rgb> {
