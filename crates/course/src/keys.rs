@@ -58,6 +58,7 @@ impl Shape {
                 let list = format!("`{}`", words.join("` `"));
                 (list.clone(), list)
             }
+            Self::Whole(from, Some(to)) if from == to => both(&from.to_string(), &from.to_string()),
             Self::Whole(from, Some(to)) => (
                 format!("整数 {from}–{to}"),
                 format!("whole number {from}–{to}"),
