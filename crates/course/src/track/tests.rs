@@ -89,13 +89,16 @@ fn nothing_and_rubbish() {
         GOOD,
         "",
         expect![[r#"
-        track.toml:1:1: error[M103] 「format」がありません
-        track.toml:1:1: error[M103] 「id」がありません
-        track.toml:1:1: error[M103] 「order」がありません
-        track.toml:1:1: error[M103] 「title」がありません
-        track.toml:1:1: error[M103] 「summary」がありません
-        track.toml:1:1: error[M103] 「modules」がありません
-    "#]],
+            track.toml:1:1: error[M103] 「format」がありません
+              hint: 「format = 1」のように書きます
+            track.toml:1:1: error[M103] 「id」がありません
+              hint: 「id = "ds1-03-group"」のように書きます
+            track.toml:1:1: error[M103] 「order」がありません
+            track.toml:1:1: error[M103] 「title」がありません
+              hint: 「title = "題名"」のように書きます
+            track.toml:1:1: error[M103] 「summary」がありません
+            track.toml:1:1: error[M103] 「modules」がありません
+        "#]],
     );
     check(
         GOOD,
