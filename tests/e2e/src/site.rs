@@ -15,6 +15,8 @@ pub struct Site {
 /// What `index.html` says about where things are.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Assets {
+    /// The second half of the page's wasm.
+    pub rooms_wasm: String,
     /// Script of the worker.
     pub worker_js: String,
     /// The engine's wasm, gzipped as a file.

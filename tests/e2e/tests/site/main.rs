@@ -12,6 +12,7 @@ mod mistakes;
 mod narrow;
 mod offline;
 mod place;
+mod rooms;
 mod saving;
 mod stopping;
 mod tracks;
@@ -24,8 +25,10 @@ fn main() -> ExitCode {
         ("watching", watching::watching),
         ("course", course::course),
         ("place", place::place),
+        ("rooms", rooms::rooms),
         ("stop", stopping::stop),
         ("memory", stopping::memory),
+        ("exhausted", stopping::exhausted),
         ("trap", stopping::trap),
         ("offline", offline::offline),
         ("mistakes", mistakes::mistakes),

@@ -85,6 +85,34 @@ pub(crate) fn memory(stage: &Stage) -> String {
     )
 }
 
+/// No join, so nothing can be measured beforehand: every line doubles the rows of the one before.
+fn doubling(times: usize) -> String {
+    let mut sql = "WITH t0 AS (SELECT * FROM 人口)".to_owned();
+    for n in 1..=times {
+        let before = n - 1;
+        sql.push_str(&format!(
+            ", t{n} AS (SELECT * FROM t{before} UNION ALL SELECT * FROM t{before})"
+        ));
+    }
+    format!("{sql} SELECT * FROM t{times} ORDER BY 人口")
+}
+
+pub(crate) fn exhausted(stage: &Stage) -> String {
+    let (_lesson, exercise) = lesson(stage, Options::default());
+    // 174 × 2^19 rows: more than the memory that a page's worker can have.
+    let sql = doubling(19);
+    exercise.write_sql(&sql);
+    exercise.run_sql();
+    let said = exercise
+        .section
+        .sees_within("入力した手順はそのままです", PATIENCE * 3);
+    goes_on(&exercise, &sql);
+    format!(
+        "a union of 91,226,112 rows runs out of memory: said after {} ms, a new worker answers, the query kept",
+        said.as_millis()
+    )
+}
+
 pub(crate) fn trap(stage: &Stage) -> String {
     let options = Options {
         scripts: vec![SET_A_TRAP.to_owned()],
