@@ -19,6 +19,7 @@ use crate::pages::home::Home;
 use crate::pages::lesson::Lesson;
 use crate::pages::studio::Studio;
 use crate::pages::unknown::Unknown;
+use crate::preview::{PreviewReport, use_preview};
 use crate::rooms::use_rooms;
 use crate::route::Route;
 use crate::saving::use_saving;
@@ -41,6 +42,7 @@ pub(crate) fn App() -> Html {
     let saving = use_saving(&progress);
     let engine = use_engine_state();
     let courses = use_catalogue(&engine.client);
+    let preview = use_preview(&courses);
     let route = use_route();
     use_appearance(&settings.settings);
 
@@ -80,6 +82,9 @@ pub(crate) fn App() -> Html {
             <Header />
             <main id={MAIN} class="main" tabindex="-1">{ screen }</main>
             <Footer />
+            if let Some(news) = preview {
+                <PreviewReport {news} />
+            }
         </ContextProvider<crate::courses::Courses>>
         </ContextProvider<EngineHandle>>
         </ContextProvider<crate::saving::SaveState>>

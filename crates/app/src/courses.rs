@@ -239,16 +239,29 @@ pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
         });
     }
     let retry = Callback::from(move |()| attempt.set(attempt.wrapping_add(1)));
-    // Between a change of address and the effect above, the lesson before must not be shown.
+    // Between a change of address and the effect above, the lesson before must not be shown; one that was fetched
+    // ahead is shown at once, so that a lesson is renewed in place.
     let (fetched_url, fetched) = &*lesson;
+    let ahead = || LESSONS.with_borrow(|lessons| lessons.get(url).cloned());
     (
         if fetched_url == url {
             fetched.clone()
         } else {
-            Fetched::Waiting
+            ahead().map_or(Fetched::Waiting, |module| Fetched::Here(Shared(module)))
         },
         retry,
     )
+}
+
+/// Fetches a built lesson before it is asked for.
+pub(crate) async fn fetch_ahead(url: &str) -> Result<(), String> {
+    if LESSONS.with_borrow(|lessons| lessons.contains_key(url)) {
+        return Ok(());
+    }
+    let bytes = browser::fetch_bytes(url).await?;
+    let module = postcard::from_bytes::<Module>(&bytes).map_err(|error| error.to_string())?;
+    LESSONS.with_borrow_mut(|lessons| lessons.insert(url.to_owned(), Rc::new(module)));
+    Ok(())
 }
 
 #[cfg(test)]

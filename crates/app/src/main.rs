@@ -12,6 +12,7 @@ mod engine;
 mod hooks;
 mod library;
 mod pages;
+mod preview;
 mod rooms;
 mod route;
 mod saving;

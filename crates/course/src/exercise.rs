@@ -24,6 +24,12 @@ pub(crate) const KINDS: [&str; 6] = ["table", "chart", "choice", "number", "text
 /// Kinds of the format that come later.
 pub(crate) const LATER_KINDS: [&str; 3] = ["clean", "audit", "flow"];
 
+/// Points of an exercise whose heading names none.
+pub(crate) const POINTS: u32 = 10;
+
+/// Tolerance of a number for which the author gave none: only the noise of floating point.
+pub(crate) const NOISE: f64 = 1e-9;
+
 /// Attributes of an exercise's heading.
 const ATTRIBUTES: [&str; 2] = ["points", "mode"];
 
@@ -99,7 +105,7 @@ pub(crate) fn read(draft: Draft, context: &mut Context<'_>) -> Exercise {
     let mut exercise = Exercise {
         id,
         title: plain_text(&heading.text),
-        points: 10,
+        points: POINTS,
         task: Vec::new(),
         hints: Vec::new(),
         explanation: Vec::new(),

@@ -19,11 +19,13 @@ mod glossary;
 mod image;
 pub mod limits;
 mod lookalike;
+pub mod keys;
 mod markdown;
 mod problem;
 mod prose;
 mod report;
 pub mod track;
+mod write;
 
 use spec::{DataSource, Diagnostic, Module};
 
@@ -33,6 +35,7 @@ pub use self::code::{Code, list as list_of_codes};
 pub use self::dataset::describe;
 pub use self::image::ImageFile;
 pub use self::report::to_text;
+pub use self::write::to_markdown;
 
 use self::attach::Place;
 use self::context::Context;

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use course::track::{Known, ModuleText, TrackText, fit};
+use course::track::{Known, ModuleText, TrackText, fit, gather};
+use spec::catalogue::Added;
 use spec::{DataSource, Module, Severity, TrackId};
 
 fn root() -> PathBuf {
@@ -160,4 +161,49 @@ fn every_measure_of_the_plan_is_known() {
     let (_, diagnostics) = course::parse("m.md", "+++\nplan = [0, 34]\n+++\n");
     let codes = diagnostics.iter().filter(|found| found.code == "M712");
     assert_eq!(codes.count(), 2);
+}
+
+/// What the browser tests put beside the built site is what an author would: read without a word of blame.
+#[test]
+fn the_folder_for_the_browser_tests_is_right() {
+    let folder = root().join("tests/fixtures/added");
+    let read = |path: &str| fs::read(folder.join(path)).unwrap();
+    let index = Added::parse(&String::from_utf8(read("courses.json")).unwrap()).unwrap();
+    let sources: Vec<(String, Vec<u8>)> = index
+        .tracks
+        .iter()
+        .chain(&index.modules)
+        .map(|path| (path.clone(), read(path)))
+        .collect();
+    let known = Known {
+        tracks: vec![],
+        modules: vec!["ds1-01-table".into()],
+    };
+    let gathered = gather(&sources, &known);
+    assert_eq!(course::to_text(&gathered.diagnostics), "");
+    assert_eq!((gathered.tracks.len(), gathered.modules.len()), (1, 1));
+
+    let file = &index.modules[0];
+    let beside = file.trim_end_matches("module.md");
+    let text = String::from_utf8(read(file)).unwrap();
+    let (module, diagnostics) = course::load(file, &text, &mut |source| {
+        if source.seed.is_empty() {
+            let csv = read(&format!("{beside}{}", source.file));
+            let described = format!("{beside}{}", source.file.replace(".csv", ".toml"));
+            assert!(index.files.contains(&described));
+            let description = String::from_utf8(read(&described)).unwrap();
+            let (table, problems) = course::describe(csv, &described, &description);
+            assert_eq!(problems, []);
+            Some(table)
+        } else {
+            let seed = root().join(format!("seeds/{0}/{0}.csv", source.seed));
+            Some(course::TableFile {
+                bytes: fs::read(seed).unwrap(),
+                ..course::TableFile::default()
+            })
+        }
+    });
+    assert_eq!(course::to_text(&diagnostics), "");
+    assert_eq!(module.data[0].rows, 4);
+    assert_eq!(module.data[0].columns[2].unit, "人");
 }

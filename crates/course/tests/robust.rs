@@ -4,7 +4,11 @@
 //! files beside them, `linear` measures that twice the text takes about twice the time, `fuzz` changes all of them
 //! at random. `AMA_BLESS=1` writes the expected files; `AMA_FUZZ_SECONDS=60` lets `fuzz` run longer.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "helpers of tests, and what they measured"
+)]
 
 #[path = "robust/check.rs"]
 mod check;

@@ -1,4 +1,4 @@
-//! An author's own tests ([`test`]): the solution is right, the starter is not, each anticipated mistake gets its own message,
+//! An author's own tests ([`test()`]): the solution is right, the starter is not, each anticipated mistake gets its own message,
 //! and every figure in the prose is what its query gives. The same code grades learners in the browser.
 
 mod mutants;

@@ -141,3 +141,160 @@ pub fn represented(mut module: Module, tables: &BTreeMap<String, Vec<u8>>) -> Mo
     }
     module
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use protocol::Response;
+    use spec::step::text::parse_program;
+    use spec::{Answer, DataSource, Exercise, Finding, Mode, Program, TableAnswer, Verdict};
+
+    const TOWNS: &str = "町,圏域,年,人口\nA,北,2015,10\nB,北,2020,20\nC,南,2015,30\nD,南,2020,47\n";
+
+    fn module(solution: &str) -> Module {
+        let exercise = Exercise {
+            id: "ex".into(),
+            title: String::new(),
+            points: 10,
+            task: Vec::new(),
+            hints: Vec::new(),
+            explanation: Vec::new(),
+            kind: ExerciseKind::Table(TableExercise {
+                solution: Program::Steps(parse_program(solution).0),
+                ..TableExercise::default()
+            }),
+        };
+        Module {
+            data: vec![DataSource {
+                name: "t".into(),
+                ..DataSource::default()
+            }],
+            sections: vec![Section::Exercise(Box::new(exercise))],
+            ..Module::default()
+        }
+    }
+
+    fn tables(csv: &str) -> BTreeMap<String, Vec<u8>> {
+        BTreeMap::from([("t".to_owned(), csv.as_bytes().to_vec())])
+    }
+
+    fn told(module: &Module, csv: &str, answer: &str) -> Option<MutantChange> {
+        let mut session = Session::new("test");
+        let open = Request::Open {
+            module: Box::new(module.clone()),
+            town: "津市".into(),
+        };
+        session.handle(open, None).0.unwrap();
+        let add = Request::AddTable { name: "t".into() };
+        session
+            .handle(add, Some(csv.as_bytes().to_vec()))
+            .0
+            .unwrap();
+        let request = Request::Grade {
+            exercise: "ex".into(),
+            answer: Answer::Table(TableAnswer {
+                mode: Mode::Steps,
+                steps: parse_program(answer).0,
+                sql: String::new(),
+            }),
+            attempt: 1,
+        };
+        match session.handle(request, None).0 {
+            Ok(Response::Graded(Verdict::NotYet(feedback))) => feedback
+                .findings
+                .into_iter()
+                .find_map(|finding| match finding {
+                    Finding::Change(change) => Some(change),
+                    _ => None,
+                }),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    const SOLUTION: &str = "from t\nfilter 年 = 2020\ngroup_by 圏域 : 計 = sum(人口)";
+    const FORGOTTEN: &str = "from t\ngroup_by 圏域 : 計 = sum(人口)";
+
+    #[test]
+    fn shipped_ones_hold_for_their_data_alone() {
+        let module = represented(module(SOLUTION), &tables(TOWNS));
+        let dropped = MutantChange::Dropped {
+            verb: "filter".into(),
+            columns: vec!["年".into()],
+        };
+        assert_eq!(told(&module, TOWNS, FORGOTTEN), Some(dropped.clone()));
+        // With other data the shipped hashes fit nothing, and the cause is found all the same.
+        let other = TOWNS.replace("47", "48");
+        assert_eq!(told(&module, &other, FORGOTTEN), Some(dropped));
+        let unlike = "from t\nfilter 年 = 2020\ngroup_by 圏域 : 計 = sum(人口) + 1";
+        assert_eq!(told(&module, TOWNS, unlike), None);
+    }
+
+    #[test]
+    fn a_shipped_hash_is_believed() {
+        let mut module = represented(module(SOLUTION), &tables(TOWNS));
+        let mark = MutantChange::Unit {
+            column: "計".into(),
+            got: Some(7),
+        };
+        if let Some(Section::Exercise(exercise)) = module.sections.first_mut()
+            && let ExerciseKind::Table(table) = &mut exercise.kind
+        {
+            assert!(table.representers.len() > 5);
+            for representer in &mut table.representers {
+                representer.change = mark.clone();
+            }
+        }
+        assert_eq!(told(&module, TOWNS, FORGOTTEN), Some(mark));
+    }
+
+    /// The browser grades the same answer in the end-to-end test.
+    #[test]
+    fn the_script_carries_the_hash_of_its_answer() {
+        let mut session = Session::new("test");
+        for (request, file) in crate::script::opened() {
+            session.handle(request, file).0.unwrap();
+        }
+        let kind = session.module.exercise(&"table".into()).map(|e| &e.kind);
+        let Some(ExerciseKind::Table(exercise)) = kind else {
+            panic!();
+        };
+        let table = |program: &Program| {
+            let frame = session.engine.evaluate(program).result.unwrap();
+            frame.table(ROWS).unwrap()
+        };
+        let answer = Program::Sql(
+            "SELECT 圏域, SUM(世帯) / 7 AS 人口合計 FROM 人口 WHERE 年 = 2020 GROUP BY 圏域".into(),
+        );
+        assert_eq!(
+            grade::table::fingerprint(&exercise.check, &table(&exercise.solution), &table(&answer)),
+            exercise.representers[0].hash
+        );
+    }
+
+    #[test]
+    fn every_one_is_another_and_none_is_right() {
+        let found = representers(&module(SOLUTION), &tables(TOWNS));
+        let hashes: std::collections::BTreeSet<u64> = found
+            .values()
+            .flatten()
+            .map(|representer| representer.hash)
+            .collect();
+        assert_eq!(hashes.len(), found.values().flatten().count());
+        assert!(hashes.len() > 5);
+        // Nothing to sort: the flipped direction is right where no order is asked for.
+        let sorted = format!("{SOLUTION}\nsort 計 desc");
+        let found = representers(&module(&sorted), &tables(TOWNS));
+        assert!(
+            found
+                .values()
+                .flatten()
+                .all(|representer| !matches!(representer.change, MutantChange::SortFlipped { .. }))
+        );
+    }
+
+    #[test]
+    fn exercises_on_the_own_town_have_none() {
+        let own = module("from t\nfilter 町 = '{町}'");
+        assert!(representers(&own, &tables(TOWNS)).is_empty());
+    }
+}

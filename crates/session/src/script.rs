@@ -14,7 +14,7 @@ use spec::module::{ColumnInfo, Section};
 use spec::step::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, RenamePair, SortKey};
 use spec::{
     Answer, Block, ChartSpec, DataSource, Exercise, ExerciseKind, Inline, Module, ModuleId,
-    Program, Step, StepEntry, TableAnswer,
+    MutantChange, Program, Representer, Step, StepEntry, TableAnswer,
 };
 use table::Dtype;
 
@@ -166,6 +166,14 @@ fn module() -> Module {
                         }],
                         ..TableCheck::default()
                     },
+                    // Read from a run: the browser must come to the same number.
+                    representers: vec![Representer {
+                        hash: 9139353589458519469,
+                        change: MutantChange::Unit {
+                            column: "人口合計".into(),
+                            got: Some(7),
+                        },
+                    }],
                     ..TableExercise::default()
                 }),
             ),
@@ -270,7 +278,7 @@ fn strings(names: &[&str]) -> Vec<String> {
 }
 
 /// Opens the module and loads its tables.
-fn opened() -> Vec<(Request, Option<Vec<u8>>)> {
+pub(crate) fn opened() -> Vec<(Request, Option<Vec<u8>>)> {
     let mut calls = vec![(
         Request::Open {
             module: Box::new(module()),
@@ -599,6 +607,17 @@ fn grading() -> Script {
         2,
     );
     grade("table", by_sql("SELECT 圏域 FROM"), 1);
+    // Known by the hash that the module carries.
+    grade(
+        "table",
+        by_steps(vec![
+            from("人口"),
+            filter("年 = 2020"),
+            total("sum(世帯) / 7"),
+            sorted(),
+        ]),
+        1,
+    );
     grade("chart", Answer::Chart(chart()), 1);
     grade(
         "chart",

@@ -98,7 +98,7 @@ fn measure(site: &Path, manifest: &Manifest) -> Result<Sizes> {
     for name in first {
         sizes.first_paint += brotli_size(&read(name)?)?;
     }
-    for file in crate::build::walk(site)? {
+    for file in sources::walk(site)? {
         let name = file.strip_prefix(site)?.to_string_lossy().into_owned();
         let size = file.metadata()?.len();
         if size > sizes.largest_file.0 {

@@ -21,7 +21,7 @@ use crate::{paths, report, shell};
 
 use bindgen::Names;
 pub(crate) use compress::{brotli_size, gzip_size};
-pub(crate) use site::{Manifest, walk};
+pub(crate) use site::Manifest;
 
 /// What was built.
 pub(crate) struct Built {

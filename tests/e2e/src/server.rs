@@ -276,7 +276,7 @@ impl State {
         let name = if name.is_empty() {
             "index.html".to_owned()
         } else {
-            percent_decoded(name)?
+            serve::percent_decoded(name)?
         };
         if name.split('/').any(|part| part == ".." || part.is_empty()) {
             return None;
@@ -299,20 +299,6 @@ impl State {
     }
 }
 
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-            bytes.push(u8::try_from(digit(rest.next())? * 16 + digit(rest.next())?).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
 /// What a plain host knows about types; it has never heard of ours.
 fn mime(file: &Path) -> &'static str {
     match file
@@ -326,6 +312,9 @@ fn mime(file: &Path) -> &'static str {
         "json" => "application/json",
         "svg" => "image/svg+xml",
         "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "gif" => "image/gif",
         "wasm" => "application/wasm",
         "csv" => "text/csv; charset=utf-8",
         "gz" => "application/gzip",

@@ -264,8 +264,14 @@ fn own_files(module: &Module, base: &str, index: &Added) -> Vec<String> {
             .strip_prefix(base)
             .map(str::to_owned)
     });
+    let mut pictures = Vec::new();
+    // Visited only; the walk is one that may change what it meets.
+    module
+        .clone()
+        .each_image_mut(&mut |image| pictures.push(image.file.clone()));
     let mut files: Vec<String> = tables
         .chain(further)
+        .chain(pictures)
         .filter(|file| !file.is_empty())
         .collect();
     files.sort();
@@ -275,7 +281,8 @@ fn own_files(module: &Module, base: &str, index: &Added) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use spec::DataSource;
+    use spec::prose::Image;
+    use spec::{Block, DataSource, Inline};
 
     use super::*;
 
@@ -349,6 +356,10 @@ mod tests {
                 source("", "data/x.csv"),
                 source("", "data/x.csv"),
             ],
+            at_work: vec![Block::Paragraph(vec![Inline::Image(Image {
+                file: "images/y.png".into(),
+                ..Image::default()
+            })])],
             ..Module::default()
         };
         let index = Added {
@@ -357,7 +368,7 @@ mod tests {
         };
         assert_eq!(
             own_files(&module, "added/tsu/1/", &index),
-            ["data/x.csv", "data/x.toml"]
+            ["data/x.csv", "data/x.toml", "images/y.png"]
         );
     }
 }

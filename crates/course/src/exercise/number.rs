@@ -5,12 +5,9 @@ use std::ops::Range;
 use spec::exercise::{NumberExercise, NumberWrong};
 
 use crate::context::Context;
-use crate::exercise::{Parts, count_wrongs, required_sql, say};
+use crate::exercise::{NOISE, Parts, count_wrongs, required_sql, say};
 use crate::fields::{Fields, document};
 use crate::problem::Problem;
-
-/// Tolerance of a number for which the author gave none: only the noise of floating point.
-const NOISE: f64 = 1e-9;
 
 pub(super) fn read(
     parts: &mut Parts,

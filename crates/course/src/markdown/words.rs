@@ -115,13 +115,24 @@ impl Readings {
         let mut at = 0;
         while let Some(c) = rest(text, at).chars().next() {
             let next = at + c.len_utf8();
-            let behind = rest(text, next).chars().next();
             match c {
-                '\\' if matches!(behind, Some(OPEN | CLOSE | BASE)) => {
-                    let literal = behind.unwrap_or(c);
-                    self.pending.push(literal);
-                    plain_to = self.pending.len();
-                    at = next + literal.len_utf8();
+                '\\' => {
+                    let run = rest(text, at);
+                    let count = run.len() - run.trim_start_matches('\\').len();
+                    at += count;
+                    let sign = rest(text, at).chars().next();
+                    match sign.filter(|sign| [OPEN, CLOSE, BASE].contains(sign)) {
+                        // Before such a sign a backslash takes its meaning away, and two are one.
+                        Some(sign) => {
+                            self.pending.push_str(&"\\".repeat(count / 2));
+                            if count % 2 == 1 {
+                                self.pending.push(sign);
+                                plain_to = self.pending.len();
+                                at += sign.len_utf8();
+                            }
+                        }
+                        None => self.pending.push_str(&"\\".repeat(count)),
+                    }
                     continue;
                 }
                 BASE => {

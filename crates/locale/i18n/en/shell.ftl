@@ -2,6 +2,7 @@
 
 tagline = dive into data
 skip-to-main = Skip to the text
+preview-report = Check of the module
 settings = Display settings
 language = Language
 own-town = My town

@@ -51,7 +51,7 @@ author-change-aggregate = { $named ->
 author-change-group-missing = グループの列から「{ $missing }」を抜く
 author-change-group-extra = グループの列に「{ $extra }」を足す
 author-change-group-swapped = グループの列を「{ $missing }」から「{ $extra }」に変える
-author-change-filter-value = { $columns }を { $got } に変える
+author-change-filter-value = { $columns }を{ $got }に変える
 author-change-unit-forgotten = { $named ->
     [yes] { $columns }の単位の計算を抜く
    *[no] 単位の計算を抜く

@@ -284,7 +284,7 @@ finding-group-extra = 「{ $extra }」もグループの列に入っているよ
 finding-group-extra-next = 何ごとの集計か、問いの文を見直しましょう。
 finding-group-swapped = 「{ $extra }」ごとに集計しているようです。
 finding-group-swapped-next = 何ごとの集計か、問いの文を見直しましょう。
-finding-filter-value = 「{ $column }」が { $got } の行を使っているようです。
+finding-filter-value = 「{ $column }」が{ $got }の行を使っているようです。
 finding-filter-value-next = 問いの文の「{ $column }」と見くらべましょう。
 finding-unit-forgotten = { $named ->
     [yes] { $columns }で、単位をそろえる計算（割り算や掛け算）が抜けているようです。

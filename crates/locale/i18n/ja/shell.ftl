@@ -2,6 +2,7 @@
 
 tagline = データに潜る
 skip-to-main = 本文へ
+preview-report = 教材の確認
 settings = 表示の設定
 language = 言語
 own-town = 自分の町

@@ -24,6 +24,8 @@ const MIXED_UP: [Aggregate; 6] = [
 ];
 /// From here on a whole number in a product or quotient is a unit (60 分, 100 %, 1,000 人), not a part of a formula.
 const LEAST_UNIT: u64 = 10;
+/// Numbers from here on are not missed by one.
+const MOST_MOVED: i64 = 10_000;
 /// Most values of a column that a filter is tried with.
 const VALUES: usize = 12;
 
@@ -432,7 +434,11 @@ fn moved(expr: &Expr, by: i64) -> Option<Expr> {
     let Expr::Value(Literal::Number(number, long)) = expr else {
         return None;
     };
-    let number = number.parse::<i64>().ok()?.checked_add(by)?;
+    let number = number.parse::<i64>().ok()?;
+    if number >= MOST_MOVED {
+        return None;
+    }
+    let number = number.checked_add(by)?;
     Some(Expr::Value(Literal::Number(number.to_string(), *long)))
 }
 
@@ -535,6 +541,7 @@ mod tests {
             ],
         );
         check("a < b", false, &[("boundary", "a <= b")]);
+        check("a < 80000", true, &[("boundary", "a <= 80000")]);
         check("町 = '>='", true, &[]);
     }
 

@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod courses;
+mod guide;
 mod handle;
 mod scripts;

@@ -2,37 +2,42 @@
 //!
 //! Modules are parsed here, so that the page needs no Markdown parser and no engine to show a lesson.
 
-mod dataset;
 pub(super) mod seed_list;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use course::TableFile;
-use course::track::{Known, ModuleText, TrackText, fit};
+use course::track::Known;
+use sources::{Lesson, Seeds, TrackSource, Tree, column, has_errors};
+use spec::TrackId;
 use spec::catalogue::{Catalogue, Measure, ModuleEntry, arrange};
 use spec::track::TrackFile;
-use spec::{DataSource, Diagnostic, Module, Severity, TrackId};
 
-use super::site::{Files, walk};
+use super::site::Files;
 use crate::{paths, report};
 
 /// Adds every module and table, and gives the catalogue's address.
 pub(crate) fn add(files: &mut Files) -> Result<String> {
     let root = paths::root();
-    let mut seeds = Seeds {
-        folder: root.join("seeds"),
-        read: BTreeMap::new(),
-    };
+    let seeds = Seeds::at(root.join("seeds"));
+    let tree = Tree::of(&root.join("courses"))?;
+    let mut tables = BTreeSet::new();
     let mut modules = Vec::new();
     let mut broken = Vec::new();
-    for path in walk(&root.join("courses"))? {
-        if path.file_name().is_some_and(|name| name == "module.md") {
-            match read(&root, &path, &mut seeds, files)? {
-                Ok(module) => modules.push(module),
-                Err(name) => broken.push(name),
+    for path in &tree.modules {
+        let file = relative(&root, path);
+        let lesson = sources::lesson(path, &file, &seeds, &mut |name, bytes| {
+            if name.starts_with("data/") {
+                tables.insert(name.to_owned());
             }
+            files.add_hashed(name, bytes.to_vec())
+        })?;
+        eprint!("{}", course::to_text(&lesson.diagnostics));
+        if lesson.has_errors() {
+            broken.push(file);
+        } else {
+            modules.push(lesson);
         }
     }
     if !broken.is_empty() {
@@ -41,7 +46,10 @@ pub(crate) fn add(files: &mut Files) -> Result<String> {
             broken.join(", ")
         );
     }
-    let tracks = tracks(&track_sources(&root)?, &modules)?;
+    let tracks = tracks(
+        &tree.track_sources(&|path| relative(&root, path))?,
+        &modules,
+    )?;
 
     let mut entries: Vec<(TrackId, ModuleEntry)> = Vec::new();
     for Lesson { module, .. } in &modules {
@@ -53,7 +61,7 @@ pub(crate) fn add(files: &mut Files) -> Result<String> {
     let catalogue = Catalogue {
         format: 2,
         tracks: arrange(tracks, &entries),
-        towns: dataset::column(
+        towns: column(
             &root.join("seeds/municipality-codes/municipality-codes.csv"),
             "市町名",
         )?,
@@ -65,45 +73,17 @@ pub(crate) fn add(files: &mut Files) -> Result<String> {
             "{} tracks, {} modules, {} tables",
             catalogue.tracks.len(),
             entries.len(),
-            seeds.read.len()
+            tables.len()
         ),
     );
     add_place_for_more(files)?;
     Ok(files.add_hashed("courses.json", serde_json::to_vec(&catalogue)?))
 }
 
-/// A module that was read.
-struct Lesson {
-    file: String,
-    text: String,
-    module: Module,
-}
-
-/// Names and texts of the track files.
-fn track_sources(root: &Path) -> Result<Vec<(String, String)>> {
-    walk(&root.join("courses"))?
-        .iter()
-        .filter(|path| path.file_name().is_some_and(|name| name == "track.toml"))
-        .map(|path| {
-            let file = relative(root, path);
-            let text =
-                std::fs::read_to_string(path).with_context(|| format!("cannot read {file}"))?;
-            Ok((file, text))
-        })
-        .collect()
-}
-
 /// The tracks, compared with the modules; every problem is shown, and an error ends the build.
-fn tracks(sources: &[(String, String)], modules: &[Lesson]) -> Result<Vec<TrackFile>> {
-    let tracks: Vec<TrackText<'_>> = sources
-        .iter()
-        .map(|(file, text)| TrackText { file, text })
-        .collect();
-    let modules: Vec<ModuleText<'_>> = modules
-        .iter()
-        .map(|Lesson { file, text, module }| ModuleText { file, text, module })
-        .collect();
-    let (tracks, diagnostics) = fit(&tracks, &modules, &Known::default());
+fn tracks(sources: &[TrackSource], modules: &[Lesson]) -> Result<Vec<TrackFile>> {
+    let modules: Vec<&Lesson> = modules.iter().collect();
+    let (tracks, diagnostics) = sources::tracks(sources, &modules, &Known::default());
     eprint!("{}", course::to_text(&diagnostics));
     if has_errors(&diagnostics) {
         bail!("the tracks and modules do not fit together, as shown above");
@@ -114,8 +94,8 @@ fn tracks(sources: &[(String, String)], modules: &[Lesson]) -> Result<Vec<TrackF
 /// Number and name of the measures of the prefecture's plan.
 fn measures(root: &Path) -> Result<Vec<Measure>> {
     let seed = root.join("seeds/mie-plan/mie-plan.csv");
-    let numbers = dataset::column(&seed, "番号")?;
-    let names = dataset::column(&seed, "取組")?;
+    let numbers = column(&seed, "番号")?;
+    let names = column(&seed, "取組")?;
     numbers
         .iter()
         .zip(names)
@@ -140,12 +120,6 @@ fn add_place_for_more(files: &mut Files) -> Result<()> {
     Ok(())
 }
 
-fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity == Severity::Error)
-}
-
 fn relative(root: &Path, path: &Path) -> String {
     path.strip_prefix(root)
         .unwrap_or(path)
@@ -153,94 +127,9 @@ fn relative(root: &Path, path: &Path) -> String {
         .into_owned()
 }
 
-/// The module with its data, or the file's name when it has errors. Every problem is shown.
-fn read(
-    root: &Path,
-    path: &Path,
-    seeds: &mut Seeds,
-    files: &mut Files,
-) -> Result<Result<Lesson, String>> {
-    let name = relative(root, path);
-    let folder = path.parent().unwrap_or(path);
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
-    let mut unreadable = None;
-    let (module, diagnostics) = course::load(&name, &text, &mut |source| match seeds
-        .table(files, source, folder)
-    {
-        Ok(table) => Some(table),
-        Err(error) => {
-            unreadable = Some(error.context(format!("table `{}` of {name}", source.name)));
-            None
-        }
-    });
-    eprint!("{}", course::to_text(&diagnostics));
-    if let Some(error) = unreadable {
-        return Err(error);
-    }
-    Ok(if has_errors(&diagnostics) {
-        Err(name)
-    } else {
-        Ok(Lesson {
-            file: name,
-            text,
-            module,
-        })
-    })
-}
-
-/// Tables by where they come from: several modules use the same one.
-struct Seeds {
-    folder: std::path::PathBuf,
-    read: BTreeMap<String, TableFile>,
-}
-
-impl Seeds {
-    /// The file of `source` with everything that the page needs to fetch and show it. `module` is the module's folder.
-    fn table(
-        &mut self,
-        files: &mut Files,
-        source: &DataSource,
-        module: &Path,
-    ) -> Result<TableFile> {
-        let (table, description, name) = if source.seed.is_empty() {
-            let table = module.join(&source.file);
-            let stem = source
-                .file
-                .rsplit('/')
-                .next()
-                .unwrap_or(&source.file)
-                .trim_end_matches(".csv");
-            let folder = module.file_name().unwrap_or_default().to_string_lossy();
-            let name = format!("{folder}-{stem}");
-            // A module's own table may be described beside it, in the words of dataset.toml.
-            let description = table.with_extension("toml");
-            (table, description.is_file().then_some(description), name)
-        } else {
-            let folder = self.folder.join(&source.seed);
-            let description = folder.join("dataset.toml");
-            if !description.is_file() {
-                bail!("there is no seeds/{}/dataset.toml", source.seed);
-            }
-            (
-                folder.join(format!("{}.csv", source.seed)),
-                Some(description),
-                source.seed.clone(),
-            )
-        };
-        if let Some(read) = self.read.get(&name) {
-            return Ok(read.clone());
-        }
-        let bytes =
-            std::fs::read(&table).with_context(|| format!("cannot read {}", table.display()))?;
-        let mut read = dataset::describe(bytes, description.as_deref())?;
-        read.url = files.add_hashed(&format!("data/{name}.csv"), read.bytes.clone());
-        self.read.insert(name, read.clone());
-        Ok(read)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use spec::Module;
     use spec::catalogue::Added;
 
     use super::*;
@@ -250,15 +139,19 @@ mod tests {
             .iter()
             .map(|(id, track)| Lesson {
                 file: format!("{id}.md"),
-                text: String::new(),
                 module: Module {
                     id: (*id).into(),
                     track: (*track).into(),
                     ..Module::default()
                 },
+                ..Lesson::default()
             })
             .collect();
-        tracks(&[("track.toml".to_owned(), track.to_owned())], &modules)
+        let source = TrackSource {
+            file: "track.toml".to_owned(),
+            text: track.to_owned(),
+        };
+        tracks(&[source], &modules)
     }
 
     const TRACK: &str = "format = 1\nid = \"t\"\norder = 1\ntitle = { ja = \"題\", en = \"T\" }\nsummary = { ja = \"説明\", en = \"S\" }\nmodules = [\"b\", \"a\"]\n";
@@ -281,8 +174,10 @@ mod tests {
 
     #[test]
     fn the_real_tracks_are_found() {
-        let sources = track_sources(&paths::root()).unwrap();
-        let files: Vec<&str> = sources.iter().map(|(file, _)| file.as_str()).collect();
+        let root = paths::root();
+        let tree = Tree::of(&root.join("courses")).unwrap();
+        let sources = tree.track_sources(&|path| relative(&root, path)).unwrap();
+        let files: Vec<&str> = sources.iter().map(|source| source.file.as_str()).collect();
         for track in TrackId::KNOWN {
             let file = format!("courses/{track}/track.toml");
             assert!(files.contains(&file.as_str()), "{files:?}");

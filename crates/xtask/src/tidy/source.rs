@@ -21,7 +21,7 @@ pub(super) fn files(files: &[File]) -> Vec<Problem> {
     named(
         files,
         &words,
-        &["seeds", "xtask", "cli"],
+        &["seeds", "xtask", "cli", "sources", "serve"],
         "only tools touch files; take bytes instead",
     )
 }
@@ -32,7 +32,7 @@ pub(super) fn clocks(files: &[File]) -> Vec<Problem> {
     named(
         files,
         &words,
-        &["seeds", "xtask", "cli"],
+        &["seeds", "xtask", "cli", "sources", "serve"],
         "no clock and no thread here; take the time as an argument",
     )
 }

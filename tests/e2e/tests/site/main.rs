@@ -16,6 +16,7 @@ mod rooms;
 mod saving;
 mod stopping;
 mod studio;
+mod tracks;
 mod watching;
 
 use std::process::ExitCode;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         ("work-file", saving::work_file),
         ("missing-files", missing::missing),
         ("engine-files", missing::engine),
+        ("tracks", tracks::tracks),
         ("narrow", narrow::narrow),
         ("barriers", barriers::barriers),
         ("studio", studio::studio),

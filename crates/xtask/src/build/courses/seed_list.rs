@@ -1,10 +1,10 @@
 //! `seeds.json`: every table under `seeds/`, for whoever writes a module in the browser.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::Deserialize;
+use sources::Seeds;
 use spec::seed::{SeedEntry, SeedList};
 
-use super::dataset;
 use crate::build::site::Files;
 use crate::paths;
 
@@ -17,24 +17,19 @@ struct Titled {
 pub(crate) fn add(files: &mut Files) -> Result<String> {
     let folder = paths::root().join("seeds");
     let mut seeds = Vec::new();
-    for entry in std::fs::read_dir(&folder)? {
-        let path = entry?.path();
-        let description = path.join("dataset.toml");
-        if !description.is_file() {
-            continue;
+    for id in Seeds::at(folder.clone()).ids() {
+        let path = folder.join(&id);
+        let description = format!("seeds/{id}/dataset.toml");
+        let bytes = sources::read(&path.join(format!("{id}.csv")))?;
+        let text = std::fs::read_to_string(path.join("dataset.toml"))
+            .with_context(|| format!("cannot read {description}"))?;
+        let Titled { title } =
+            toml::from_str(&text).with_context(|| format!("cannot read {description}"))?;
+        let rows = sources::rows(&id, &bytes)?;
+        let (file, problems) = course::describe(bytes, &description, &text);
+        if !problems.is_empty() {
+            bail!("{}", course::to_text(&problems));
         }
-        let id = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let table = path.join(format!("{id}.csv"));
-        let bytes =
-            std::fs::read(&table).with_context(|| format!("cannot read {}", table.display()))?;
-        let Titled { title } = toml::from_str(&std::fs::read_to_string(&description)?)
-            .with_context(|| format!("cannot read {}", description.display()))?;
-        let rows = dataset::rows(&bytes)?;
-        let file = dataset::describe(bytes, Some(&description))?;
         let url = files.add_hashed(&format!("data/{id}.csv"), file.bytes);
         seeds.push(SeedEntry {
             id,
@@ -46,7 +41,6 @@ pub(crate) fn add(files: &mut Files) -> Result<String> {
             columns: file.columns,
         });
     }
-    seeds.sort_by(|a, b| a.id.cmp(&b.id));
     let list = SeedList { format: 1, seeds };
     Ok(files.add_hashed("seeds.json", serde_json::to_vec(&list)?))
 }

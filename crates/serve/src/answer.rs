@@ -5,22 +5,33 @@ use std::path::{Component, Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 /// What matters of a request.
-pub(crate) struct Asked<'a> {
-    pub(crate) method: &'a str,
-    pub(crate) url: &'a str,
-    pub(crate) accept_encoding: String,
-    pub(crate) if_none_match: Option<String>,
+#[derive(Clone, Debug, Default)]
+pub struct Asked<'a> {
+    /// `GET`, `HEAD`.
+    pub method: &'a str,
+    /// Path and query.
+    pub url: &'a str,
+    /// Codings that are accepted.
+    pub accept_encoding: String,
+    /// Tag of what is known already.
+    pub if_none_match: Option<String>,
+    /// Name by which this machine was asked.
+    pub host: String,
 }
 
 /// What goes back.
 #[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) headers: Vec<(&'static str, String)>,
-    pub(crate) body: Vec<u8>,
+pub struct Answer {
+    /// Status.
+    pub status: u16,
+    /// Headers.
+    pub headers: Vec<(&'static str, String)>,
+    /// Body.
+    pub body: Vec<u8>,
 }
 
-pub(crate) fn answer(folder: &Path, asked: &Asked<'_>) -> Answer {
+/// The answer of a folder.
+pub fn answer(folder: &Path, asked: &Asked<'_>) -> Answer {
     if !["GET", "HEAD"].contains(&asked.method) {
         return plain(405, "only GET and HEAD");
     }
@@ -35,6 +46,16 @@ pub(crate) fn answer(folder: &Path, asked: &Asked<'_>) -> Answer {
         return plain(404, "no such file");
     };
 
+    found(asked, mime(&file), body, encoding)
+}
+
+/// An answer with a body, or «not modified» when the asker has it.
+pub fn found(
+    asked: &Asked<'_>,
+    mime: &str,
+    body: Vec<u8>,
+    encoding: Option<&'static str>,
+) -> Answer {
     let tag = format!(
         "\"{}\"",
         Sha256::digest(&body)
@@ -44,7 +65,7 @@ pub(crate) fn answer(folder: &Path, asked: &Asked<'_>) -> Answer {
             .collect::<String>()
     );
     let mut headers = vec![
-        ("Content-Type", mime(&file).to_owned()),
+        ("Content-Type", mime.to_owned()),
         // «Ask again, and take the old one if it is the same»: a rebuild shows at once.
         ("Cache-Control", "no-cache".to_owned()),
         ("Vary", "Accept-Encoding".to_owned()),
@@ -72,7 +93,8 @@ pub(crate) fn answer(folder: &Path, asked: &Asked<'_>) -> Answer {
     }
 }
 
-fn plain(status: u16, text: &str) -> Answer {
+/// A line of text with a status.
+pub fn plain(status: u16, text: &str) -> Answer {
     let headers = vec![("Content-Type", "text/plain; charset=utf-8".to_owned())];
     Answer {
         status,
@@ -82,7 +104,7 @@ fn plain(status: u16, text: &str) -> Answer {
 }
 
 /// The path inside the folder that a URL names. `None` for anything that would lead out of it.
-fn path_of(url: &str) -> Option<PathBuf> {
+pub fn path_of(url: &str) -> Option<PathBuf> {
     let path = url.split(['?', '#']).next()?;
     let path = PathBuf::from(percent_decoded(path.trim_start_matches('/'))?);
     path.components()
@@ -90,7 +112,8 @@ fn path_of(url: &str) -> Option<PathBuf> {
         .then_some(path)
 }
 
-fn percent_decoded(text: &str) -> Option<String> {
+/// Text with its `%E4` read; `None` when it is no UTF-8.
+pub fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
@@ -141,6 +164,9 @@ fn mime(file: &Path) -> &'static str {
         "webmanifest" => "application/manifest+json",
         "svg" => "image/svg+xml",
         "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "gif" => "image/gif",
         "wasm" => "application/wasm",
         "csv" => "text/csv; charset=utf-8",
         "gz" => "application/gzip",
@@ -180,7 +206,7 @@ mod tests {
                     method: "GET",
                     url,
                     accept_encoding,
-                    if_none_match: None,
+                    ..Asked::default()
                 },
             )
         }
@@ -267,6 +293,7 @@ mod tests {
             url: "/app.js",
             accept_encoding: "br".to_owned(),
             if_none_match: Some(tag.to_owned()),
+            ..Asked::default()
         };
         assert_eq!(answer(&site.0, &asked(&tag)).status, 304);
         assert_eq!(answer(&site.0, &asked("\"other\"")).status, 200);

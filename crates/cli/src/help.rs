@@ -1,0 +1,357 @@
+//! The words of `--help`, in both languages, and examples.
+
+use clap::Command;
+
+use crate::words::Language;
+
+/// Japanese and English.
+type Both = (&'static str, &'static str);
+
+const ABOUT: Both = (
+    "ama の教材を作り、確かめ、配るための道具です。",
+    "Write, check, test and hand out modules of ama.",
+);
+
+/// What a subcommand is for, and examples of it.
+struct Sub {
+    name: &'static str,
+    about: Both,
+    examples: Both,
+}
+
+const SUBS: [Sub; 6] = [
+    Sub {
+        name: "new",
+        about: (
+            "新しい教材のフォルダーを作ります。そのまま確認とテストに通ります。",
+            "Makes the folder of a new module, which passes check and test as it is.",
+        ),
+        examples: (
+            "  ama new                                        一つずつたずねます\n  ama new courses/rpa --id rpa1-02-mail --title \"メールの仕分け\" --track rpa\n  ama new --id ds1-05-age --title \"年齢で分ける\" --track data-science \\\n          --kind table,chart,number --seed mie-population-age",
+            "  ama new                                        asks step by step\n  ama new courses/rpa --id rpa1-02-mail --title \"Sorting mail\" --track rpa\n  ama new --id ds1-05-age --title \"By age\" --track data-science \\\n          --kind table,chart,number --seed mie-population-age",
+        ),
+    },
+    Sub {
+        name: "check",
+        about: (
+            "教材とトラックのまちがいを、行と列を付けてすべて知らせます。",
+            "Shows everything that is wrong with modules and tracks, each with its place.",
+        ),
+        examples: (
+            "  ama check courses                              すべての教材\n  ama check courses/rpa/rpa1-01-ledger           一つの教材\n  ama check module.md --format json              機械が読む形\n  ama check courses --format github --strict     自動の検査（注意も不合格）",
+            "  ama check courses                              all modules\n  ama check courses/rpa/rpa1-01-ledger           one module\n  ama check module.md --format json              for other programs\n  ama check courses --format github --strict     in automatic checks; warnings fail too",
+        ),
+    },
+    Sub {
+        name: "test",
+        about: (
+            "解答は正解になるか、初期状態は正解にならないか、想定誤答にその言葉が返るかを試します。",
+            "Tries that solutions are right, starters are not, and each wrong answer gets its own words.",
+        ),
+        examples: (
+            "  ama test courses/rpa/rpa1-01-ledger\n  ama test courses --format json",
+            "  ama test courses/rpa/rpa1-01-ledger\n  ama test courses --format json",
+        ),
+    },
+    Sub {
+        name: "preview",
+        about: (
+            "教材を本物の画面で開きます。保存するたびに、その場で新しくなります。",
+            "Opens a module in the real page, which is renewed in place at every save.",
+        ),
+        examples: (
+            "  ama preview courses/rpa/rpa1-01-ledger\n  ama preview my-module --site ~/ama-site --port 9000",
+            "  ama preview courses/rpa/rpa1-01-ledger\n  ama preview my-module --site ~/ama-site --port 9000",
+        ),
+    },
+    Sub {
+        name: "pack",
+        about: (
+            "教材（フォルダーならその中の教材すべて）を、配るための一つの zip にします。",
+            "Makes one zip of a module, or of all modules in a folder, to hand out.",
+        ),
+        examples: (
+            "  ama pack courses/rpa/rpa1-01-ledger --out ledger.zip\n  ama pack courses/data-science --out data-science.zip",
+            "  ama pack courses/rpa/rpa1-01-ledger --out ledger.zip\n  ama pack courses/data-science --out data-science.zip",
+        ),
+    },
+    Sub {
+        name: "completions",
+        about: (
+            "シェルの入力補完のための設定を書き出します。",
+            "Prints what a shell needs to complete commands.",
+        ),
+        examples: (
+            "  ama completions bash > ~/.local/share/bash-completion/completions/ama\n  ama completions powershell >> $PROFILE",
+            "  ama completions bash > ~/.local/share/bash-completion/completions/ama\n  ama completions powershell >> $PROFILE",
+        ),
+    },
+];
+
+/// An argument of a subcommand (an empty name: of all of them).
+const ARGS: [(&str, &str, Both); 25] = [
+    (
+        "",
+        "lang",
+        (
+            "表示の言葉（なければ AMA_LANG、LANG）",
+            "Language (else AMA_LANG, LANG)",
+        ),
+    ),
+    ("", "color", ("色を付けるか", "Whether to use colours")),
+    (
+        "new",
+        "folder",
+        (
+            "作る場所（なければ courses/トラック、またはここ）",
+            "Where to make it (else courses/TRACK, or here)",
+        ),
+    ),
+    (
+        "new",
+        "id",
+        (
+            "教材の id。半角の英数字とハイフン。あとで変えません",
+            "Id of the module: ASCII letters, digits, hyphens; never changed later",
+        ),
+    ),
+    ("new", "title", ("教材の題名", "Title of the module")),
+    (
+        "new",
+        "track",
+        (
+            "トラック（smart-talent、rpa、data-science など）",
+            "Track (smart-talent, rpa, data-science, …)",
+        ),
+    ),
+    (
+        "new",
+        "kind",
+        (
+            "練習の種類。コンマで区切って、いくつでも",
+            "Kinds of exercises, separated by commas",
+        ),
+    ),
+    (
+        "new",
+        "seed",
+        (
+            "使うオープンデータの id（なければ小さな表を作ります）",
+            "Id of the open data to use (else a small table is made)",
+        ),
+    ),
+    (
+        "new",
+        "seeds",
+        (
+            "オープンデータのフォルダー（なければ AMA_SEEDS、近くの seeds/）",
+            "Folder of open data (else AMA_SEEDS, or seeds/ nearby)",
+        ),
+    ),
+    (
+        "check",
+        "paths",
+        ("ファイルまたはフォルダー", "Files or folders"),
+    ),
+    ("check", "format", ("出力の形", "Form of the output")),
+    (
+        "check",
+        "strict",
+        ("注意だけでも不合格にします", "Warnings fail too"),
+    ),
+    (
+        "check",
+        "seeds",
+        ("オープンデータのフォルダー", "Folder of open data"),
+    ),
+    (
+        "test",
+        "paths",
+        ("ファイルまたはフォルダー", "Files or folders"),
+    ),
+    ("test", "format", ("出力の形", "Form of the output")),
+    (
+        "test",
+        "seeds",
+        ("オープンデータのフォルダー", "Folder of open data"),
+    ),
+    (
+        "preview",
+        "path",
+        (
+            "教材のファイルまたはフォルダー",
+            "File or folder of the module",
+        ),
+    ),
+    (
+        "preview",
+        "site",
+        (
+            "できあがったサイトのフォルダー（なければ AMA_SITE、近くの site/、target/site）",
+            "Folder of the built site (else AMA_SITE, site/ nearby, target/site)",
+        ),
+    ),
+    ("preview", "port", ("ポート番号", "Port")),
+    (
+        "preview",
+        "seeds",
+        ("オープンデータのフォルダー", "Folder of open data"),
+    ),
+    (
+        "pack",
+        "path",
+        ("教材のファイルまたはフォルダー", "File or folder"),
+    ),
+    (
+        "pack",
+        "out",
+        (
+            "作る zip の名前（なければ id.zip）",
+            "The zip to make (else ID.zip)",
+        ),
+    ),
+    (
+        "pack",
+        "seeds",
+        ("オープンデータのフォルダー", "Folder of open data"),
+    ),
+    ("completions", "shell", ("シェルの名前", "Which shell")),
+    ("", "version", ("版を表示します", "Shows the version")),
+];
+
+/// The command with its help in a language.
+pub(crate) fn in_words(command: Command, lang: Language) -> Command {
+    let pick = |(ja, en): Both| match lang {
+        Language::Ja => ja,
+        Language::En => en,
+    };
+    let (usage, commands, options, arguments, examples, codes) = match lang {
+        Language::Ja => (
+            "使い方",
+            "コマンド",
+            "オプション",
+            "引数",
+            "例",
+            "終了コード: 0 問題なし、1 教材に直すところがある、2 実行できない",
+        ),
+        Language::En => (
+            "Usage",
+            "Commands",
+            "Options",
+            "Arguments",
+            "Examples",
+            "Exit codes: 0 all is well, 1 something in the modules has to be put right, 2 could not be carried out",
+        ),
+    };
+    let template =
+        format!("{{about-with-newline}}\n{usage}: {{usage}}\n\n{{all-args}}\n\n{{after-help}}");
+    let help_text = match lang {
+        Language::Ja => "この説明を表示します",
+        Language::En => "Shows this help",
+    };
+    let dressed = |command: Command, name: &str| {
+        let command = command
+            .disable_help_flag(true)
+            .arg(
+                clap::Arg::new("help")
+                    .short('h')
+                    .long("help")
+                    .action(clap::ArgAction::Help)
+                    .help(help_text),
+            )
+            .help_template(template.clone());
+        command.mut_args(|arg| {
+            let heading = if arg.is_positional() {
+                arguments
+            } else {
+                options
+            };
+            let id = arg.get_id().to_string();
+            let words = ARGS
+                .iter()
+                .find(|(of, known, _)| *known == id && (*of == name || of.is_empty()));
+            let arg = arg.help_heading(heading);
+            match words {
+                Some((.., words)) => arg.help(pick(*words)),
+                None => arg,
+            }
+        })
+    };
+    let mut command = dressed(command, "")
+        .about(pick(ABOUT))
+        .after_help(codes)
+        .subcommand_help_heading(commands)
+        .disable_version_flag(true)
+        .arg(
+            clap::Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(clap::ArgAction::Version)
+                .help_heading(options)
+                .help(pick(
+                    ARGS.iter()
+                        .find(|(_, id, _)| *id == "version")
+                        .map_or(("", ""), |(.., words)| *words),
+                )),
+        );
+    for sub in &SUBS {
+        let about = pick(sub.about);
+        let after = format!("{examples}:\n{}\n\n{codes}", pick(sub.examples));
+        command = command.mut_subcommand(sub.name, |sub_command| {
+            dressed(sub_command, sub.name)
+                .about(about)
+                .after_help(after)
+        });
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+    use crate::args::Args;
+
+    #[test]
+    fn everything_that_can_be_typed_is_explained_in_both_languages() {
+        for lang in [Language::Ja, Language::En] {
+            let mut command = in_words(Args::command(), lang);
+            command.build();
+            let subs: Vec<Command> = command.get_subcommands().cloned().collect();
+            assert_eq!(subs.len(), SUBS.len());
+            for sub in &subs {
+                assert!(sub.get_about().is_some(), "{}", sub.get_name());
+                for arg in sub.get_arguments() {
+                    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+                    assert!(!help.is_empty(), "{} {}", sub.get_name(), arg.get_id());
+                    let is_japanese = help.chars().any(|c| c >= '\u{3000}');
+                    assert_eq!(is_japanese, lang == Language::Ja, "{help}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_examples_can_be_typed() {
+        for sub in &SUBS {
+            for examples in [sub.examples.0, sub.examples.1] {
+                let examples = examples.replace("\\\n", " ");
+                for example in examples.lines() {
+                    // Behind several blanks stands what the example does; `>` is the shell's.
+                    let typed = example.trim().split("   ").next().unwrap_or_default();
+                    let typed = typed.split('>').next().unwrap_or_default().replace('"', "");
+                    let words: Vec<&str> = typed.split_whitespace().collect();
+                    // Titles with blanks would need a shell to be taken apart.
+                    let words: Vec<&str> = words
+                        .iter()
+                        .filter(|word| !["mail", "age"].contains(word))
+                        .copied()
+                        .collect();
+                    let parsed = Args::command().try_get_matches_from(&words);
+                    assert!(parsed.is_ok(), "{example}: {:?}", parsed.err());
+                }
+            }
+        }
+    }
+}

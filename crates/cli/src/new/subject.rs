@@ -1,0 +1,181 @@
+//! The table that a new module is about.
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use course::TableFile;
+use sources::Seeds;
+use table::Dtype;
+
+use crate::words::{Language, say};
+
+/// A table to make exercises from.
+#[derive(Clone, Debug)]
+pub(crate) struct Subject {
+    /// Its name in steps and SQL.
+    pub(crate) name: String,
+    /// The line of the front matter that says where it comes from.
+    pub(crate) origin: String,
+    /// The file with the meaning of its columns.
+    pub(crate) file: TableFile,
+    /// Files to write beside the module.
+    pub(crate) own_files: Vec<(&'static str, &'static str)>,
+    /// Number of rows.
+    pub(crate) rows: u64,
+    /// Its columns.
+    pub(crate) columns: Vec<Column>,
+}
+
+/// A column.
+#[derive(Clone, Debug)]
+pub(crate) struct Column {
+    pub(crate) name: String,
+    pub(crate) unit: String,
+    pub(crate) dtype: Dtype,
+    /// Cells as they stand in the file.
+    pub(crate) cells: Vec<String>,
+}
+
+/// Made up, so that a module can be begun without any data.
+const OWN_CSV: &str = "課,曜日,件数,所要分\n市民課,月,64,7\n市民課,火,41,7\n市民課,水,38,6\n市民課,木,45,8\n市民課,金,58,7\n税務課,月,27,12\n税務課,火,22,11\n税務課,水,19,13\n税務課,木,24,12\n税務課,金,31,14\n福祉課,月,18,25\n福祉課,火,21,28\n福祉課,水,16,24\n福祉課,木,20,27\n福祉課,金,15,26\n建設課,月,6,18\n建設課,火,9,15\n建設課,水,7,16\n建設課,木,8,19\n建設課,金,5,17\n";
+const OWN_TOML: &str = "attribution = \"この教材のために作った架空の表\"\nlicence = \"自由に利用できる\"\n\n[[column]]\nname = \"課\"\nmeaning = \"窓口のある課\"\ndtype = \"text\"\n\n[[column]]\nname = \"曜日\"\nmeaning = \"曜日\"\ndtype = \"text\"\n\n[[column]]\nname = \"件数\"\nmeaning = \"その曜日に受け付けた件数\"\nunit = \"件\"\ndtype = \"int\"\n\n[[column]]\nname = \"所要分\"\nmeaning = \"1件にかかった時間の平均\"\nunit = \"分\"\ndtype = \"int\"\n";
+
+impl Subject {
+    /// A small table that comes with the module.
+    pub(crate) fn own() -> Result<Self> {
+        let mut subject = Self::new(
+            "窓口",
+            "file = \"data/counter.csv\"".to_owned(),
+            OWN_CSV.into(),
+            OWN_TOML,
+        )?;
+        subject.own_files = vec![
+            ("data/counter.csv", OWN_CSV),
+            ("data/counter.toml", OWN_TOML),
+        ];
+        Ok(subject)
+    }
+
+    /// Open data of the site.
+    pub(crate) fn of_seed(id: &str, seeds: &Seeds, lang: Language) -> Result<Self> {
+        let ids = seeds.ids();
+        let Some(folder) = seeds
+            .folder()
+            .filter(|_| ids.iter().any(|known| known == id))
+        else {
+            let near = table::text::nearest(id, ids.iter().map(String::as_str)).join(", ");
+            let near = if near.is_empty() {
+                ids.join(", ")
+            } else {
+                near
+            };
+            bail!(say!(
+                lang,
+                "オープンデータ「{id}」がありません（{near}）",
+                "there is no open data `{id}` ({near})"
+            ));
+        };
+        let folder = folder.join(id);
+        let csv = sources::read(&folder.join(format!("{id}.csv")))?;
+        let description = std::fs::read_to_string(folder.join("dataset.toml"))
+            .with_context(|| format!("dataset.toml of {id}"))?;
+        Self::new("データ", format!("seed = \"{id}\""), csv, &description)
+    }
+
+    fn new(name: &str, origin: String, csv: Vec<u8>, description: &str) -> Result<Self> {
+        let (file, problems) = course::describe(csv, "dataset.toml", description);
+        if let Some(first) = problems.first() {
+            return Err(anyhow!("{}: {}", first.file, first.message.en));
+        }
+        let mut reader = csv::Reader::from_reader(file.bytes.as_slice());
+        let mut columns: Vec<Column> = file
+            .columns
+            .iter()
+            .map(|info| Column {
+                name: info.name.clone(),
+                unit: info.unit.clone(),
+                dtype: info.dtype,
+                cells: Vec::new(),
+            })
+            .collect();
+        let headers = reader.headers()?.clone();
+        let mut rows = 0;
+        for record in reader.records() {
+            let record = record?;
+            rows += 1;
+            for column in &mut columns {
+                let at = headers.iter().position(|header| header == column.name);
+                let cell = at.and_then(|at| record.get(at)).unwrap_or_default();
+                column.cells.push(cell.to_owned());
+            }
+        }
+        Ok(Self {
+            name: name.to_owned(),
+            origin,
+            file,
+            own_files: Vec::new(),
+            rows,
+            columns,
+        })
+    }
+
+    /// Columns to group by, few groups first, with columns to compute with; the most telling pairs first.
+    pub(crate) fn pairs(&self) -> Vec<(&Column, &Column)> {
+        // What says which or when is no amount.
+        let is_name = |name: &str| {
+            [
+                "年",
+                "月",
+                "日",
+                "コード",
+                "番号",
+                "緯度",
+                "経度",
+                "輪",
+                "点",
+            ]
+            .iter()
+            .any(|word| name == *word || name.ends_with("コード") || name.ends_with("番号"))
+        };
+        let numbers: Vec<&Column> = self
+            .columns
+            .iter()
+            .filter(|column| matches!(column.dtype, Dtype::Int | Dtype::Float))
+            .collect();
+        let (amounts, names): (Vec<_>, Vec<_>) = numbers
+            .into_iter()
+            .partition(|column| !is_name(&column.name));
+        let mut groups: Vec<&Column> = self
+            .columns
+            .iter()
+            .filter(|column| column.dtype == Dtype::Text && column.distinct() > 1)
+            .collect();
+        groups.sort_by_key(|column| (column.distinct() < 3, column.distinct()));
+        amounts
+            .iter()
+            .chain(&names)
+            .flat_map(|amount| groups.iter().map(move |group| (*group, *amount)))
+            .take(MOST_PAIRS)
+            .collect()
+    }
+}
+
+/// Each of them may have to be solved.
+const MOST_PAIRS: usize = 24;
+
+impl Column {
+    fn distinct(&self) -> usize {
+        let cells: std::collections::BTreeSet<&str> =
+            self.cells.iter().map(String::as_str).collect();
+        cells.len()
+    }
+
+    /// The name as it stands in steps and SQL.
+    pub(crate) fn sql(&self) -> String {
+        let is_plain = self.name.chars().all(|c| c.is_alphanumeric() || c == '_')
+            && !self.name.starts_with(|c: char| c.is_numeric());
+        if is_plain {
+            self.name.clone()
+        } else {
+            format!("\"{}\"", self.name.replace('"', "\"\""))
+        }
+    }
+}

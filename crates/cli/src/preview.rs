@@ -1,0 +1,108 @@
+//! `ama preview`: the real built site on this machine, with the modules as they are on disk right now.
+//!
+//! Nothing of the site is changed: its index.html is served with one address more (`crates/app/src/preview.rs` waits
+//! there), and the modules and their tables are served from memory. Files are watched by looking at them, which
+//! works on network shares too.
+
+mod edition;
+mod server;
+mod watch;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::Outcome;
+use crate::args::Preview;
+use crate::out::Terminal;
+use crate::reading;
+use crate::words::say;
+
+use self::edition::Maker;
+use self::server::Desk;
+use self::watch::Watch;
+
+/// First port that is tried.
+const PORT: u16 = 8027;
+
+/// How often files are looked at.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// Pages that may be open at once; each waits for news in a thread of its own.
+const PAGES: usize = 16;
+
+pub(crate) fn run(args: &Preview, terminal: &Terminal) -> Result<Outcome> {
+    let lang = terminal.lang;
+    let site = site(args.site.as_deref(), terminal)?;
+    let seeds = reading::seeds(args.seeds.as_deref(), &args.path)?;
+    let mut maker = Maker::new(&args.path, seeds, &site)?;
+    let (first, mut files) = maker.edition(terminal)?;
+    let open = first.open.clone();
+    terminal.print(&first.shown)?;
+    let desk = Arc::new(Desk::new(site.clone(), first, terminal.clone()));
+
+    let listener = serve::bind(args.port, PORT).with_context(|| match args.port {
+        Some(port) => format!("port {port}"),
+        None => format!("ports {PORT} to {}", PORT + 49),
+    })?;
+    let handler = {
+        let desk = Arc::clone(&desk);
+        Arc::new(move |asked: &serve::Asked<'_>| desk.answer(asked))
+    };
+    let served = serve::Site::start(listener, &site, handler, PAGES)?;
+    let port = served.port;
+    terminal.line(&say!(
+        lang,
+        "http://localhost:{port}/#/m/{open}\n保存するたびに画面が新しくなります。終えるには Ctrl+C を押します。",
+        "http://localhost:{port}/#/m/{open}\nThe page is renewed at every save. Ctrl+C ends it."
+    ))?;
+
+    let mut watch = Watch::new(&files);
+    loop {
+        std::thread::sleep(LOOK);
+        let Some(saved) = watch.changed(&maker.files().unwrap_or_else(|_| files.clone())) else {
+            continue;
+        };
+        // A file that is being written may be away for a moment: the next look finds it.
+        match maker.edition(terminal) {
+            Ok((edition, read)) => {
+                terminal.print(&edition.shown)?;
+                files = read;
+                desk.publish(edition, saved);
+            }
+            Err(error) => terminal.complain(&error),
+        }
+    }
+}
+
+/// The built site: as typed, else `AMA_SITE`, else `site/` beside the program, else `target/site`.
+fn site(typed: Option<&Path>, terminal: &Terminal) -> Result<PathBuf> {
+    let named = typed
+        .map(Path::to_path_buf)
+        .or_else(|| std::env::var_os("AMA_SITE").map(PathBuf::from));
+    let beside = std::env::current_exe()
+        .ok()
+        .and_then(|program| Some(program.parent()?.join("site")));
+    let places: Vec<PathBuf> = match named {
+        Some(named) => vec![named],
+        None => beside
+            .into_iter()
+            .chain(["site", "target/site"].map(PathBuf::from))
+            .collect(),
+    };
+    if let Some(site) = places
+        .iter()
+        .find(|place| place.join("index.html").is_file())
+    {
+        return Ok(site.clone());
+    }
+    let looked: Vec<String> = places.iter().map(|place| reading::shown(place)).collect();
+    let looked = looked.join(", ");
+    bail!(say!(
+        terminal.lang,
+        "できあがったサイトが見つかりません（{looked}）。--site でフォルダーを指定するか、cargo xtask build で作ってください",
+        "there is no built site in {looked}; name its folder with --site, or build it with cargo xtask build"
+    ))
+}

@@ -1,0 +1,175 @@
+//! `ama preview`, asked as a browser asks, on a site that has just what is needed for that.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+
+use spec::Module;
+use spec::catalogue::Catalogue;
+
+use crate::bench::{Folder, ama, command};
+
+/// The program while it serves; it ends with this value.
+struct Served {
+    child: Child,
+    port: u16,
+    folder: Folder,
+}
+
+impl Served {
+    fn start() -> Self {
+        let folder = Folder::with_new();
+        folder.write(
+            "site/index.html",
+            "<script type=\"application/json\" id=\"ama-assets\">{\"courses\":\"courses-1.json\"}</script>",
+        );
+        let list = serde_json::to_vec(&Catalogue::default()).unwrap();
+        folder.write("site/courses-1.json", list);
+        folder.write("site/app.js", "here");
+        let mut command: Command = command(&folder.0);
+        let mut child = command
+            .args(["preview", "m", "--site", "site", "--port", "0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.as_mut().unwrap()).lines();
+        let line = lines.next().unwrap().unwrap();
+        let port = line
+            .strip_prefix("http://localhost:")
+            .and_then(|rest| rest.strip_suffix("/#/m/m"))
+            .unwrap()
+            .parse()
+            .unwrap();
+        Self {
+            child,
+            port,
+            folder,
+        }
+    }
+
+    /// Status and body.
+    fn get_as(&self, host: &str, path: &str) -> (u16, Vec<u8>) {
+        let mut connection = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        write!(
+            connection,
+            "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = Vec::new();
+        connection.read_to_end(&mut answer).unwrap();
+        let split = answer
+            .windows(4)
+            .position(|window| window == b"\r\n\r\n")
+            .unwrap();
+        let head = String::from_utf8(answer[..split].to_vec()).unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        (status, answer[split + 4..].to_vec())
+    }
+
+    fn get(&self, path: &str) -> Vec<u8> {
+        let (status, body) = self.get_as("localhost", path);
+        assert_eq!(status, 200, "{path}");
+        body
+    }
+
+    fn json(&self, path: &str) -> serde_json::Value {
+        serde_json::from_slice(&self.get(path)).unwrap()
+    }
+
+    fn module(&self, news: &serde_json::Value) -> Module {
+        let url = news["lessons"][0].as_str().unwrap();
+        postcard::from_bytes(&self.get(&format!("/{url}"))).unwrap()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+#[test]
+fn a_save_reaches_the_page_and_a_mistake_leaves_the_lesson_as_it_was() {
+    let mut served = Served::start();
+    let index = String::from_utf8(served.get("/")).unwrap();
+    assert!(index.contains("\"preview\":\"preview/\""), "{index}");
+    assert_eq!(served.get("/app.js"), b"here");
+
+    let news = served.json("/preview/news?after=0");
+    assert_eq!((&news["number"], &news["errors"]), (&1.into(), &0.into()));
+    let module = served.module(&news);
+    assert_eq!(module.title, "窓口の数");
+    // The list names it, and its table is served.
+    let list: Catalogue = serde_json::from_slice(&served.get("/preview/courses.json")).unwrap();
+    assert_eq!(
+        list.tracks[0].modules[0].url,
+        news["lessons"][0].as_str().unwrap()
+    );
+    let csv = served.get(&format!("/{}", module.data[0].url));
+    assert!(String::from_utf8(csv).unwrap().starts_with("課,曜日"));
+
+    // This request waits until there is something new.
+    served.folder.change(
+        "m/module.md",
+        "title = \"窓口の数\"",
+        "title = \"新しい題\"",
+    );
+    served
+        .folder
+        .change("m/module.md", "# 窓口の数", "# 新しい題");
+    let mut news = served.json("/preview/news?after=1");
+    // The two writes may have been seen one after the other.
+    while served.module(&news).title != "新しい題" || news["warnings"] != 0 {
+        news = served.json(&format!("/preview/news?after={}", news["number"]));
+    }
+    let number = news["number"].as_u64().unwrap();
+    served.get(&format!("/preview/shown?number={number}"));
+    let mut line = String::new();
+    BufReader::new(served.child.stderr.as_mut().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    assert!(line.starts_with("保存から画面まで "), "{line}");
+
+    served
+        .folder
+        .change("m/module.md", "group_by 課", "grup_by 課");
+    let broken = served.json(&format!("/preview/news?after={number}"));
+    assert!(broken["errors"].as_u64().unwrap() > 0, "{broken}");
+    assert_eq!(
+        broken["lessons"], news["lessons"],
+        "the last good one stays"
+    );
+    let problems = broken["problems"]["ja"].as_str().unwrap();
+    assert!(
+        problems.contains("M401") && problems.contains("grup_by"),
+        "{problems}"
+    );
+    assert_ne!(broken["problems"]["ja"], broken["problems"]["en"]);
+}
+
+#[test]
+fn only_this_machine_is_answered_and_nothing_else_is_served() {
+    let served = Served::start();
+    assert_eq!(
+        served.get_as("evil.example", "/preview/courses.json").0,
+        403
+    );
+    assert_eq!(served.get_as("localhost", "/preview/none.bin").0, 404);
+    assert!([400, 404].contains(&served.get_as("localhost", "/../m/module.md").0));
+}
+
+#[test]
+fn without_a_site_it_says_how_to_get_one() {
+    let folder = Folder::with_new();
+    let done = ama(&folder.0, &["preview", "m", "--site", "nowhere"]);
+    assert_eq!(done.code, 2, "{done:?}");
+    assert!(
+        done.err.contains("nowhere") && done.err.contains("cargo xtask build"),
+        "{}",
+        done.err
+    );
+}

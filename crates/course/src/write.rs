@@ -1,0 +1,170 @@
+//! A module as Markdown: the way back from [`spec::Module`] to the file that [`crate::parse`] reads.
+//!
+//! What parsing throws away (comments, the words of the closing headings, how long a line was) is written in one
+//! plain way. What a build puts in (rows, addresses) is not written. Start reading at [`to_markdown`]; words are
+//! `write/words.rs`, where the care is.
+
+mod blocks;
+mod exercise;
+mod toml;
+mod words;
+
+use spec::module::Section;
+use spec::prose::Term;
+use spec::{Block, DataSource, Inline, Module};
+
+use self::blocks::{blocks, heading};
+use self::toml::Toml;
+use self::words::{Place, escaped};
+use crate::glossary::Marker;
+
+/// Writes a module. Parsing what is written gives the module again, as far as a file can hold it: every module that
+/// [`crate::parse`] gave without an error comes back equal.
+pub fn to_markdown(module: &Module) -> String {
+    let mut parts = vec![format!("+++\n{}+++", front_matter(module))];
+    if !module.title.is_empty() {
+        let title = escaped(&module.title, Place::Heading);
+        parts.push(format!("# {}", title.trim_end()));
+    }
+    for section in &module.sections {
+        let section = plainly(section, &module.terms);
+        parts.push(match &section {
+            Section::Prose(list) => match list.as_slice() {
+                [Block::Optional { id, title, blocks }] => optional(id.as_deref(), title, blocks),
+                list => blocks(list),
+            },
+            Section::Exercise(exercise) => exercise::write(exercise),
+        });
+    }
+    for (title, class, list) in [
+        ("職場で使うには", "at-work", &module.at_work),
+        ("講師メモ", "instructor", &module.instructor_notes),
+    ] {
+        if !list.is_empty() {
+            let section = plainly(&Section::Prose(list.clone()), &module.terms);
+            let Section::Prose(list) = section else {
+                continue;
+            };
+            parts.push(format!("## {title} {{.{class}}}\n\n{}", blocks(&list)));
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n") + "\n"
+}
+
+fn optional(id: Option<&str>, title: &[Inline], list: &[Block]) -> String {
+    let mut attributes: Vec<String> = id.iter().map(|id| format!("#{id}")).collect();
+    attributes.push(".optional".to_owned());
+    let heading = heading(2, title, &attributes);
+    if list.is_empty() {
+        heading
+    } else {
+        format!("{heading}\n\n{}", blocks(list))
+    }
+}
+
+fn front_matter(module: &Module) -> String {
+    let mut toml = Toml::default();
+    toml.whole("format", module.format.into());
+    toml.text("id", &module.id.0);
+    toml.whole("version", module.version.into());
+    if module.keep {
+        toml.flag("keep", true);
+    }
+    toml.text("track", module.track.as_str());
+    toml.text("title", &module.title);
+    let minutes = module.minutes;
+    toml.raw(
+        "minutes",
+        &format!(
+            "{{ read = {}, practice = {} }}",
+            minutes.read, minutes.practice
+        ),
+    );
+    toml.texts("audience", &module.audience);
+    if !module.requires.is_empty() {
+        toml.texts("requires", module.requires.iter().map(|id| &id.0));
+    }
+    if !module.plan.is_empty() {
+        let plan: Vec<String> = module.plan.iter().map(ToString::to_string).collect();
+        toml.raw("plan", &format!("[{}]", plan.join(", ")));
+    }
+    toml.texts("objectives", &module.objectives);
+    if module.data.is_empty() {
+        toml.raw("data", "[]");
+    }
+    for DataSource {
+        name, seed, file, ..
+    } in &module.data
+    {
+        toml.table("data");
+        toml.text("name", name);
+        if file.is_empty() {
+            toml.text("seed", seed);
+        } else {
+            toml.text("file", file);
+        }
+    }
+    for Term {
+        name,
+        reading,
+        meaning,
+    } in &module.terms
+    {
+        toml.table("term");
+        toml.text("name", name);
+        if !reading.is_empty() {
+            toml.text("reading", reading);
+        }
+        toml.text("meaning", meaning);
+    }
+    toml.finish()
+}
+
+/// A section in which words of the glossary stand without a mark, where reading it marks the same ones again.
+fn plainly(section: &Section, terms: &[Term]) -> Section {
+    let mut plain = section.clone();
+    let mut whole = Module {
+        sections: vec![plain],
+        ..Module::default()
+    };
+    whole.each_block_mut(&mut |block| spec::prose::each_text_mut(block, &mut unmark));
+    plain = match whole.sections.pop() {
+        Some(section) => section,
+        None => return section.clone(),
+    };
+    let mut marked = plain.clone();
+    Marker::new(terms).section(&mut marked);
+    if marked == *section {
+        plain
+    } else {
+        section.clone()
+    }
+}
+
+/// Takes the marks off words that stand as the glossary has them.
+fn unmark(words: &mut Vec<Inline>) {
+    let mut plain: Vec<Inline> = Vec::with_capacity(words.len());
+    for word in std::mem::take(words) {
+        let word = match word {
+            Inline::Term { text, term } => match text.as_slice() {
+                [Inline::Text(name)] if *name == term.name => Inline::Text(term.name),
+                _ => Inline::Term { text, term },
+            },
+            Inline::Emphasis(mut inner) => {
+                unmark(&mut inner);
+                Inline::Emphasis(inner)
+            }
+            Inline::Strong(mut inner) => {
+                unmark(&mut inner);
+                Inline::Strong(inner)
+            }
+            other => other,
+        };
+        match (plain.last_mut(), word) {
+            (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
+            (_, word) => plain.push(word),
+        }
+    }
+    *words = plain;
+}

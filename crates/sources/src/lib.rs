@@ -1,0 +1,269 @@
+//! Courses on disk: module folders, track files and seeds, read the same way for the site's build and for `ama`.
+//!
+//! What an author did wrong is a [`Diagnostic`], told by `course`; only what the disk refuses is an [`Error`].
+//! Start reading at [`lesson`].
+
+mod seeds;
+mod tree;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use course::{ImageFile, TableFile};
+use course::track::{Known, ModuleText, TrackText, fit};
+use spec::track::TrackFile;
+use spec::{DataSource, Diagnostic, Module, Severity};
+
+pub use self::seeds::{Seeds, column, rows};
+pub use self::tree::{MODULE, TRACK, Tree, walk};
+
+/// What the disk refused.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file or folder cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Read {
+        /// Which.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A table of ours is not what it should be.
+    #[error("{path}: {detail}")]
+    Table {
+        /// Which.
+        path: String,
+        /// Why.
+        detail: String,
+    },
+}
+
+/// Reads a file.
+///
+/// # Errors
+///
+/// When it is not there or may not be read.
+pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(path).map_err(|source| Error::Read {
+        path: path.display().to_string(),
+        source,
+    })
+}
+
+/// A module with its tables.
+#[derive(Debug, Default)]
+pub struct Lesson {
+    /// Its file.
+    pub path: PathBuf,
+    /// Its file's name in diagnostics.
+    pub file: String,
+    /// Its text; empty when it is none.
+    pub text: String,
+    /// What was understood.
+    pub module: Module,
+    /// What is wrong with it, and with the descriptions of its tables.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Its tables' files (CSV) by name.
+    pub tables: BTreeMap<String, Vec<u8>>,
+    /// Every file that it is made of, found or not.
+    pub files: Vec<PathBuf>,
+    /// Texts of the other files that diagnostics are about, by their name there.
+    pub descriptions: BTreeMap<String, String>,
+}
+
+impl Lesson {
+    /// Whether it cannot be used as it is.
+    pub fn has_errors(&self) -> bool {
+        has_errors(&self.diagnostics)
+    }
+
+    /// The text of a file that diagnostics name.
+    pub fn text_of(&self, file: &str) -> &str {
+        if file == self.file {
+            &self.text
+        } else {
+            self.descriptions.get(file).map_or("", String::as_str)
+        }
+    }
+}
+
+/// Whether any of them is an error.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// Reads a module file with its tables and pictures. `file` is the name that diagnostics carry; `place` is told the name of
+/// each among the site's files (`data/mie-population.csv`) and its bytes, and says where the page will fetch it.
+///
+/// # Errors
+///
+/// When the module file itself cannot be read. A table or picture that is not there is a diagnostic.
+pub fn lesson(
+    path: &Path,
+    file: &str,
+    seeds: &Seeds,
+    place: &mut dyn FnMut(&str, &[u8]) -> String,
+) -> Result<Lesson, Error> {
+    let bytes = read(path)?;
+    let mut lesson = Lesson {
+        path: path.to_path_buf(),
+        file: file.to_owned(),
+        files: vec![path.to_path_buf()],
+        ..Lesson::default()
+    };
+    match course::decode(file, &bytes) {
+        Ok(text) => lesson.text = text.to_owned(),
+        Err(diagnostic) => {
+            lesson.diagnostics.push(*diagnostic);
+            return Ok(lesson);
+        }
+    }
+    let text = lesson.text.clone();
+    let mut found = Vec::new();
+    let place = std::cell::RefCell::new(place);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut pictures = Vec::new();
+    let (module, diagnostics) = course::load_with_images(
+        file,
+        &text,
+        &mut |source| {
+            let (mut table, name) = lesson.table(source, seeds, &mut found)?;
+            lesson
+                .tables
+                .insert(source.name.clone(), table.bytes.clone());
+            table.url = (place.borrow_mut())(&format!("data/{name}.csv"), &table.bytes);
+            Some(table)
+        },
+        &mut |picture| {
+            let own = folder.join(below(picture)?);
+            pictures.push(own.clone());
+            let bytes = std::fs::read(&own).ok()?;
+            let url = (place.borrow_mut())(&picture_name(folder, picture), &bytes);
+            Some(ImageFile { bytes, url })
+        },
+    );
+    lesson.files.append(&mut pictures);
+    lesson.module = module;
+    lesson.diagnostics = diagnostics;
+    lesson.diagnostics.append(&mut found);
+    Ok(lesson)
+}
+
+impl Lesson {
+    /// The file of a table and its name among the site's files.
+    fn table(
+        &mut self,
+        source: &DataSource,
+        seeds: &Seeds,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<(TableFile, String)> {
+        let (table, description, name, file) = if source.seed.is_empty() {
+            let folder = self.path.parent().unwrap_or(Path::new(""));
+            let own = below(&source.file)?;
+            // A module's own table may be described beside it, in the words of dataset.toml.
+            let described = own.with_extension("toml");
+            let stem = own.file_stem().unwrap_or_default().to_string_lossy();
+            let module = folder.file_name().unwrap_or_default().to_string_lossy();
+            let file = self
+                .file
+                .rsplit_once('/')
+                .map_or_else(String::new, |(folder, _)| format!("{folder}/"));
+            (
+                folder.join(own),
+                folder.join(&described),
+                format!("{module}-{stem}"),
+                format!("{file}{}", described.to_string_lossy()),
+            )
+        } else {
+            let (table, description) = seeds.files(&source.seed)?;
+            let file = format!("seeds/{}/dataset.toml", source.seed);
+            (table, description, source.seed.clone(), file)
+        };
+        self.files.extend([table.clone(), description.clone()]);
+        let bytes = std::fs::read(&table).ok()?;
+        // A seed without a description is none; an own table may do without.
+        let described = match std::fs::read(&description) {
+            Ok(described) => described,
+            Err(_) if source.seed.is_empty() => {
+                let table = TableFile {
+                    bytes,
+                    ..TableFile::default()
+                };
+                return Some((table, name));
+            }
+            Err(_) => return None,
+        };
+        let text = match course::decode(&file, &described) {
+            Ok(text) => text,
+            Err(diagnostic) => {
+                diagnostics.push(*diagnostic);
+                ""
+            }
+        };
+        let (table, problems) = course::describe(bytes, &file, text);
+        diagnostics.extend(problems);
+        self.descriptions.insert(file, text.to_owned());
+        Some((table, name))
+    }
+}
+
+/// A picture's name among the site's files: its module's and its own, for modules may each have an `images/map.png`. It is
+/// the same in every address: no spaces, nothing but ASCII.
+fn picture_name(folder: &Path, picture: &str) -> String {
+    let module = folder.file_name().unwrap_or_default().to_string_lossy();
+    let own = picture.strip_prefix("images/").unwrap_or(picture);
+    let plain: String = own
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '.' {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    format!("images/{module}-{plain}")
+}
+
+/// The path, if it stays below the module's folder. `course` says so to the author.
+fn below(file: &str) -> Option<&Path> {
+    let path = Path::new(file);
+    let mut parts = path.components();
+    let stays = parts.all(|part| matches!(part, std::path::Component::Normal(_)));
+    (stays && !file.is_empty() && !file.contains('\\')).then_some(path)
+}
+
+/// A track file's text with its name in diagnostics.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TrackSource {
+    /// Its name.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// The tracks, compared with the modules; `known` is what they may name without bringing it.
+pub fn tracks(
+    sources: &[TrackSource],
+    lessons: &[&Lesson],
+    known: &Known,
+) -> (Vec<TrackFile>, Vec<Diagnostic>) {
+    let tracks: Vec<TrackText<'_>> = sources
+        .iter()
+        .map(|TrackSource { file, text }| TrackText { file, text })
+        .collect();
+    let modules: Vec<ModuleText<'_>> = lessons
+        .iter()
+        .map(|lesson| ModuleText {
+            file: &lesson.file,
+            text: &lesson.text,
+            module: &lesson.module,
+        })
+        .collect();
+    fit(&tracks, &modules, known)
+}
+
+#[cfg(test)]
+mod tests;

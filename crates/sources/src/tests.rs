@@ -1,0 +1,158 @@
+//! Real folders, and folders with something wrong in them.
+
+use super::*;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// A folder of its own for a test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str, files: &[(&str, &str)]) -> Self {
+        let folder =
+            std::env::temp_dir().join(format!("ama-sources-{name}-{}", std::process::id()));
+        for (file, text) in files {
+            let path = folder.join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        Self(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).unwrap();
+    }
+}
+
+fn read_all(path: &Path, seeds: &Seeds) -> Lesson {
+    lesson(path, "m/module.md", seeds, &mut |name, _| {
+        format!("data/{name}.csv")
+    })
+    .unwrap()
+}
+
+fn module(data: &str) -> String {
+    format!(
+        "+++\nformat = 1\nid = \"m\"\nversion = 1\ntrack = \"rpa\"\ntitle = \"題\"\nminutes = {{ read = 1, practice = 1 }}\naudience = [\"municipal\"]\nobjectives = [\"何か\"]\n[[data]]\nname = \"表\"\n{data}\n+++\n# 題\n\n[1](figure \"SELECT 1 FROM 表\")\n"
+    )
+}
+
+fn codes(lesson: &Lesson) -> Vec<(&str, &str)> {
+    lesson
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .map(|diagnostic| (diagnostic.code.as_str(), diagnostic.file.as_str()))
+        .collect()
+}
+
+#[test]
+fn a_real_module_comes_with_its_seeds() {
+    let path = root().join("courses/data-science/ds1-03-group/module.md");
+    let seeds = Seeds::near(std::slice::from_ref(&path));
+    assert_eq!(seeds.folder(), Some(root().join("seeds").as_path()));
+    let lesson = read_all(&path, &seeds);
+    assert!(!lesson.has_errors(), "{:?}", lesson.diagnostics);
+    for source in &lesson.module.data {
+        assert!(source.rows > 0 && !source.attribution.is_empty());
+        assert_eq!(source.url, format!("data/{}.csv", source.seed));
+        assert!(!lesson.tables[&source.name].is_empty());
+    }
+    assert!(
+        lesson
+            .files
+            .iter()
+            .any(|file| file.ends_with("dataset.toml"))
+    );
+}
+
+#[test]
+fn an_own_table_may_be_described_beside_it() {
+    let toml = "attribution = \"出典：自分\"\n[[column]]\nname = \"番号\"\nmeaning = \"x\"\ndtype = \"text\"\n";
+    let folder = Folder::new(
+        "own",
+        &[
+            ("m/module.md", &module("file = \"data/t.csv\"")),
+            ("m/data/t.csv", "番号\n1\n"),
+            ("m/data/t.toml", toml),
+        ],
+    );
+    let lesson = read_all(&folder.0.join("m/module.md"), &Seeds::default());
+    let source = &lesson.module.data[0];
+    assert_eq!(source.attribution, "出典：自分");
+    assert_eq!(source.columns[0].dtype, table::Dtype::Text);
+    assert_eq!(source.url, "data/m-t.csv");
+
+    std::fs::write(folder.0.join("m/data/t.toml"), "note = \n").unwrap();
+    let lesson = read_all(&folder.0.join("m/module.md"), &Seeds::default());
+    assert_eq!(codes(&lesson), [("M101", "m/data/t.toml")]);
+    assert_eq!(lesson.text_of("m/data/t.toml"), "note = \n");
+}
+
+#[test]
+fn what_is_missing_is_told_and_nothing_outside_is_read() {
+    let folder = Folder::new("missing", &[("m/module.md", ""), ("secret.csv", "a\n1\n")]);
+    let path = folder.0.join("m/module.md");
+    for (data, wanted) in [
+        ("file = \"data/none.csv\"", "M604"),
+        ("seed = \"none\"", "M604"),
+        ("seed = \"../../secret\"", "M604"),
+        ("file = \"../secret.csv\"", "M010"),
+    ] {
+        std::fs::write(&path, module(data)).unwrap();
+        let lesson = read_all(&path, &Seeds::at(root().join("seeds")));
+        let found = codes(&lesson);
+        assert!(
+            found.iter().any(|(code, _)| *code == wanted),
+            "{data}: {found:?}"
+        );
+        assert!(lesson.tables.is_empty(), "{data}");
+    }
+    std::fs::write(&path, b"\x90\x6c\x8c\xfb").unwrap();
+    assert_eq!(
+        codes(&read_all(&path, &Seeds::default())),
+        [("M910", "m/module.md")]
+    );
+    assert!(
+        lesson(
+            &folder.0.join("no.md"),
+            "no.md",
+            &Seeds::default(),
+            &mut |_, _| String::new()
+        )
+        .is_err()
+    );
+}
+
+#[test]
+fn a_tree_knows_modules_and_tracks() {
+    let courses = root().join("courses");
+    let tree = Tree::of(&courses).unwrap();
+    assert!(
+        tree.modules.len() >= 6 && tree.tracks.len() >= 3,
+        "{tree:?}"
+    );
+    let one = Tree::of(&courses.join("rpa/track.toml")).unwrap();
+    assert_eq!(
+        (one.modules.len(), one.tracks.len(), one.is_file),
+        (0, 1, true)
+    );
+    assert!(Tree::of(&courses.join("nowhere")).is_err());
+
+    let relative = |path: &Path| path.strip_prefix(&courses).unwrap().display().to_string();
+    let sources = tree.track_sources(&relative).unwrap();
+    let seeds = Seeds::at(root().join("seeds"));
+    let lessons: Vec<Lesson> = tree
+        .modules
+        .iter()
+        .map(|path| lesson(path, &relative(path), &seeds, &mut |_, _| String::new()).unwrap())
+        .collect();
+    let lessons: Vec<&Lesson> = lessons.iter().collect();
+    let (tracks, diagnostics) = tracks(&sources, &lessons, &Known::default());
+    assert!(!has_errors(&diagnostics), "{diagnostics:?}");
+    assert_eq!(tracks.len(), sources.len());
+}

@@ -1,0 +1,112 @@
+//! Which files below a folder are modules and tracks.
+
+use std::path::{Path, PathBuf};
+
+use crate::{Error, TrackSource, read};
+
+/// Name of a module's file.
+pub const MODULE: &str = "module.md";
+/// Name of a track's file.
+pub const TRACK: &str = "track.toml";
+
+/// The modules and tracks that a path stands for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tree {
+    /// Module files in order: a file that was named itself, or every `module.md` below a folder.
+    pub modules: Vec<PathBuf>,
+    /// Track files in order.
+    pub tracks: Vec<PathBuf>,
+    /// Whether the path is one file.
+    pub is_file: bool,
+}
+
+impl Tree {
+    /// Looks below a path.
+    ///
+    /// # Errors
+    ///
+    /// When there is nothing at the path or a folder cannot be read.
+    pub fn of(path: &Path) -> Result<Self, Error> {
+        let kind = std::fs::metadata(path).map_err(|source| Error::Read {
+            path: path.display().to_string(),
+            source,
+        })?;
+        if kind.is_file() {
+            let is_track = path.file_name().is_some_and(|name| name == TRACK);
+            let file = vec![path.to_path_buf()];
+            let (tracks, modules) = if is_track {
+                (file, Vec::new())
+            } else {
+                (Vec::new(), file)
+            };
+            return Ok(Self {
+                modules,
+                tracks,
+                is_file: true,
+            });
+        }
+        let files = walk(path)?;
+        let named = |name: &str| {
+            files
+                .iter()
+                .filter(|file| file.file_name().is_some_and(|found| found == name))
+                .cloned()
+                .collect()
+        };
+        Ok(Self {
+            modules: named(MODULE),
+            tracks: named(TRACK),
+            is_file: false,
+        })
+    }
+
+    /// The track files' texts. What is no text is read as far as it goes: the parser then says what is wrong.
+    ///
+    /// # Errors
+    ///
+    /// When one cannot be read.
+    pub fn track_sources(&self, name: &dyn Fn(&Path) -> String) -> Result<Vec<TrackSource>, Error> {
+        self.tracks
+            .iter()
+            .map(|path| {
+                let text = String::from_utf8_lossy(&read(path)?).into_owned();
+                Ok(TrackSource {
+                    file: name(path),
+                    text,
+                })
+            })
+            .collect()
+    }
+}
+
+/// Every file below a folder, in order. Hidden folders (`.git`) and links to folders are left alone: a link may lead
+/// round in a circle.
+///
+/// # Errors
+///
+/// When a folder cannot be read.
+pub fn walk(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let fault = |source| Error::Read {
+            path: folder.display().to_string(),
+            source,
+        };
+        for entry in std::fs::read_dir(&folder).map_err(fault)? {
+            let entry = entry.map_err(fault)?;
+            let path = entry.path();
+            let kind = entry.file_type().map_err(fault)?;
+            let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+            if kind.is_dir() {
+                if !is_hidden {
+                    folders.push(path);
+                }
+            } else if path.is_file() {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
