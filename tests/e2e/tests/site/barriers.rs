@@ -32,7 +32,7 @@ pub(crate) fn barriers(stage: &Stage) -> String {
                 words: Locale::new(lang),
                 check: &check,
             };
-            states += tour.home() + tour.lessons() + tour.bench() + tour.chart();
+            states += tour.home() + tour.studio() + tour.lessons() + tour.bench() + tour.chart();
             assert_eq!(browser.complaints(), Vec::<String>::new());
             browser.close();
         }
@@ -113,6 +113,27 @@ impl Tour<'_> {
         self.go("#/tomorrow");
         self.browser.get(Role::Heading, &self.word("unknown-title"));
         (self.check)("an unknown address");
+        2
+    }
+
+    /// The list of one's own modules, and a module with an exercise, its problems and its report.
+    fn studio(&self) -> usize {
+        self.go("#/studio");
+        self.browser.sees(&self.word("studio-none-yet"));
+        (self.check)("the Studio's list");
+        self.browser.click(Role::Button, &self.word("studio-new"));
+        self.browser.wait("the first look", PATIENCE * 3, || {
+            self.browser
+                .reads(&self.word("studio-warning"))
+                .then_some(())
+        });
+        self.browser
+            .choose(&self.word("studio-insert"), &self.word("studio-kind-table"));
+        self.exercise(1);
+        self.browser.sees(&self.word("studio-error"));
+        self.browser.click(Role::Button, &self.word("studio-test"));
+        self.browser.sees(&self.word("studio-report-starter"));
+        (self.check)("the Studio");
         2
     }
 

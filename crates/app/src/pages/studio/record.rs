@@ -145,14 +145,12 @@ fn first_check(answer: &Answer) -> String {
                 check.push_str(&format!("key = [{}]\n", list(keys)));
             }
             // Only a sort that nothing behind it undoes.
-            let last = steps()
-                .filter(|step| {
-                    !matches!(
-                        step,
-                        Step::Select { .. } | Step::Head { .. } | Step::Tail { .. }
-                    )
-                })
-                .next_back();
+            let last = steps().rfind(|step| {
+                !matches!(
+                    step,
+                    Step::Select { .. } | Step::Head { .. } | Step::Tail { .. }
+                )
+            });
             if let Some(Step::Sort { by }) = last {
                 let by = by
                     .iter()
