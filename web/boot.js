@@ -33,22 +33,31 @@
   const page = wasm_bindgen({ module_or_path: new URL(assets.app_wasm, document.baseURI) });
   page.catch((error) => fail(NOT_LOADED, String(error)));
 
-  // The rooms (lessons and all that is in them) are a second module on top of the first, loaded once. After a failure the
-  // next call tries again.
-  let rooms;
-  const load = async () => {
-    const exports = await page;
-    const response = await fetch(new URL(assets.rooms_wasm, document.baseURI));
-    if (!response.ok) {
-      throw new Error(`${assets.rooms_wasm}: ${response.status}`);
-    }
-    await WebAssembly.instantiate(await response.arrayBuffer(), { page: exports });
-  };
-  globalThis.ama_rooms = () =>
-    (rooms ??= load().catch((error) => {
-      rooms = undefined;
+  // The rooms (lessons and all that is in them) are a second module on top of the first, the Studio a third on top of both.
+  // Each is loaded once. After a failure the next call tries again.
+  const parts = { page };
+  const part = (name, url, ...below) =>
+    (parts[name] ??= (async () => {
+      const imports = {};
+      for (const lower of below) imports[lower] = await load[lower]();
+      const response = await fetch(new URL(url, document.baseURI));
+      if (!response.ok) {
+        throw new Error(`${url}: ${response.status}`);
+      }
+      const { instance } = await WebAssembly.instantiate(await response.arrayBuffer(), imports);
+      return instance.exports;
+    })().catch((error) => {
+      delete parts[name];
       throw error;
     }));
+  const load = {
+    page: () => page,
+    rooms: () => part("rooms", assets.rooms_wasm, "page"),
+    studio: () => part("studio", assets.studio_wasm, "page", "rooms"),
+  };
+  globalThis.ama_rooms = async (name) => {
+    await load[name]();
+  };
   // Whoever reads the home page opens a lesson next. A failure is said when the lesson is opened.
-  page.then(() => requestAnimationFrame(() => setTimeout(() => globalThis.ama_rooms().catch(() => {}))));
+  page.then(() => requestAnimationFrame(() => setTimeout(() => globalThis.ama_rooms("rooms").catch(() => {}))));
 })();

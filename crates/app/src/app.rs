@@ -20,7 +20,7 @@ use crate::pages::lesson::Lesson;
 use crate::pages::studio::Studio;
 use crate::pages::unknown::Unknown;
 use crate::preview::{PreviewReport, use_preview};
-use crate::rooms::use_rooms;
+use crate::rooms::{Part, use_part};
 use crate::route::Route;
 use crate::saving::use_saving;
 use crate::state::engine::{EngineHandle, EngineState};
@@ -46,9 +46,14 @@ pub(crate) fn App() -> Html {
     let route = use_route();
     use_appearance(&settings.settings);
 
-    let (rooms, retry_rooms) = use_rooms(matches!(route, Route::Lesson { .. } | Route::Studio(_)));
+    let (rooms, retry_rooms) = use_part(Part::Rooms, matches!(route, Route::Lesson { .. }));
+    let (studio, retry_studio) = use_part(Part::Studio, matches!(route, Route::Studio(_)));
+    let (part, retry) = match route {
+        Route::Studio(_) => (studio, retry_studio),
+        _ => (rooms, retry_rooms),
+    };
 
-    let screen = match (&route, rooms) {
+    let screen = match (&route, part) {
         (Route::Home, _) => html! { <Home /> },
         (Route::Lesson { module, exercise }, Fetched::Here(_)) => {
             html! { <Lesson key={module.0.clone()} id={module.clone()} exercise={exercise.clone()} /> }
@@ -59,7 +64,7 @@ pub(crate) fn App() -> Html {
         }
         (Route::Lesson { .. } | Route::Studio(_), Fetched::Failed(detail)) => html! {
             <div class="page">
-                <Trouble message={words.t("lesson-failed")} {detail} action={words.t("retry")} onaction={retry_rooms} />
+                <Trouble message={words.t("lesson-failed")} {detail} action={words.t("retry")} onaction={retry} />
             </div>
         },
         (Route::Unknown(hash), _) => html! { <Unknown address={hash.clone()} /> },

@@ -1,6 +1,7 @@
-//! The rooms: the second half of the page's wasm, with lessons, exercises and charts (see `xtask/src/build/split.rs`).
+//! The later parts of the page's wasm: the rooms, with lessons, exercises and charts, and the Studio on top of them (see
+//! `xtask/src/build/split.rs`).
 //!
-//! Nothing of a room may be made, not even as a virtual node, before they are here.
+//! Nothing of a part may be made, not even as a virtual node, before it is here.
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -13,20 +14,38 @@ use crate::courses::{Fetched, Shared};
 extern "C" {
     /// `web/boot.js`: loads them once; after a failure the next call tries again.
     #[wasm_bindgen(js_name = ama_rooms, catch)]
-    async fn load_rooms() -> Result<JsValue, JsValue>;
+    async fn load_rooms(part: &str) -> Result<JsValue, JsValue>;
+}
+
+/// A part of the page that is loaded later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Lessons and all that is in them.
+    Rooms,
+    /// The Studio, with the rooms that it needs.
+    Studio,
+}
+
+impl Part {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Rooms => "rooms",
+            Self::Studio => "studio",
+        }
+    }
 }
 
 /// Waits until the rooms are here; else the browser's words.
 pub(crate) async fn arrive() -> Result<(), String> {
-    load_rooms()
+    load_rooms(Part::Rooms.name())
         .await
         .map(|_| ())
         .map_err(|error| browser::describe(&error))
 }
 
-/// Whether the rooms are here, once they are `wanted`; the callback tries again after a failure.
+/// Whether a part is here, once it is `wanted`; the callback tries again after a failure.
 #[hook]
-pub(crate) fn use_rooms(wanted: bool) -> (Fetched<()>, Callback<()>) {
+pub(crate) fn use_part(part: Part, wanted: bool) -> (Fetched<()>, Callback<()>) {
     let rooms = use_state(|| Fetched::Waiting);
     let attempt = use_state(|| 0_u32);
     {
@@ -37,7 +56,7 @@ pub(crate) fn use_rooms(wanted: bool) -> (Fetched<()>, Callback<()>) {
             if *missing {
                 rooms.set(Fetched::Waiting);
                 spawn_local(async move {
-                    rooms.set(match load_rooms().await {
+                    rooms.set(match load_rooms(part.name()).await {
                         Ok(_) => Fetched::Here(Shared(().into())),
                         Err(error) => Fetched::Failed(browser::describe(&error)),
                     });

@@ -42,7 +42,7 @@ pub(crate) fn run() -> Result<Built> {
 
     let parts = site::Parts {
         worker,
-        page: split::split(&page, in_rooms).context("the page's wasm")?,
+        page: split::split(&page, room).context("the page's wasm")?,
         editor_js: bundle::editor()?,
         style_css: bundle::style()?,
     };
@@ -51,22 +51,27 @@ pub(crate) fn run() -> Result<Built> {
     Ok(Built { manifest })
 }
 
-/// Whether a function belongs to what a lesson needs and the home page does not, by its name.
-fn in_rooms(name: &str) -> bool {
+/// Which part of the page a function belongs to, by its name.
+fn room(name: &str) -> split::Room {
     // Without the crate: its name carries a hash (`app[658cbfeb67527b9b]::pages`).
-    // Without the crate: its name carries a hash (`app[658cbfeb67527b9b]::pages`).
-    const ROOMS: [&str; 9] = [
+    const STUDIO: &str = "::pages::studio";
+    const ROOMS: [&str; 8] = [
         "::components::exercise",
         "::components::prose",
         "::components::data_table",
         "::pages::lesson",
-        "::pages::studio",
         "::library",
         "::courses::use_lesson",
         "::courses::added",
         "plotters",
     ];
-    ROOMS.iter().any(|room| name.contains(room))
+    if name.contains(STUDIO) {
+        split::Room::Studio
+    } else if ROOMS.iter().any(|room| name.contains(room)) {
+        split::Room::Rooms
+    } else {
+        split::Room::Page
+    }
 }
 
 /// Compiles a part and says where its wasm is. Cargo's own progress is shown: the first build of the engine takes minutes.

@@ -31,8 +31,9 @@ pub(crate) struct Parts {
 pub(crate) struct Manifest {
     pub(crate) app_js: String,
     pub(crate) app_wasm: String,
-    /// The other half of the page's wasm: see `split.rs`.
+    /// The later parts of the page's wasm: see `split.rs`.
     pub(crate) rooms_wasm: String,
+    pub(crate) studio_wasm: String,
     pub(crate) boot_js: String,
     pub(crate) style_css: String,
     pub(crate) worker_js: String,
@@ -74,6 +75,7 @@ pub(crate) fn write(parts: Parts) -> Result<Manifest> {
         app_js: files.add_hashed("app.js", bundle::minified("app", "js", &app_js)?),
         app_wasm: files.add_hashed("app.wasm", parts.page.page),
         rooms_wasm: files.add_hashed("rooms.wasm", parts.page.rooms),
+        studio_wasm: files.add_hashed("studio.wasm", parts.page.studio),
         boot_js: files.add_hashed(
             "boot.js",
             bundle::minified("boot", "js", &read(&web.join("boot.js"))?)?,
@@ -205,6 +207,7 @@ mod tests {
             app_js: "app-1.js".to_owned(),
             app_wasm: "app-2.wasm".to_owned(),
             rooms_wasm: "rooms-2.wasm".to_owned(),
+            studio_wasm: "studio-2.wasm".to_owned(),
             boot_js: "boot-3.js".to_owned(),
             style_css: "style-4.css".to_owned(),
             worker_js: "worker-5.js".to_owned(),

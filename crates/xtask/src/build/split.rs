@@ -1,15 +1,16 @@
-//! The page's wasm in two: what the first paint needs, and the *rooms* behind it (lessons, exercises, charts).
+//! The page's wasm in parts: what the first paint needs, the *rooms* behind it (lessons, exercises, charts), and the
+//! *Studio* behind those.
 //!
-//! The linker makes one module. A function goes to the rooms when nothing that stays can call it: it is in no export, no
-//! function that stays calls it directly, and if the function table has it, its name says that it belongs to a room.
-//! The table keeps its slot empty; the second module shares memory, table and globals with the first and fills the
-//! slots when it is instantiated (`web/boot.js`). No byte of code is in both. The page asks for the rooms before it
-//! makes anything of theirs (`app/src/rooms.rs`).
+//! The linker makes one module. A function leaves the page when nothing that stays can call it: it is in no export, no
+//! function that stays calls it directly, and if the function table has it, its name says that it belongs elsewhere.
+//! The table keeps its slot empty; the later part shares memory, table and globals with the page and fills the
+//! slots when it is instantiated (`web/boot.js`). No byte of code is in two parts. The page asks for a part before it
+//! makes anything of it (`app/src/rooms.rs`).
 
 mod glue;
 mod merge;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail};
 use walrus::ir::{self, Visitor, dfs_in_order};
@@ -20,12 +21,37 @@ use walrus::{
 
 use super::bindgen;
 
-/// The module name that the rooms import the first module's items from.
-const PAGE: &str = "page";
-/// The name of a function that leaves the page.
-const ROOMS: &str = "rooms";
+/// Where a function goes. Every part may use those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Room {
+    /// Loaded first, with the start function and all exports.
+    Page,
+    /// What a lesson needs.
+    Rooms,
+    /// What the Studio needs beyond that.
+    Studio,
+}
 
-/// Both modules.
+impl Room {
+    /// In the order of loading.
+    const ALL: [Self; 3] = [Self::Page, Self::Rooms, Self::Studio];
+
+    /// As a module name in imports, and as the name that a function carries while the wasm is taken apart.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Rooms => "rooms",
+            Self::Studio => "studio",
+        }
+    }
+
+    fn of_name(name: &str) -> Self {
+        let found = Self::ALL.into_iter().find(|room| room.name() == name);
+        found.unwrap_or(Self::Page)
+    }
+}
+
+/// All parts.
 pub(crate) struct Split {
     /// The script of the first.
     pub(crate) script: Vec<u8>,
@@ -33,27 +59,33 @@ pub(crate) struct Split {
     pub(crate) page: Vec<u8>,
     /// For the rooms.
     pub(crate) rooms: Vec<u8>,
+    /// For the Studio.
+    pub(crate) studio: Vec<u8>,
 }
 
-/// Splits a module. `in_rooms` says by its (demangled) name whether a function of the table belongs to a room.
-pub(crate) fn split(page: &bindgen::Module, in_rooms: impl Fn(&str) -> bool) -> Result<Split> {
+/// Splits a module. `room` says by its (demangled) name where a function of the table belongs.
+pub(crate) fn split(page: &bindgen::Module, room: impl Fn(&str) -> Room) -> Result<Split> {
     let mut module = parse(&page.wasm)?;
     let script = std::str::from_utf8(&page.js).context("the page's script is not UTF-8")?;
     let script = glue::shorten(&mut module, script)?;
     // From here on a function's name says only where it goes.
-    Plan::new(&module, in_rooms)?.mark(&mut module);
-    let wasm = merge::merge(module.emit_wasm(), |name| name != ROOMS)?;
+    Plan::new(&module, room)?.mark(&mut module);
+    let wasm = merge::merge(module.emit_wasm(), |name| Room::of_name(name))?;
 
-    let mut page = parse(&wasm)?;
     // The same bytes give the same order of everything: positions carry over from one to the other.
-    let mut rooms = parse(&wasm)?;
-    let plan = Plan::new(&page, |name| name == ROOMS)?;
-    let shared = plan.rooms(&mut rooms)?;
-    plan.page(&mut page, &shared)?;
+    let mut parts = [parse(&wasm)?, parse(&wasm)?, parse(&wasm)?];
+    let [first, rooms, studio] = &mut parts;
+    let plan = Plan::new(first, Room::of_name)?;
+    let of_studio = plan.part(studio, Room::Studio, &BTreeSet::new())?;
+    let of_rooms = plan.part(rooms, Room::Rooms, &of_studio.rooms)?;
+    let mut of_page = of_rooms.page;
+    of_page.extend(of_studio.page);
+    plan.page(first, &of_page)?;
     Ok(Split {
         script: script.into_bytes(),
-        page: without_names(&mut page)?,
-        rooms: without_names(&mut rooms)?,
+        page: without_names(first)?,
+        rooms: without_names(rooms)?,
+        studio: without_names(studio)?,
     })
 }
 
@@ -71,19 +103,18 @@ fn without_names(module: &mut Module) -> Result<Vec<u8>> {
         .map(|mut module| module.emit_wasm())
 }
 
-/// What the rooms use of the page: positions in its lists.
+/// What a part uses of those before it: a letter for the kind (function, table, global, memory) and the position in the
+/// module's list of them.
 #[derive(Default)]
-struct Shared {
-    functions: Vec<usize>,
-    tables: Vec<usize>,
-    globals: Vec<usize>,
-    memories: Vec<usize>,
+struct Used {
+    page: BTreeSet<String>,
+    rooms: BTreeSet<String>,
 }
 
-/// Which function goes where, and which slots of the table the rooms fill.
+/// Which function goes where, and which slots of the table the later parts fill.
 struct Plan {
-    /// Positions of the functions that leave the page.
-    moved: BTreeSet<usize>,
+    /// The part of each function.
+    rooms: Vec<Room>,
     /// Position of the table with the slots.
     table: usize,
     /// Slots and positions of the functions in them.
@@ -91,76 +122,100 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(module: &Module, in_rooms: impl Fn(&str) -> bool) -> Result<Self> {
+    fn new(module: &Module, room: impl Fn(&str) -> Room) -> Result<Self> {
         let functions: Vec<FunctionId> =
             module.funcs.iter().map(|function| function.id()).collect();
-        let position = |id: FunctionId| functions.iter().position(|other| *other == id);
+        let positions: BTreeMap<FunctionId, usize> = functions
+            .iter()
+            .enumerate()
+            .map(|(at, id)| (*id, at))
+            .collect();
         let table = module
             .tables
             .main_function_table()?
             .context("the page's wasm has no function table")?;
         let slots = slots(module, table)?;
 
-        let mut stays: Vec<FunctionId> = module.start.into_iter().collect();
+        let mut roots: Vec<(Room, FunctionId)> = Vec::new();
+        roots.extend(module.start.map(|id| (Room::Page, id)));
         for export in module.exports.iter() {
             if let ExportItem::Function(id) = export.item {
-                stays.push(id);
-            }
-        }
-        for (_, id) in &slots {
-            let name = module.funcs.get(*id).name.as_deref().unwrap_or_default();
-            if !in_rooms(name) {
-                stays.push(*id);
+                roots.push((Room::Page, id));
             }
         }
         for global in module.globals.iter() {
             if let GlobalKind::Local(ConstExpr::RefFunc(id)) = global.kind {
-                stays.push(id);
+                roots.push((Room::Page, id));
             }
         }
-        let mut seen = BTreeSet::new();
-        while let Some(id) = stays.pop() {
-            if !seen.insert(id) {
-                continue;
-            }
-            if let FunctionKind::Local(function) = &module.funcs.get(id).kind {
-                stays.extend(called(function));
+        for (_, id) in &slots {
+            let name = module.funcs.get(*id).name.as_deref().unwrap_or_default();
+            roots.push((room(name), *id));
+        }
+        // What an earlier part reaches belongs to it, whatever its name.
+        let mut found: BTreeMap<FunctionId, Room> = BTreeMap::new();
+        for part in Room::ALL {
+            let of_part = roots.iter().filter(|(room, _)| *room == part);
+            let mut stack: Vec<FunctionId> = of_part.map(|(_, id)| *id).collect();
+            while let Some(id) = stack.pop() {
+                if found.contains_key(&id) {
+                    continue;
+                }
+                found.insert(id, part);
+                if let FunctionKind::Local(function) = &module.funcs.get(id).kind {
+                    stack.extend(called(function));
+                }
             }
         }
-        let moved: BTreeSet<usize> = functions
+        let rooms: Vec<Room> = functions
             .iter()
-            .enumerate()
-            .filter(|(_, id)| {
-                !seen.contains(id) && matches!(module.funcs.get(**id).kind, FunctionKind::Local(_))
+            .map(|id| match module.funcs.get(*id).kind {
+                // What the browser gives is the page's.
+                FunctionKind::Import(_) => Room::Page,
+                _ => found.get(id).copied().unwrap_or(Room::Page),
             })
-            .map(|(at, _)| at)
             .collect();
-        let mut moved_slots = Vec::new();
+        let mut placed = Vec::new();
         for (slot, id) in slots {
-            let at = position(id).context("a function of the table is in no list")?;
-            if moved.contains(&at) {
-                moved_slots.push((slot, at));
-            }
+            let at = positions
+                .get(&id)
+                .context("a function of the table is in no list")?;
+            placed.push((slot, *at));
         }
-        if moved_slots.is_empty() {
-            bail!("no function of the page belongs to a room: are the names in the wasm?");
+        for part in Room::ALL {
+            if !rooms.contains(&part) {
+                bail!(
+                    "no function of the page belongs to `{}`: are the names in the wasm?",
+                    part.name()
+                );
+            }
         }
         Ok(Self {
-            moved,
+            rooms,
             table: at(module.tables.iter().map(|table| table.id()), table)?,
-            slots: moved_slots,
+            slots: placed,
         })
     }
 
-    /// Gives every function the name of the half it goes to.
+    fn room(&self, at: usize) -> Room {
+        self.rooms.get(at).copied().unwrap_or(Room::Page)
+    }
+
+    /// Slots and functions of a part.
+    fn slots_of(&self, part: Room, functions: &[FunctionId]) -> Result<Vec<(i32, FunctionId)>> {
+        let of_part = self.slots.iter().filter(|(_, at)| self.room(*at) == part);
+        of_part
+            .map(|(slot, at)| {
+                let id = functions.get(*at).context("a function is missing")?;
+                Ok((*slot, *id))
+            })
+            .collect()
+    }
+
+    /// Gives every function the name of the part it goes to.
     fn mark(&self, module: &mut Module) {
         for (at, function) in module.funcs.iter_mut().enumerate() {
-            let half = if self.moved.contains(&at) {
-                ROOMS
-            } else {
-                PAGE
-            };
-            function.name = Some(half.to_owned());
+            function.name = Some(self.room(at).name().to_owned());
         }
         // Names of anything else are of no use either.
         for local in module
@@ -173,21 +228,22 @@ impl Plan {
         }
     }
 
-    /// Leaves the moved functions in a copy, as a module on top of the page, and says what it needs of the page.
-    fn rooms(&self, module: &mut Module) -> Result<Shared> {
-        let functions: Vec<FunctionId> =
-            module.funcs.iter().map(|function| function.id()).collect();
-        let id = |at: usize| functions.get(at).copied().context("a function is missing");
+    /// Leaves one later part in a copy, as a module on top of those before it with exports for those after it, and says
+    /// what it needs of those before.
+    fn part(&self, module: &mut Module, part: Room, exports: &BTreeSet<String>) -> Result<Used> {
+        let functions = ids(module.funcs.iter().map(|function| function.id()));
         for export in ids(module.exports.iter().map(|export| export.id())) {
             module.exports.delete(export);
         }
+        self.export(module, exports)?;
         module.start = None;
         for data in ids(module.data.iter().map(|data| data.id())) {
             module.data.delete(data);
         }
+        let page = Room::Page.name();
         let memories = ids(module.memories.iter().map(|memory| memory.id()));
         for (at, id) in memories.iter().enumerate() {
-            let import = module.imports.add(PAGE, &format!("m{at}"), *id);
+            let import = module.imports.add(page, &format!("m{at}"), *id);
             let memory = module.memories.get_mut(*id);
             memory.import = Some(import);
             memory.data_segments.clear();
@@ -197,7 +253,7 @@ impl Plan {
             module.elements.delete(element);
         }
         for (at, id) in tables.iter().enumerate() {
-            let import = module.imports.add(PAGE, &format!("t{at}"), *id);
+            let import = module.imports.add(page, &format!("t{at}"), *id);
             let table = module.tables.get_mut(*id);
             table.import = Some(import);
             table.init = None;
@@ -205,82 +261,79 @@ impl Plan {
         }
         let globals = ids(module.globals.iter().map(|global| global.id()));
         for (at, id) in globals.iter().enumerate() {
-            let import = module.imports.add(PAGE, &format!("g{at}"), *id);
+            let import = module.imports.add(page, &format!("g{at}"), *id);
             module.globals.get_mut(*id).kind = GlobalKind::Import(import);
         }
         for (at, id) in functions.iter().enumerate() {
-            if self.moved.contains(&at) {
+            let owner = self.room(at);
+            if owner == part {
                 continue;
             }
             let name = format!("f{at}");
             match &module.funcs.get(*id).kind {
                 FunctionKind::Import(imported) => {
                     let import = module.imports.get_mut(imported.import);
-                    PAGE.clone_into(&mut import.module);
+                    page.clone_into(&mut import.module);
                     import.name = name;
                 }
                 _ => {
                     let ty = module.funcs.get(*id).ty();
-                    let import = module.imports.add(PAGE, &name, *id);
+                    let import = module.imports.add(owner.name(), &name, *id);
                     module.funcs.get_mut(*id).kind =
                         FunctionKind::Import(ImportedFunction { import, ty });
                 }
             }
         }
         let table = *tables.get(self.table).context("the table is missing")?;
-        for (first, run) in runs(&self.slots) {
-            let run = run.into_iter().map(id).collect::<Result<_>>()?;
+        for (first, run) in runs(&self.slots_of(part, &functions)?) {
             add_segment(module, table, first, run);
         }
         walrus::passes::gc::run(module);
 
-        let mut shared = Shared::default();
+        let mut used = Used::default();
         for import in module.imports.iter() {
-            let (kind, number) = import.name.split_at(1);
-            let number = number
-                .parse()
-                .with_context(|| format!("an import of the rooms is called {}", import.name))?;
-            match kind {
-                "f" => shared.functions.push(number),
-                "t" => shared.tables.push(number),
-                "g" => shared.globals.push(number),
-                _ => shared.memories.push(number),
-            }
+            let of = if import.module == page {
+                &mut used.page
+            } else {
+                &mut used.rooms
+            };
+            of.insert(import.name.clone());
         }
-        Ok(shared)
+        Ok(used)
     }
 
-    /// Takes the moved functions out of the page and gives it the exports that the rooms need.
-    fn page(&self, module: &mut Module, shared: &Shared) -> Result<()> {
-        let functions: Vec<FunctionId> =
-            module.funcs.iter().map(|function| function.id()).collect();
+    /// Gives a part the exports that later ones need.
+    fn export(&self, module: &mut Module, names: &BTreeSet<String>) -> Result<()> {
+        let functions = ids(module.funcs.iter().map(|function| function.id()));
         let tables = ids(module.tables.iter().map(|table| table.id()));
         let globals = ids(module.globals.iter().map(|global| global.id()));
         let memories = ids(module.memories.iter().map(|memory| memory.id()));
-        let missing = "the page and its copy differ";
-        for at in &shared.functions {
-            let id = *functions.get(*at).context(missing)?;
-            module.exports.add(&format!("f{at}"), id);
+        let missing = "the parts of the page differ";
+        for name in names {
+            let (kind, at) = name.split_at(1);
+            let at: usize = at
+                .parse()
+                .with_context(|| format!("an import of a part is called {name}"))?;
+            let item = match kind {
+                "f" => functions.get(at).map(|id| ExportItem::Function(*id)),
+                "t" => tables.get(at).map(|id| ExportItem::Table(*id)),
+                "g" => globals.get(at).map(|id| ExportItem::Global(*id)),
+                _ => memories.get(at).map(|id| ExportItem::Memory(*id)),
+            };
+            module.exports.add(name, item.context(missing)?);
         }
-        for at in &shared.tables {
-            let id = *tables.get(*at).context(missing)?;
-            module.exports.add(&format!("t{at}"), id);
-        }
-        for at in &shared.globals {
-            let id = *globals.get(*at).context(missing)?;
-            module.exports.add(&format!("g{at}"), id);
-        }
-        for at in &shared.memories {
-            let id = *memories.get(*at).context(missing)?;
-            module.exports.add(&format!("m{at}"), id);
-        }
+        Ok(())
+    }
 
-        let table = *tables.get(self.table).context(missing)?;
-        let left: BTreeSet<i32> = self.slots.iter().map(|(slot, _)| *slot).collect();
-        let kept: Vec<(i32, FunctionId)> = slots(module, table)?
-            .into_iter()
-            .filter(|(slot, _)| !left.contains(slot))
-            .collect();
+    /// Takes the moved functions out of the page and gives it the exports that the other parts need.
+    fn page(&self, module: &mut Module, names: &BTreeSet<String>) -> Result<()> {
+        self.export(module, names)?;
+        let functions = ids(module.funcs.iter().map(|function| function.id()));
+        let tables = ids(module.tables.iter().map(|table| table.id()));
+        let table = *tables
+            .get(self.table)
+            .context("the page and its copy differ")?;
+        let kept = self.slots_of(Room::Page, &functions)?;
         let of_table = |module: &Module, id| matches!(&module.elements.get(id).kind, ElementKind::Active { table: of, .. } if *of == table);
         for element in ids(module.elements.iter().map(|element| element.id())) {
             if of_table(module, element) {
@@ -369,7 +422,7 @@ mod tests {
 
     use super::*;
 
-    /// `main` calls `kept` directly and whatever stands in slot 2; the table has `kept`, `room`, `also`.
+    /// `main` calls `kept` and `room::called` directly and whatever stands in the table.
     fn module() -> Vec<u8> {
         let mut module = Module::with_config(ModuleConfig::new());
         let memory = module.memories.add_local(false, false, 1, None, None);
@@ -392,70 +445,87 @@ mod tests {
         };
         let shared = function(&mut module, "std::shared", None);
         let kept = function(&mut module, "shell::kept", Some(shared));
-        let only_rooms = function(&mut module, "std::only_rooms", Some(shared));
-        let room = function(&mut module, "room::a", Some(only_rooms));
+        let of_rooms = function(&mut module, "std::of_rooms", Some(shared));
+        let room = function(&mut module, "room::a", Some(of_rooms));
         let called_room = function(&mut module, "room::called", None);
+        let of_studio = function(&mut module, "std::of_studio", Some(of_rooms));
+        let studio = function(&mut module, "studio::a", Some(of_studio));
         let main = function(&mut module, "main", Some(called_room));
         module.exports.add("main", main);
-        let table = module.tables.add_local(false, 5, Some(5), RefType::FUNCREF);
+        let table = module.tables.add_local(false, 6, Some(6), RefType::FUNCREF);
         module.exports.add("table", table);
-        add_segment(&mut module, table, 1, vec![kept, room, called_room]);
+        add_segment(&mut module, table, 1, vec![kept, room, called_room, studio]);
         module.emit_wasm()
     }
 
-    fn names(module: &Module) -> Vec<String> {
+    fn names(module: &Module) -> Vec<&str> {
         module
             .imports
             .iter()
-            .map(|import| format!("{}.{}", import.module, import.name))
+            .map(|import| import.module.as_str())
             .collect()
     }
 
+    fn filled(module: &Module) -> Vec<i32> {
+        let table = module.tables.main_function_table().unwrap().unwrap();
+        let slots = slots(module, table).unwrap();
+        slots.into_iter().map(|(slot, _)| slot).collect()
+    }
+
+    fn of_prefix(name: &str) -> Room {
+        match name.split_once("::") {
+            Some(("room", _)) => Room::Rooms,
+            Some(("studio", _)) => Room::Studio,
+            _ => Room::Page,
+        }
+    }
+
     #[test]
-    fn what_only_rooms_reach_leaves_the_page() {
+    fn what_only_a_later_part_reaches_leaves_the_page() {
         let wasm = module();
-        let split = split(&bindgen::Module { js: vec![], wasm }, |name| {
-            name.starts_with("room::")
-        })
-        .unwrap();
-        // Both are valid modules of their own.
+        let split = split(&bindgen::Module { js: vec![], wasm }, of_prefix).unwrap();
+        // All are valid modules of their own.
         let page = Module::from_buffer(&split.page).unwrap();
         let rooms = Module::from_buffer(&split.rooms).unwrap();
+        let studio = Module::from_buffer(&split.studio).unwrap();
         // `main`, `kept`, `shared` and the room's function that `main` calls by name stay.
         assert_eq!(page.funcs.iter_local().count(), 4);
-        // `room::a` and what only it calls have left.
+        // `room::a` and what it calls, which the Studio calls too.
         assert_eq!(rooms.funcs.iter_local().count(), 2);
-        assert_eq!(names(&rooms), ["page.t0", "page.f4"]);
-        let exports: Vec<&str> = page
-            .exports
+        assert_eq!(names(&rooms), ["page", "page"]);
+        assert_eq!(rooms.exports.iter().count(), 1);
+        assert_eq!(studio.funcs.iter_local().count(), 2);
+        assert_eq!(names(&studio), ["page", "rooms"]);
+        // What the rooms import is there, and no slot of the table is filled twice or left empty.
+        for import in rooms.imports.iter() {
+            assert!(page.exports.iter().any(|export| export.name == import.name));
+        }
+        for import in studio
+            .imports
             .iter()
-            .map(|export| export.name.as_str())
-            .collect();
-        assert_eq!(exports, ["memory", "main", "table", "f4", "t0"]);
-
-        let filled = |module: &Module| {
-            let table = module.tables.main_function_table().unwrap().unwrap();
-            slots(module, table)
-                .unwrap()
-                .into_iter()
-                .map(|(slot, _)| slot)
-                .collect::<Vec<_>>()
-        };
+            .filter(|import| import.module == "rooms")
+        {
+            assert!(
+                rooms
+                    .exports
+                    .iter()
+                    .any(|export| export.name == import.name)
+            );
+        }
         assert_eq!(filled(&page), [1, 3]);
         assert_eq!(filled(&rooms), [2]);
+        assert_eq!(filled(&studio), [4]);
     }
 
     #[test]
     fn a_module_without_names_is_refused() {
+        let page = bindgen::Module {
+            js: vec![],
+            wasm: module(),
+        };
         assert!(
-            split(
-                &bindgen::Module {
-                    js: vec![],
-                    wasm: module()
-                },
-                |_| false
-            )
-            .is_err_and(|error| { error.to_string().contains("are the names in the wasm?") })
+            split(&page, |_| Room::Page)
+                .is_err_and(|error| error.to_string().contains("are the names in the wasm?"))
         );
     }
 

@@ -13,11 +13,12 @@ use wasmparser::{Parser, Payload};
 /// Merging one pair may make their callers alike: so often is looked again, at most.
 const ROUNDS: usize = 20;
 
-/// Merges, and gives the module back with the names it had. `preferred` says by its name which of several is kept.
-pub(super) fn merge(mut wasm: Vec<u8>, preferred: impl Fn(&str) -> bool) -> Result<Vec<u8>> {
+/// Merges, and gives the module back with the names it had. Of several, the one whose
+/// name has the lowest `rank` is kept.
+pub(super) fn merge<R: Ord>(mut wasm: Vec<u8>, rank: impl Fn(&str) -> R) -> Result<Vec<u8>> {
     for _ in 0..ROUNDS {
         let mut module = super::parse(&wasm)?;
-        let merged = merged(&module, &bodies(&wasm)?, &preferred)?;
+        let merged = merged(&module, &bodies(&wasm)?, &rank)?;
         if merged.is_empty() {
             break;
         }
@@ -43,10 +44,10 @@ fn bodies(wasm: &[u8]) -> Result<Vec<&[u8]>> {
 }
 
 /// Which function stands for which.
-fn merged(
+fn merged<R: Ord>(
     module: &Module,
     bodies: &[&[u8]],
-    preferred: impl Fn(&str) -> bool,
+    rank: impl Fn(&str) -> R,
 ) -> Result<BTreeMap<FunctionId, FunctionId>> {
     // A module just read has its functions in the order of the file, imported ones first.
     let functions: Vec<FunctionId> = module
@@ -72,8 +73,7 @@ fn merged(
         let kept = group
             .iter()
             .copied()
-            .find(|id| preferred(name(*id)))
-            .or(group.first().copied())
+            .min_by_key(|id| rank(name(*id)))
             .context("a group has members")?;
         merged.extend(
             group
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn twins_and_then_their_callers_become_one() {
-        let wasm = merge(module(), |name| !name.starts_with("room::")).unwrap();
+        let wasm = merge(module(), |name| name.starts_with("room::")).unwrap();
         let module = super::super::parse(&wasm).unwrap();
         let mut names: Vec<_> = module
             .funcs
