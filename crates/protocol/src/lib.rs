@@ -414,7 +414,7 @@ mod tests {
             Err(ProtocolError::Version { found: VERSION + 1 })
         );
         assert!(matches!(
-            decode::<Request>(&[1]),
+            decode::<Request>(&VERSION.to_le_bytes()[..1]),
             Err(ProtocolError::Malformed(_))
         ));
         let truncated = &encode(
