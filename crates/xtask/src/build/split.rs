@@ -70,7 +70,7 @@ pub(crate) fn split(page: &bindgen::Module, room: impl Fn(&str) -> Room) -> Resu
     let script = glue::shorten(&mut module, script)?;
     // From here on a function's name says only where it goes.
     Plan::new(&module, room)?.mark(&mut module);
-    let wasm = merge::merge(module.emit_wasm(), |name| Room::of_name(name))?;
+    let wasm = merge::merge(module.emit_wasm(), Room::of_name)?;
 
     // The same bytes give the same order of everything: positions carry over from one to the other.
     let mut parts = [parse(&wasm)?, parse(&wasm)?, parse(&wasm)?];

@@ -12,7 +12,7 @@ use crate::courses::{Courses, Fetched};
 use crate::hooks::use_locale;
 use crate::library::PLACE;
 use crate::pages::studio::import::{Import, Remove};
-use crate::rooms::use_rooms;
+use crate::rooms::{Part, use_part};
 use crate::route::Route;
 
 /// What is to be done, by the rooms.
@@ -28,7 +28,7 @@ pub(crate) fn HandedOut() -> Html {
     let words = use_locale();
     let courses = use_context::<Courses>();
     let wish = use_state_eq(|| None::<(u32, Wish)>);
-    let (rooms, _) = use_rooms(wish.is_some());
+    let (rooms, _) = use_part(Part::Rooms, wish.is_some());
     let list = courses.as_ref().and_then(Courses::list);
     let (modules, site): (Vec<ModuleEntry>, Vec<ModuleEntry>) = list
         .iter()
