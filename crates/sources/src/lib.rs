@@ -9,8 +9,8 @@ mod tree;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use course::{ImageFile, TableFile};
 use course::track::{Known, ModuleText, TrackText, fit};
+use course::{ImageFile, TableFile};
 use spec::track::TrackFile;
 use spec::{DataSource, Diagnostic, Module, Severity};
 
