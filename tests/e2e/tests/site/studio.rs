@@ -165,12 +165,12 @@ pub(crate) fn long(stage: &Stage) -> String {
     browser.wait("the first look", ENGINE, || {
         browser.reads("誤り 0 件").then_some(())
     });
-    // Somewhere in the middle of the prose.
-    browser.script(
-        "document.querySelector('.cm-scroller').scrollTop = 9000; document.querySelector('.cm-content').focus();",
-        &[],
-    );
-    browser.press(Key::Down);
+    // At the end of a paragraph of the first section.
+    browser.script("document.querySelector('.cm-content').focus();", &[]);
+    for _ in 0..20 {
+        browser.press(Key::Down);
+    }
+    browser.press(Key::End);
     let tasks = || -> Vec<f64> {
         let tasks = browser.script("return window.__tasks.splice(0);", &[]);
         let tasks = tasks.as_array().cloned().unwrap_or_default();

@@ -146,7 +146,7 @@ fn PieceView(props: &PieceViewProps) -> Html {
     }
     let module = &props.frame.0;
     html! {
-        <div class="studio-piece" ref={node}>
+        <div class={classes!("studio-piece", (!*near).then_some("studio-blank"))} ref={node}>
             if *near {
                 { match &props.piece {
                     Piece::Prose(blocks) => html! { <Prose module={Rc::clone(module)} blocks={(**blocks).clone()} /> },
