@@ -100,7 +100,10 @@ pub(crate) fn change(locale: &Locale, change: &MutantChange) -> Told {
 pub(crate) fn value(locale: &Locale, got: &str) -> String {
     if got.is_empty() {
         locale.text("value-empty-text")
-    } else if got.parse::<f64>().is_ok() {
+    } else if got
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'))
+    {
         got.to_owned()
     } else {
         crate::quoted(locale, got)
