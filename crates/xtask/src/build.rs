@@ -27,6 +27,8 @@ pub(crate) use site::Manifest;
 pub(crate) struct Built {
     /// Which file is what.
     pub(crate) manifest: Manifest,
+    /// Whether the standard library in it came ready-made, with words for panics that the page never shows.
+    pub(crate) std_ready_made: bool,
 }
 
 /// Sets up, builds and writes.
@@ -48,7 +50,10 @@ pub(crate) fn run() -> Result<Built> {
     };
     let manifest = site::write(parts)?;
     all.done(paths::site().display());
-    Ok(Built { manifest })
+    Ok(Built {
+        manifest,
+        std_ready_made: matches!(toolchain, WasmToolchain::Own),
+    })
 }
 
 /// Which part of the page a function belongs to, by its name.

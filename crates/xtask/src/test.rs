@@ -67,7 +67,7 @@ const STAGES: [Stage; 8] = [
     Stage {
         name: "budget",
         about: "sizes of what is shipped",
-        run: |state| budget::check(&state.built()?.manifest),
+        run: |state| budget::check(state.built()?),
     },
     Stage {
         name: "e2e",

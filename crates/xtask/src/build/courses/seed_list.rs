@@ -42,7 +42,7 @@ pub(crate) fn add(files: &mut Files) -> Result<String> {
         });
     }
     let list = SeedList { format: 1, seeds };
-    Ok(files.add_hashed("seeds.json", serde_json::to_vec(&list)?))
+    Ok(files.add_hashed("data/seeds.json", serde_json::to_vec(&list)?))
 }
 
 #[cfg(test)]
