@@ -86,7 +86,7 @@ export function mountText(parent, { doc = "", label = "", lang = "ja", onEdit } 
         marks,
         // No binding for Tab: it moves the focus on, as everywhere else in the page.
         keymap.of([...historyKeymap, ...defaultKeymap]),
-        EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": "true", spellcheck: "false", autocapitalize: "off" }),
+        EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": "true", tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
         lang === "ja" ? EditorState.phrases.of(ja) : [],
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !quiet) onEdit?.();

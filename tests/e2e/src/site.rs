@@ -27,6 +27,8 @@ pub struct Assets {
     pub editor_js: String,
     /// The list of courses.
     pub courses: String,
+    /// The list of the tables that modules may name.
+    pub seeds: String,
 }
 
 impl Site {

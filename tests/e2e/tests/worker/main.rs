@@ -4,6 +4,7 @@
     reason = "a test that cannot go on fails with the place where it stood"
 )]
 
+mod authors;
 mod scripts;
 mod verdicts;
 
@@ -17,6 +18,7 @@ fn main() -> ExitCode {
     e2e::run(&[
         ("scripts", scripts::scripts),
         ("verdicts", verdicts::verdicts),
+        ("authors", authors::authors),
     ])
 }
 

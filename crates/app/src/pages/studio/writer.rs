@@ -1,5 +1,5 @@
-//! What happens while somebody writes: a pause saves the text and has it read; what was read goes to the preview and the
-//! list of problems. One reading at a time; what was typed meanwhile is read after it.
+//! What happens while somebody writes: every change is saved at once, and a pause has the text read; what was read goes to
+//! the preview and the list of problems. One saving and one reading at a time; what was typed meanwhile comes after it.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -70,6 +70,8 @@ pub(super) struct Writer {
     timer: RefCell<Option<Timeout>>,
     reading: Cell<bool>,
     again: Cell<bool>,
+    saving: Cell<bool>,
+    save_again: Cell<bool>,
 }
 
 /// A problem as the editor marks it.
@@ -108,11 +110,14 @@ impl Writer {
             timer: RefCell::new(None),
             reading: Cell::new(false),
             again: Cell::new(false),
+            saving: Cell::new(false),
+            save_again: Cell::new(false),
         })
     }
 
     /// Something was typed.
     pub(super) fn edited(self: &Rc<Self>) {
+        self.save();
         let writer = Rc::clone(self);
         let timer = Timeout::new(PAUSE_MS, move || writer.read_soon());
         // The one before is cancelled by being dropped.
@@ -123,7 +128,6 @@ impl Writer {
         let writer = Rc::clone(self);
         spawn_local(async move {
             if let Some(text) = writer.code.text() {
-                writer.save(&text).await;
                 writer.read(&text).await;
             }
         });
@@ -167,13 +171,43 @@ impl Writer {
         self.reading.set(false);
     }
 
-    async fn save(&self, text: &str) {
-        let title = self.look.borrow().pieces.frame.title.clone();
-        let saved = match drafts::save(&self.key, &title, text).await {
-            Ok(()) => Saved::At(browser::now()),
-            Err(detail) => Saved::Not(detail),
+    /// Saves the text as it stands; a window that is closed in the next moment loses nothing.
+    fn save(self: &Rc<Self>) {
+        if self.saving.replace(true) {
+            self.save_again.set(true);
+            return;
+        }
+        let writer = Rc::clone(self);
+        spawn_local(async move {
+            loop {
+                writer.save_again.set(false);
+                if let Some(text) = writer.code.text() {
+                    let title = writer.look.borrow().pieces.frame.title.clone();
+                    let saved = match drafts::save(&writer.key, &title, &text).await {
+                        Ok(()) => Saved::At(browser::now()),
+                        Err(detail) => Saved::Not(detail),
+                    };
+                    writer.saved(saved);
+                }
+                if !writer.save_again.get() {
+                    break;
+                }
+            }
+            writer.saving.set(false);
+        });
+    }
+
+    /// Tells how saving went, but not at every key what the screen says already: it shows minutes.
+    fn saved(&self, saved: Saved) {
+        let is_told = match (&self.look.borrow().saved, &saved) {
+            (Saved::At(before), Saved::At(now)) => before / 60_000 == now / 60_000,
+            (before, now) => before == now,
         };
-        self.change(|look| look.saved = saved);
+        if is_told {
+            self.look.borrow_mut().saved = saved;
+        } else {
+            self.change(|look| look.saved = saved);
+        }
     }
 
     fn change(&self, change: impl FnOnce(&mut Look)) {
