@@ -60,7 +60,11 @@ pub(crate) fn run() -> Result<Built> {
 fn room(name: &str) -> split::Room {
     // Without the crate: its name carries a hash (`app[658cbfeb67527b9b]::pages`).
     const STUDIO: &str = "::pages::studio";
-    const ROOMS: [&str; 8] = [
+    const ROOMS: [&str; 11] = [
+        // The home page takes zips in with these, and waits for the rooms only.
+        "::pages::studio::import",
+        "::pages::studio::files",
+        "::pages::studio::said",
         "::components::exercise",
         "::components::prose",
         "::components::data_table",
@@ -70,10 +74,10 @@ fn room(name: &str) -> split::Room {
         "::courses::added",
         "plotters",
     ];
-    if name.contains(STUDIO) {
-        split::Room::Studio
-    } else if ROOMS.iter().any(|room| name.contains(room)) {
+    if ROOMS.iter().any(|room| name.contains(room)) {
         split::Room::Rooms
+    } else if name.contains(STUDIO) {
+        split::Room::Studio
     } else {
         split::Room::Page
     }

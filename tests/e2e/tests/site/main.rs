@@ -12,6 +12,7 @@ mod mistakes;
 mod narrow;
 mod offline;
 mod place;
+mod preview;
 mod rooms;
 mod saving;
 mod stopping;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         ("tracks", tracks::tracks),
         ("narrow", narrow::narrow),
         ("barriers", barriers::barriers),
+        ("preview", preview::preview),
         ("studio", studio::studio),
         ("long-module", studio::long),
     ])
