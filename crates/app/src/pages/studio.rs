@@ -1,6 +1,6 @@
 //! The Studio: where an instructor writes, tests and hands out modules with nothing but this page.
 //!
-//! [`list`] has one's own modules, [`write`] one of them: text beside the lesson. What it takes to read, test and zip is
+//! [`list`] has one's own modules, [`mod@write`] one of them: text beside the lesson. What it takes to read, test and zip is
 //! in `crate::library`.
 
 mod code;
