@@ -1,6 +1,6 @@
 //! Track files (`track.toml`) to [`TrackFile`], and whether tracks and modules fit together.
 //!
-//! [`parse`] looks at one file alone; [`fit`] at all of them side by side; [`gather`] reads sources of both kinds at
+//! [`parse`] looks at one file alone; [`fit()`] at all of them side by side; [`gather`] reads sources of both kinds at
 //! once. None of them fails, and none orders anything: [`spec::catalogue::arrange`] does.
 
 mod fit;
