@@ -138,7 +138,7 @@ fn one(
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let message = disarmed(language.pick(&diagnostic.message));
+    let message = spoken(language.pick(&diagnostic.message));
     let group = level.primary_title(message).id(diagnostic.code.as_str());
     let span = diagnostic.span;
     let line = &*disarmed(lines.get(span.line));
@@ -166,7 +166,7 @@ fn one(
     };
     let group = match &diagnostic.hint {
         Some(hint) => {
-            let hint = disarmed(language.pick(hint));
+            let hint = spoken(language.pick(hint));
             group.element(Level::HELP.with_name("hint").message(hint))
         }
         None => group,
@@ -182,6 +182,17 @@ fn disarmed(text: &str) -> Cow<'_, str> {
     } else {
         text.into()
     }
+}
+
+/// Words that quote the file: no control character of it is passed on, and a tab is a space.
+fn spoken(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\t' | '\n' | '\r' => ' ',
+            c if c.is_control() => '\u{fffd}',
+            c => c,
+        })
+        .collect()
 }
 
 /// Columns that the number of the line and the signs of a cut take, with some of what stands before the place.

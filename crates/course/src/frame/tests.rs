@@ -175,6 +175,22 @@ fn control_characters_are_shown() {
 }
 
 #[test]
+fn what_is_quoted_from_the_file_is_disarmed() {
+    let quoted = |text: &str| Bilingual {
+        ja: text.to_owned(),
+        en: text.to_owned(),
+    };
+    let diagnostic = Diagnostic {
+        message: quoted("「\u{1b}[31m\t\u{9b}」"),
+        hint: Some(quoted(&"\u{1b}[31m\t".repeat(30))),
+        ..diagnostic(1, 1, 1)
+    };
+    let shown = text(&[diagnostic], "x\n", &Options::default());
+    let control = |c: char| c.is_control() && c != '\n';
+    assert!(!shown.contains(control), "{shown:?}");
+}
+
+#[test]
 fn nothing_to_show() {
     check(
         "",
