@@ -34,7 +34,9 @@ fn sizes(manifest: &Manifest) -> Result<()> {
     println!("{:<34}{:>12}{:>12}{:>12}", "size", "raw", "gzip", "brotli");
     for (what, bytes) in [
         ("engine, wasm", engine),
-        ("page, wasm", site(&manifest.app_wasm)?),
+        ("page, first paint, wasm", site(&manifest.app_wasm)?),
+        ("page, rooms, wasm", site(&manifest.rooms_wasm)?),
+        ("page, Studio, wasm", site(&manifest.studio_wasm)?),
         ("page, script", site(&manifest.app_js)?),
         ("worker, script", site(&manifest.worker_js)?),
         ("editor, script", site(&manifest.editor_js)?),
