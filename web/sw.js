@@ -101,6 +101,26 @@ const tell = async (news) => {
   for (const client of await clients.matchAll({ type: "window", includeUncontrolled: true })) client.postMessage(text);
 };
 
+// What others put beside the site: the index and what it names. From then on it is kept as the page asks for it.
+const fillAdded = async (store) => {
+  const folder = `${SCOPE}added/`;
+  const index = `${folder}courses.json`;
+  try {
+    if (await store.match(index)) return;
+    const urls = [index];
+    for (const url of urls) {
+      const response = await fetch(url, { cache: "no-cache" });
+      if (!response.ok) continue;
+      await store.put(url, response.clone());
+      if (url !== index) continue;
+      const { modules = [], tracks = [], files = [] } = await response.json();
+      urls.push(...[...tracks, ...modules, ...files].map((path) => new URL(path, folder).href));
+    }
+  } catch {
+    // Nobody can vouch for these; the page says what does not work of them.
+  }
+};
+
 let filling = null;
 // Fetches what is not there yet. `told` hears how it goes.
 const fill = (told) => (filling ??= (async () => {
@@ -118,6 +138,7 @@ const fill = (told) => (filling ??= (async () => {
       }
       stored += file.bytes;
     }
+    await fillAdded(store);
   } catch (error) {
     await told({ state: error.name === "QuotaExceededError" ? "full" : "failed", detail: String(error) });
     throw error;
@@ -199,7 +220,8 @@ const other = async (request) => {
 addEventListener("install", (event) => event.waitUntil(fill(registration.active ? async () => {} : tell)));
 
 addEventListener("activate", (event) => event.waitUntil((async () => {
-  await tidy();
+  // What stays too long costs room and nothing else.
+  await tidy().catch(() => {});
   await clients.claim();
   await tell({ state: "ready" });
 })()));
