@@ -176,6 +176,14 @@ pub(crate) fn jump_to(id: &str) {
     }
 }
 
+/// Loads the page again.
+pub(crate) fn reload() {
+    if let Some(window) = window() {
+        // Where reloading is refused, the learner can still do it by hand.
+        let _ = window.location().reload();
+    }
+}
+
 /// Scrolls the window to that many pixels from the top of the page.
 pub(crate) fn scroll_to(top: f64) {
     if let Some(window) = window() {

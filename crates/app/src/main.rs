@@ -16,6 +16,7 @@ mod preview;
 mod rooms;
 mod route;
 mod saving;
+mod shell;
 mod state;
 mod storage;
 

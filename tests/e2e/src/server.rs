@@ -234,7 +234,8 @@ impl State {
         connection.write_all(head.as_bytes())?;
         match fault {
             Some(Fault::Stall(len)) => {
-                let (first, rest) = body.split_at(len.min(body.len()));
+                // Never all of it: that would be no stall.
+                let (first, rest) = body.split_at(len.min(body.len().saturating_sub(1)));
                 connection.write_all(first)?;
                 self.wait_for_heal(name.unwrap_or(path));
                 connection.write_all(rest)
@@ -276,9 +277,9 @@ impl State {
     fn wait_for_heal(&self, name: &str) {
         let mut faults = lock(&self.faults);
         let stalls = |faults: &[(String, Fault)]| {
-            faults
-                .iter()
-                .any(|(part, fault)| name.contains(part.as_str()) && matches!(fault, Fault::Stall(_)))
+            faults.iter().any(|(part, fault)| {
+                name.contains(part.as_str()) && matches!(fault, Fault::Stall(_))
+            })
         };
         while stalls(&faults) {
             faults = self

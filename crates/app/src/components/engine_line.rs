@@ -52,7 +52,7 @@ pub(crate) fn EngineTrouble() -> Html {
         LoadFailure::Version => ("engine-version", String::new()),
     };
     let (action, onaction) = if *failure == LoadFailure::Version {
-        (words.t("reload"), Callback::from(|()| reload()))
+        (words.t("reload"), Callback::from(|()| browser::reload()))
     } else {
         let engine = engine.clone();
         (words.t("retry"), Callback::from(move |()| engine.retry()))
@@ -60,15 +60,8 @@ pub(crate) fn EngineTrouble() -> Html {
     html! { <div class="engine-trouble"><Trouble message={words.t(id)} {detail} {action} {onaction} /></div> }
 }
 
-fn reload() {
-    if let Some(window) = browser::window() {
-        // Where reloading is refused, the learner can still do it by hand.
-        let _ = window.location().reload();
-    }
-}
-
 /// `2.1` for 2,100,000 bytes.
-fn megabytes(bytes: u64) -> String {
+pub(crate) fn megabytes(bytes: u64) -> String {
     format!("{:.1}", bytes as f64 / 1e6)
 }
 

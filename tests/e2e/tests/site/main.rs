@@ -13,6 +13,7 @@ mod narrow;
 mod offline;
 mod place;
 mod preview;
+mod pwa;
 mod rooms;
 mod saving;
 mod stopping;
@@ -46,6 +47,14 @@ fn main() -> ExitCode {
         ("narrow", narrow::narrow),
         ("barriers", barriers::barriers),
         ("preview", preview::preview),
+        ("pwa-offline", pwa::offline),
+        ("pwa-killed", pwa::killed::killed),
+        ("pwa-damaged", pwa::damage::damaged),
+        ("pwa-newer", pwa::newer::newer),
+        ("pwa-full", pwa::room::full),
+        ("pwa-refused", pwa::room::refused),
+        ("pwa-reset", pwa::room::reset),
+        ("pwa-two", pwa::room::two),
         ("studio", studio::studio),
         ("long-module", studio::long),
     ])
