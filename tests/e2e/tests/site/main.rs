@@ -13,6 +13,7 @@ mod narrow;
 mod offline;
 mod place;
 mod preview;
+mod replaced;
 mod rooms;
 mod saving;
 mod stopping;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         ("work-file", saving::work_file),
         ("missing-files", missing::missing),
         ("engine-files", missing::engine),
+        ("replaced", replaced::replaced),
         ("tracks", tracks::tracks),
         ("narrow", narrow::narrow),
         ("barriers", barriers::barriers),
