@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::browser;
 use crate::components::footer::Footer;
 use crate::components::header::Header;
-use crate::components::trouble::Trouble;
+use crate::components::trouble::fetch_trouble;
 use crate::courses::{Fetched, use_catalogue};
 use crate::engine::EngineClient;
 use crate::hooks::{OfflineHandle, Words, use_keeping};
@@ -63,9 +63,9 @@ pub(crate) fn App() -> Html {
         (Route::Lesson { .. } | Route::Studio(_), Fetched::Waiting) => {
             html! { <div class="page waiting" aria-busy="true" /> }
         }
-        (Route::Lesson { .. } | Route::Studio(_), Fetched::Failed(detail)) => html! {
+        (Route::Lesson { .. } | Route::Studio(_), Fetched::Failed(error)) => html! {
             <div class="page">
-                <Trouble message={words.t("lesson-failed")} {detail} action={words.t("retry")} onaction={retry} />
+                { fetch_trouble("lesson-failed", &error, &retry, &words) }
             </div>
         },
         (Route::Unknown(hash), _) => html! { <Unknown address={hash.clone()} /> },
@@ -79,7 +79,7 @@ pub(crate) fn App() -> Html {
         <ContextProvider<Words> context={(*words).clone()}>
         <ContextProvider<SettingsContext> context={settings}>
         <ContextProvider<ProgressContext> context={progress}>
-        <ContextProvider<crate::saving::SaveState> context={saving}>
+        <ContextProvider<crate::saving::Saving> context={saving}>
         <ContextProvider<EngineHandle> context={engine}>
         <ContextProvider<crate::courses::Courses> context={courses}>
         <ContextProvider<OfflineHandle> context={offline}>
@@ -95,7 +95,7 @@ pub(crate) fn App() -> Html {
         </ContextProvider<OfflineHandle>>
         </ContextProvider<crate::courses::Courses>>
         </ContextProvider<EngineHandle>>
-        </ContextProvider<crate::saving::SaveState>>
+        </ContextProvider<crate::saving::Saving>>
         </ContextProvider<ProgressContext>>
         </ContextProvider<SettingsContext>>
         </ContextProvider<Words>>

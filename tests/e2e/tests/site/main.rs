@@ -14,6 +14,7 @@ mod offline;
 mod place;
 mod preview;
 mod pwa;
+mod replaced;
 mod rooms;
 mod saving;
 mod stopping;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         ("work-file", saving::work_file),
         ("missing-files", missing::missing),
         ("engine-files", missing::engine),
+        ("replaced", replaced::replaced),
         ("tracks", tracks::tracks),
         ("narrow", narrow::narrow),
         ("barriers", barriers::barriers),

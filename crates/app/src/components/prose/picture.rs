@@ -1,10 +1,11 @@
-//! A picture of a module that came from no site: its bytes lie in this browser, not at an address.
+//! A picture without an address that a browser could load: of a module that came from no site, or in a page that is one
+//! file.
 
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, BlobPropertyBag, Url};
 use yew::prelude::*;
 
-use crate::browser;
+use crate::shell;
 
 /// Properties of [`OwnPicture`].
 #[derive(Clone, PartialEq, Properties)]
@@ -13,6 +14,9 @@ pub(crate) struct OwnPictureProps {
     pub(crate) url: AttrValue,
     /// What it shows.
     pub(crate) alt: AttrValue,
+    /// Its size in pixels, if known: it keeps the place while the picture comes.
+    #[prop_or_default]
+    pub(crate) size: (Option<String>, Option<String>),
 }
 
 /// The picture, once it is there; until then and without it, its description.
@@ -24,7 +28,7 @@ pub(crate) fn OwnPicture(props: &OwnPictureProps) -> Html {
         use_effect_with(props.url.clone(), move |url| {
             let url = url.clone();
             spawn_local(async move {
-                if let Ok(bytes) = browser::fetch_bytes(&url).await {
+                if let Ok(bytes) = shell::fetch_bytes(&url).await {
                     address.set(object_url(&bytes, &url));
                 }
             });
@@ -43,7 +47,10 @@ pub(crate) fn OwnPicture(props: &OwnPictureProps) -> Html {
         });
     }
     match &*address {
-        Some(address) => html! { <img src={address.clone()} alt={props.alt.clone()} /> },
+        Some(address) => {
+            let (width, height) = props.size.clone();
+            html! { <img src={address.clone()} alt={props.alt.clone()} {width} {height} /> }
+        }
         None => html! { <span class="picture-missing">{ &props.alt }</span> },
     }
 }

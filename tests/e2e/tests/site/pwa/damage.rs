@@ -87,11 +87,8 @@ pub(crate) fn damaged(stage: &Stage) -> String {
     super::newer::publish(&site);
     spoil(&browser, &app);
     afresh(&browser, &url);
-    browser.wait("the page or its failure", PATIENCE, || {
-        (browser.reads("ページの一部を読み込めませんでした") || browser.reads("コース"))
-            .then_some(())
-    });
-    browser.reload();
+    browser.sees("新しい版に替わっています。ページを読み込み直してください。");
+    browser.click(Role::Button, "読み込み直す");
     browser.get(Role::Heading, "データサイエンス");
     browser.sees("新しい版があります");
     browser.click(Role::Button, "新しい版に切り替える");

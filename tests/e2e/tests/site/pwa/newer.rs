@@ -1,7 +1,7 @@
 //! A newer build is published while people work.
 
 use e2e::{Browser, Find as _, Lesson, PATIENCE, Role, Site, Stage};
-use pack::site::{INDEX, SERVICE_WORKER, SUMS};
+use pack::site::{INDEX, Inside, SERVICE_WORKER, SUMS};
 use pack::{Files, hashed_name};
 use serde_json::json;
 
@@ -37,8 +37,9 @@ pub(super) fn publish(site: &Site) {
     };
     change(&mut assets.style_css, "style.css", "\n.newer{order:1}");
     change(&mut assets.editor_js, "editor.js", "\n// newer\n");
-    let kit = serde_json::from_slice(&files[&assets.kit]).unwrap();
-    let files = pack::site::finish(files, assets, &kit).unwrap();
+    let kit = files.remove(&assets.kit).unwrap();
+    let kit = serde_json::from_slice(&kit).unwrap();
+    let files = pack::site::finish(files, assets, &kit, &Inside::default()).unwrap();
     // As a host copies: what is new, then the page, then what is over.
     for (name, bytes) in &files {
         if !name.starts_with("added/") {

@@ -1,0 +1,116 @@
+//! Where the page lives: where its files come from, what keeps the learner's work, whom to tell how far she is.
+//!
+//! Chosen once at start ([`current`]) by what index.html says; nothing else in `app` knows which one it is. Files come
+//! through `ama_fetch` of `web/boot.js` alone, since the page's own wasm does too: [`fetch`] and what is built on it
+//! are the only ways to a file. A new place is an implementation of [`Shell`] and, where its files are neither beside
+//! index.html nor in it, a source there.
+
+mod fetching;
+mod file;
+mod guard;
+mod pwa;
+mod site;
+
+use std::pin::Pin;
+use std::rc::Rc;
+
+use crate::assets::Assets;
+use crate::storage::Storage;
+
+pub(crate) use self::fetching::{
+    Cache, FetchError, Missed, fetch, fetch_again, fetch_bytes, fetch_fresh, fetch_read,
+};
+pub(crate) use self::pwa::{Keeping, Offline, Pwa};
+
+/// A place that the page lives in.
+pub(crate) trait Shell {
+    /// What keeps the learner's work.
+    fn storage(&self) -> Pin<Box<dyn Future<Output = Rc<dyn Storage>>>>;
+    /// Whether files have addresses that the browser can load by itself, for `<img>` and `<script>`.
+    fn has_addresses(&self) -> bool;
+    /// Whether what the browser keeps for this page is this page's alone, and there at the next visit. Where it is not,
+    /// the learner keeps her work in a file of her own.
+    fn trusts_browser(&self) -> bool;
+    /// Id of the message that says why a file did not come, and what to do.
+    fn why(&self, missed: Missed) -> &'static str {
+        match missed {
+            Missed::Network => "fetch-network",
+            Missed::Missing => "fetch-missing",
+            Missed::Replaced => "fetch-replaced",
+            Missed::Damaged => "fetch-damaged",
+        }
+    }
+    /// What keeps the place itself for when there is no network.
+    fn offline(&self) -> Option<Pwa> {
+        None
+    }
+    /// Is told at every change how far the learner is.
+    fn report(&self, report: &Report) {
+        guard::ask_before_closing(report.at_risk > 0);
+    }
+}
+
+/// How far the learner is.
+#[derive(Clone, Debug)]
+pub(crate) struct Report {
+    /// Exercises with work that would be lost if the page were closed now.
+    pub(crate) at_risk: usize,
+}
+
+thread_local! {
+    static CURRENT: Rc<dyn Shell> = called(&Assets::read().shell);
+}
+
+/// The place that index.html calls so; a folder on some host where it says nothing, as `web/boot.js` takes it too.
+fn called(name: &str) -> Rc<dyn Shell> {
+    match name {
+        "file" => Rc::new(file::File),
+        _ => Rc::new(site::Site),
+    }
+}
+
+/// The place that this page lives in.
+pub(crate) fn current() -> Rc<dyn Shell> {
+    CURRENT.with(Rc::clone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_file_trusts_no_browser_and_has_no_addresses() {
+        for (name, is_file) in [
+            ("site", false),
+            ("", false),
+            ("tomorrow", false),
+            ("file", true),
+        ] {
+            let shell = called(name);
+            assert_eq!(shell.has_addresses(), !is_file, "{name}");
+            assert_eq!(shell.trusts_browser(), !is_file, "{name}");
+        }
+    }
+
+    #[test]
+    fn each_reason_has_its_words() {
+        let reasons = [
+            Missed::Network,
+            Missed::Missing,
+            Missed::Replaced,
+            Missed::Damaged,
+        ];
+        for lang in [locale::Lang::Ja, locale::Lang::En] {
+            let words = locale::Locale::new(lang);
+            let mut said: Vec<String> = Vec::new();
+            for name in ["site", "file"] {
+                let texts = reasons.map(|missed| words.text(called(name).why(missed)));
+                said.extend(texts);
+            }
+            said.sort();
+            said.dedup();
+            // A file that is one has one reason: it is damaged.
+            assert_eq!(said.len(), reasons.len() + 1, "{said:?}");
+        }
+    }
+}
