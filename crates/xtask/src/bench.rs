@@ -39,7 +39,8 @@ fn sizes(manifest: &Manifest) -> Result<()> {
         ("page, Studio, wasm", site(&manifest.studio_wasm)?),
         ("page, script", site(&manifest.app_js)?),
         ("worker, script", site(&manifest.worker_js)?),
-        ("editor, script", site(&manifest.editor_js)?),
+        ("SQL editor, script", site(&manifest.editor_js)?),
+        ("Studio's editor, script", site(&manifest.text_editor_js)?),
         ("stylesheet", site(&manifest.style_css)?),
     ] {
         let raw = report::bytes(bytes.len() as u64);

@@ -112,7 +112,7 @@ fn measure(site: &Path, manifest: &Manifest) -> Result<Sizes> {
         if size > sizes.largest_file.0 {
             sizes.largest_file = (size, name.clone());
         }
-        if name == manifest.studio_wasm {
+        if [&manifest.studio_wasm, &manifest.text_editor_js].contains(&&name) {
             sizes.studio += brotli_size(&read(&name)?)?;
         } else if is_page(&name) {
             sizes.all_rooms += brotli_size(&read(&name)?)?;

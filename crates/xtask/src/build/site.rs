@@ -23,6 +23,7 @@ pub(crate) struct Parts {
     pub(crate) worker: Module,
     pub(crate) page: Split,
     pub(crate) editor_js: Vec<u8>,
+    pub(crate) text_editor_js: Vec<u8>,
     pub(crate) style_css: Vec<u8>,
 }
 
@@ -44,6 +45,8 @@ pub(crate) struct Manifest {
     /// Bytes after inflating.
     pub(crate) engine_raw_bytes: u64,
     pub(crate) editor_js: String,
+    /// The Studio's.
+    pub(crate) text_editor_js: String,
     /// The list of courses.
     pub(crate) courses: String,
     /// The list of the site's tables, for whoever writes a module.
@@ -86,6 +89,7 @@ pub(crate) fn write(parts: Parts) -> Result<Manifest> {
         engine_bytes,
         engine_raw_bytes,
         editor_js: files.add_hashed("editor.js", parts.editor_js),
+        text_editor_js: files.add_hashed("text_editor.js", parts.text_editor_js),
         courses: courses::add(&mut files)?,
         seeds: courses::seed_list::add(&mut files)?,
     };
@@ -215,6 +219,7 @@ mod tests {
             engine_bytes: 5,
             engine_raw_bytes: 26,
             editor_js: "</script>".to_owned(),
+            text_editor_js: "text_editor-7.js".to_owned(),
             courses: "courses-8.json".to_owned(),
             seeds: "seeds-9.json".to_owned(),
         }
