@@ -15,6 +15,7 @@ mod place;
 mod preview;
 mod rooms;
 mod saving;
+mod sql_editor;
 mod stopping;
 mod studio;
 mod tracks;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         ("offline", offline::offline),
         ("mistakes", mistakes::mistakes),
         ("keyboard", keyboard::keyboard),
+        ("sql-editor", sql_editor::sql_editor),
         ("tabs", saving::tabs),
         ("storage-refused", saving::refused),
         ("storage-full", saving::full),
