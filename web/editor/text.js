@@ -70,7 +70,7 @@ function decorations(doc, problems) {
   return Decoration.set(ranges, true);
 }
 
-export function mountText(parent, { doc = "", label = "", lang = "ja", onEdit } = {}) {
+export function mountText(parent, { doc = "", label = "", lang = "ja", onEdit, onMove } = {}) {
   let quiet = false;
   const view = new EditorView({
     parent,
@@ -90,6 +90,7 @@ export function mountText(parent, { doc = "", label = "", lang = "ja", onEdit } 
         lang === "ja" ? EditorState.phrases.of(ja) : [],
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !quiet) onEdit?.();
+          if (update.docChanged || update.selectionSet) onMove?.();
         }),
       ],
     }),
