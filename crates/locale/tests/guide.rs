@@ -46,7 +46,10 @@ fn the_guide_and_the_studio_use_the_same_words() {
         let labels = labels(lang);
         let named = quoted(&guide, heading, signs);
         assert!(named.len() > 12, "{lang}: {named:?}");
-        let unknown: Vec<&String> = named.iter().filter(|name| !labels.contains(*name)).collect();
+        let unknown: Vec<&String> = named
+            .iter()
+            .filter(|name| !labels.contains(*name))
+            .collect();
         assert!(unknown.is_empty(), "{lang}: nothing is called {unknown:?}");
     }
 }

@@ -70,12 +70,21 @@ pub(crate) fn edits(take: &Take) -> Vec<Change<'_>> {
         (Part::Solution, Answer::Text(answer), ExerciseKind::Text(exercise)) => {
             // As answers are compared.
             let same = |text: &str| normalise(text).to_lowercase();
-            if exercise.accept.iter().any(|known| same(known) == same(answer)) {
+            if exercise
+                .accept
+                .iter()
+                .any(|known| same(known) == same(answer))
+            {
                 return Vec::new();
             }
             vec![Box::new(move |text| {
                 let check = text::check(text, id).unwrap_or_default();
-                text::put_block(text, id, "check", &answers::accepted(&check, answer.trim())?)
+                text::put_block(
+                    text,
+                    id,
+                    "check",
+                    &answers::accepted(&check, answer.trim())?,
+                )
             })]
         }
         (Part::Solution, ..) => vec![Box::new(block("solution")), Box::new(check)],
@@ -392,11 +401,7 @@ mod tests {
 
         let words = ExerciseKind::Text(TextExercise::default());
         let text = "## 答える {#ex1 .text}\nどこですか。\n";
-        let right = take(
-            words.clone(),
-            Answer::Text(" 津市 ".into()),
-            Part::Solution,
-        );
+        let right = take(words.clone(), Answer::Text(" 津市 ".into()), Part::Solution);
         let text = taken(text, &right);
         let wrong = take(
             words,
