@@ -32,6 +32,10 @@ pub struct Options {
     pub scripts: Vec<String>,
     /// Folder of a profile to go on with; a fresh one if none.
     pub profile: Option<PathBuf>,
+    /// Whether pages may keep their site for places without a network. Most scenarios count what is asked of the server.
+    pub service_worker: bool,
+    /// Whether sites may keep nothing at all in it.
+    pub keeps_nothing: bool,
 }
 
 impl Default for Options {
@@ -42,6 +46,8 @@ impl Default for Options {
             language: "ja".into(),
             scripts: Vec::new(),
             profile: None,
+            service_worker: false,
+            keeps_nothing: false,
         }
     }
 }
@@ -119,6 +125,7 @@ impl Browser {
                     "download.default_directory": folder.join("downloads"),
                     "download.prompt_for_download": false,
                     "intl.accept_languages": options.language,
+                    "profile.default_content_setting_values.cookies": if options.keeps_nothing { 2 } else { 1 },
                 },
             },
         });
@@ -156,7 +163,8 @@ impl Browser {
             json!({ "behavior": "allow", "downloadPath": self.0.folder.join("downloads") }),
         );
         let own = self.0.options.scripts.iter().map(String::as_str);
-        for source in std::iter::once(watch::SCRIPT).chain(own) {
+        let hidden = (!self.0.options.service_worker).then_some(watch::NO_SERVICE_WORKER);
+        for source in std::iter::once(watch::SCRIPT).chain(hidden).chain(own) {
             self.devtools(
                 "Page.addScriptToEvaluateOnNewDocument",
                 json!({ "source": source }),
@@ -411,17 +419,38 @@ impl Browser {
         self.0.watch.borrow_mut().complaints()
     }
 
+    /// Ends the browser as a power cut does; its profile stays.
+    pub fn kill(&self) -> PathBuf {
+        // Chromium marks the profile that it uses with a link to `<host>-<process>`.
+        let lock = self.profile().join("SingletonLock");
+        let owner = std::fs::read_link(&lock).expect("a running browser locks its profile");
+        let owner = owner.to_string_lossy();
+        let (_, process) = owner.rsplit_once('-').expect("a process in the lock");
+        let killed = std::process::Command::new("kill")
+            .args(["-KILL", process])
+            .status();
+        assert!(
+            killed.is_ok_and(|status| status.success()),
+            "process {process} cannot be ended"
+        );
+        self.close()
+    }
+
+    fn profile(&self) -> PathBuf {
+        self.0
+            .options
+            .profile
+            .clone()
+            .unwrap_or_else(|| self.0.folder.join("profile"))
+    }
+
     /// Ends the browser; its profile stays.
     pub fn close(&self) -> PathBuf {
         if let Some(client) = self.0.client.borrow_mut().take() {
             // It may have crashed; then it is closed as well.
             let _ = self.0.runtime.block_on(client.close());
         }
-        self.0
-            .options
-            .profile
-            .clone()
-            .unwrap_or_else(|| self.0.folder.join("profile"))
+        self.profile()
     }
 
     /// Whether it was not closed yet.
