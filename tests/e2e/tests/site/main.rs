@@ -6,6 +6,7 @@
 
 mod barriers;
 mod course;
+mod guide;
 mod keyboard;
 mod missing;
 mod mistakes;
@@ -49,6 +50,10 @@ fn main() -> ExitCode {
         ("barriers", barriers::barriers),
         ("preview", preview::preview),
         ("studio", studio::studio),
+        ("studio-follow", studio::follow),
+        ("studio-questions", studio::questions),
+        ("studio-phone", studio::phone),
         ("long-module", studio::long),
+        ("guide", guide::guide),
     ])
 }
