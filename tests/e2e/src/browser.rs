@@ -140,7 +140,8 @@ impl Browser {
     /// What runs in each document before its own scripts: the watch, and what the scenario has brought.
     fn scripts(&self) -> impl Iterator<Item = &str> {
         let own = self.0.options.scripts.iter().map(String::as_str);
-        std::iter::once(watch::SCRIPT).chain(own)
+        let hidden = (!self.0.options.service_worker).then_some(watch::NO_SERVICE_WORKER);
+        std::iter::once(watch::SCRIPT).chain(hidden).chain(own)
     }
 
     /// What each new tab needs.
@@ -446,17 +447,38 @@ impl Browser {
         self.0.watch.borrow_mut().complaints()
     }
 
+    /// Ends the browser as a power cut does; its profile stays.
+    pub fn kill(&self) -> PathBuf {
+        // Chromium marks the profile that it uses with a link to `<host>-<process>`.
+        let lock = self.profile().join("SingletonLock");
+        let owner = std::fs::read_link(&lock).expect("a running browser locks its profile");
+        let owner = owner.to_string_lossy();
+        let (_, process) = owner.rsplit_once('-').expect("a process in the lock");
+        let killed = std::process::Command::new("kill")
+            .args(["-KILL", process])
+            .status();
+        assert!(
+            killed.is_ok_and(|status| status.success()),
+            "process {process} cannot be ended"
+        );
+        self.close()
+    }
+
+    fn profile(&self) -> PathBuf {
+        self.0
+            .options
+            .profile
+            .clone()
+            .unwrap_or_else(|| self.0.folder.join("profile"))
+    }
+
     /// Ends the browser; its profile stays.
     pub fn close(&self) -> PathBuf {
         if let Some(client) = self.0.client.borrow_mut().take() {
             // It may have crashed; then it is closed as well.
             let _ = self.0.runtime.block_on(client.close());
         }
-        self.0
-            .options
-            .profile
-            .clone()
-            .unwrap_or_else(|| self.0.folder.join("profile"))
+        self.profile()
     }
 
     /// Whether it was not closed yet.

@@ -57,6 +57,14 @@ impl Stage {
         })
     }
 
+    /// A copy of the site that the scenario may change, and a server of its own that it may end.
+    pub fn own_site(&self, name: &str) -> (Site, Server) {
+        let site = self.site.copied_to(&self.folder.join(name));
+        let site = site.unwrap_or_else(|error| panic!("no copy of the site: {error}"));
+        let server = Server::start(site.folder());
+        (site, server)
+    }
+
     /// A browser with a fresh profile.
     pub fn browser(&self) -> Browser {
         self.browser_with(Options::default())

@@ -15,6 +15,10 @@ pub(crate) const SCRIPT: &str = r#"
 })();
 "#;
 
+/// A browser that keeps no sites.
+pub(crate) const NO_SERVICE_WORKER: &str =
+    "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });";
+
 /// What was seen so far.
 #[derive(Debug, Default)]
 pub(crate) struct Watch {

@@ -129,6 +129,23 @@ engine-out-of-memory = 結果が大きすぎて、計算に使える記憶の量
 engine-timed-out = 時間がかかりすぎたので、計算を止めました。入力した手順はそのままです。行を絞ると速くなります。
 engine-unavailable = 計算の準備ができていません。
 
+## Kept for places without a network
+offline-begin = オフラインで使えるようにする
+offline-starting = オフラインの準備を始めています。
+offline-storing = オフラインの準備をしています（{ $stored } / { $total } MB）。そのまま続けられます。
+offline-ready = オフライン準備完了 ✔ { $stored }/{ $total } MB
+offline-full = このブラウザの空きが足りないので、オフラインの準備ができませんでした。通信のある所では、いままでどおり使えます。
+offline-stopped = オフラインの準備が途中で止まりました。この画面はそのまま使えます。「もう一度ためす」を押すと、続きから準備します。
+offline-refused = このブラウザは保存を受けつけないので、オフラインの準備ができません。通信のある所では、いままでどおり使えます。
+offline-remove = オフライン用の保存を消す
+offline-remove-question = 消すと、通信のない所では開けなくなります。答えと進み具合は消えません。
+offline-remove-yes = 消す
+offline-removed = オフライン用の保存を消しました。答えと進み具合はそのままです。
+offline-again = もう一度準備する
+newer-title = 新しい版があります。
+newer-text = 切り替えると、この画面を読み込み直します。答えと進み具合はそのままです。
+newer-switch = 新しい版に切り替える
+
 ## Unknown address
 unknown-title = ページがありません
 unknown-text = 「{ $address }」という場所はありません。コース一覧から選び直してください。

@@ -57,6 +57,7 @@ pub(super) fn capabilities(
                 "download.default_directory": downloads,
                 "download.prompt_for_download": false,
                 "intl.accept_languages": options.language,
+                "profile.default_content_setting_values.cookies": if options.keeps_nothing { 2 } else { 1 },
             },
         },
     })

@@ -28,6 +28,8 @@ pub(super) fn capabilities(
         "browser.helperApps.neverAsk.saveToDisk": SAVED,
         "browser.privatebrowsing.autostart": options.private,
         "intl.accept_languages": options.language,
+        // Its own settings are 5 and 2: all but strangers', and nobody.
+        "network.cookie.cookieBehavior": if options.keeps_nothing { 2 } else { 5 },
         "network.dns.localDomains": "ama.test",
         "network.proxy.type": 1,
         "network.proxy.http": "127.0.0.1",

@@ -41,6 +41,10 @@ pub struct Options {
     pub scripts: Vec<String>,
     /// Folder of a profile to go on with; a fresh one if none.
     pub profile: Option<PathBuf>,
+    /// Whether pages may keep their site for places without a network. Most scenarios count what is asked of the server.
+    pub service_worker: bool,
+    /// Whether sites may keep nothing at all in it.
+    pub keeps_nothing: bool,
 }
 
 impl Default for Options {
@@ -54,6 +58,8 @@ impl Default for Options {
             language: "ja".into(),
             scripts: Vec::new(),
             profile: None,
+            service_worker: false,
+            keeps_nothing: false,
         }
     }
 }
