@@ -24,10 +24,20 @@ mod watching;
 
 use std::process::ExitCode;
 
+use e2e::Kind;
+
 fn main() -> ExitCode {
     e2e::run(&[
-        ("watching", watching::watching),
-        ("course", course::course),
+        ("watching", |stage| {
+            watching::watching(stage, Kind::Chromium)
+        }),
+        ("watching-firefox", |stage| {
+            watching::watching(stage, Kind::Firefox)
+        }),
+        ("course", |stage| course::course(stage, Kind::Chromium)),
+        ("course-firefox", |stage| {
+            course::course(stage, Kind::Firefox)
+        }),
         ("place", place::place),
         ("rooms", rooms::rooms),
         ("stop", stopping::stop),
