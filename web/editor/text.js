@@ -71,7 +71,7 @@ function decorations(doc, problems) {
   return Decoration.set(ranges, true);
 }
 
-function mount(parent, { doc = "", label = "", lang = "ja", onEdit } = {}) {
+function mount(parent, { doc = "", label = "", lang = "ja", onEdit, onMove } = {}) {
   let quiet = false;
   const view = new EditorView({
     parent,
@@ -91,6 +91,7 @@ function mount(parent, { doc = "", label = "", lang = "ja", onEdit } = {}) {
         lang === "ja" ? EditorState.phrases.of(ja) : [],
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !quiet) onEdit?.();
+          if (update.docChanged || update.selectionSet) onMove?.();
         }),
       ],
     }),
@@ -109,7 +110,9 @@ function mount(parent, { doc = "", label = "", lang = "ja", onEdit } = {}) {
       const start = from > doc.lines ? doc.length : doc.line(from).from;
       const end = to > doc.lines ? doc.length : doc.line(to).from;
       const insert = start === doc.length && doc.length > 0 && doc.line(doc.lines).length > 0 ? `\n${text}` : text;
-      view.dispatch({ changes: { from: start, to: Math.max(start, end), insert }, selection: { anchor: start + (insert === text ? 0 : 1) }, scrollIntoView: true });
+      const anchor = start + (insert === text ? 0 : 1);
+      // With some lines below it: what was put in is to be read.
+      view.dispatch({ changes: { from: start, to: Math.max(start, end), insert }, selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "nearest", yMargin: 120 }) });
     },
     setMarks(problems) {
       view.dispatch({ effects: setMarks.of(decorations(view.state.doc, JSON.parse(problems))) });

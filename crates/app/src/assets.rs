@@ -8,6 +8,8 @@ use crate::browser;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub(crate) struct Assets {
+    /// Where the page lives: `site` for a folder on some host, `file` for one HTML file.
+    pub(crate) shell: String,
     /// Script of the worker.
     pub(crate) worker_js: String,
     /// The engine's wasm, gzipped as a file.

@@ -1,15 +1,21 @@
-//! Modules as one file to hand out: files in, bytes out, and back. Knows no disk and no clock.
+//! What is handed out: files in, bytes out. Knows no disk and no clock; the same input gives the same bytes.
 //!
-//! A zip from elsewhere is data that anybody may have made. [`unzip`] gives its files only when all of them may be
+//! [`site`] makes a site as a folder or as one HTML file; [`zip`] and [`unzip`] carry modules as sources. A zip from elsewhere is data that anybody may have made. [`unzip`] gives its files only when all of them may be
 //! used; otherwise a [`Refusal`] says which one may not and why. Nothing that the zip says about itself is believed.
 
+mod base64;
+mod deflate;
+mod hash;
 mod path;
 mod read;
 mod refusal;
+pub mod site;
 mod write;
 
 use std::collections::BTreeMap;
 
+pub use deflate::gzip;
+pub use hash::{hashed_name, sha256};
 pub use read::unzip;
 pub use refusal::{PackError, Refusal};
 pub use write::zip;

@@ -16,6 +16,7 @@ pub mod module;
 pub mod mutant;
 pub mod prose;
 pub mod seed;
+pub mod site;
 pub mod step;
 pub mod track;
 pub mod verdict;

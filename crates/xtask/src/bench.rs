@@ -3,8 +3,9 @@
 //! The measuring itself is a program of `tests/e2e`, which knows how to drive a browser.
 
 use anyhow::{Context, Result};
+use spec::site::Assets;
 
-use crate::build::{self, Manifest, brotli_size, gzip_size};
+use crate::build::{self, brotli_size, gzip_size};
 use crate::{paths, report, setup, shell};
 
 pub(crate) fn run() -> Result<()> {
@@ -17,14 +18,14 @@ pub(crate) fn run() -> Result<()> {
     shell::run(shell::cargo().args(["build", "--release", "-p", "e2e", "--example", "bench"]))?;
     step.done("compiled");
     println!();
-    sizes(&built.manifest)?;
+    sizes(&built.assets)?;
     let mut command = std::process::Command::new(paths::target().join("release/examples/bench"));
     shell::clean(&mut command);
     browser.tell(&mut command);
     shell::run(&mut command)
 }
 
-fn sizes(manifest: &Manifest) -> Result<()> {
+fn sizes(assets: &Assets) -> Result<()> {
     let site = |name: &str| {
         std::fs::read(paths::site().join(name)).with_context(|| format!("cannot read {name}"))
     };
@@ -34,14 +35,14 @@ fn sizes(manifest: &Manifest) -> Result<()> {
     println!("{:<34}{:>12}{:>12}{:>12}", "size", "raw", "gzip", "brotli");
     for (what, bytes) in [
         ("engine, wasm", engine),
-        ("page, first paint, wasm", site(&manifest.app_wasm)?),
-        ("page, rooms, wasm", site(&manifest.rooms_wasm)?),
-        ("page, Studio, wasm", site(&manifest.studio_wasm)?),
-        ("page, script", site(&manifest.app_js)?),
-        ("worker, script", site(&manifest.worker_js)?),
-        ("SQL editor, script", site(&manifest.editor_js)?),
-        ("Studio's editor, script", site(&manifest.text_editor_js)?),
-        ("stylesheet", site(&manifest.style_css)?),
+        ("page, first paint, wasm", site(&assets.app_wasm)?),
+        ("page, rooms, wasm", site(&assets.rooms_wasm)?),
+        ("page, Studio, wasm", site(&assets.studio_wasm)?),
+        ("page, script", site(&assets.app_js)?),
+        ("worker, script", site(&assets.worker_js)?),
+        ("SQL editor, script", site(&assets.editor_js)?),
+        ("Studio's editor, script", site(&assets.text_editor_js)?),
+        ("stylesheet", site(&assets.style_css)?),
     ] {
         let raw = report::bytes(bytes.len() as u64);
         let (gz, br) = (

@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use pack::site::{SUMMARY, SUMS, WEB_CONFIG};
 use serde::Deserialize;
+use spec::site::Assets;
 
-use crate::build::{Built, Manifest, brotli_size};
+use crate::build::{Built, brotli_size};
 use crate::{paths, report};
 
 #[derive(Debug, Deserialize)]
@@ -36,7 +38,7 @@ pub(crate) fn check(built: &Built) -> Result<()> {
     if built.std_ready_made {
         budget.all_rooms += budget.ready_made_std;
     }
-    let sizes = measure(&paths::site(), &built.manifest)?;
+    let sizes = measure(&paths::site(), &built.assets)?;
     let over = compare(&budget, &sizes);
     for (what, size, limit) in rows(&budget, &sizes) {
         report::line(
@@ -88,19 +90,19 @@ fn compare(budget: &Budget, sizes: &Sizes) -> Vec<String> {
     over
 }
 
-fn measure(site: &Path, manifest: &Manifest) -> Result<Sizes> {
+fn measure(site: &Path, assets: &Assets) -> Result<Sizes> {
     let read = |name: &str| {
         std::fs::read(site.join(name)).with_context(|| format!("cannot read {name} of the site"))
     };
     let first = [
         "index.html",
-        &manifest.style_css,
-        &manifest.app_js,
-        &manifest.boot_js,
-        &manifest.app_wasm,
+        &assets.style_css,
+        &assets.app_js,
+        &assets.boot_js,
+        &assets.app_wasm,
     ];
     let mut sizes = Sizes {
-        engine: read(&manifest.engine.replace(".wasm.gz", ".wasm.br"))?.len() as u64,
+        engine: read(&assets.engine.replace(".wasm.gz", ".wasm.br"))?.len() as u64,
         ..Sizes::default()
     };
     for name in first {
@@ -112,7 +114,7 @@ fn measure(site: &Path, manifest: &Manifest) -> Result<Sizes> {
         if size > sizes.largest_file.0 {
             sizes.largest_file = (size, name.clone());
         }
-        if [&manifest.studio_wasm, &manifest.text_editor_js].contains(&&name) {
+        if [&assets.studio_wasm, &assets.text_editor_js].contains(&&name) {
             sizes.studio += brotli_size(&read(&name)?)?;
         } else if is_page(&name) {
             sizes.all_rooms += brotli_size(&read(&name)?)?;
@@ -127,12 +129,13 @@ fn is_page(name: &str) -> bool {
     let engine = ["engine-", "worker-"]
         .iter()
         .any(|prefix| name.starts_with(prefix));
-    let content = ["courses-", "seeds-"]
+    let content = ["courses-", "seeds-", "site-", "kit-", "sbom", "licences"]
         .iter()
         .any(|prefix| name.starts_with(prefix))
         || name.contains('/');
+    let for_others = [SUMS, WEB_CONFIG, SUMMARY].contains(&name);
     let compressed = [".br", ".gz"].iter().any(|suffix| name.ends_with(suffix));
-    !engine && !content && !compressed
+    !engine && !content && !for_others && !compressed
 }
 
 #[cfg(test)]

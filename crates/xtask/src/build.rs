@@ -15,18 +15,18 @@ mod split;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
+use spec::site::Assets;
 
 use crate::setup::{self, Part, WasmToolchain};
 use crate::{paths, report, shell};
 
 use bindgen::Names;
 pub(crate) use compress::{brotli_size, gzip_size};
-pub(crate) use site::Manifest;
 
 /// What was built.
 pub(crate) struct Built {
     /// Which file is what.
-    pub(crate) manifest: Manifest,
+    pub(crate) assets: Assets,
     /// Whether the standard library in it came ready-made, with words for panics that the page never shows.
     pub(crate) std_ready_made: bool,
 }
@@ -49,10 +49,10 @@ pub(crate) fn run() -> Result<Built> {
         text_editor_js: bundle::editor("text")?,
         style_css: bundle::style()?,
     };
-    let manifest = site::write(parts)?;
+    let assets = site::write(parts)?;
     all.done(paths::site().display());
     Ok(Built {
-        manifest,
+        assets,
         std_ready_made: matches!(toolchain, WasmToolchain::Own),
     })
 }

@@ -42,9 +42,7 @@ pub struct Exercise {
 
 /// The SQL editor of an exercise. It takes the place of a plain field when it has loaded.
 pub fn sql_editor(section: &Element) -> Option<Element> {
-    section
-        .now(Role::Textbox, "SQL")
-        .filter(is_sql_editor)
+    section.now(Role::Textbox, "SQL").filter(is_sql_editor)
 }
 
 /// Whether an element is the text area of an SQL editor.

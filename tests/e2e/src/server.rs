@@ -33,6 +33,8 @@ pub enum Fault {
     Throttle(u32),
     /// The connection ends after so many bytes.
     Truncate(usize),
+    /// After so many bytes nothing more comes until the fault is taken back.
+    Stall(usize),
 }
 
 /// A running server; it ends with this value.
@@ -231,6 +233,12 @@ impl State {
         );
         connection.write_all(head.as_bytes())?;
         match fault {
+            Some(Fault::Stall(len)) => {
+                let (first, rest) = body.split_at(len.min(body.len()));
+                connection.write_all(first)?;
+                self.wait_for_heal(name.unwrap_or(path));
+                connection.write_all(rest)
+            }
             Some(Fault::Truncate(len)) => connection.write_all(body.get(..len).unwrap_or(&body)),
             Some(Fault::Throttle(rate)) => {
                 // Twenty portions a second.
@@ -257,6 +265,22 @@ impl State {
             if fault != Some(Fault::Hold) {
                 return fault;
             }
+            faults = self
+                .changed
+                .wait(faults)
+                .unwrap_or_else(std::sync::PoisonError::into_inner);
+        }
+    }
+
+    /// Waits until nothing is stalled any more.
+    fn wait_for_heal(&self, name: &str) {
+        let mut faults = lock(&self.faults);
+        let stalls = |faults: &[(String, Fault)]| {
+            faults.iter().any(|(part, fault)| {
+                name.contains(part.as_str()) && matches!(fault, Fault::Stall(_))
+            })
+        };
+        while stalls(&faults) {
             faults = self
                 .changed
                 .wait(faults)

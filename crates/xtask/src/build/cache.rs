@@ -62,22 +62,6 @@ pub(crate) fn folder(
     Ok(folder)
 }
 
-/// Twelve hexadecimal digits of the content: what a file's name carries.
-pub(crate) fn content_hash(bytes: &[u8]) -> String {
-    let mut hash = hex(&Sha256::digest(bytes));
-    hash.truncate(12);
-    hash
-}
-
-/// `app.js` → `app-0123456789ab.js`
-pub(crate) fn hashed_name(name: &str, bytes: &[u8]) -> String {
-    let hash = content_hash(bytes);
-    match name.split_once('.') {
-        Some((stem, extension)) => format!("{stem}-{hash}.{extension}"),
-        None => format!("{name}-{hash}"),
-    }
-}
-
 fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes
@@ -92,16 +76,6 @@ fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_carry_the_content() {
-        assert_eq!(hashed_name("app.js", b"abc"), "app-ba7816bf8f01.js");
-        assert_eq!(
-            hashed_name("engine.wasm.gz", b"abc"),
-            "engine-ba7816bf8f01.wasm.gz"
-        );
-        assert_ne!(hashed_name("app.js", b"abd"), "app-ba7816bf8f01.js");
-    }
 
     #[test]
     fn inputs_keep_their_borders() {

@@ -76,7 +76,6 @@ pub(crate) fn add(files: &mut Files) -> Result<String> {
             tables.len()
         ),
     );
-    add_place_for_more(files)?;
     Ok(files.add_hashed("courses.json", serde_json::to_vec(&catalogue)?))
 }
 
@@ -106,18 +105,6 @@ fn measures(root: &Path) -> Result<Vec<Measure>> {
             Ok(Measure { number, name })
         })
         .collect()
-}
-
-/// The folder into which whoever hands the site out may put modules and tracks of their own.
-fn add_place_for_more(files: &mut Files) -> Result<()> {
-    for name in ["added/courses.json", "added/README.md"] {
-        let path = paths::web().join(name);
-        let bytes =
-            std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        // A fixed name: this is the one part of the site that others change.
-        files.add(name.to_owned(), bytes);
-    }
-    Ok(())
 }
 
 fn relative(root: &Path, path: &Path) -> String {

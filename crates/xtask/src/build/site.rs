@@ -6,13 +6,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
-use serde::Serialize;
+use anyhow::{Context, Result};
+use pack::hashed_name;
+use pack::site::{ADDED, Edition};
 use sources::walk;
+use spec::site::{Assets, Kit};
 
 use super::bindgen::Module;
 use super::bundle;
-use super::cache::hashed_name;
 use super::compress::{self, Coding};
 use super::courses;
 use super::split::Split;
@@ -27,34 +28,8 @@ pub(crate) struct Parts {
     pub(crate) style_css: Vec<u8>,
 }
 
-/// What the page reads from `<script id="ama-assets">` in index.html: where everything else is.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Manifest {
-    pub(crate) app_js: String,
-    pub(crate) app_wasm: String,
-    /// The later parts of the page's wasm: see `split.rs`.
-    pub(crate) rooms_wasm: String,
-    pub(crate) studio_wasm: String,
-    pub(crate) boot_js: String,
-    pub(crate) style_css: String,
-    pub(crate) worker_js: String,
-    /// The engine's wasm, gzipped as a file: many hosts send files as they are, and some refuse the 26 MB of it.
-    pub(crate) engine: String,
-    /// Bytes to load.
-    pub(crate) engine_bytes: u64,
-    /// Bytes after inflating.
-    pub(crate) engine_raw_bytes: u64,
-    pub(crate) editor_js: String,
-    /// The Studio's.
-    pub(crate) text_editor_js: String,
-    /// The list of courses.
-    pub(crate) courses: String,
-    /// The list of the site's tables, for whoever writes a module.
-    pub(crate) seeds: String,
-}
-
 /// Writes the site and says what is where.
-pub(crate) fn write(parts: Parts) -> Result<Manifest> {
+pub(crate) fn write(parts: Parts) -> Result<Assets> {
     let web = paths::web();
     let mut files = Files::default();
     let engine_raw_bytes = parts.worker.wasm.len() as u64;
@@ -74,7 +49,7 @@ pub(crate) fn write(parts: Parts) -> Result<Manifest> {
     );
     files.add(engine.clone(), engine_gz);
 
-    let manifest = Manifest {
+    let mut assets = Assets {
         app_js: files.add_hashed("app.js", bundle::minified("app", "js", &app_js)?),
         app_wasm: files.add_hashed("app.wasm", parts.page.page),
         rooms_wasm: files.add_hashed("rooms.wasm", parts.page.rooms),
@@ -89,56 +64,71 @@ pub(crate) fn write(parts: Parts) -> Result<Manifest> {
         engine_bytes,
         engine_raw_bytes,
         editor_js: files.add_hashed("editor.js", parts.editor_js),
+        icon: files.add_hashed("icon.svg", read(&web.join("icon.svg"))?),
         text_editor_js: files.add_hashed("text_editor.js", parts.text_editor_js),
         courses: courses::add(&mut files)?,
         seeds: courses::seed_list::add(&mut files)?,
+        ..Assets::default()
     };
-    let icon = files.add_hashed("icon.svg", read(&web.join("icon.svg"))?);
-    let template =
-        String::from_utf8(read(&web.join("index.html"))?).context("web/index.html is not UTF-8")?;
-    files.add(
-        "index.html".to_owned(),
-        index(&template, &manifest, &icon)?.into_bytes(),
-    );
+    let kit = kit(&mut files, &mut assets)?;
+    install(&mut files, &assets.icon)?;
 
     files.precompress()?;
+    let files = Files(pack::site::finish(files.0, assets, &kit)?);
     files.sync(&paths::site())?;
     step.done(format_args!("{} files", files.0.len()));
-    Ok(manifest)
+    files.assets()
+}
+
+/// What another site is made with of this one's files.
+fn kit(files: &mut Files, assets: &mut Assets) -> Result<Kit> {
+    let web = paths::web();
+    let added = ["added/courses.json", "added/README.md"]
+        .map(|name| Ok((name.to_owned(), text(&web.join(name))?)))
+        .into_iter()
+        .collect::<Result<_>>()?;
+    let sw = bundle::minified("sw", "js", &read(&web.join("sw.js"))?)?;
+    let kit = Kit {
+        format: 1,
+        index: text(&web.join("index.html"))?,
+        sw: String::from_utf8(sw).context("web/sw.js is not UTF-8")?,
+        summary: String::new(),
+        added,
+    };
+    assets.kit = files.add_hashed("kit.json", serde_json::to_vec(&kit)?);
+    Ok(kit)
+}
+
+/// What servers and browsers look for under a fixed name, with the icons that it names.
+fn install(files: &mut Files, icon: &str) -> Result<()> {
+    let web = paths::web();
+    let mut names = vec![("icon".to_owned(), icon.to_owned())];
+    for path in bundle::files(&web.join("icons"), "png")? {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = format!("icons/{file}");
+        let address = files.add_hashed(&name, read(&path)?);
+        names.push((name, address));
+    }
+    let values: Vec<(&str, &str)> = names
+        .iter()
+        .map(|(name, address)| (name.as_str(), address.as_str()))
+        .collect();
+    let manifest = text(&web.join("manifest.json"))?;
+    let manifest = pack::site::fill(&manifest, Edition::Site, &values)
+        .context("web/manifest.json and web/icons")?;
+    files.add("manifest.json".to_owned(), manifest.into_bytes());
+    let config = pack::site::WEB_CONFIG;
+    files.add(config.to_owned(), read(&web.join(config))?);
+    Ok(())
+}
+
+fn text(path: &Path) -> Result<String> {
+    String::from_utf8(read(path)?).with_context(|| format!("{} is not UTF-8", path.display()))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
-
-/// Fills `{{name}}` in the template.
-fn index(template: &str, manifest: &Manifest, icon: &str) -> Result<String> {
-    // `<` cannot end the element early when it is written as an escape.
-    let assets = serde_json::to_string(manifest)?.replace('<', "\\u003c");
-    let mut html = template.to_owned();
-    for (name, value) in [
-        ("assets", assets.as_str()),
-        ("app_js", &manifest.app_js),
-        ("app_wasm", &manifest.app_wasm),
-        ("boot_js", &manifest.boot_js),
-        ("style_css", &manifest.style_css),
-        ("icon", icon),
-    ] {
-        let place = format!("{{{{{name}}}}}");
-        if !html.contains(&place) {
-            bail!("web/index.html has no {place}");
-        }
-        html = html.replace(&place, value);
-    }
-    if let Some((_, rest)) = html.split_once("{{") {
-        let name = rest.split("}}").next().unwrap_or(rest);
-        bail!("web/index.html asks for `{name}`, which nothing fills");
-    }
-    Ok(html)
-}
-
-/// The part of the site where schools, towns and companies put courses of their own.
-const OTHERS: &str = "added/";
 
 /// The site's files by their path in it.
 #[derive(Default)]
@@ -155,6 +145,12 @@ impl Files {
         name
     }
 
+    /// What index.html tells the page.
+    fn assets(&self) -> Result<Assets> {
+        let html = self.0.get(pack::site::INDEX).context("no index.html")?;
+        pack::site::assets(&String::from_utf8_lossy(html)).context("index.html has no assets")
+    }
+
     #[cfg(test)]
     pub(crate) fn get(&self, name: &str) -> Option<&Vec<u8>> {
         self.0.get(name)
@@ -163,7 +159,7 @@ impl Files {
     fn precompress(&mut self) -> Result<()> {
         let mut extra = BTreeMap::new();
         // A compressed copy would go on being served when what lies beside it is changed.
-        let fixed = |name: &str| !name.starts_with(OTHERS) && compress::worthwhile(name);
+        let fixed = |name: &str| !name.starts_with(ADDED) && compress::worthwhile(name);
         for (name, bytes) in self.0.iter().filter(|(name, _)| fixed(name)) {
             for coding in Coding::ALL {
                 let small = compress::compressed(bytes, coding)?;
@@ -182,13 +178,13 @@ impl Files {
         std::fs::create_dir_all(folder)?;
         for old in walk(folder)? {
             let name = old.strip_prefix(folder)?.to_string_lossy().into_owned();
-            if !self.0.contains_key(&name) && !name.starts_with(OTHERS) {
+            if !self.0.contains_key(&name) && !name.starts_with(ADDED) {
                 std::fs::remove_file(&old)?;
             }
         }
         for (name, bytes) in &self.0 {
             let path = folder.join(name);
-            let is_there = |there: Vec<u8>| there == *bytes || name.starts_with(OTHERS);
+            let is_there = |there: Vec<u8>| there == *bytes || name.starts_with(ADDED);
             if std::fs::read(&path).is_ok_and(is_there) {
                 continue;
             }
@@ -205,71 +201,6 @@ impl Files {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn manifest() -> Manifest {
-        Manifest {
-            app_js: "app-1.js".to_owned(),
-            app_wasm: "app-2.wasm".to_owned(),
-            rooms_wasm: "rooms-2.wasm".to_owned(),
-            studio_wasm: "studio-2.wasm".to_owned(),
-            boot_js: "boot-3.js".to_owned(),
-            style_css: "style-4.css".to_owned(),
-            worker_js: "worker-5.js".to_owned(),
-            engine: "engine-6.wasm.gz".to_owned(),
-            engine_bytes: 5,
-            engine_raw_bytes: 26,
-            editor_js: "</script>".to_owned(),
-            text_editor_js: "text_editor-7.js".to_owned(),
-            courses: "courses-8.json".to_owned(),
-            seeds: "seeds-9.json".to_owned(),
-        }
-    }
-
-    const ALL: &str = "{{assets}} {{app_js}} {{app_wasm}} {{boot_js}} {{style_css}} {{icon}}";
-
-    #[test]
-    fn the_template_is_filled() {
-        let html = index(ALL, &manifest(), "icon-7.svg").unwrap();
-        assert!(
-            html.ends_with("app-1.js app-2.wasm boot-3.js style-4.css icon-7.svg"),
-            "{html}"
-        );
-        assert!(!html.contains("</script>"), "{html}");
-    }
-
-    #[test]
-    fn a_template_with_a_place_too_few_or_too_many_is_refused() {
-        assert!(
-            index("{{assets}}", &manifest(), "")
-                .unwrap_err()
-                .to_string()
-                .contains("{{app_js}}")
-        );
-        assert!(
-            index(&format!("{ALL} {{{{what}}}}"), &manifest(), "")
-                .unwrap_err()
-                .to_string()
-                .contains("`what`")
-        );
-    }
-
-    #[test]
-    fn the_real_template_names_no_absolute_place() {
-        let html = index(
-            include_str!("../../../../web/index.html"),
-            &manifest(),
-            "icon-7.svg",
-        )
-        .unwrap();
-        for attribute in ["src=\"", "href=\""] {
-            for value in html.split(attribute).skip(1) {
-                assert!(
-                    !value.starts_with('/') && !value.contains("://\""),
-                    "{attribute}{value}"
-                );
-            }
-        }
-    }
 
     #[test]
     fn a_folder_holds_the_files_and_nothing_else() {

@@ -153,9 +153,7 @@ pub(crate) fn keyboard(stage: &Stage) -> String {
     // The SQL editor is no trap: Tab leaves it forwards, Shift and Tab backwards.
     tab_until(&browser, "SQL で答える", Key::BackTab, &|_| true);
     browser.press(Key::Space);
-    browser.wait("the SQL editor", PATIENCE, || {
-        sql_editor(&exercise.section)
-    });
+    browser.wait("the SQL editor", PATIENCE, || sql_editor(&exercise.section));
     tab_to(&browser, "SQL");
     browser.wait("the editor to have the focus", PATIENCE, || {
         let there = is_sql_editor(&browser.focused());

@@ -6,6 +6,7 @@
 
 mod barriers;
 mod course;
+mod guide;
 mod keyboard;
 mod missing;
 mod mistakes;
@@ -23,10 +24,20 @@ mod watching;
 
 use std::process::ExitCode;
 
+use e2e::Kind;
+
 fn main() -> ExitCode {
     e2e::run(&[
-        ("watching", watching::watching),
-        ("course", course::course),
+        ("watching", |stage| {
+            watching::watching(stage, Kind::Chromium)
+        }),
+        ("watching-firefox", |stage| {
+            watching::watching(stage, Kind::Firefox)
+        }),
+        ("course", |stage| course::course(stage, Kind::Chromium)),
+        ("course-firefox", |stage| {
+            course::course(stage, Kind::Firefox)
+        }),
         ("place", place::place),
         ("rooms", rooms::rooms),
         ("stop", stopping::stop),
@@ -49,6 +60,10 @@ fn main() -> ExitCode {
         ("barriers", barriers::barriers),
         ("preview", preview::preview),
         ("studio", studio::studio),
+        ("studio-follow", studio::follow),
+        ("studio-questions", studio::questions),
+        ("studio-phone", studio::phone),
         ("long-module", studio::long),
+        ("guide", guide::guide),
     ])
 }

@@ -39,7 +39,10 @@ pub(crate) fn sql_editor(stage: &Stage) -> String {
 
     // Words of SQL, by Enter; a function's brackets come with it and the cursor goes between them.
     browser.type_text("sel");
-    assert_eq!(offered(&browser).first().map(String::as_str), Some("SELECT"));
+    assert_eq!(
+        offered(&browser).first().map(String::as_str),
+        Some("SELECT")
+    );
     browser.press(Key::Enter);
     reads(&exercise, "SELECT");
     assert!(offered(&browser).is_empty(), "the list has gone");
@@ -108,7 +111,10 @@ pub(crate) fn sql_editor(stage: &Stage) -> String {
     assert!(!offered(&browser).is_empty(), "地域 is offered");
     browser.press(Key::Enter);
     browser.press(Key::CtrlEnter);
-    reads(&exercise, "SELECT 地域, COUNT(*) AS n FROM 人口 GROUP BY 地域");
+    reads(
+        &exercise,
+        "SELECT 地域, COUNT(*) AS n FROM 人口 GROUP BY 地域",
+    );
     exercise.sees_rows("5");
 
     // A full-width space outside of a text is shown as what it is.

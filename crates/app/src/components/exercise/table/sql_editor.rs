@@ -83,7 +83,10 @@ pub(super) fn SqlEditor(props: &SqlEditorProps) -> Html {
             let slot = mounted.clone();
             wasm_bindgen_futures::spawn_local(async move {
                 // Where the script does not come, the text area stays.
-                if editor_script::load(editor_script::Editor::Sql).await.is_none() {
+                if editor_script::load(editor_script::Editor::Sql)
+                    .await
+                    .is_none()
+                {
                     return;
                 }
                 let Some(parent) = node.cast::<HtmlElement>() else {

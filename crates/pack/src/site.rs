@@ -1,0 +1,178 @@
+//! A site from its parts: what lies on a server as a folder, or in one HTML file.
+//!
+//! One function makes the built site, what `ama pack` writes and what the Studio hands out: [`finish`].
+
+mod template;
+
+use spec::site::{Assets, Kit, ShellKind, SiteFile, SiteList};
+
+use crate::Files;
+use crate::hash::{hashed_name, sha256};
+
+pub use self::template::{Edition, TemplateError, fill};
+
+/// The page.
+pub const INDEX: &str = "index.html";
+/// The service worker.
+pub const SERVICE_WORKER: &str = "sw.js";
+/// Hashes of all files, as `sha256sum -c` reads them.
+pub const SUMS: &str = "SHA256SUMS";
+/// The part of a site that belongs to whoever hands it out.
+pub const ADDED: &str = "added/";
+/// Settings for IIS, which no server gives to anybody.
+pub const WEB_CONFIG: &str = "web.config";
+
+/// The page for whoever decides whether the site may be used.
+pub const SUMMARY: &str = "mochikomi.html";
+
+/// Why no site is made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SiteError {
+    /// A template and what is put into it do not fit together.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    /// Something cannot be written as JSON.
+    #[error("cannot write {0}")]
+    Json(String),
+}
+
+/// Adds to the files of a site what is made from all of them: the list, `index.html`, `sw.js` and `SHA256SUMS`.
+///
+/// # Errors
+///
+/// When a template has a place that nothing fills, or lacks one.
+pub fn finish(mut files: Files, mut assets: Assets, kit: &Kit) -> Result<Files, SiteError> {
+    let list = list(&files);
+    let json = json("the list of files", &list)?;
+    assets.site = hashed_name("site.json", json.as_bytes());
+    assets.shell = ShellKind::Site;
+    files.insert(assets.site.clone(), json.into_bytes());
+    files.insert(INDEX.to_owned(), index(&kit.index, &assets)?.into_bytes());
+    let worker = service_worker(&kit.sw, &list, &files)?;
+    files.insert(SERVICE_WORKER.to_owned(), worker.into_bytes());
+    for (path, text) in &kit.added {
+        files.insert(path.clone(), text.clone().into_bytes());
+    }
+    files.insert(SUMS.to_owned(), sums(&files).into_bytes());
+    Ok(files)
+}
+
+/// What an `index.html` tells its page.
+pub fn assets(index: &str) -> Option<Assets> {
+    let (_, rest) = index.split_once("id=\"ama-assets\">")?;
+    let (json, _) = rest.split_once("</script>")?;
+    serde_json::from_str(json).ok()
+}
+
+/// Every file of fixed content, in order.
+fn list(files: &Files) -> SiteList {
+    let files: Vec<SiteFile> = files
+        .iter()
+        .filter(|(path, _)| !is_made_from_list(path) && !path.starts_with(ADDED))
+        .map(|(path, bytes)| entry(path, bytes))
+        .collect();
+    SiteList {
+        format: 1,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        build: build(&files),
+        files,
+    }
+}
+
+fn is_made_from_list(path: &str) -> bool {
+    [INDEX, SERVICE_WORKER, SUMS, SUMMARY].contains(&path)
+}
+
+fn entry(path: &str, bytes: &[u8]) -> SiteFile {
+    SiteFile {
+        path: path.to_owned(),
+        bytes: bytes.len() as u64,
+        sha256: sha256(bytes),
+    }
+}
+
+/// 16 hexadecimal digits over all files: any change of any of them changes these.
+fn build(files: &[SiteFile]) -> String {
+    let lines: String = files.iter().map(sum_line).collect();
+    let mut hash = sha256(lines.as_bytes());
+    hash.truncate(16);
+    hash
+}
+
+fn sum_line(file: &SiteFile) -> String {
+    format!("{}  {}\n", file.sha256, file.path)
+}
+
+/// Hashes of all files, without what others may change.
+fn sums(files: &Files) -> String {
+    files
+        .iter()
+        .filter(|(path, _)| *path != SUMS && !path.starts_with(ADDED))
+        .map(|(path, bytes)| sum_line(&entry(path, bytes)))
+        .collect()
+}
+
+fn index(template: &str, assets: &Assets) -> Result<String, SiteError> {
+    Ok(fill(
+        template,
+        Edition::Site,
+        &[
+            ("assets", &inline_json(assets)?),
+            ("app_js", &assets.app_js),
+            ("app_wasm", &assets.app_wasm),
+            ("boot_js", &assets.boot_js),
+            ("style_css", &assets.style_css),
+            ("icon", &assets.icon),
+        ],
+    )?)
+}
+
+/// JSON that can stand in an element: `<` cannot end it early when it is written as an escape.
+fn inline_json(assets: &Assets) -> Result<String, SiteError> {
+    Ok(json("the list of addresses", assets)?.replace('<', "\\u003c"))
+}
+
+/// The service worker with the files that make the page work without a server, and the build that they are.
+fn service_worker(template: &str, list: &SiteList, files: &Files) -> Result<String, SiteError> {
+    let kept = list.files.iter().filter(|file| is_kept_offline(file));
+    // What the list does not name is needed too: the list itself, and the page, of which the worker has this build's own.
+    let made = files
+        .iter()
+        .filter(|(path, _)| {
+            *path == INDEX || (path.starts_with("site-") && path.ends_with(".json"))
+        })
+        .map(|(path, bytes)| entry(path, bytes));
+    let mut kept: Vec<SiteFile> = kept.cloned().chain(made).collect();
+    kept.sort();
+    kept.dedup();
+    // The page itself counts as well: another template is another build.
+    let build = build(&kept);
+    let rows: Vec<(&str, u64, &str)> = kept
+        .iter()
+        .map(|file| (file.path.as_str(), file.bytes, file.sha256.as_str()))
+        .collect();
+    // A place with its quotation marks is a value, so that a template is a script that tools can read.
+    let template = template
+        .replace("\"{{build}}\"", "{{build}}")
+        .replace("\"{{files}}\"", "{{files}}");
+    Ok(fill(
+        &template,
+        Edition::Site,
+        &[
+            ("build", &json("the build", &build)?),
+            ("files", &json("the list of files", &rows)?),
+        ],
+    )?)
+}
+
+/// What the page can ever ask for; what is compressed beforehand, settings and papers are for others.
+fn is_kept_offline(file: &SiteFile) -> bool {
+    !file.is_copy() && file.path != WEB_CONFIG
+}
+
+fn json<T: serde::Serialize + ?Sized>(what: &str, value: &T) -> Result<String, SiteError> {
+    serde_json::to_string(value).map_err(|_| SiteError::Json(what.to_owned()))
+}
+
+#[cfg(test)]
+mod tests;

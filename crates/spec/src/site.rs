@@ -1,0 +1,168 @@
+//! What a built site consists of: its files with their hashes, which of them is what, and what another site is made with.
+
+use serde::{Deserialize, Serialize};
+
+/// Every file of a site whose content is fixed, named in [`Assets::site`].
+///
+/// Left out are the list itself, `index.html`, `sw.js` and `SHA256SUMS`, which are made from it, and the folder `added/`,
+/// which belongs to whoever hands the site out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SiteList {
+    /// Version of this format; 1 today.
+    pub format: u32,
+    /// Version of the product.
+    pub version: String,
+    /// Which build this is: the same files give the same 16 hexadecimal digits.
+    pub build: String,
+    /// The files, in the order of their paths.
+    pub files: Vec<SiteFile>,
+}
+
+/// A file of a site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SiteFile {
+    /// Its place in the site, with `/` between folders.
+    pub path: String,
+    /// Its bytes as it lies there.
+    pub bytes: u64,
+    /// SHA-256 of them in 64 hexadecimal digits.
+    pub sha256: String,
+}
+
+impl SiteFile {
+    /// Whether it is another file, compressed beforehand for servers that negotiate.
+    ///
+    /// The engine is gzipped as a file of its own: `engine-….wasm.gz` is no such copy, `engine-….wasm.br` is one.
+    pub fn is_copy(&self) -> bool {
+        is_copy(&self.path)
+    }
+}
+
+/// As [`SiteFile::is_copy`], of a path.
+pub fn is_copy(path: &str) -> bool {
+    path.ends_with(".br") || (path.ends_with(".gz") && !is_engine(path))
+}
+
+/// The engine as it is fetched.
+fn is_engine(path: &str) -> bool {
+    path.starts_with("engine-") && path.ends_with(".wasm.gz")
+}
+
+/// Where everything of a site is, as index.html tells the page (`<script id="ama-assets">`). Addresses are relative to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Assets {
+    /// Script of the page's wasm.
+    pub app_js: String,
+    /// The page's wasm: what paints first.
+    pub app_wasm: String,
+    /// Its second part: lessons and all that is in them.
+    pub rooms_wasm: String,
+    /// Its third part: the Studio.
+    pub studio_wasm: String,
+    /// The script that starts the page.
+    pub boot_js: String,
+    /// The stylesheet.
+    pub style_css: String,
+    /// Script of the worker.
+    pub worker_js: String,
+    /// The engine's wasm, gzipped as a file: many hosts send files as they are, and some refuse the 26 MB of it.
+    pub engine: String,
+    /// Its bytes.
+    pub engine_bytes: u64,
+    /// Its bytes after inflating.
+    pub engine_raw_bytes: u64,
+    /// The SQL editor's script.
+    pub editor_js: String,
+    /// The script of the Studio's editor.
+    pub text_editor_js: String,
+    /// The icon in the browser's tab.
+    pub icon: String,
+    /// The list of courses.
+    pub courses: String,
+    /// The list of the site's tables, for whoever writes a module.
+    pub seeds: String,
+    /// What another site is made with ([`Kit`]); empty where none can be made.
+    pub kit: String,
+    /// Where the page lives.
+    pub shell: ShellKind,
+    /// The [`SiteList`]; empty in an edition that is one file.
+    pub site: String,
+}
+
+/// Where a page lives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShellKind {
+    /// In a folder that is served.
+    #[default]
+    Site,
+    /// In one HTML file.
+    File,
+}
+
+/// What a site is made with beyond the files that it fetches: templates with places like `{{name}}`.
+///
+/// It lies in the site, so that another one can be made of it by a program and in the page alike.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kit {
+    /// Version of this format; 1 today.
+    pub format: u32,
+    /// `index.html`.
+    pub index: String,
+    /// The service worker.
+    pub sw: String,
+    /// The page for whoever decides whether it may be used.
+    pub summary: String,
+    /// Files that stay as they are and belong to whoever hands the site out: `added/…`.
+    pub added: Vec<(String, String)>,
+}
+
+/// What a course is handed out as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// The sources of modules in a zip, for whoever has a site already.
+    ModuleZip,
+    /// A site as a folder (in a zip, where there are no folders).
+    Folder,
+    /// One HTML file.
+    Html,
+}
+
+impl Form {
+    /// Whether it is made of a site's file of that path. Copies that are compressed already go into a folder only, and a page
+    /// that cannot fetch them may do without.
+    pub fn needs(self, path: &str) -> bool {
+        match self {
+            Self::ModuleZip => false,
+            Self::Folder => true,
+            Self::Html => !is_copy(path),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_engine_is_no_copy() {
+        assert!(!is_copy("engine-0123456789ab.wasm.gz"));
+        assert!(is_copy("engine-0123456789ab.wasm.br"));
+        assert!(is_copy("app-1.wasm.gz") && is_copy("data/x-1.csv.br"));
+        assert!(!is_copy("app-1.wasm"));
+        assert!(Form::Folder.needs("a.js.gz") && !Form::Html.needs("a.js.gz"));
+    }
+
+    #[test]
+    fn assets_of_tomorrow_and_of_yesterday_are_read() {
+        let assets: Assets =
+            serde_json::from_str(r#"{"engine":"e","shell":"file","more":1}"#).unwrap();
+        assert_eq!(
+            (assets.engine.as_str(), assets.shell),
+            ("e", ShellKind::File)
+        );
+        assert_eq!(assets.site, "");
+    }
+}
