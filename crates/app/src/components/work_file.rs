@@ -38,7 +38,7 @@ pub(crate) fn WorkFile() -> Html {
         let dispatch = progress.dispatch.clone();
         Callback::from(move |file: web_sys::File| {
             // A module, which the home page takes.
-            if file.name().to_lowercase().ends_with(".zip") {
+            if file.name().to_ascii_lowercase().ends_with(".zip") {
                 return;
             }
             let (outcome, dispatch) = (outcome.clone(), dispatch.clone());
