@@ -62,9 +62,9 @@ pub(crate) fn App() -> Html {
         (Route::Lesson { .. } | Route::Studio(_), Fetched::Waiting) => {
             html! { <div class="page waiting" aria-busy="true" /> }
         }
-        (Route::Lesson { .. } | Route::Studio(_), Fetched::Failed(detail)) => html! {
+        (Route::Lesson { .. } | Route::Studio(_), Fetched::Failed(error)) => html! {
             <div class="page">
-                <Trouble message={words.t("lesson-failed")} {detail} action={words.t("retry")} onaction={retry} />
+                <Trouble message={words.t("lesson-failed")} detail={error.detail} action={words.t("retry")} onaction={retry} />
             </div>
         },
         (Route::Unknown(hash), _) => html! { <Unknown address={hash.clone()} /> },

@@ -15,7 +15,8 @@ use self::added::{Fault, Found};
 use crate::assets::Assets;
 use crate::engine::EngineClient;
 use crate::hooks::use_engine;
-use crate::{browser, rooms};
+use crate::rooms;
+use crate::shell::{self, FetchError};
 
 /// Something that is fetched.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,8 +25,8 @@ pub(crate) enum Fetched<T> {
     Waiting,
     /// Here; compared by pointer.
     Here(Shared<T>),
-    /// Did not come, in the browser's words.
-    Failed(String),
+    /// Did not come.
+    Failed(FetchError),
 }
 
 /// A value that is compared by pointer.
@@ -147,17 +148,16 @@ pub(crate) fn use_catalogue(engine: &EngineClient) -> Courses {
                     ..Known::only(Fetched::Waiting)
                 });
             }
-            let bytes = browser::fetch_bytes(&Assets::read().courses);
+            let read = shell::fetch_read(&Assets::read().courses, |bytes| {
+                // As text: reading JSON from bytes would be a second parser in the page.
+                let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
+                serde_json::from_str(&text).map_err(|error| error.to_string())
+            });
             spawn_local(async move {
-                let read = bytes.await.and_then(|bytes| {
-                    // As text: reading JSON from bytes would be a second parser in the page.
-                    let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
-                    serde_json::from_str(&text).map_err(|error| error.to_string())
-                });
-                let site = match read {
+                let site = match read.await {
                     Ok(list) => Rc::new(list),
-                    Err(detail) => {
-                        known.set(Known::only(Fetched::Failed(detail)));
+                    Err(error) => {
+                        known.set(Known::only(Fetched::Failed(error)));
                         return;
                     }
                 };
@@ -218,11 +218,11 @@ pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
             lesson.set((url.clone(), Fetched::Waiting));
             spawn_local(async move {
                 let read = if added::is_source(&url) {
-                    added::lesson(&url, &engine).await
+                    added::lesson(&url, &engine)
+                        .await
+                        .map_err(FetchError::damaged)
                 } else {
-                    browser::fetch_bytes(&url).await.and_then(|bytes| {
-                        postcard::from_bytes::<Module>(&bytes).map_err(|error| error.to_string())
-                    })
+                    shell::fetch_read(&url, built).await
                 };
                 let fetched = match read {
                     Ok(module) => {
@@ -232,7 +232,7 @@ pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
                         });
                         Fetched::Here(Shared(module))
                     }
-                    Err(detail) => Fetched::Failed(detail),
+                    Err(error) => Fetched::Failed(error),
                 };
                 lesson.set((url, fetched));
             });
@@ -253,13 +253,17 @@ pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
     )
 }
 
+/// A module as the build writes it.
+fn built(bytes: Vec<u8>) -> Result<Module, String> {
+    postcard::from_bytes(&bytes).map_err(|error| error.to_string())
+}
+
 /// Fetches a built lesson before it is asked for.
-pub(crate) async fn fetch_ahead(url: &str) -> Result<(), String> {
+pub(crate) async fn fetch_ahead(url: &str) -> Result<(), FetchError> {
     if LESSONS.with_borrow(|lessons| lessons.contains_key(url)) {
         return Ok(());
     }
-    let bytes = browser::fetch_bytes(url).await?;
-    let module = postcard::from_bytes::<Module>(&bytes).map_err(|error| error.to_string())?;
+    let module = shell::fetch_read(url, built).await?;
     LESSONS.with_borrow_mut(|lessons| lessons.insert(url.to_owned(), Rc::new(module)));
     Ok(())
 }

@@ -21,7 +21,7 @@ use yew::Callback;
 use self::desk::Desk;
 use self::link::{Heard, Link};
 use crate::assets::Assets;
-use crate::browser;
+use crate::shell::{self, FetchError};
 use crate::state::engine::{EngineError, EngineResult, EngineState, LoadFailure, Stage};
 
 /// A request may take this long before it is stopped. A learner can stop it at any time before.
@@ -397,7 +397,7 @@ impl EngineClient {
             }) => module
                 .data
                 .iter()
-                .map(|source| (source.name.clone(), browser::fetch_bytes(&source.url)))
+                .map(|source| (source.name.clone(), shell::fetch_bytes(&source.url)))
                 .collect(),
             _ => Vec::new(),
         };
@@ -411,11 +411,9 @@ impl EngineClient {
             }
             let mut tables = Vec::new();
             for (name, bytes) in fetches {
-                tables.push(Rc::new(
-                    bytes
-                        .await
-                        .map_err(|detail| LoadFailure::Table { name, detail })?,
-                ));
+                tables.push(Rc::new(bytes.await.map_err(
+                    |FetchError { detail, .. }| LoadFailure::Table { name, detail },
+                )?));
             }
             if let Some(current) = inner.lesson.borrow_mut().as_mut()
                 && Rc::ptr_eq(&current.module, &lesson.module)

@@ -12,10 +12,9 @@ use web_sys::{BroadcastChannel, MessageEvent};
 use yew::prelude::*;
 
 use crate::browser;
+use crate::shell;
 use crate::state::progress::{Action, ProgressContext};
-use crate::storage::{
-    IndexedDb, Memory, Records, Storage, StorageError, Unread, records_of, work_of,
-};
+use crate::storage::{Memory, Records, Storage, StorageError, Unread, records_of, work_of};
 
 /// Name of the channel on which tabs tell each other that they saved something.
 const CHANNEL: &str = "ama-work";
@@ -92,10 +91,7 @@ impl Saver {
 
     /// Opens the store and reads what it holds.
     async fn begin(&self) {
-        let opened: Rc<dyn Storage> = match IndexedDb::open().await {
-            Ok(store) => Rc::new(store),
-            Err(_) => Rc::new(Memory::default()),
-        };
+        let opened = shell::current().storage().await;
         let read = opened.load().await;
         let (store, records): (Rc<dyn Storage>, Records) = match read {
             Ok(Ok(records)) => (opened, records),

@@ -187,8 +187,8 @@ const ARGS: [(&str, &str, Both); 25] = [
         "preview",
         "site",
         (
-            "できあがったサイトのフォルダー（なければ AMA_SITE、近くの site/、target/site）",
-            "Folder of the built site (else AMA_SITE, site/ nearby, target/site)",
+            "できあがったサイトのフォルダー（なければ AMA_SITE、近くの site/ か target/site）",
+            "Folder of the built site (else AMA_SITE, or site/ or target/site nearby)",
         ),
     ),
     ("preview", "port", ("ポート番号", "Port")),

@@ -4,6 +4,7 @@
 //! used; otherwise a [`Refusal`] says which one may not and why. Nothing that the zip says about itself is believed.
 
 mod base64;
+mod deflate;
 mod hash;
 mod path;
 mod read;
@@ -13,6 +14,7 @@ mod write;
 
 use std::collections::BTreeMap;
 
+pub use deflate::gzip;
 pub use hash::{hashed_name, sha256};
 pub use read::unzip;
 pub use refusal::{PackError, Refusal};

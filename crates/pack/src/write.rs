@@ -1,12 +1,19 @@
-//! Files to an archive: the same files give the same bytes.
+//! Files to an archive: the same files give the same bytes, whatever else is compiled beside this.
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Write as _};
 
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
-
+use crate::deflate::{crc, deflate};
 use crate::{Files, PackError, Refusal, limits, path};
+
+/// 1 January 1980, the format's first day, at midnight: no clock is asked.
+const TIME_AND_DATE: [u8; 4] = [0, 0, 0x21, 0];
+/// What a reader must know: deflate.
+const VERSION: u16 = 20;
+/// Names are UTF-8.
+const UTF_8: u16 = 1 << 11;
+/// Made on a Unix, an ordinary file that everybody may read.
+const MADE_BY: u16 = 3 << 8 | VERSION;
+const MODE: u32 = 0o100_644 << 16;
 
 /// The files as one zip: in the order of their paths, with one date and the same permissions for all of them.
 ///
@@ -15,42 +22,70 @@ use crate::{Files, PackError, Refusal, limits, path};
 /// When [`crate::unzip`] would refuse it.
 pub fn zip(files: &Files) -> Result<Vec<u8>, PackError> {
     check(files)?;
-    let write = |error: zip::result::ZipError| PackError::Write(error.to_string());
-    // DateTime's default is the zip format's first day: no clock is asked.
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(9))
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    // Stored as it is, a file has no ratio that could be refused.
-    let stored = options
-        .compression_method(CompressionMethod::Stored)
-        .compression_level(None);
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut archive = Vec::new();
+    let mut list = Vec::new();
     for (name, bytes) in files {
-        let options = if is_dense(bytes) { options } else { stored };
-        archive.start_file(name.as_str(), options).map_err(write)?;
-        archive
-            .write_all(bytes)
-            .map_err(|error| PackError::Write(error.to_string()))?;
+        let start = number(archive.len())?;
+        let packed = dense(bytes);
+        let content = packed.as_deref().unwrap_or(bytes);
+        let flags = if name.is_ascii() { 0 } else { UTF_8 };
+        // What local header and list have in common.
+        let mut common = Vec::new();
+        common.extend(VERSION.to_le_bytes());
+        common.extend(flags.to_le_bytes());
+        common.extend((if packed.is_some() { 8_u16 } else { 0 }).to_le_bytes());
+        common.extend(TIME_AND_DATE);
+        common.extend(crc(bytes).to_le_bytes());
+        common.extend(number(content.len())?.to_le_bytes());
+        common.extend(number(bytes.len())?.to_le_bytes());
+        common.extend(short(name.len())?.to_le_bytes());
+        // No extra field.
+        common.extend(0_u16.to_le_bytes());
+
+        archive.extend(b"PK\x03\x04");
+        archive.extend(&common);
+        archive.extend(name.as_bytes());
+        archive.extend(content);
+
+        list.extend(b"PK\x01\x02");
+        list.extend(MADE_BY.to_le_bytes());
+        list.extend(&common);
+        // No comment, on the first disk, no internal attributes.
+        list.extend([0; 6]);
+        list.extend(MODE.to_le_bytes());
+        list.extend(start.to_le_bytes());
+        list.extend(name.as_bytes());
     }
-    Ok(archive.finish().map_err(write)?.into_inner())
+    let (start, count) = (number(archive.len())?, short(files.len())?);
+    archive.extend(&list);
+    archive.extend(b"PK\x05\x06");
+    archive.extend([0; 4]);
+    archive.extend(count.to_le_bytes());
+    archive.extend(count.to_le_bytes());
+    archive.extend(number(list.len())?.to_le_bytes());
+    archive.extend(start.to_le_bytes());
+    // No comment.
+    archive.extend([0; 2]);
+    Ok(archive)
 }
 
-/// Whether the file compresses to no less than the ratio that is allowed when it is opened.
-fn is_dense(bytes: &[u8]) -> bool {
-    if bytes.len() <= limits::RATIO_FROM {
-        return true;
-    }
-    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
-    // Writing to memory cannot fail.
-    let packed = encoder
-        .write_all(bytes)
-        .and_then(|()| encoder.finish())
-        .unwrap_or_default();
-    packed.len().saturating_mul(limits::RATIO) > bytes.len()
+/// The file compressed; `None` where it stays as it is: compressed already, or so empty that its ratio would be refused
+/// when it is opened.
+fn dense(bytes: &[u8]) -> Option<Vec<u8>> {
+    let packed = deflate(bytes);
+    let is_bomb = bytes.len() > limits::RATIO_FROM
+        && packed.len().saturating_mul(limits::RATIO) <= bytes.len();
+    (packed.len() < bytes.len() && !is_bomb).then_some(packed)
 }
 
+/// Sizes are far below what the format holds ([`limits`]).
+fn number(size: usize) -> Result<u32, PackError> {
+    u32::try_from(size).map_err(|_| PackError::Write(format!("{size} bytes")))
+}
+
+fn short(size: usize) -> Result<u16, PackError> {
+    u16::try_from(size).map_err(|_| PackError::Write(format!("{size} names or bytes of one")))
+}
 fn check(files: &Files) -> Result<(), Refusal> {
     if files.len() > limits::ENTRIES {
         return Err(Refusal::TooManyFiles {

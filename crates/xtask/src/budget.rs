@@ -114,7 +114,7 @@ fn measure(site: &Path, assets: &Assets) -> Result<Sizes> {
         if size > sizes.largest_file.0 {
             sizes.largest_file = (size, name.clone());
         }
-        if name == assets.studio_wasm {
+        if [&assets.studio_wasm, &assets.text_editor_js].contains(&&name) {
             sizes.studio += brotli_size(&read(&name)?)?;
         } else if is_page(&name) {
             sizes.all_rooms += brotli_size(&read(&name)?)?;

@@ -34,7 +34,7 @@ pub use browser::{Browser, Kind, Network, Options, Tab};
 pub use driver::Driver;
 pub use element::{Element, Find, Role};
 pub use keys::Key;
-pub use learner::{Exercise, Lesson};
+pub use learner::{Exercise, Lesson, is_sql_editor, sql_editor};
 pub use manners::Manners;
 pub use server::{Fault, Server};
 pub use site::{Assets, Site};

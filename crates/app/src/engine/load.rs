@@ -9,7 +9,8 @@ use web_sys::{
 };
 
 use crate::assets::Assets;
-use crate::browser::{describe, fetch, fetch_bytes};
+use crate::browser::describe;
+use crate::shell::{Cache, fetch, fetch_bytes};
 use crate::state::engine::LoadFailure;
 
 /// Bytes between two reports of progress: the page is drawn again at each.
@@ -23,18 +24,15 @@ pub(super) async fn load(
     if assets.engine.is_empty() {
         return Err(LoadFailure::Broken("index.html names no engine".to_owned()));
     }
-    let response = fetch(&assets.engine).await.map_err(LoadFailure::Network)?;
-    // A server may send the file as `Content-Encoding: gzip`: then the browser has inflated it already.
-    let inflated = response
-        .headers()
-        .get("content-encoding")
-        .ok()
-        .flatten()
-        .is_some_and(|coding| !coding.is_empty());
-    let total = if inflated {
-        assets.engine_raw_bytes
-    } else {
+    let response = fetch(&assets.engine, Cache::Kept)
+        .await
+        .map_err(|error| LoadFailure::Network(error.detail))?;
+    // A host may send the file so that the browser inflates it already, or may have done it itself.
+    let gzipped = response.headers().has("ama-gzip").unwrap_or(true);
+    let total = if gzipped {
         assets.engine_bytes
+    } else {
+        assets.engine_raw_bytes
     };
     report(0, total);
     let body = response
@@ -42,11 +40,7 @@ pub(super) async fn load(
         .ok_or_else(|| LoadFailure::Network("no body".to_owned()))?;
     let counted = count(&body, move |loaded| report(loaded, total))
         .map_err(|error| LoadFailure::Browser(describe(&error)))?;
-    let wasm = if inflated {
-        counted
-    } else {
-        inflate(&counted)?
-    };
+    let wasm = if gzipped { inflate(&counted)? } else { counted };
     compile(&wasm).await
 }
 
@@ -54,7 +48,9 @@ pub(super) async fn load(
 pub(super) fn script(url: &str) -> impl Future<Output = Result<String, LoadFailure>> + use<> {
     let bytes = fetch_bytes(url);
     async move {
-        let bytes = bytes.await.map_err(LoadFailure::Network)?;
+        let bytes = bytes
+            .await
+            .map_err(|error| LoadFailure::Network(error.detail))?;
         let properties = BlobPropertyBag::new();
         properties.set_type("text/javascript");
         let parts = Array::of1(&Uint8Array::from(bytes.as_slice()));

@@ -15,8 +15,8 @@ use spec::track::TrackFile;
 use spec::{Diagnostic, Module, TrackId};
 
 use crate::assets::Assets;
-use crate::browser;
 use crate::engine::EngineClient;
+use crate::shell;
 use crate::state::engine::EngineError;
 
 /// Files by their path.
@@ -97,9 +97,9 @@ impl Desk {
         if let Some(list) = self.0.list.borrow().clone() {
             return Ok(list);
         }
-        let bytes = browser::fetch_bytes(&Assets::read().seeds)
+        let bytes = shell::fetch_bytes(&Assets::read().seeds)
             .await
-            .map_err(DeskError::Fetch)?;
+            .map_err(|error| DeskError::Fetch(error.detail))?;
         let text = String::from_utf8(bytes).map_err(|error| DeskError::Fetch(error.to_string()))?;
         let list: SeedList =
             serde_json::from_str(&text).map_err(|error| DeskError::Fetch(error.to_string()))?;
@@ -179,9 +179,9 @@ impl Desk {
         if self.0.seeds.borrow().contains(id) {
             return Ok(false);
         }
-        let bytes = browser::fetch_bytes(&seed.url)
+        let bytes = shell::fetch_bytes(&seed.url)
             .await
-            .map_err(DeskError::Fetch)?;
+            .map_err(|error| DeskError::Fetch(error.detail))?;
         let seed = Box::new(seed.clone());
         self.ask(Request::PutSeed { seed }, Some(bytes)).await?;
         self.0.seeds.borrow_mut().insert(id.to_owned());

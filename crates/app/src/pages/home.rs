@@ -43,12 +43,12 @@ pub(crate) fn Home() -> Html {
                 </>
             }
         }
-        Some(Fetched::Failed(detail)) => {
+        Some(Fetched::Failed(error)) => {
             let retry = courses
                 .as_ref()
                 .map(|courses| courses.retry.clone())
                 .unwrap_or_default();
-            html! { <Trouble message={words.t("courses-failed")} detail={detail.clone()} action={words.t("retry")} onaction={retry} /> }
+            html! { <Trouble message={words.t("courses-failed")} detail={error.detail.clone()} action={words.t("retry")} onaction={retry} /> }
         }
         // A moment; a word would only flicker.
         Some(Fetched::Waiting) | None => html! { <div class="waiting" aria-busy="true" /> },

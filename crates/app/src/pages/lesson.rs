@@ -45,14 +45,14 @@ pub(crate) fn Lesson(props: &LessonProps) -> Html {
     use_title(&known.map(|entry| entry.title.clone()).unwrap_or_default());
 
     if let Some(Courses {
-        catalogue: Fetched::Failed(detail),
+        catalogue: Fetched::Failed(error),
         retry,
         ..
     }) = &courses
     {
         return html! {
             <div class="page">
-                <Trouble message={words.t("courses-failed")} detail={detail.clone()} action={words.t("retry")} onaction={retry.clone()} />
+                <Trouble message={words.t("courses-failed")} detail={error.detail.clone()} action={words.t("retry")} onaction={retry.clone()} />
             </div>
         };
     }
@@ -63,9 +63,9 @@ pub(crate) fn Lesson(props: &LessonProps) -> Html {
     }
     match lesson {
         Fetched::Waiting => html! { <div class="page waiting" aria-busy="true" /> },
-        Fetched::Failed(detail) => html! {
+        Fetched::Failed(error) => html! {
             <div class="page">
-                <Trouble message={words.t("lesson-failed")} {detail} action={words.t("retry")} onaction={retry} />
+                <Trouble message={words.t("lesson-failed")} detail={error.detail} action={words.t("retry")} onaction={retry} />
             </div>
         },
         Fetched::Here(module) => {

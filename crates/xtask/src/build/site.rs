@@ -24,6 +24,7 @@ pub(crate) struct Parts {
     pub(crate) worker: Module,
     pub(crate) page: Split,
     pub(crate) editor_js: Vec<u8>,
+    pub(crate) text_editor_js: Vec<u8>,
     pub(crate) style_css: Vec<u8>,
 }
 
@@ -64,6 +65,7 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
         engine_raw_bytes,
         editor_js: files.add_hashed("editor.js", parts.editor_js),
         icon: files.add_hashed("icon.svg", read(&web.join("icon.svg"))?),
+        text_editor_js: files.add_hashed("text_editor.js", parts.text_editor_js),
         courses: courses::add(&mut files)?,
         seeds: courses::seed_list::add(&mut files)?,
         ..Assets::default()
