@@ -276,9 +276,9 @@ impl State {
     fn wait_for_heal(&self, name: &str) {
         let mut faults = lock(&self.faults);
         let stalls = |faults: &[(String, Fault)]| {
-            faults
-                .iter()
-                .any(|(part, fault)| name.contains(part.as_str()) && matches!(fault, Fault::Stall(_)))
+            faults.iter().any(|(part, fault)| {
+                name.contains(part.as_str()) && matches!(fault, Fault::Stall(_))
+            })
         };
         while stalls(&faults) {
             faults = self
