@@ -1,7 +1,6 @@
 //! Saves the learner's work at every change and brings in what other tabs saved.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use js_sys::Reflect;
@@ -62,7 +61,7 @@ struct Inner {
     /// The store's records as this tab last saw them.
     seen: RefCell<Records>,
     /// Records of a newer version: never written.
-    newer: RefCell<BTreeSet<String>>,
+    newer: RefCell<Vec<String>>,
     latest: RefCell<Rc<Work>>,
     busy: Cell<bool>,
     state: RefCell<SaveState>,
@@ -115,8 +114,7 @@ impl Saver {
             .iter()
             .filter(|(_, why)| *why == Unread::Newer)
             .map(|(key, _)| key.clone());
-        self.0.newer.borrow_mut().extend(newer);
-        let any_newer = !self.0.newer.borrow().is_empty();
+        let any_newer = self.note_newer(newer);
         let damaged = unread.iter().any(|(_, why)| *why == Unread::Damaged);
         self.change(|state| {
             state.newer |= any_newer;
@@ -172,6 +170,17 @@ impl Saver {
         });
     }
 
+    /// Says whether there are any.
+    fn note_newer(&self, keys: impl IntoIterator<Item = String>) -> bool {
+        let mut newer = self.0.newer.borrow_mut();
+        for key in keys {
+            if !newer.contains(&key) {
+                newer.push(key);
+            }
+        }
+        !newer.is_empty()
+    }
+
     fn unsaved(&self) -> Records {
         let seen = self.0.seen.borrow();
         let newer = self.0.newer.borrow();
@@ -188,8 +197,7 @@ impl Saver {
             .map(|(key, text)| (key.clone(), text.clone()))
             .collect();
         self.0.seen.borrow_mut().extend(stored);
-        self.0.newer.borrow_mut().extend(newer);
-        let any_newer = !self.0.newer.borrow().is_empty();
+        let any_newer = self.note_newer(newer);
         self.change(|state| {
             state.phase = SavePhase::Saved;
             state.at = Some(browser::now());
