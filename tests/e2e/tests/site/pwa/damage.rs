@@ -84,8 +84,9 @@ pub(crate) fn damaged(stage: &Stage) -> String {
     }
 
     // Damaged beyond repair: the host has a newer build by now.
+    let script = pack::site::assets(&index).unwrap().app_js;
     super::newer::publish(&site);
-    spoil(&browser, &app);
+    spoil(&browser, &script);
     afresh(&browser, &url);
     browser.sees("新しい版に替わっています。ページを読み込み直してください。");
     browser.click(Role::Button, "読み込み直す");

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{KEEPING, MODULE, browser, keep};
 
-/// Publishes another build over a site: stylesheet and SQL editor are others, all else is the same. Put together as
+/// Publishes another build over a site: stylesheet and two scripts are others, all else is the same. Put together as
 /// every site is.
 pub(super) fn publish(site: &Site) {
     let folder = site.folder();
@@ -36,6 +36,7 @@ pub(super) fn publish(site: &Site) {
         files.insert(address.clone(), bytes);
     };
     change(&mut assets.style_css, "style.css", "\n.newer{order:1}");
+    change(&mut assets.app_js, "app.js", "\n// newer\n");
     change(&mut assets.editor_js, "editor.js", "\n// newer\n");
     let kit = files.remove(&assets.kit).unwrap();
     let kit = serde_json::from_slice(&kit).unwrap();
