@@ -24,6 +24,7 @@ fn assets() -> Assets {
         style_css: "style-4.css".to_owned(),
         editor_js: "</script>".to_owned(),
         icon: "icon-7.svg".to_owned(),
+        icon_touch: "icons/8.png".to_owned(),
         ..Assets::default()
     }
 }
