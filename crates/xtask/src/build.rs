@@ -9,6 +9,7 @@ mod bundle;
 mod cache;
 mod compress;
 mod courses;
+mod parts;
 mod site;
 mod split;
 
@@ -47,6 +48,7 @@ pub(crate) fn run() -> Result<Built> {
         page: split::split(&page, room).context("the page's wasm")?,
         editor_js: bundle::editor()?,
         style_css: bundle::style()?,
+        papers: parts::papers(&toolchain)?,
     };
     let assets = site::write(parts)?;
     all.done(paths::site().display());

@@ -13,15 +13,27 @@ use crate::{paths, report, shell};
 /// The oldest browsers with everything that the engine's wasm uses (SIMD).
 const BROWSERS: &str = "--target=chrome91,firefox89,safari16.4";
 
+/// The design system's package.
+pub(crate) const TOKENS: &str = "@digital-go-jp/design-tokens";
+
 /// The editor as one classic script.
 pub(crate) fn editor() -> Result<Vec<u8>> {
+    Ok(std::fs::read(bundled_editor()?.join("editor.js"))?)
+}
+
+/// Which files the editor is made of, in esbuild's words.
+pub(crate) fn editor_meta() -> Result<Vec<u8>> {
+    Ok(std::fs::read(bundled_editor()?.join("meta.json"))?)
+}
+
+fn bundled_editor() -> Result<PathBuf> {
     let web = paths::web();
-    let mut inputs = Inputs::new("editor");
+    let mut inputs = Inputs::new("editor and what is in it");
     inputs.file(&web.join("package-lock.json"))?;
     for file in files(&web.join("editor"), "js")? {
         inputs.file(&file)?;
     }
-    let folder = cache::folder("editor", inputs, |folder| {
+    cache::folder("editor", inputs, |folder| {
         let step = report::Step::start("esbuild", "the SQL editor");
         let mut command = esbuild();
         command
@@ -34,18 +46,18 @@ pub(crate) fn editor() -> Result<Vec<u8>> {
                 BROWSERS,
             ])
             .arg("--alias:style-mod=./editor/style_sheets.js")
+            .arg(format!("--metafile={}", folder.join("meta.json").display()))
             .arg(format!("--outfile={}", folder.join("editor.js").display()));
         shell::run(&mut command)?;
         step.done("the SQL editor");
         Ok(())
-    })?;
-    Ok(std::fs::read(folder.join("editor.js"))?)
+    })
 }
 
 /// One stylesheet: the tokens in use, then `web/style/*.css` in the order of their names.
 pub(crate) fn style() -> Result<Vec<u8>> {
     let web = paths::web();
-    let tokens_css = web.join("node_modules/@digital-go-jp/design-tokens/dist/tokens.css");
+    let tokens_css = web.join(format!("node_modules/{TOKENS}/dist/tokens.css"));
     let tokens_css = std::fs::read_to_string(&tokens_css)
         .with_context(|| format!("cannot read {}", tokens_css.display()))?;
     let mut ours = String::new();
