@@ -25,6 +25,8 @@ pub struct Assets {
     pub engine_bytes: u64,
     /// The SQL editor's script.
     pub editor_js: String,
+    /// The list of the site's files.
+    pub site: String,
     /// The list of courses.
     pub courses: String,
     /// The list of the tables that modules may name.

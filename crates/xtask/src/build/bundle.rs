@@ -13,15 +13,30 @@ use crate::{paths, report, shell};
 /// The oldest browsers with everything that the engine's wasm uses (SIMD).
 const BROWSERS: &str = "--target=chrome91,firefox89,safari16.4";
 
-/// One of the editors in `web/editor` as a classic script: `sql` or `text`.
+/// The design system's package.
+pub(crate) const TOKENS: &str = "@digital-go-jp/design-tokens";
+
+/// The editors in `web/editor`, each a classic script.
+pub(crate) const EDITORS: [&str; 2] = ["sql", "text"];
+
+/// One of [`EDITORS`].
 pub(crate) fn editor(name: &str) -> Result<Vec<u8>> {
+    Ok(std::fs::read(bundled_editor(name)?.join("editor.js"))?)
+}
+
+/// Which files an editor is made of, in esbuild's words.
+pub(crate) fn editor_meta(name: &str) -> Result<Vec<u8>> {
+    Ok(std::fs::read(bundled_editor(name)?.join("meta.json"))?)
+}
+
+fn bundled_editor(name: &str) -> Result<PathBuf> {
     let web = paths::web();
-    let mut inputs = Inputs::new("editor");
+    let mut inputs = Inputs::new("editor and what is in it");
     inputs.file(&web.join("package-lock.json"))?;
     for file in files(&web.join("editor"), "js")? {
         inputs.file(&file)?;
     }
-    let folder = cache::folder(&format!("{name}-editor"), inputs, |folder| {
+    cache::folder(&format!("{name}-editor"), inputs, |folder| {
         let step = report::Step::start("esbuild", format_args!("the {name} editor"));
         let mut command = esbuild();
         command
@@ -34,12 +49,12 @@ pub(crate) fn editor(name: &str) -> Result<Vec<u8>> {
                 BROWSERS,
             ])
             .arg("--alias:style-mod=./editor/text/style_sheets.js")
+            .arg(format!("--metafile={}", folder.join("meta.json").display()))
             .arg(format!("--outfile={}", folder.join("editor.js").display()));
         shell::run(&mut command)?;
         step.done(format_args!("the {name} editor"));
         Ok(())
-    })?;
-    Ok(std::fs::read(folder.join("editor.js"))?)
+    })
 }
 
 /// One stylesheet: the tokens in use, how the SQL editor lies over its text area, then `web/style/*.css` in the order of
@@ -50,7 +65,7 @@ pub(crate) fn style() -> Result<Vec<u8>> {
         let path = web.join("node_modules").join(file);
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     };
-    let tokens_css = of_package("@digital-go-jp/design-tokens/dist/tokens.css")?;
+    let tokens_css = of_package(&format!("{TOKENS}/dist/tokens.css"))?;
     let editor_css = of_package("prism-code-editor/dist/layout.css")?;
     let mut ours = String::new();
     for file in files(&web.join("style"), "css")? {

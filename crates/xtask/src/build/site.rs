@@ -18,6 +18,7 @@ use super::bindgen;
 use super::bundle;
 use super::compress::{self, Coding};
 use super::courses;
+use super::parts::Papers;
 use super::split::Split;
 use crate::{paths, report};
 
@@ -28,6 +29,7 @@ pub(crate) struct Parts {
     pub(crate) editor_js: Vec<u8>,
     pub(crate) text_editor_js: Vec<u8>,
     pub(crate) style_css: Vec<u8>,
+    pub(crate) papers: Papers,
 }
 
 /// Writes the site and says what is where.
@@ -76,6 +78,8 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
         ..Assets::default()
     };
     install(&mut files, &mut assets)?;
+    files.add(pack::site::SBOM.to_owned(), parts.papers.sbom);
+    files.add(pack::site::LICENCES.to_owned(), parts.papers.licences);
 
     files.precompress()?;
     let files = Files(pack::site::finish(files.0, assets, &kit()?, &inside)?);
@@ -96,6 +100,7 @@ fn kit() -> Result<Kit> {
         format: 1,
         index: text(&web.join("index.html"))?,
         sw: String::from_utf8(sw).context("web/sw.js is not UTF-8")?,
+        config: text(&web.join(pack::site::WEB_CONFIG))?,
         summary: text(&web.join(pack::site::SUMMARY))?,
         added,
         ..Kit::default()
@@ -148,8 +153,6 @@ fn install(files: &mut Files, assets: &mut Assets) -> Result<()> {
     let manifest = pack::site::fill(&manifest, Edition::Site, &values)
         .context("web/manifest.json and web/icons")?;
     files.add("manifest.json".to_owned(), manifest.into_bytes());
-    let config = pack::site::WEB_CONFIG;
-    files.add(config.to_owned(), read(&web.join(config))?);
     Ok(())
 }
 
