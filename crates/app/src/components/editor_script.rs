@@ -22,7 +22,8 @@ fn given(editor: Editor) -> Option<JsValue> {
         Editor::Sql => "amaSqlEditor",
         Editor::Text => "amaTextEditor",
     };
-    let object = js_sys::Reflect::get(&browser::window()?, &name.into()).ok()?;
+    let window = browser::window()?;
+    let object = js_sys::Reflect::get(&window, &name.into()).ok()?;
     object.is_object().then_some(object)
 }
 
