@@ -20,6 +20,8 @@ pub struct TableFile {
     pub url: String,
     /// 出典.
     pub attribution: String,
+    /// 利用条件.
+    pub licence: String,
     /// A warning that must be shown with it; may be empty.
     pub note: String,
     /// What its columns mean; empty: types are taken from the cells.
@@ -74,6 +76,7 @@ pub(crate) fn attach(
         }
         source.url = file.url;
         source.attribution = file.attribution;
+        source.licence = file.licence;
         source.note = file.note;
     }
     let mut position = 0;

@@ -16,6 +16,8 @@ struct Dataset {
     #[serde(default)]
     attribution: String,
     #[serde(default)]
+    licence: String,
+    #[serde(default)]
     note: String,
     #[serde(default, rename = "column")]
     columns: Vec<Column>,
@@ -58,6 +60,7 @@ pub fn describe(csv: Vec<u8>, file: &str, description: &str) -> (TableFile, Vec<
         bytes: csv,
         url: String::new(),
         attribution: dataset.attribution,
+        licence: dataset.licence,
         note: dataset.note,
         columns: columns.collect(),
     };

@@ -2,6 +2,12 @@
 //!
 //! One function makes the built site, what `ama pack` writes and what the Studio hands out: [`finish`].
 
+mod course;
+mod fault;
+mod folder;
+mod html;
+mod material;
+mod papers;
 mod template;
 
 use spec::site::{Assets, Kit, ShellKind, SiteFile, SiteList};
@@ -9,6 +15,12 @@ use spec::site::{Assets, Kit, ShellKind, SiteFile, SiteList};
 use crate::Files;
 use crate::hash::{hashed_name, sha256};
 
+pub use self::course::{Course, Inside, Lesson, module, terms};
+pub use self::fault::SiteError;
+pub use self::folder::{FILE_LIMIT, folder};
+pub use self::html::{HTML_LIMIT, html};
+pub use self::material::{Material, read_list};
+pub use self::papers::{LICENCES, SBOM, part};
 pub use self::template::{Edition, TemplateError, fill};
 
 /// The page.
@@ -25,34 +37,52 @@ pub const WEB_CONFIG: &str = "web.config";
 /// The page for whoever decides whether the site may be used.
 pub const SUMMARY: &str = "mochikomi.html";
 
-/// Why no site is made.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SiteError {
-    /// A template and what is put into it do not fit together.
-    #[error(transparent)]
-    Template(#[from] TemplateError),
-    /// Something cannot be written as JSON.
-    #[error("cannot write {0}")]
-    Json(String),
-}
+/// Of the product; everything of a site is of one version.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Adds to the files of a site what is made from all of them: the list, `index.html`, `sw.js` and `SHA256SUMS`.
+/// Adds to the files of a site what is made from all of them: the kit, the list, `index.html`, `sw.js`, the summary and
+/// `SHA256SUMS`.
 ///
 /// # Errors
 ///
 /// When a template has a place that nothing fills, or lacks one.
-pub fn finish(mut files: Files, mut assets: Assets, kit: &Kit) -> Result<Files, SiteError> {
-    let list = list(&files);
-    let json = json("the list of files", &list)?;
-    assets.site = hashed_name("site.json", json.as_bytes());
+pub fn finish(
+    mut files: Files,
+    mut assets: Assets,
+    kit: &Kit,
+    inside: &Inside,
+) -> Result<Files, SiteError> {
     assets.shell = ShellKind::Site;
-    files.insert(assets.site.clone(), json.into_bytes());
-    files.insert(INDEX.to_owned(), index(&kit.index, &assets)?.into_bytes());
+    (assets.kit, assets.site) = (String::new(), String::new());
+    let kit = Kit {
+        assets: assets.clone(),
+        ..kit.clone()
+    };
+    let text = json("the kit", &kit)?;
+    assets.kit = hashed_name("kit.json", text.as_bytes());
+    files.insert(assets.kit.clone(), text.into_bytes());
+
+    let list = list(&files);
+    let text = json("the list of files", &list)?;
+    assets.site = hashed_name("site.json", text.as_bytes());
+    files.insert(assets.site.clone(), text.into_bytes());
+    let page = index(&kit.index, &assets)?;
+    let policy = papers::policy(&page).to_owned();
+    files.insert(INDEX.to_owned(), page.into_bytes());
     let worker = service_worker(&kit.sw, &list, &files)?;
     files.insert(SERVICE_WORKER.to_owned(), worker.into_bytes());
     for (path, text) in &kit.added {
         files.insert(path.clone(), text.clone().into_bytes());
     }
+    let summary = papers::summary(
+        &kit.summary,
+        Edition::Site,
+        &files,
+        inside,
+        &policy,
+        &list.build,
+    )?;
+    files.insert(SUMMARY.to_owned(), summary.into_bytes());
     files.insert(SUMS.to_owned(), sums(&files).into_bytes());
     Ok(files)
 }
@@ -73,7 +103,7 @@ fn list(files: &Files) -> SiteList {
         .collect();
     SiteList {
         format: 1,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        version: VERSION.to_owned(),
         build: build(&files),
         files,
     }
@@ -93,14 +123,10 @@ fn entry(path: &str, bytes: &[u8]) -> SiteFile {
 
 /// 16 hexadecimal digits over all files: any change of any of them changes these.
 fn build(files: &[SiteFile]) -> String {
-    let lines: String = files.iter().map(sum_line).collect();
+    let lines: String = files.iter().map(papers::line).collect();
     let mut hash = sha256(lines.as_bytes());
     hash.truncate(16);
     hash
-}
-
-fn sum_line(file: &SiteFile) -> String {
-    format!("{}  {}\n", file.sha256, file.path)
 }
 
 /// Hashes of all files, without what others may change.
@@ -108,7 +134,7 @@ fn sums(files: &Files) -> String {
     files
         .iter()
         .filter(|(path, _)| *path != SUMS && !path.starts_with(ADDED))
-        .map(|(path, bytes)| sum_line(&entry(path, bytes)))
+        .map(|(path, bytes)| papers::line(&entry(path, bytes)))
         .collect()
 }
 

@@ -11,6 +11,7 @@ use spec::author::TestReport;
 use spec::catalogue::ModuleEntry;
 use spec::diagnostic::Bilingual;
 use spec::seed::SeedEntry;
+use spec::site::{Order, Report};
 use spec::track::TrackFile;
 use spec::{
     Answer, Diagnostic, ExerciseId, Failure, Module, ModuleId, Program, Step, TrackId, Verdict,
@@ -18,7 +19,7 @@ use spec::{
 use table::{Field, Table};
 
 /// Version of the messages below; raised at every change of any type in them.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 
 /// A message with its version and id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -134,6 +135,16 @@ pub enum Request {
     },
     /// Take the zip in the attachment apart.
     Unzip,
+    /// Make what is handed out. The attachment holds `own`, then `material`, one after another.
+    Pack {
+        /// What is wanted.
+        order: Box<Order>,
+        /// Sources of one's own modules, as they stand in a zip: `ID/module.md` with what it names beside it, and `track.toml`.
+        own: Vec<FileEntry>,
+        /// The site's own files by their addresses: its list ([`spec::site::Assets::site`]) and those files of it that
+        /// [`spec::site::Form::needs`]. Copies compressed beforehand may be missing, nothing else.
+        material: Vec<FileEntry>,
+    },
 }
 
 /// A file within an attachment that holds several, one after another.
@@ -247,7 +258,14 @@ pub enum Response {
         /// Their paths and sizes.
         files: Vec<FileEntry>,
     },
-    /// To `Zip` and `Unzip`: not done, and why.
+    /// To `Pack`; the files are the attachment, one after another.
+    Packed {
+        /// Names and sizes: `NAME.zip` (modules), `ama-NAME.zip` (a folder), or `ama-NAME.html` and `ama-NAME-papers.zip`.
+        files: Vec<FileEntry>,
+        /// What is in them.
+        report: Box<Report>,
+    },
+    /// To `Zip`, `Unzip` and `Pack`: not done, and why.
     Refused {
         /// Why, in both languages.
         reason: Bilingual,

@@ -10,7 +10,10 @@ use spec::author::TestReport;
 use spec::catalogue::ModuleEntry;
 use spec::diagnostic::Bilingual;
 use spec::seed::SeedEntry;
+use spec::site::Order;
 use spec::{DataSource, Diagnostic, Module};
+
+use crate::handing;
 
 /// An author's desk.
 #[derive(Default)]
@@ -29,6 +32,7 @@ impl Desk {
             bytes: csv,
             url: seed.url,
             attribution: seed.attribution,
+            licence: seed.licence,
             note: seed.note,
             columns: seed.columns,
         };
@@ -159,6 +163,36 @@ pub(crate) fn unzip(bytes: &[u8]) -> (Response, Option<Vec<u8>>) {
         }
         Err(refusal) => (refused(refusal.words()), None),
     }
+}
+
+/// What is handed out; its files are the attachment of the reply. `None` when the bytes are not as long as told.
+pub(crate) fn pack(
+    order: &Order,
+    own: &[FileEntry],
+    material: &[FileEntry],
+    mut bytes: Vec<u8>,
+) -> Option<(Response, Option<Vec<u8>>)> {
+    let add = |all: u64, entry: &FileEntry| all.checked_add(entry.len);
+    let len = usize::try_from(own.iter().try_fold(0, add)?).ok()?;
+    if len > bytes.len() {
+        return None;
+    }
+    let rest = bytes.split_off(len);
+    let own: pack::Files = taken_apart(own, &bytes)?.into_iter().collect();
+    let material = taken_apart(material, &rest)?.into_iter().collect();
+    // The whole site is in memory twice by now.
+    drop((bytes, rest));
+    Some(match handing::parcels(order, &own, material) {
+        Ok((files, report)) => {
+            let files = files
+                .iter()
+                .map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+            let (files, all) = joined(files);
+            let report = Box::new(report);
+            (Response::Packed { files, report }, Some(all))
+        }
+        Err(error) => (refused(error.words()), None),
+    })
 }
 
 fn refused(reason: Bilingual) -> Response {

@@ -8,6 +8,7 @@ pub mod author;
 mod cell;
 mod desk;
 mod grading;
+pub mod handing;
 mod mutate;
 mod representers;
 pub mod script;
@@ -82,6 +83,17 @@ impl Session {
                 let bytes = attachment.unwrap_or_default();
                 match desk::zip(&files, &bytes) {
                     Some((response, zip)) => (Ok(response), zip),
+                    None => (Err(out_of_step()), None),
+                }
+            }
+            Request::Pack {
+                order,
+                own,
+                material,
+            } => {
+                let bytes = attachment.unwrap_or_default();
+                match desk::pack(&order, &own, &material, bytes) {
+                    Some((response, files)) => (Ok(response), files),
                     None => (Err(out_of_step()), None),
                 }
             }
@@ -205,7 +217,9 @@ impl Session {
                 Ok(Response::Tested(Box::new(report)))
             }
             // Answered by `handle`, which knows where the bytes go.
-            Request::ToCsv { .. } | Request::Zip { .. } | Request::Unzip => Err(out_of_step()),
+            Request::ToCsv { .. } | Request::Zip { .. } | Request::Unzip | Request::Pack { .. } => {
+                Err(out_of_step())
+            }
         }
     }
 

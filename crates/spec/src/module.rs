@@ -76,6 +76,8 @@ pub struct DataSource {
     pub rows: u64,
     /// 出典: the line to show under the table; put in when the module is built.
     pub attribution: String,
+    /// 利用条件: the terms on which it may be used, as the publisher names them; put in when the module is built.
+    pub licence: String,
     /// Warning that must be shown with it (避難の判断に使わないこと); may be empty.
     pub note: String,
     /// Meaning and unit of each column; put in when the module is built.

@@ -26,6 +26,9 @@ pub struct SeedEntry {
     pub rows: u64,
     /// 出典.
     pub attribution: String,
+    /// 利用条件: the terms on which it may be used.
+    #[serde(default)]
+    pub licence: String,
     /// A warning that must be shown with it; may be empty.
     pub note: String,
     /// What its columns mean.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::{ModuleId, TrackId};
+
 /// Every file of a site whose content is fixed, named in [`Assets::site`].
 ///
 /// Left out are the list itself, `index.html`, `sw.js` and `SHA256SUMS`, which are made from it, and the folder `added/`,
@@ -108,12 +110,99 @@ pub struct Kit {
     pub format: u32,
     /// `index.html`.
     pub index: String,
+    /// Where everything is.
+    pub assets: Assets,
     /// The service worker.
     pub sw: String,
     /// The page for whoever decides whether it may be used.
     pub summary: String,
     /// Files that stay as they are and belong to whoever hands the site out: `added/…`.
     pub added: Vec<(String, String)>,
+}
+
+/// What somebody wants to hand out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// As what.
+    pub form: Form,
+    /// Letters, digits and hyphens: part of the names of files.
+    pub name: String,
+    /// Tracks of the site, with all their modules.
+    pub tracks: Vec<TrackId>,
+    /// Further modules of the site.
+    pub modules: Vec<ModuleId>,
+}
+
+/// What was made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Version of the product that it is made from.
+    pub version: String,
+    /// Its build: as in [`SiteList::build`]; empty where it is no site.
+    pub build: String,
+    /// Modules in it, in the order of learning.
+    pub modules: Vec<Packed>,
+    /// Tables in it, and those that it needs of the site that it is brought to.
+    pub data: Vec<DataTerms>,
+    /// How many parts of others are in it by their licences, the most frequent first.
+    pub parts: Vec<(String, u32)>,
+    /// How big each kind of its files is.
+    pub sizes: Vec<Size>,
+}
+
+/// A module that is handed out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Packed {
+    /// Which one.
+    pub id: ModuleId,
+    /// Its version.
+    pub version: u32,
+    /// Its title.
+    pub title: String,
+}
+
+/// Where a table comes from and on which terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct DataTerms {
+    /// Id of the dataset, or the module and its own file.
+    pub place: String,
+    /// What it is about, or its name in the module.
+    pub title: String,
+    /// 出典; empty where nobody wrote it down.
+    pub attribution: String,
+    /// 利用条件; empty where nobody wrote it down.
+    pub licence: String,
+}
+
+/// The size of one kind of files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Size {
+    /// Which kind.
+    pub part: Part,
+    /// Bytes as they lie there.
+    pub raw: u64,
+    /// Bytes after gzip, as servers send them.
+    pub gzip: u64,
+}
+
+/// Kinds of files of a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// What the page loads before it paints.
+    FirstPaint,
+    /// Lessons, the SQL editor and all else that a learner may open.
+    Rooms,
+    /// The Studio.
+    Studio,
+    /// The engine and its worker.
+    Engine,
+    /// Courses, tables and pictures.
+    Content,
+    /// Lists, papers and settings.
+    Papers,
+    /// An edition that is one file.
+    OneFile,
 }
 
 /// What a course is handed out as.

@@ -24,6 +24,7 @@ fn towns(source: &DataSource) -> Option<TableFile> {
         bytes: TOWNS.into(),
         url: "data/towns.abc.csv".into(),
         attribution: "出典".into(),
+        licence: "CC BY 4.0".into(),
         note: "注意".into(),
         columns: vec![
             info("市町コード", "", Dtype::Text),

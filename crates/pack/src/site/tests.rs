@@ -10,7 +10,8 @@ pub(crate) fn kit() -> Kit {
         format: 1,
         index: INDEX_TEMPLATE.to_owned(),
         sw: SW_TEMPLATE.to_owned(),
-        summary: String::new(),
+        summary: include_str!("../../../../web/mochikomi.html").to_owned(),
+        assets: Assets::default(),
         added: vec![("added/courses.json".to_owned(), "{\"format\":1}".to_owned())],
     }
 }
@@ -44,14 +45,15 @@ fn a_site_is_finished() {
         ("engine-1.wasm.gz", "c"),
         ("web.config", "d"),
     ]);
-    let site = finish(parts, assets(), &kit()).unwrap();
+    let site = finish(parts, assets(), &kit(), &Inside::default()).unwrap();
     let index = text(&site, INDEX);
     let assets = super::assets(index).unwrap();
     assert_eq!(assets.editor_js, "</script>");
     assert_eq!(assets.shell, ShellKind::Site);
 
     let list: SiteList = serde_json::from_str(text(&site, &assets.site)).unwrap();
-    let paths: Vec<&str> = list.files.iter().map(|file| file.path.as_str()).collect();
+    let paths = list.files.iter().map(|file| file.path.as_str());
+    let paths: Vec<&str> = paths.filter(|path| *path != assets.kit).collect();
     assert_eq!(
         paths,
         ["app-1.js", "app-1.js.gz", "engine-1.wasm.gz", "web.config"]
@@ -86,7 +88,13 @@ fn a_site_is_finished() {
 #[test]
 fn any_change_is_another_build() {
     let worker = |text: &str, kit: &Kit| {
-        let site = finish(files(&[("app-1.js", text)]), assets(), kit).unwrap();
+        let site = finish(
+            files(&[("app-1.js", text)]),
+            assets(),
+            kit,
+            &Inside::default(),
+        )
+        .unwrap();
         site[SERVICE_WORKER].clone()
     };
     assert_eq!(worker("a", &kit()), worker("a", &kit()));

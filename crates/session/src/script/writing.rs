@@ -94,6 +94,7 @@ pub(super) fn writing() -> Script {
         url: "data/people.csv".into(),
         rows: 2,
         attribution: "出典：台本".into(),
+        licence: "CC BY 4.0".into(),
         note: String::new(),
         columns: vec![column("市町", Dtype::Text), column("人口", Dtype::Int)],
     });

@@ -21,21 +21,31 @@ impl Module {
         }
     }
 
+    /// Whether any of its words is the learner's own town. Steps, SQL and answers may name it too, as `{町}`.
+    pub fn names_town(&mut self) -> bool {
+        let mut found = false;
+        self.each_words_mut(&mut |words| found = found || names_town(words));
+        found
+    }
+
     /// Calls `visit` for every picture.
     pub fn each_image_mut(&mut self, visit: &mut dyn FnMut(&mut Image)) {
+        self.each_words_mut(&mut |words| images_in(words, visit));
+    }
+
+    /// Calls `visit` for every run of words.
+    fn each_words_mut(&mut self, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
         // Words of options stand in no block.
         for section in &mut self.sections {
             if let Section::Exercise(exercise) = section
                 && let ExerciseKind::Choice(choice) = &mut exercise.kind
             {
                 for option in &mut choice.options {
-                    images_in(&mut option.text, visit);
+                    visit(&mut option.text);
                 }
             }
         }
-        self.each_block_mut(&mut |block| {
-            each_text_mut(block, &mut |text| images_in(text, visit));
-        });
+        self.each_block_mut(&mut |block| each_text_mut(block, visit));
     }
 }
 
@@ -80,6 +90,17 @@ pub fn each_text_mut(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Inline>))
         }
         _ => {}
     }
+}
+
+fn names_town(words: &[Inline]) -> bool {
+    words.iter().any(|word| match word {
+        Inline::Town => true,
+        Inline::Emphasis(inner)
+        | Inline::Strong(inner)
+        | Inline::Link { text: inner, .. }
+        | Inline::Term { text: inner, .. } => names_town(inner),
+        _ => false,
+    })
 }
 
 fn images_in(words: &mut [Inline], visit: &mut dyn FnMut(&mut Image)) {

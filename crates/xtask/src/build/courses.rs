@@ -10,15 +10,23 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use course::track::Known;
 use sources::{Lesson, Seeds, TrackSource, Tree, column, has_errors};
-use spec::TrackId;
 use spec::catalogue::{Catalogue, Measure, ModuleEntry, arrange};
 use spec::track::TrackFile;
+use spec::{Module, TrackId};
 
 use super::site::Files;
 use crate::{paths, report};
 
-/// Adds every module and table, and gives the catalogue's address.
-pub(crate) fn add(files: &mut Files) -> Result<String> {
+/// What was added.
+pub(crate) struct Courses {
+    /// The catalogue's address.
+    pub(crate) address: String,
+    /// All modules in the order of learning, each once.
+    pub(crate) modules: Vec<Module>,
+}
+
+/// Adds every module and table.
+pub(crate) fn add(files: &mut Files) -> Result<Courses> {
     let root = paths::root();
     let seeds = Seeds::at(root.join("seeds"));
     let tree = Tree::of(&root.join("courses"))?;
@@ -76,7 +84,16 @@ pub(crate) fn add(files: &mut Files) -> Result<String> {
             tables.len()
         ),
     );
-    Ok(files.add_hashed("courses.json", serde_json::to_vec(&catalogue)?))
+    let mut modules: Vec<Module> = modules.into_iter().map(|lesson| lesson.module).collect();
+    let place = |module: &Module| {
+        let mut entries = catalogue.tracks.iter().flat_map(|track| &track.modules);
+        entries.position(|entry| entry.id == module.id)
+    };
+    modules.sort_by_key(place);
+    Ok(Courses {
+        address: files.add_hashed("courses.json", serde_json::to_vec(&catalogue)?),
+        modules,
+    })
 }
 
 /// The tracks, compared with the modules; every problem is shown, and an error ends the build.
@@ -116,7 +133,6 @@ fn relative(root: &Path, path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use spec::Module;
     use spec::catalogue::Added;
 
     use super::*;

@@ -8,11 +8,13 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use pack::hashed_name;
-use pack::site::{ADDED, Edition};
+use pack::site::{ADDED, Edition, Inside};
 use sources::walk;
-use spec::site::{Assets, Kit};
+use spec::Module;
+use spec::seed::SeedList;
+use spec::site::{Assets, DataTerms, Kit, Packed};
 
-use super::bindgen::Module;
+use super::bindgen;
 use super::bundle;
 use super::compress::{self, Coding};
 use super::courses;
@@ -21,7 +23,7 @@ use crate::{paths, report};
 
 /// What the steps before made.
 pub(crate) struct Parts {
-    pub(crate) worker: Module,
+    pub(crate) worker: bindgen::Module,
     pub(crate) page: Split,
     pub(crate) editor_js: Vec<u8>,
     pub(crate) style_css: Vec<u8>,
@@ -48,7 +50,10 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
     );
     files.add(engine.clone(), engine_gz);
 
-    let mut assets = Assets {
+    let courses = courses::add(&mut files)?;
+    let seeds = courses::seed_list::add(&mut files)?;
+    let inside = inside(&courses.modules, files.json(&seeds)?);
+    let assets = Assets {
         app_js: files.add_hashed("app.js", bundle::minified("app", "js", &app_js)?),
         app_wasm: files.add_hashed("app.wasm", parts.page.page),
         rooms_wasm: files.add_hashed("rooms.wasm", parts.page.rooms),
@@ -64,37 +69,57 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
         engine_raw_bytes,
         editor_js: files.add_hashed("editor.js", parts.editor_js),
         icon: files.add_hashed("icon.svg", read(&web.join("icon.svg"))?),
-        courses: courses::add(&mut files)?,
-        seeds: courses::seed_list::add(&mut files)?,
+        courses: courses.address,
+        seeds,
         ..Assets::default()
     };
-    let kit = kit(&mut files, &mut assets)?;
     install(&mut files, &assets.icon)?;
 
     files.precompress()?;
-    let files = Files(pack::site::finish(files.0, assets, &kit)?);
+    let files = Files(pack::site::finish(files.0, assets, &kit()?, &inside)?);
     files.sync(&paths::site())?;
     step.done(format_args!("{} files", files.0.len()));
     files.assets()
 }
 
 /// What another site is made with of this one's files.
-fn kit(files: &mut Files, assets: &mut Assets) -> Result<Kit> {
+fn kit() -> Result<Kit> {
     let web = paths::web();
     let added = ["added/courses.json", "added/README.md"]
         .map(|name| Ok((name.to_owned(), text(&web.join(name))?)))
         .into_iter()
         .collect::<Result<_>>()?;
     let sw = bundle::minified("sw", "js", &read(&web.join("sw.js"))?)?;
-    let kit = Kit {
+    Ok(Kit {
         format: 1,
         index: text(&web.join("index.html"))?,
         sw: String::from_utf8(sw).context("web/sw.js is not UTF-8")?,
-        summary: String::new(),
+        summary: text(&web.join(pack::site::SUMMARY))?,
         added,
+        ..Kit::default()
+    })
+}
+
+/// What the site's own papers tell: all its modules, and every table that it has.
+fn inside(modules: &[Module], seeds: SeedList) -> Inside {
+    let mut data = pack::site::terms(&modules.iter().collect::<Vec<_>>(), &seeds);
+    data.extend(seeds.seeds.into_iter().map(|seed| DataTerms {
+        place: seed.id,
+        title: seed.title,
+        attribution: seed.attribution,
+        licence: seed.licence,
+    }));
+    data.sort();
+    data.dedup();
+    let packed = |module: &Module| Packed {
+        id: module.id.clone(),
+        version: module.version,
+        title: module.title.clone(),
     };
-    assets.kit = files.add_hashed("kit.json", serde_json::to_vec(&kit)?);
-    Ok(kit)
+    Inside {
+        modules: modules.iter().map(packed).collect(),
+        data,
+    }
 }
 
 /// What servers and browsers look for under a fixed name, with the icons that it names.
@@ -141,6 +166,12 @@ impl Files {
         let name = hashed_name(name, &bytes);
         self.add(name.clone(), bytes);
         name
+    }
+
+    /// A list among the files.
+    fn json<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<T> {
+        let bytes = self.0.get(name).with_context(|| format!("no {name}"))?;
+        serde_json::from_slice(bytes).with_context(|| format!("cannot read {name}"))
     }
 
     /// What index.html tells the page.

@@ -37,6 +37,7 @@ pub(crate) fn add(files: &mut Files) -> Result<String> {
             url,
             rows,
             attribution: file.attribution,
+            licence: file.licence,
             note: file.note,
             columns: file.columns,
         });

@@ -1,0 +1,151 @@
+//! A built site as what another one is made of.
+
+use serde::de::DeserializeOwned;
+use spec::catalogue::Catalogue;
+use spec::seed::SeedList;
+use spec::site::{Assets, Form, Kit, SiteList, is_copy};
+
+use super::SiteError;
+use crate::Files;
+use crate::hash::sha256;
+
+/// A site's files, each of which is what the site's list says.
+#[derive(Clone, Debug)]
+pub struct Material {
+    /// Where everything is in it.
+    pub assets: Assets,
+    pub(crate) build: String,
+    pub(crate) kit: Kit,
+    pub(crate) files: Files,
+}
+
+impl Material {
+    /// Takes a site's files by their paths: its list (`site-….json`) and what is needed of it.
+    ///
+    /// # Errors
+    ///
+    /// When one is missing or not what the list says, or all are of another version.
+    pub fn read(mut files: Files, form: Form) -> Result<Self, SiteError> {
+        let is_list = |path: &&String| path.starts_with("site-") && path.ends_with(".json");
+        let path = files.keys().find(is_list).cloned();
+        let path = path.ok_or(SiteError::NoList)?;
+        let list = files.remove(&path).unwrap_or_default();
+        let list = read_list(&path, &list)?;
+        let mut kept = Files::new();
+        for file in list.files.iter().filter(|file| form.needs(&file.path)) {
+            let Some(bytes) = files.remove(&file.path) else {
+                if file.is_copy() {
+                    continue;
+                }
+                return Err(SiteError::Missing {
+                    path: file.path.clone(),
+                });
+            };
+            if bytes.len() as u64 != file.bytes || sha256(&bytes) != file.sha256 {
+                // A server that negotiates may have unpacked it on the way: no loss.
+                if file.is_copy() {
+                    continue;
+                }
+                return Err(SiteError::Changed {
+                    path: file.path.clone(),
+                });
+            }
+            kept.insert(file.path.clone(), bytes);
+        }
+        let is_kit = |path: &&String| path.starts_with("kit-") && path.ends_with(".json");
+        let kit = kept.keys().find(is_kit).cloned();
+        let kit = kit.ok_or_else(|| SiteError::Missing {
+            path: "kit.json".to_owned(),
+        })?;
+        // It is made anew, with other addresses in it.
+        let bytes = kept.remove(&kit).unwrap_or_default();
+        let kit: Kit = json(&kit, &bytes)?;
+        let other = || SiteError::Version {
+            found: format!("kit {}", kit.format),
+        };
+        if kit.format != 1 {
+            return Err(other());
+        }
+        Ok(Self {
+            assets: kit.assets.clone(),
+            build: list.build,
+            kit,
+            files: kept,
+        })
+    }
+
+    /// A file of the site.
+    ///
+    /// # Errors
+    ///
+    /// When it has none of that name.
+    pub fn file(&self, path: &str) -> Result<&[u8], SiteError> {
+        let bytes = self.files.get(path).map(Vec::as_slice);
+        bytes.ok_or_else(|| SiteError::Missing {
+            path: path.to_owned(),
+        })
+    }
+
+    /// Its courses.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such list.
+    pub fn catalogue(&self) -> Result<Catalogue, SiteError> {
+        json(&self.assets.courses, self.file(&self.assets.courses)?)
+    }
+
+    /// Its tables.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such list.
+    pub fn seeds(&self) -> Result<SeedList, SiteError> {
+        json(&self.assets.seeds, self.file(&self.assets.seeds)?)
+    }
+
+    /// A file with what is compressed of it beforehand.
+    pub(crate) fn with_copies(&self, path: &str) -> impl Iterator<Item = (String, Vec<u8>)> {
+        let names = [path.to_owned(), format!("{path}.br"), format!("{path}.gz")];
+        names.into_iter().filter_map(|name| {
+            let bytes = self.files.get(&name)?.clone();
+            Some((name, bytes))
+        })
+    }
+
+    /// Everything that is the same in every site of this version: no course, no table.
+    pub(crate) fn page(&self) -> impl Iterator<Item = (&String, &Vec<u8>)> {
+        let lists = [self.assets.courses.clone(), self.assets.seeds.clone()];
+        self.files.iter().filter(move |(path, _)| {
+            let original = is_copy(path)
+                .then(|| path.rsplit_once('.').map(|(path, _)| path))
+                .flatten()
+                .unwrap_or(path);
+            !["courses/", "data/", "images/"]
+                .iter()
+                .any(|folder| path.starts_with(folder))
+                && !lists.iter().any(|list| list == original)
+        })
+    }
+}
+
+/// The list of a site's files.
+///
+/// # Errors
+///
+/// When it cannot be read or is of another version.
+pub fn read_list(path: &str, bytes: &[u8]) -> Result<SiteList, SiteError> {
+    let list: SiteList = json(path, bytes)?;
+    if list.format != 1 || list.version != super::VERSION {
+        return Err(SiteError::Version {
+            found: list.version,
+        });
+    }
+    Ok(list)
+}
+
+fn json<T: DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T, SiteError> {
+    serde_json::from_slice(bytes).map_err(|_| SiteError::Changed {
+        path: path.to_owned(),
+    })
+}
