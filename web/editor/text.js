@@ -1,11 +1,12 @@
 // The text editor of the Studio: plain CodeMirror with the few colours that a module file needs. Every character of
 // 300 KB is not looked at when one is typed: only what is on the screen is coloured, and the text is handed over when
-// the page asks for it.
+// the page asks for it. The page loads this file when the Studio is first opened, and talks to it only through
+// `window.amaTextEditor`.
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, drawSelection, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 
-import { ja } from "./phrases.js";
+import { ja } from "./text/phrases.js";
 
 const KINDS = [
   [/^#{1,6} /, "ama-md-heading"],
@@ -70,7 +71,7 @@ function decorations(doc, problems) {
   return Decoration.set(ranges, true);
 }
 
-export function mountText(parent, { doc = "", label = "", lang = "ja", onEdit, onMove } = {}) {
+function mount(parent, { doc = "", label = "", lang = "ja", onEdit, onMove } = {}) {
   let quiet = false;
   const view = new EditorView({
     parent,
@@ -126,3 +127,5 @@ export function mountText(parent, { doc = "", label = "", lang = "ja", onEdit, o
     destroy: () => view.destroy(),
   };
 }
+
+window.amaTextEditor = { mount };

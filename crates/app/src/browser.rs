@@ -102,6 +102,14 @@ pub(crate) fn scroll_to(top: f64) {
     }
 }
 
+/// Loads the page anew.
+pub(crate) fn reload() {
+    if let Some(window) = window() {
+        // Where reloading is refused, the learner can still do it by hand.
+        let _ = window.location().reload();
+    }
+}
+
 /// Offers bytes as a file to keep.
 pub(crate) fn save_file(bytes: &[u8], kind: &str, name: &str) -> Result<(), JsValue> {
     let properties = BlobPropertyBag::new();

@@ -47,7 +47,7 @@ async fn store() -> Store {
     if let Some(store) = OPENED.with_borrow(Clone::clone) {
         return store;
     }
-    let opened = if shell::current().keeps_library() {
+    let opened = if shell::current().trusts_browser() {
         open().await.ok()
     } else {
         None

@@ -7,6 +7,7 @@
 
 mod fetching;
 mod file;
+mod guard;
 mod site;
 
 use std::pin::Pin;
@@ -16,7 +17,7 @@ use crate::assets::Assets;
 use crate::storage::Storage;
 
 pub(crate) use self::fetching::{
-    Cache, FetchError, fetch, fetch_again, fetch_bytes, fetch_fresh, fetch_read,
+    Cache, FetchError, Missed, fetch, fetch_again, fetch_bytes, fetch_fresh, fetch_read,
 };
 
 /// A place that the page lives in.
@@ -25,8 +26,29 @@ pub(crate) trait Shell {
     fn storage(&self) -> Pin<Box<dyn Future<Output = Rc<dyn Storage>>>>;
     /// Whether files have addresses that the browser can load by itself, for `<img>` and `<script>`.
     fn has_addresses(&self) -> bool;
-    /// Whether the browser may keep modules and drafts that came from no site.
-    fn keeps_library(&self) -> bool;
+    /// Whether what the browser keeps for this page is this page's alone, and there at the next visit. Where it is not,
+    /// the learner keeps her work in a file of her own.
+    fn trusts_browser(&self) -> bool;
+    /// Id of the message that says why a file did not come, and what to do.
+    fn why(&self, missed: Missed) -> &'static str {
+        match missed {
+            Missed::Network => "fetch-network",
+            Missed::Missing => "fetch-missing",
+            Missed::Replaced => "fetch-replaced",
+            Missed::Damaged => "fetch-damaged",
+        }
+    }
+    /// Is told at every change how far the learner is.
+    fn report(&self, report: &Report) {
+        guard::ask_before_closing(report.at_risk > 0);
+    }
+}
+
+/// How far the learner is.
+#[derive(Clone, Debug)]
+pub(crate) struct Report {
+    /// Exercises with work that would be lost if the page were closed now.
+    pub(crate) at_risk: usize,
 }
 
 thread_local! {

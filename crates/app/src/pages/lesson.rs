@@ -16,7 +16,7 @@ use crate::components::exercise::ExerciseCard;
 use crate::components::pearls::{Pearl, PearlRow, Pearls};
 use crate::components::prose::Prose;
 use crate::components::save_line::{SaveLine, SaveTrouble};
-use crate::components::trouble::Trouble;
+use crate::components::trouble::fetch_trouble;
 use crate::components::work_file::WorkFile;
 use crate::courses::{Courses, Fetched, entry, following, track_of, use_lesson};
 use crate::hooks::{use_arrival, use_engine, use_locale, use_settings, use_title};
@@ -52,7 +52,7 @@ pub(crate) fn Lesson(props: &LessonProps) -> Html {
     {
         return html! {
             <div class="page">
-                <Trouble message={words.t("courses-failed")} detail={error.detail.clone()} action={words.t("retry")} onaction={retry.clone()} />
+                { fetch_trouble("courses-failed", error, retry, &words) }
             </div>
         };
     }
@@ -65,7 +65,7 @@ pub(crate) fn Lesson(props: &LessonProps) -> Html {
         Fetched::Waiting => html! { <div class="page waiting" aria-busy="true" /> },
         Fetched::Failed(error) => html! {
             <div class="page">
-                <Trouble message={words.t("lesson-failed")} detail={error.detail} action={words.t("retry")} onaction={retry} />
+                { fetch_trouble("lesson-failed", &error, &retry, &words) }
             </div>
         },
         Fetched::Here(module) => {

@@ -50,6 +50,14 @@ pub(crate) struct FetchError {
 }
 
 impl FetchError {
+    /// The same, with the name of what it was.
+    pub(crate) fn about(self, name: &str) -> Self {
+        Self {
+            detail: format!("{name}: {}", self.detail),
+            ..self
+        }
+    }
+
     /// It came and cannot be read.
     pub(crate) fn damaged(detail: impl ToString) -> Self {
         Self {

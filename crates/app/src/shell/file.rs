@@ -4,7 +4,7 @@
 use std::pin::Pin;
 use std::rc::Rc;
 
-use super::Shell;
+use super::{Missed, Shell};
 use crate::storage::{Memory, Storage};
 
 /// One HTML file.
@@ -19,7 +19,11 @@ impl Shell for File {
         false
     }
 
-    fn keeps_library(&self) -> bool {
+    fn trusts_browser(&self) -> bool {
         false
+    }
+
+    fn why(&self, _: Missed) -> &'static str {
+        "fetch-file"
     }
 }

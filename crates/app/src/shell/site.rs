@@ -23,7 +23,7 @@ impl Shell for Site {
         true
     }
 
-    fn keeps_library(&self) -> bool {
+    fn trusts_browser(&self) -> bool {
         true
     }
 }

@@ -16,6 +16,7 @@ mod place;
 mod preview;
 mod rooms;
 mod saving;
+mod sql_editor;
 mod stopping;
 mod studio;
 mod tracks;
@@ -23,10 +24,20 @@ mod watching;
 
 use std::process::ExitCode;
 
+use e2e::Kind;
+
 fn main() -> ExitCode {
     e2e::run(&[
-        ("watching", watching::watching),
-        ("course", course::course),
+        ("watching", |stage| {
+            watching::watching(stage, Kind::Chromium)
+        }),
+        ("watching-firefox", |stage| {
+            watching::watching(stage, Kind::Firefox)
+        }),
+        ("course", |stage| course::course(stage, Kind::Chromium)),
+        ("course-firefox", |stage| {
+            course::course(stage, Kind::Firefox)
+        }),
         ("place", place::place),
         ("rooms", rooms::rooms),
         ("stop", stopping::stop),
@@ -36,6 +47,7 @@ fn main() -> ExitCode {
         ("offline", offline::offline),
         ("mistakes", mistakes::mistakes),
         ("keyboard", keyboard::keyboard),
+        ("sql-editor", sql_editor::sql_editor),
         ("tabs", saving::tabs),
         ("storage-refused", saving::refused),
         ("storage-full", saving::full),

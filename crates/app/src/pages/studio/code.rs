@@ -14,7 +14,7 @@ use crate::hooks::use_locale;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What `window.amaEditor.mountText` gives back (web/editor/text.js).
+    /// What `window.amaTextEditor.mount` gives back (web/editor/text.js).
     type TextEditor;
 
     #[wasm_bindgen(method, js_name = getValue)]
@@ -157,7 +157,10 @@ pub(super) fn CodeField(props: &CodeFieldProps) -> Html {
         use_effect_with((), move |()| {
             let code = props.code.clone();
             wasm_bindgen_futures::spawn_local(async move {
-                if editor_script::load().await.is_none() {
+                if editor_script::load(editor_script::Editor::Text)
+                    .await
+                    .is_none()
+                {
                     plain.set(true);
                     return;
                 }
@@ -211,7 +214,7 @@ fn mount(host: &HtmlElement, props: &CodeFieldProps, label: &str, lang: &str) ->
     }
     js_sys::Reflect::set(&options, &"onEdit".into(), on_edit.as_ref()).ok()?;
     js_sys::Reflect::set(&options, &"onMove".into(), on_move.as_ref()).ok()?;
-    let editor = editor_script::mount("mountText", host, &options)?;
+    let editor = editor_script::mount(editor_script::Editor::Text, host, &options)?;
     Some(Editor::Rich {
         editor: editor.unchecked_into(),
         _on_edit: on_edit,

@@ -259,7 +259,7 @@ impl Writer {
                 },
             })
             .collect();
-        if let Ok(json) = serde_json::to_string(&marks) {
+        if let Ok(json) = serde_json::to_string_pretty(&marks) {
             self.code.mark(&json);
         }
     }
