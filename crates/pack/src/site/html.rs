@@ -41,22 +41,25 @@ pub fn html(material: &Material, course: Course) -> Result<(Files, Report), Site
 }
 
 fn page(material: &Material, assets: &Assets, content: &Files) -> Result<String, SiteError> {
-    let [style, app, boot, editor] = [
+    let [style, app, boot, editor, text_editor] = [
         &assets.style_css,
         &assets.app_js,
         &assets.boot_js,
         &assets.editor_js,
+        &assets.text_editor_js,
     ]
     .map(|path| text(material, path));
-    let (style, app, boot, editor) = (style?, app?, boot?, editor?);
+    let (style, app, boot) = (style?, app?, boot?);
+    let (editor, text_editor) = (editor?, text_editor?);
     let icon = material.file(&assets.icon)?;
     let icon = format!("data:image/svg+xml;base64,{}", base64::encode(icon));
-    // The editor's script is put into the page when it is first opened.
+    // An editor's script is put into the page when it is first opened.
     let policy = format!(
-        "default-src 'none'; script-src '{}' '{}' '{}' 'wasm-unsafe-eval'; style-src '{}'; worker-src blob:; img-src data: blob:; connect-src 'none'; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; script-src '{}' '{}' '{}' '{}' 'wasm-unsafe-eval'; style-src '{}'; worker-src blob:; img-src data: blob:; connect-src 'none'; base-uri 'none'; form-action 'none'",
         csp(app),
         csp(boot),
         csp(editor),
+        csp(text_editor),
         csp(style),
     );
     let assets_json = inline_json(assets)?;
@@ -68,6 +71,7 @@ fn page(material: &Material, assets: &Assets, content: &Files) -> Result<String,
         &assets.engine,
         &assets.editor_js,
         &assets.studio_wasm,
+        &assets.text_editor_js,
     ];
     let licences = papers::LICENCES.to_owned();
     let mut blocks = String::new();

@@ -56,7 +56,7 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
     let courses = courses::add(&mut files)?;
     let seeds = courses::seed_list::add(&mut files)?;
     let inside = inside(&courses.modules, files.json(&seeds)?);
-    let assets = Assets {
+    let mut assets = Assets {
         app_js: files.add_hashed("app.js", bundle::minified("app", "js", &app_js)?),
         app_wasm: files.add_hashed("app.wasm", parts.page.page),
         rooms_wasm: files.add_hashed("rooms.wasm", parts.page.rooms),
