@@ -275,18 +275,18 @@ impl Pwa {
         EventListener::new(&worker, "statechange", move |_| match watched.state() {
             // Installed beside one that works: it waits.
             ServiceWorkerState::Installed if pwa.has_active() => pwa.newer(),
-            ServiceWorkerState::Redundant => {
-                // A worker that was ended says nothing itself.
-                if matches!(pwa.0.state.borrow().keeping, Keeping::Storing { .. })
-                    && !pwa.has_active()
-                {
-                    let detail = String::new();
-                    pwa.keeping(Keeping::Stopped { detail });
-                }
+            // A worker that was ended says nothing itself.
+            ServiceWorkerState::Redundant if pwa.is_storing() && !pwa.has_active() => {
+                let detail = String::new();
+                pwa.keeping(Keeping::Stopped { detail });
             }
             _ => {}
         })
         .forget();
+    }
+
+    fn is_storing(&self) -> bool {
+        matches!(self.0.state.borrow().keeping, Keeping::Storing { .. })
     }
 
     fn has_active(&self) -> bool {
