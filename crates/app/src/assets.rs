@@ -20,6 +20,8 @@ pub(crate) struct Assets {
     pub(crate) engine_raw_bytes: u64,
     /// The SQL editor's script, loaded when it is first opened.
     pub(crate) editor_js: String,
+    /// The Studio's editor, likewise.
+    pub(crate) text_editor_js: String,
     /// Begins the addresses of `ama preview`; empty anywhere else.
     pub(crate) preview: String,
     /// The list of courses.

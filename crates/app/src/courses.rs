@@ -3,7 +3,6 @@
 pub(crate) mod added;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use spec::catalogue::{Catalogue, ModuleEntry, TrackEntry};
@@ -195,7 +194,19 @@ pub(crate) fn use_catalogue(engine: &EngineClient) -> Courses {
 
 thread_local! {
     /// Lessons fetched so far by address; an address carries the content's hash.
-    static LESSONS: RefCell<BTreeMap<String, Rc<Module>>> = const { RefCell::new(BTreeMap::new()) };
+    static LESSONS: RefCell<Vec<(String, Rc<Module>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A lesson fetched before.
+fn fetched(url: &str) -> Option<Rc<Module>> {
+    LESSONS.with_borrow(|lessons| {
+        let (_, module) = lessons.iter().rev().find(|(of, _)| of == url)?;
+        Some(Rc::clone(module))
+    })
+}
+
+fn note_fetched(url: String, module: Rc<Module>) {
+    LESSONS.with_borrow_mut(|lessons| lessons.push((url, module)));
 }
 
 /// A lesson, fetched when first asked for; the callback fetches again after a failure.
@@ -211,7 +222,7 @@ pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
             if url.is_empty() {
                 return;
             }
-            if let Some(module) = LESSONS.with_borrow(|lessons| lessons.get(&url).cloned()) {
+            if let Some(module) = fetched(&url) {
                 lesson.set((url, Fetched::Here(Shared(module))));
                 return;
             }
@@ -227,9 +238,7 @@ pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
                 let fetched = match read {
                     Ok(module) => {
                         let module = Rc::new(module);
-                        LESSONS.with_borrow_mut(|lessons| {
-                            lessons.insert(url.clone(), Rc::clone(&module))
-                        });
+                        note_fetched(url.clone(), Rc::clone(&module));
                         Fetched::Here(Shared(module))
                     }
                     Err(error) => Fetched::Failed(error),
@@ -241,13 +250,12 @@ pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
     let retry = Callback::from(move |()| attempt.set(attempt.wrapping_add(1)));
     // Between a change of address and the effect above, the lesson before must not be shown; one that was fetched
     // ahead is shown at once, so that a lesson is renewed in place.
-    let (fetched_url, fetched) = &*lesson;
-    let ahead = || LESSONS.with_borrow(|lessons| lessons.get(url).cloned());
+    let (shown_url, shown) = &*lesson;
     (
-        if fetched_url == url {
-            fetched.clone()
+        if shown_url == url {
+            shown.clone()
         } else {
-            ahead().map_or(Fetched::Waiting, |module| Fetched::Here(Shared(module)))
+            fetched(url).map_or(Fetched::Waiting, |module| Fetched::Here(Shared(module)))
         },
         retry,
     )
@@ -260,11 +268,11 @@ fn built(bytes: Vec<u8>) -> Result<Module, String> {
 
 /// Fetches a built lesson before it is asked for.
 pub(crate) async fn fetch_ahead(url: &str) -> Result<(), FetchError> {
-    if LESSONS.with_borrow(|lessons| lessons.contains_key(url)) {
+    if fetched(url).is_some() {
         return Ok(());
     }
     let module = shell::fetch_read(url, built).await?;
-    LESSONS.with_borrow_mut(|lessons| lessons.insert(url.to_owned(), Rc::new(module)));
+    note_fetched(url.to_owned(), Rc::new(module));
     Ok(())
 }
 

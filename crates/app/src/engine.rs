@@ -584,7 +584,7 @@ fn with(weak: &Weak<Inner>, call: impl FnOnce(&EngineClient)) {
 
 /// Whether the browser's words about a broken worker are about memory.
 fn speaks_of_memory(detail: &str) -> bool {
-    let detail = detail.to_lowercase();
+    let detail = detail.to_ascii_lowercase();
     [
         "out of memory",
         "memory allocation",

@@ -4,7 +4,6 @@
 mod filed;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use js_sys::Reflect;
@@ -88,7 +87,7 @@ struct Inner {
     /// The store's records as this tab last saw them.
     seen: RefCell<Records>,
     /// Records of a newer version: never written.
-    newer: RefCell<BTreeSet<String>>,
+    newer: RefCell<Vec<String>>,
     latest: RefCell<Rc<Work>>,
     filed: RefCell<Filed>,
     busy: Cell<bool>,
@@ -143,8 +142,7 @@ impl Saver {
             .iter()
             .filter(|(_, why)| *why == Unread::Newer)
             .map(|(key, _)| key.clone());
-        self.0.newer.borrow_mut().extend(newer);
-        let any_newer = !self.0.newer.borrow().is_empty();
+        let any_newer = self.note_newer(newer);
         let damaged = unread.iter().any(|(_, why)| *why == Unread::Damaged);
         self.change(|state| {
             state.newer |= any_newer;
@@ -227,6 +225,17 @@ impl Saver {
         });
     }
 
+    /// Says whether there are any.
+    fn note_newer(&self, keys: impl IntoIterator<Item = String>) -> bool {
+        let mut newer = self.0.newer.borrow_mut();
+        for key in keys {
+            if !newer.contains(&key) {
+                newer.push(key);
+            }
+        }
+        !newer.is_empty()
+    }
+
     fn unsaved(&self) -> Records {
         let seen = self.0.seen.borrow();
         let newer = self.0.newer.borrow();
@@ -243,8 +252,7 @@ impl Saver {
             .map(|(key, text)| (key.clone(), text.clone()))
             .collect();
         self.0.seen.borrow_mut().extend(stored);
-        self.0.newer.borrow_mut().extend(newer);
-        let any_newer = !self.0.newer.borrow().is_empty();
+        let any_newer = self.note_newer(newer);
         self.change(|state| {
             state.phase = SavePhase::Saved;
             state.at = Some(browser::now());

@@ -8,6 +8,7 @@
 mod fetching;
 mod file;
 mod guard;
+mod pwa;
 mod site;
 
 use std::pin::Pin;
@@ -19,6 +20,7 @@ use crate::storage::Storage;
 pub(crate) use self::fetching::{
     Cache, FetchError, Missed, fetch, fetch_again, fetch_bytes, fetch_fresh, fetch_read,
 };
+pub(crate) use self::pwa::{Keeping, Offline, Pwa};
 
 /// A place that the page lives in.
 pub(crate) trait Shell {
@@ -37,6 +39,10 @@ pub(crate) trait Shell {
             Missed::Replaced => "fetch-replaced",
             Missed::Damaged => "fetch-damaged",
         }
+    }
+    /// What keeps the place itself for when there is no network.
+    fn offline(&self) -> Option<Pwa> {
+        None
     }
     /// Is told at every change how far the learner is.
     fn report(&self, report: &Report) {

@@ -67,12 +67,12 @@ const SUBS: [Sub; 6] = [
     Sub {
         name: "pack",
         about: (
-            "教材（フォルダーならその中の教材すべて）を、配るための一つの zip にします。",
-            "Makes one zip of a module, or of all modules in a folder, to hand out.",
+            "教材（フォルダーならその中の教材すべて）を配る形にします。教材だけの zip、サーバーに置くフォルダー、ダブルクリックで開く一つの HTML ファイルの三つがあります。",
+            "Makes of a module, or of all modules in a folder, what is handed out: a zip of their sources, a folder for a server, or one HTML file that opens by a double click.",
         ),
         examples: (
-            "  ama pack courses/rpa/rpa1-01-ledger --out ledger.zip\n  ama pack courses/data-science --out data-science.zip",
-            "  ama pack courses/rpa/rpa1-01-ledger --out ledger.zip\n  ama pack courses/data-science --out data-science.zip",
+            "  ama pack courses/rpa/rpa1-01-ledger --out ledger.zip     教材だけの zip\n  ama pack courses/data-science --as html                  一つの HTML ファイル\n  ama pack courses --as folder --out ama-site              すべての教材のサイト\n  ama pack data-science --as html --site ~/ama-site        サイトにあるトラックから",
+            "  ama pack courses/rpa/rpa1-01-ledger --out ledger.zip     a zip of the sources\n  ama pack courses/data-science --as html                  one HTML file\n  ama pack courses --as folder --out ama-site              a site of all modules\n  ama pack data-science --as html --site ~/ama-site        a track that the site has",
         ),
     },
     Sub {
@@ -89,7 +89,7 @@ const SUBS: [Sub; 6] = [
 ];
 
 /// An argument of a subcommand (an empty name: of all of them).
-const ARGS: [(&str, &str, Both); 25] = [
+const ARGS: [(&str, &str, Both); 27] = [
     (
         "",
         "lang",
@@ -187,8 +187,8 @@ const ARGS: [(&str, &str, Both); 25] = [
         "preview",
         "site",
         (
-            "できあがったサイトのフォルダー（なければ AMA_SITE、近くの site/、target/site）",
-            "Folder of the built site (else AMA_SITE, site/ nearby, target/site)",
+            "できあがったサイトのフォルダー（なければ AMA_SITE、近くの site/ か target/site）",
+            "Folder of the built site (else AMA_SITE, or site/ or target/site nearby)",
         ),
     ),
     ("preview", "port", ("ポート番号", "Port")),
@@ -200,14 +200,33 @@ const ARGS: [(&str, &str, Both); 25] = [
     (
         "pack",
         "path",
-        ("教材のファイルまたはフォルダー", "File or folder"),
+        (
+            "教材のファイルまたはフォルダー、または教室にあるトラックや教材の id",
+            "File or folder, or the id of a track or module of the site",
+        ),
+    ),
+    (
+        "pack",
+        "form",
+        (
+            "形。module-zip 教材だけの zip、folder サーバーに置くフォルダー、html 一つの HTML ファイル",
+            "Form: module-zip for sources in a zip, folder for a server, html for one HTML file",
+        ),
+    ),
+    (
+        "pack",
+        "site",
+        (
+            "できあがったサイトのフォルダー（なければ AMA_SITE、近くの site/、target/site）",
+            "Folder of the built site (else AMA_SITE, site/ nearby, target/site)",
+        ),
     ),
     (
         "pack",
         "out",
         (
-            "作る zip の名前（なければ id.zip）",
-            "The zip to make (else ID.zip)",
+            "作る場所（なければ id.zip、ama-id、ama-id.html）。folder でも名前が .zip で終われば zip にします",
+            "Where to make it (else ID.zip, ama-ID, ama-ID.html); a folder becomes a zip when the name ends in .zip",
         ),
     ),
     (
@@ -244,12 +263,18 @@ pub(crate) fn in_words(command: Command, lang: Language) -> Command {
         ),
     };
     let template =
-        format!("{{about-with-newline}}\n{usage}: {{usage}}\n\n{{all-args}}\n\n{{after-help}}");
+        format!("{{about-with-newline}}\n{usage}: {{usage}}\n\n{{all-args}}{{after-help}}");
     let help_text = match lang {
         Language::Ja => "この説明を表示します",
         Language::En => "Shows this help",
     };
     let dressed = |command: Command, name: &str| {
+        let usage = command.clone().render_usage().to_string();
+        let command = match lang {
+            // The rest of the line is clap's own words.
+            Language::Ja => command.override_usage(in_japanese(&usage)),
+            Language::En => command,
+        };
         let command = command
             .disable_help_flag(true)
             .arg(
@@ -271,9 +296,13 @@ pub(crate) fn in_words(command: Command, lang: Language) -> Command {
                 .iter()
                 .find(|(of, known, _)| *known == id && (*of == name || of.is_empty()));
             let arg = arg.help_heading(heading);
-            match words {
+            let arg = match words {
                 Some((.., words)) => arg.help(pick(*words)),
                 None => arg,
+            };
+            match lang {
+                Language::Ja => values_in_japanese(arg),
+                Language::En => arg,
             }
         })
     };
@@ -304,6 +333,38 @@ pub(crate) fn in_words(command: Command, lang: Language) -> Command {
         });
     }
     command
+}
+
+/// `使い方: ` is in the template; what clap calls options and a command is not.
+fn in_japanese(usage: &str) -> String {
+    let usage = usage.trim_start_matches("Usage:").trim_start();
+    usage
+        .replace("[OPTIONS]", "[オプション]")
+        .replace("<COMMAND>", "<コマンド>")
+}
+
+/// The values that an option may have, behind its help and not in clap's English.
+fn values_in_japanese(arg: clap::Arg) -> clap::Arg {
+    let values: Vec<String> = arg
+        .get_possible_values()
+        .iter()
+        .filter(|value| !value.is_hide_set())
+        .map(|value| value.get_name().to_owned())
+        .collect();
+    let first = arg.get_default_values().first();
+    let first = first.map(|value| value.to_string_lossy().into_owned());
+    if values.is_empty() {
+        return arg;
+    }
+    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    let values = values.join("、");
+    let help = match first {
+        Some(first) => format!("{help}（{values}。書かなければ {first}）"),
+        None => format!("{help}（{values}）"),
+    };
+    arg.help(help)
+        .hide_possible_values(true)
+        .hide_default_value(true)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod bundle;
 mod cache;
 mod compress;
 mod courses;
+mod parts;
 mod site;
 mod split;
 
@@ -45,8 +46,10 @@ pub(crate) fn run() -> Result<Built> {
     let parts = site::Parts {
         worker,
         page: split::split(&page, room).context("the page's wasm")?,
-        editor_js: bundle::editor()?,
+        editor_js: bundle::editor("sql")?,
+        text_editor_js: bundle::editor("text")?,
         style_css: bundle::style()?,
+        papers: parts::papers(&toolchain)?,
     };
     let assets = site::write(parts)?;
     all.done(paths::site().display());

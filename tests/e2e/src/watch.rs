@@ -15,6 +15,10 @@ pub(crate) const SCRIPT: &str = r#"
 })();
 "#;
 
+/// A browser that keeps no sites.
+pub(crate) const NO_SERVICE_WORKER: &str =
+    "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });";
+
 /// What was seen so far.
 #[derive(Debug, Default)]
 pub(crate) struct Watch {
@@ -49,21 +53,62 @@ impl Watch {
             let Some(text) = entry.get("message").and_then(Value::as_str) else {
                 continue;
             };
-            if !text.contains("Network.requestWillBeSent\"") {
+            let place = if text.contains("Network.requestWillBeSent\"") {
+                "/message/params/request/url"
+            } else if text.contains("Network.webSocketCreated\"") {
+                "/message/params/url"
+            } else {
                 continue;
-            }
+            };
             let Ok(message) = serde_json::from_str::<Value>(text) else {
                 continue;
             };
-            let url = message
-                .pointer("/message/params/request/url")
-                .and_then(Value::as_str)
-                .unwrap_or_default();
-            if !is_ours(url) {
-                self.complain(&format!("request to {url}"));
-            }
-            self.requests.push(url.to_owned());
+            let url = message.pointer(place).and_then(Value::as_str);
+            self.note_request(url.unwrap_or_default());
         }
+    }
+
+    /// What Firefox tells over BiDi, in the same words.
+    pub(crate) fn note_bidi(&mut self, events: &[Value]) {
+        for event in events {
+            let text = |path: &str| {
+                event
+                    .pointer(path)
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+            };
+            let url = text("/params/request/url");
+            match text("/method") {
+                "log.entryAdded" if ["error", "warn"].contains(&text("/params/level")) => {
+                    self.complain(&format!("console: {}", text("/params/text")));
+                }
+                "network.beforeRequestSent" => self.note_request(url),
+                "network.responseCompleted" => {
+                    let status = event.pointer("/params/response/status");
+                    let status = status.and_then(Value::as_u64).unwrap_or_default();
+                    if status >= 400 {
+                        self.complain(&format!(
+                            "console: {url} - Failed to load resource: status of {status}"
+                        ));
+                    }
+                }
+                // What is given up because the page goes elsewhere has not failed.
+                "network.fetchError" if text("/params/errorText") != "NS_BINDING_ABORTED" => {
+                    let error = text("/params/errorText");
+                    self.complain(&format!(
+                        "console: {url} - Failed to load resource: {error}"
+                    ));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn note_request(&mut self, url: &str) {
+        if !is_ours(url) {
+            self.complain(&format!("request to {url}"));
+        }
+        self.requests.push(url.to_owned());
     }
 
     fn complain(&mut self, text: &str) {
@@ -85,10 +130,11 @@ fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
-/// Whether an address stays on the server of the test or in the browser itself.
+/// Whether an address stays on the server of the test, on the disc or in the browser itself.
 fn is_ours(url: &str) -> bool {
-    // `chrome:` is the browser's own first tab; pages cannot ask for it.
+    // `chrome:` is the browser's own first tab; pages cannot ask for it, nor those from a server for `file:`.
     [
+        "file:///",
         "http://127.0.0.1:",
         "http://ama.test:",
         "data:",

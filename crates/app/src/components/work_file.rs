@@ -53,7 +53,7 @@ pub(crate) fn use_work_file() -> WorkFileHandle {
         let dispatch = progress.dispatch.clone();
         Callback::from(move |file: web_sys::File| {
             // A module, which the home page takes.
-            if file.name().to_lowercase().ends_with(".zip") {
+            if file.name().to_ascii_lowercase().ends_with(".zip") {
                 return;
             }
             let (outcome, dispatch, on_file) = (outcome.clone(), dispatch.clone(), on_file.clone());

@@ -2,7 +2,7 @@
 //! stopping it gets in the way of the author.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use protocol::{Request, Response, joined, taken_apart};
@@ -30,7 +30,7 @@ pub(crate) struct Desk(Rc<Inner>);
 struct Inner {
     client: EngineClient,
     /// Seeds that the worker has.
-    seeds: RefCell<BTreeSet<String>>,
+    seeds: RefCell<Vec<String>>,
     /// Files that the worker has.
     files: RefCell<Option<Rc<Files>>>,
     list: RefCell<Option<Rc<SeedList>>>,
@@ -176,7 +176,7 @@ impl Desk {
         let Some(seed) = list.seeds.iter().find(|seed| seed.id == id) else {
             return Ok(false);
         };
-        if self.0.seeds.borrow().contains(id) {
+        if self.0.seeds.borrow().iter().any(|seed| seed == id) {
             return Ok(false);
         }
         let bytes = shell::fetch_bytes(&seed.url)
@@ -184,7 +184,7 @@ impl Desk {
             .map_err(|error| DeskError::Fetch(error.detail))?;
         let seed = Box::new(seed.clone());
         self.ask(Request::PutSeed { seed }, Some(bytes)).await?;
-        self.0.seeds.borrow_mut().insert(id.to_owned());
+        self.0.seeds.borrow_mut().push(id.to_owned());
         Ok(true)
     }
 

@@ -151,6 +151,23 @@ engine-out-of-memory = The result was too large for the memory there is. The com
 engine-timed-out = That took too long and was stopped. Your steps are unchanged. Fewer rows make it faster.
 engine-unavailable = The computing part is not ready.
 
+## Kept for places without a network
+offline-begin = Make it work offline
+offline-starting = Getting ready to work offline.
+offline-storing = Getting ready to work offline ({ $stored } / { $total } MB). You can go on meanwhile.
+offline-ready = Ready to work offline ✔ { $stored }/{ $total } MB
+offline-full = This browser has too little room to get ready for working offline. Where there is a network, everything works as before.
+offline-stopped = Getting ready to work offline stopped half-way. This page goes on working. “Try again” continues from there.
+offline-refused = This browser keeps nothing for sites, so it cannot get ready to work offline. Where there is a network, everything works as before.
+offline-remove = Remove what is kept for offline use
+offline-remove-question = Without it, this place does not open where there is no network. Your answers and progress stay.
+offline-remove-yes = Remove
+offline-removed = What was kept for offline use is removed. Your answers and progress stay.
+offline-again = Get ready again
+newer-title = There is a newer version.
+newer-text = Switching loads this page again. Your answers and progress stay.
+newer-switch = Switch to the newer version
+
 ## Unknown address
 unknown-title = No such page
 unknown-text = There is nothing at “{ $address }”. Choose again from all courses.

@@ -73,7 +73,7 @@ end-can = できるようになったこと
 end-will = できるようになること
 end-next = つぎの講座へ: { $title }
 at-work = 職場で使うには
-instructor-notes = 講師のためのメモ
+instructor-notes = 講師メモ
 restart-module = この講座を最初からやり直す
 restart-module-question = この講座の答えと真珠がすべて消えます。元には戻せません。残しておきたいときは、先に作業ファイルを保存してください。
 restart-yes = 最初からやり直す
@@ -141,6 +141,23 @@ engine-crashed = 計算のしくみが止まったので、始め直しました
 engine-out-of-memory = 結果が大きすぎて、計算に使える記憶の量を超えました。計算のしくみを始め直しました。行を絞ってから、もう一度ためしてください。入力した手順はそのままです。
 engine-timed-out = 時間がかかりすぎたので、計算を止めました。入力した手順はそのままです。行を絞ると速くなります。
 engine-unavailable = 計算の準備ができていません。
+
+## Kept for places without a network
+offline-begin = オフラインで使えるようにする
+offline-starting = オフラインの準備を始めています。
+offline-storing = オフラインの準備をしています（{ $stored } / { $total } MB）。そのまま続けられます。
+offline-ready = オフライン準備完了 ✔ { $stored }/{ $total } MB
+offline-full = このブラウザの空きが足りないので、オフラインの準備ができませんでした。通信のある所では、いままでどおり使えます。
+offline-stopped = オフラインの準備が途中で止まりました。この画面はそのまま使えます。「もう一度ためす」を押すと、続きから準備します。
+offline-refused = このブラウザは保存を受けつけないので、オフラインの準備ができません。通信のある所では、いままでどおり使えます。
+offline-remove = オフライン用の保存を消す
+offline-remove-question = 消すと、通信のない所では開けなくなります。答えと進み具合は消えません。
+offline-remove-yes = 消す
+offline-removed = オフライン用の保存を消しました。答えと進み具合はそのままです。
+offline-again = もう一度準備する
+newer-title = 新しい版があります。
+newer-text = 切り替えると、この画面を読み込み直します。答えと進み具合はそのままです。
+newer-switch = 新しい版に切り替える
 
 ## Unknown address
 unknown-title = ページがありません

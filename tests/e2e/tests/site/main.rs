@@ -6,6 +6,8 @@
 
 mod barriers;
 mod course;
+mod guide;
+mod hosts;
 mod keyboard;
 mod missing;
 mod mistakes;
@@ -13,9 +15,11 @@ mod narrow;
 mod offline;
 mod place;
 mod preview;
+mod pwa;
 mod replaced;
 mod rooms;
 mod saving;
+mod sql_editor;
 mod stopping;
 mod studio;
 mod tracks;
@@ -23,10 +27,27 @@ mod watching;
 
 use std::process::ExitCode;
 
+use e2e::Kind;
+
 fn main() -> ExitCode {
     e2e::run(&[
-        ("watching", watching::watching),
-        ("course", course::course),
+        ("watching", |stage| {
+            watching::watching(stage, Kind::Chromium)
+        }),
+        ("watching-firefox", |stage| {
+            watching::watching(stage, Kind::Firefox)
+        }),
+        ("course", hosts::intranet),
+        ("folder", |stage| hosts::folder(stage, Kind::Chromium)),
+        ("folder-firefox", |stage| {
+            hosts::folder(stage, Kind::Firefox)
+        }),
+        ("strict-host", hosts::strict),
+        ("meddling-host", hosts::meddling),
+        ("private", |stage| hosts::private(stage, Kind::Chromium)),
+        ("private-firefox", |stage| {
+            hosts::private(stage, Kind::Firefox)
+        }),
         ("place", place::place),
         ("rooms", rooms::rooms),
         ("stop", stopping::stop),
@@ -36,6 +57,7 @@ fn main() -> ExitCode {
         ("offline", offline::offline),
         ("mistakes", mistakes::mistakes),
         ("keyboard", keyboard::keyboard),
+        ("sql-editor", sql_editor::sql_editor),
         ("tabs", saving::tabs),
         ("storage-refused", saving::refused),
         ("storage-full", saving::full),
@@ -48,7 +70,19 @@ fn main() -> ExitCode {
         ("narrow", narrow::narrow),
         ("barriers", barriers::barriers),
         ("preview", preview::preview),
+        ("pwa-offline", pwa::offline),
+        ("pwa-killed", pwa::killed::killed),
+        ("pwa-damaged", pwa::damage::damaged),
+        ("pwa-newer", pwa::newer::newer),
+        ("pwa-full", pwa::room::full),
+        ("pwa-refused", pwa::room::refused),
+        ("pwa-reset", pwa::room::reset),
+        ("pwa-two", pwa::room::two),
         ("studio", studio::studio),
+        ("studio-follow", studio::follow),
+        ("studio-questions", studio::questions),
+        ("studio-phone", studio::phone),
         ("long-module", studio::long),
+        ("guide", guide::guide),
     ])
 }
