@@ -1,6 +1,142 @@
-// Starts the page. Its one other job: when the page cannot start, to say so in plain words, since nothing else can.
+// Starts the page and brings it its files, wherever they are. Its one other job: when the page cannot start, to say so in
+// plain words, since nothing else can.
+//
+// `ama_fetch(url, options)` is the one way to files, for this script and for the page's wasm. Where they come from is chosen
+// once: addresses beside index.html (*site*), or blocks of text in the same document (*file*). The answer is a good
+// `Response`, whatever a host says about types; or an error whose name tells why not: see below.
 (() => {
   "use strict";
+
+  const assetsText = document.getElementById("ama-assets").textContent;
+  const assets = JSON.parse(assetsText);
+  const isFile = assets.shell === "file";
+
+  // Names of errors.
+  const NETWORK = "AmaNetwork"; // no answer, or the host has a trouble that may pass
+  const MISSING = "AmaMissing"; // the host does not hand it out
+  const REPLACED = "AmaReplaced"; // the same, because another version of the page stands there now
+  const failure = (name, text) => Object.assign(new Error(text), { name });
+
+  // ---- Files
+
+  // The first bytes tell what a file is. A page stands for a file that is not there; something gzipped is inflated, unless
+  // that is how the file is called: then `ama-gzip` says whether it is still so.
+  const answer = async (url, response) => {
+    const reader = (response.body ?? new Blob().stream()).getReader();
+    let head = new Uint8Array();
+    for (let next; head.length < 64 && !(next = await reader.read()).done; ) {
+      const longer = new Uint8Array(head.length + next.value.length);
+      longer.set(head);
+      longer.set(next.value, head.length);
+      head = longer;
+    }
+    if (/^\W*<(!doctype|html|head|!--|\?xml)/i.test(new TextDecoder().decode(head.subarray(0, 64)))) {
+      reader.cancel();
+      throw failure(MISSING, `${url}: a page instead of the file`);
+    }
+    let body = new ReadableStream({
+      start: (stream) => stream.enqueue(head),
+      pull: async (stream) => {
+        const { value, done } = await reader.read();
+        done ? stream.close() : stream.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    });
+    const headers = { "content-type": /\.wasm$/.test(url) ? "application/wasm" : "application/octet-stream" };
+    if (head[0] === 0x1f && head[1] === 0x8b) {
+      if (url.endsWith(".gz")) {
+        headers["ama-gzip"] = "1";
+      } else {
+        body = body.pipeThrough(new DecompressionStream("gzip"));
+      }
+    }
+    return new Response(body, { headers });
+  };
+
+  const ask = async (url, suffix, options) => {
+    let response;
+    try {
+      response = await fetch(new URL(url + suffix, document.baseURI), options);
+      if (response.ok) {
+        return await answer(url, response);
+      }
+    } catch (error) {
+      throw error.name === MISSING ? error : failure(NETWORK, `${url}: ${error.message}`);
+    }
+    throw failure(response.status < 500 ? MISSING : NETWORK, `${url}: HTTP ${response.status}`);
+  };
+
+  const isReplaced = async () => {
+    try {
+      const page = await (await fetch(document.baseURI, { cache: "no-cache" })).text();
+      return page.includes('id="ama-assets"') && !page.includes(assetsText);
+    } catch {
+      return false;
+    }
+  };
+
+  const fromSite = async (url, options) => {
+    try {
+      return await ask(url, "", options);
+    } catch (error) {
+      // Only what carries its hash has a gzipped copy, and is missed when it is not there.
+      if (error.name !== MISSING || !/-[0-9a-f]{12}\.\w+(\.gz)?$/.test(url)) {
+        throw error;
+      }
+      try {
+        // Some hosts hand out no file whose ending they do not know.
+        return await ask(url, ".gz", options);
+      } catch {
+        throw (await isReplaced()) ? failure(REPLACED, error.message) : error;
+      }
+    }
+  };
+
+  // Blocks may come after this script. One is whole when the parser has gone on to what follows it.
+  const block = async (path) => {
+    for (;;) {
+      const over = document.readyState !== "loading";
+      const found = [...document.querySelectorAll("script[data-file]")].find(({ dataset }) => dataset.file === path);
+      if (over || found?.nextSibling) {
+        return found;
+      }
+      await new Promise((grown) => {
+        new MutationObserver((_, observer) => {
+          observer.disconnect();
+          grown();
+        }).observe(document, { childList: true, subtree: true });
+        document.addEventListener("DOMContentLoaded", grown);
+      });
+    }
+  };
+
+  const fromFile = async (url) => {
+    const found = await block(url);
+    if (!found) {
+      throw failure(MISSING, url);
+    }
+    const text = atob(found.textContent);
+    const bytes = new Uint8Array(text.length);
+    for (let at = 0; at < text.length; at += 1) {
+      bytes[at] = text.charCodeAt(at);
+    }
+    return answer(url, new Response(bytes));
+  };
+
+  globalThis.ama_fetch = isFile ? fromFile : fromSite;
+
+  // What came short or damaged may have been kept so: it is fetched once more.
+  const compiled = async (url) => {
+    const once = async (options) => WebAssembly.compileStreaming(await ama_fetch(url, options));
+    return once().catch((error) => {
+      if (error.name === MISSING || error.name === REPLACED) {
+        throw error;
+      }
+      return once({ cache: "reload" });
+    });
+  };
+
+  // ---- Start
 
   const fail = (cause, detail) => {
     document.getElementById("ama-boot-cause").textContent = cause;
@@ -12,7 +148,7 @@
     "このブラウザでは計算のしくみ（WebAssembly）が使えません。Edge、Chrome、Firefox、Safari の新しい版で開いてください。";
   const NOT_LOADED = "ページの一部を読み込めませんでした。通信を確かめて、ページを読み込み直してください。";
 
-  if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiate !== "function") {
+  if (typeof WebAssembly !== "object" || typeof WebAssembly.compileStreaming !== "function") {
     fail(OLD_BROWSER, "no WebAssembly");
     return;
   }
@@ -29,8 +165,7 @@
     return;
   }
 
-  const assets = JSON.parse(document.getElementById("ama-assets").textContent);
-  const page = wasm_bindgen({ module_or_path: new URL(assets.app_wasm, document.baseURI) });
+  const page = compiled(assets.app_wasm).then((module) => wasm_bindgen({ module_or_path: module }));
   page.catch((error) => fail(NOT_LOADED, String(error)));
 
   // The rooms (lessons and all that is in them) are a second module on top of the first, the Studio a third on top of both.
@@ -40,12 +175,8 @@
     (parts[name] ??= (async () => {
       const imports = {};
       for (const lower of below) imports[lower] = await load[lower]();
-      const response = await fetch(new URL(url, document.baseURI));
-      if (!response.ok) {
-        throw new Error(`${url}: ${response.status}`);
-      }
-      const { instance } = await WebAssembly.instantiate(await response.arrayBuffer(), imports);
-      return instance.exports;
+      const { exports } = await WebAssembly.instantiate(await compiled(url), imports);
+      return exports;
     })().catch((error) => {
       delete parts[name];
       throw error;

@@ -1,75 +1,79 @@
-// polars' SQL for colouring: identifiers in double quotes, strings in single ones, `--` and `/* */` comments. A tokenizer is
-// enough: nothing here needs a syntax tree, and the parser with all dialects would be a sixth of this file.
-import { LanguageSupport, StreamLanguage } from "@codemirror/language";
+// The SQL editor: a text area that colours what stands in it and completes names. The page loads this file when an exercise
+// is first answered with SQL, and talks to it only through `window.amaSqlEditor`. It knows nothing of lessons or the engine.
+import { createEditor } from "prism-code-editor";
+import {
+  copySelectedLines,
+  deleteSelectedLines,
+  editHistory,
+  editorCommands,
+  indentSelectedLines,
+  insertLineAndIndent,
+  moveSelectedLines,
+  toggleComment,
+} from "prism-code-editor/commands";
+import { matchBrackets } from "prism-code-editor/match-brackets";
+import { highlightBracketPairs } from "prism-code-editor/highlight-brackets";
 
-const words = (text) => new Set(text.split(" "));
+import { optionsOf } from "./sql/completion.js";
+import { completionList } from "./sql/list.js";
+import "./sql/tokens.js";
 
-const KEYWORDS = words(
-  "select from where group by having order limit offset as and or not in between like ilike is distinct " +
-    "join left right inner outer full cross semi anti on using union all except intersect case when then else end " +
-    "asc desc nulls first last with cast",
-);
-const ATOMS = words("true false null");
-const TYPES = words("int integer bigint float double varchar text boolean date timestamp");
-const FUNCTIONS = words(
-  "sum avg count min max median stddev variance round abs floor ceil coalesce nullif length upper lower replace " +
-    "substr starts_with ends_with strpos concat date_part strftime if",
-);
+// No key for Tab: it moves the focus on, as everywhere else in the page. Nor for Ctrl+Enter: the page runs the query with it.
+const KEYS = {
+  Enter: (editor) => insertLineAndIndent(editor),
+  "alt+ArrowDown": (editor) => moveSelectedLines(editor),
+  "alt+ArrowUp": (editor) => moveSelectedLines(editor, true),
+  "shift+alt+ArrowDown": (editor) => copySelectedLines(editor),
+  "shift+alt+ArrowUp": (editor) => copySelectedLines(editor, true),
+  "shift+mod+k": deleteSelectedLines,
+  "mod+]": (editor) => indentSelectedLines(editor),
+  "mod+[": (editor) => indentSelectedLines(editor, true),
+  "mod+/": (editor) => toggleComment(editor),
+};
+const PAIRS = ['""', "''", "()", "[]"];
 
-/** The rest of what began with `open`, over lines if need be. A doubled closing quote is a quote. */
-function rest(stream, state) {
-  const [close, name] = state.open;
-  while (!stream.eol()) {
-    if (stream.match(close)) {
-      if (close !== "*/" && stream.match(close)) continue;
-      state.open = null;
-      break;
-    }
-    stream.next();
+/** `words` are what the field, its list of completions and a table are called; with a `cursor` the field takes the focus. */
+function mount(parent, { doc, words, schema, cursor, onChange }) {
+  const editor = createEditor(
+    parent,
+    { language: "sql", lineNumbers: true, wordWrap: true, value: doc },
+    matchBrackets(false),
+    highlightBracketPairs(),
+    editHistory(),
+    editorCommands(KEYS, PAIRS),
+  );
+  const { container, textarea } = editor;
+  // The library would leave the text at Escape, and close tags.
+  delete editor.keyCommandMap.Escape;
+  delete editor.inputCommandMap["<"];
+  delete editor.inputCommandMap[">"];
+  textarea.setAttribute("aria-label", words.label);
+  textarea.setAttribute("autocorrect", "off");
+  completionList(parent, editor, optionsOf(schema, words.table), words.completions);
+  // An input method underlines what it has not settled yet; that can be seen only in the text area's own letters.
+  for (const [event, composing] of [["compositionstart", true], ["compositionend", false]]) {
+    textarea.addEventListener(event, () => parent.classList.toggle("sql-composing", composing));
   }
-  return name;
+  editor.on("update", (text) => onChange(text));
+  if (cursor !== undefined) {
+    textarea.focus();
+    textarea.setSelectionRange(cursor, cursor);
+  }
+
+  return {
+    /** From outside; undone like what was typed. */
+    setValue(text) {
+      if (text === editor.value) return;
+      const inputType = "insertReplacementText";
+      textarea.dispatchEvent(new InputEvent("beforeinput", { inputType }));
+      textarea.value = text;
+      textarea.dispatchEvent(new InputEvent("input", { inputType }));
+    },
+    destroy() {
+      editor.remove();
+      parent.replaceChildren();
+    },
+  };
 }
 
-function token(stream, state) {
-  if (state.open) return rest(stream, state);
-  if (stream.eatSpace()) return null;
-  if (stream.match("--")) {
-    stream.skipToEnd();
-    return "comment";
-  }
-  for (const [open, close, name] of [
-    ["/*", "*/", "comment"],
-    ["'", "'", "string"],
-    ['"', '"', "variableName"],
-  ]) {
-    if (stream.match(open)) {
-      state.open = [close, name];
-      return rest(stream, state);
-    }
-  }
-  if (stream.match(/^\d+(\.\d*)?(e[+-]?\d+)?/i)) return "number";
-  const word = stream.match(/^[\p{L}_][\p{L}\p{M}\p{N}_]*/u);
-  if (!word) {
-    stream.next();
-    return null;
-  }
-  const lower = word[0].toLowerCase();
-  if (KEYWORDS.has(lower)) return "keyword";
-  if (ATOMS.has(lower)) return "atom";
-  if (TYPES.has(lower)) return "typeName";
-  if (FUNCTIONS.has(lower)) return "variableName.standard";
-  return "variableName";
-}
-
-const language = StreamLanguage.define({
-  name: "sql",
-  startState: () => ({ open: null }),
-  copyState: (state) => ({ ...state }),
-  token,
-  languageData: {
-    commentTokens: { line: "--", block: { open: "/*", close: "*/" } },
-    closeBrackets: { brackets: ["(", "[", "{", "'", '"', "`"] },
-  },
-});
-
-export const sql = () => new LanguageSupport(language);
+window.amaSqlEditor = { mount };

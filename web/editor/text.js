@@ -1,11 +1,12 @@
 // The text editor of the Studio: plain CodeMirror with the few colours that a module file needs. Every character of
 // 300 KB is not looked at when one is typed: only what is on the screen is coloured, and the text is handed over when
-// the page asks for it.
+// the page asks for it. The page loads this file when the Studio is first opened, and talks to it only through
+// `window.amaTextEditor`.
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, drawSelection, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 
-import { ja } from "./phrases.js";
+import { ja } from "./text/phrases.js";
 
 const KINDS = [
   [/^#{1,6} /, "ama-md-heading"],
@@ -70,7 +71,7 @@ function decorations(doc, problems) {
   return Decoration.set(ranges, true);
 }
 
-export function mountText(parent, { doc = "", label = "", lang = "ja", onEdit } = {}) {
+function mount(parent, { doc = "", label = "", lang = "ja", onEdit, onMove } = {}) {
   let quiet = false;
   const view = new EditorView({
     parent,
@@ -90,6 +91,7 @@ export function mountText(parent, { doc = "", label = "", lang = "ja", onEdit } 
         lang === "ja" ? EditorState.phrases.of(ja) : [],
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !quiet) onEdit?.();
+          if (update.docChanged || update.selectionSet) onMove?.();
         }),
       ],
     }),
@@ -108,7 +110,9 @@ export function mountText(parent, { doc = "", label = "", lang = "ja", onEdit } 
       const start = from > doc.lines ? doc.length : doc.line(from).from;
       const end = to > doc.lines ? doc.length : doc.line(to).from;
       const insert = start === doc.length && doc.length > 0 && doc.line(doc.lines).length > 0 ? `\n${text}` : text;
-      view.dispatch({ changes: { from: start, to: Math.max(start, end), insert }, selection: { anchor: start + (insert === text ? 0 : 1) }, scrollIntoView: true });
+      const anchor = start + (insert === text ? 0 : 1);
+      // With some lines below it: what was put in is to be read.
+      view.dispatch({ changes: { from: start, to: Math.max(start, end), insert }, selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "nearest", yMargin: 120 }) });
     },
     setMarks(problems) {
       view.dispatch({ effects: setMarks.of(decorations(view.state.doc, JSON.parse(problems))) });
@@ -123,3 +127,5 @@ export function mountText(parent, { doc = "", label = "", lang = "ja", onEdit } 
     destroy: () => view.destroy(),
   };
 }
+
+window.amaTextEditor = { mount };

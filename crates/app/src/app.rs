@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::browser;
 use crate::components::footer::Footer;
 use crate::components::header::Header;
-use crate::components::trouble::Trouble;
+use crate::components::trouble::fetch_trouble;
 use crate::courses::{Fetched, use_catalogue};
 use crate::engine::EngineClient;
 use crate::hooks::Words;
@@ -62,9 +62,9 @@ pub(crate) fn App() -> Html {
         (Route::Lesson { .. } | Route::Studio(_), Fetched::Waiting) => {
             html! { <div class="page waiting" aria-busy="true" /> }
         }
-        (Route::Lesson { .. } | Route::Studio(_), Fetched::Failed(detail)) => html! {
+        (Route::Lesson { .. } | Route::Studio(_), Fetched::Failed(error)) => html! {
             <div class="page">
-                <Trouble message={words.t("lesson-failed")} {detail} action={words.t("retry")} onaction={retry} />
+                { fetch_trouble("lesson-failed", &error, &retry, &words) }
             </div>
         },
         (Route::Unknown(hash), _) => html! { <Unknown address={hash.clone()} /> },
@@ -78,7 +78,7 @@ pub(crate) fn App() -> Html {
         <ContextProvider<Words> context={(*words).clone()}>
         <ContextProvider<SettingsContext> context={settings}>
         <ContextProvider<ProgressContext> context={progress}>
-        <ContextProvider<crate::saving::SaveState> context={saving}>
+        <ContextProvider<crate::saving::Saving> context={saving}>
         <ContextProvider<EngineHandle> context={engine}>
         <ContextProvider<crate::courses::Courses> context={courses}>
             <nav aria-label={words.t("skip-to-main")}>
@@ -92,7 +92,7 @@ pub(crate) fn App() -> Html {
             }
         </ContextProvider<crate::courses::Courses>>
         </ContextProvider<EngineHandle>>
-        </ContextProvider<crate::saving::SaveState>>
+        </ContextProvider<crate::saving::Saving>>
         </ContextProvider<ProgressContext>>
         </ContextProvider<SettingsContext>>
         </ContextProvider<Words>>

@@ -8,6 +8,8 @@ use crate::browser;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub(crate) struct Assets {
+    /// Where the page lives: `site` for a folder on some host, `file` for one HTML file.
+    pub(crate) shell: String,
     /// Script of the worker.
     pub(crate) worker_js: String,
     /// The engine's wasm, gzipped as a file.
@@ -18,6 +20,8 @@ pub(crate) struct Assets {
     pub(crate) engine_raw_bytes: u64,
     /// The SQL editor's script, loaded when it is first opened.
     pub(crate) editor_js: String,
+    /// The Studio's editor, likewise.
+    pub(crate) text_editor_js: String,
     /// Begins the addresses of `ama preview`; empty anywhere else.
     pub(crate) preview: String,
     /// The list of courses.

@@ -1,17 +1,10 @@
 //! The few things of the browser that several parts need, with errors as text for «詳細».
 
-use std::pin::Pin;
-
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, BlobPropertyBag, Document, HtmlAnchorElement, RequestCache, RequestInit, Response, Url,
-    Window,
-};
-
-use crate::library;
+use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, Url, Window};
 
 /// The window.
 pub(crate) fn window() -> Option<Window> {
@@ -77,80 +70,6 @@ pub(crate) fn absolute(url: &str) -> String {
     web_sys::Url::new_with_base(url, &base).map_or_else(|_| url.to_owned(), |url| url.href())
 }
 
-/// Starts fetching at once; the future is the response with a good status.
-pub(crate) fn fetch(url: &str) -> impl Future<Output = Result<Response, String>> + use<> {
-    let response = send(url, None);
-    let url = url.to_owned();
-    async move { good(response.await?, &url) }
-}
-
-/// Starts fetching at once something whose name carries no hash: the browser asks the host whether what it kept is
-/// still so. The future is the body; `None` where there is no such file.
-pub(crate) fn fetch_fresh(
-    url: &str,
-) -> impl Future<Output = Result<Option<Vec<u8>>, String>> + use<> {
-    let options = RequestInit::new();
-    options.set_cache(RequestCache::NoCache);
-    let response = send(url, Some(&options));
-    let url = url.to_owned();
-    async move {
-        let response = response.await?;
-        if response.status() == 404 {
-            return Ok(None);
-        }
-        body(good(response, &url)?).await.map(Some)
-    }
-}
-
-fn send(
-    url: &str,
-    options: Option<&RequestInit>,
-) -> impl Future<Output = Result<Response, String>> + use<> {
-    let url = absolute(url);
-    // Called here and not in the future, so that several fetches run side by side.
-    let promise = window().map(|window| match options {
-        Some(options) => window.fetch_with_str_and_init(&url, options),
-        None => window.fetch_with_str(&url),
-    });
-    async move {
-        let response = JsFuture::from(promise.ok_or("no window")?).await;
-        response
-            .map(JsCast::unchecked_into)
-            .map_err(|error| describe(&error))
-    }
-}
-
-fn good(response: Response, url: &str) -> Result<Response, String> {
-    if response.ok() {
-        Ok(response)
-    } else {
-        Err(format!("{url}: HTTP {}", response.status()))
-    }
-}
-
-async fn body(response: Response) -> Result<Vec<u8>, String> {
-    let body = response.array_buffer().map_err(|error| describe(&error))?;
-    let buffer = JsFuture::from(body)
-        .await
-        .map_err(|error| describe(&error))?;
-    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
-}
-
-/// Starts fetching at once; the future is the body.
-pub(crate) fn fetch_bytes(url: &str) -> impl Future<Output = Result<Vec<u8>, String>> + use<> {
-    // What somebody added lies in this browser.
-    let own = url.starts_with(library::PLACE).then(|| url.to_owned());
-    let response = own.is_none().then(|| fetch(url));
-    async move {
-        if let Some(own) = own {
-            // In a box: what is kept may have to be made again with what the site has.
-            let kept: Pin<Box<dyn Future<Output = _> + '_>> = Box::pin(library::fetch(&own));
-            return kept.await;
-        }
-        body(response.ok_or("no address")?.await?).await
-    }
-}
-
 /// Lets everything happen that is due: what was dispatched is drawn and its effects have run.
 pub(crate) async fn breath() {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
@@ -180,6 +99,14 @@ pub(crate) fn jump_to(id: &str) {
 pub(crate) fn scroll_to(top: f64) {
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, top);
+    }
+}
+
+/// Loads the page anew.
+pub(crate) fn reload() {
+    if let Some(window) = window() {
+        // Where reloading is refused, the learner can still do it by hand.
+        let _ = window.location().reload();
     }
 }
 

@@ -3,7 +3,6 @@
 pub(crate) mod added;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use spec::catalogue::{Catalogue, ModuleEntry, TrackEntry};
@@ -15,7 +14,8 @@ use self::added::{Fault, Found};
 use crate::assets::Assets;
 use crate::engine::EngineClient;
 use crate::hooks::use_engine;
-use crate::{browser, rooms};
+use crate::rooms;
+use crate::shell::{self, FetchError};
 
 /// Something that is fetched.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,8 +24,8 @@ pub(crate) enum Fetched<T> {
     Waiting,
     /// Here; compared by pointer.
     Here(Shared<T>),
-    /// Did not come, in the browser's words.
-    Failed(String),
+    /// Did not come.
+    Failed(FetchError),
 }
 
 /// A value that is compared by pointer.
@@ -147,17 +147,16 @@ pub(crate) fn use_catalogue(engine: &EngineClient) -> Courses {
                     ..Known::only(Fetched::Waiting)
                 });
             }
-            let bytes = browser::fetch_bytes(&Assets::read().courses);
+            let read = shell::fetch_read(&Assets::read().courses, |bytes| {
+                // As text: reading JSON from bytes would be a second parser in the page.
+                let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
+                serde_json::from_str(&text).map_err(|error| error.to_string())
+            });
             spawn_local(async move {
-                let read = bytes.await.and_then(|bytes| {
-                    // As text: reading JSON from bytes would be a second parser in the page.
-                    let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
-                    serde_json::from_str(&text).map_err(|error| error.to_string())
-                });
-                let site = match read {
+                let site = match read.await {
                     Ok(list) => Rc::new(list),
-                    Err(detail) => {
-                        known.set(Known::only(Fetched::Failed(detail)));
+                    Err(error) => {
+                        known.set(Known::only(Fetched::Failed(error)));
                         return;
                     }
                 };
@@ -195,7 +194,19 @@ pub(crate) fn use_catalogue(engine: &EngineClient) -> Courses {
 
 thread_local! {
     /// Lessons fetched so far by address; an address carries the content's hash.
-    static LESSONS: RefCell<BTreeMap<String, Rc<Module>>> = const { RefCell::new(BTreeMap::new()) };
+    static LESSONS: RefCell<Vec<(String, Rc<Module>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A lesson fetched before.
+fn fetched(url: &str) -> Option<Rc<Module>> {
+    LESSONS.with_borrow(|lessons| {
+        let (_, module) = lessons.iter().rev().find(|(of, _)| of == url)?;
+        Some(Rc::clone(module))
+    })
+}
+
+fn note_fetched(url: String, module: Rc<Module>) {
+    LESSONS.with_borrow_mut(|lessons| lessons.push((url, module)));
 }
 
 /// A lesson, fetched when first asked for; the callback fetches again after a failure.
@@ -211,28 +222,26 @@ pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
             if url.is_empty() {
                 return;
             }
-            if let Some(module) = LESSONS.with_borrow(|lessons| lessons.get(&url).cloned()) {
+            if let Some(module) = fetched(&url) {
                 lesson.set((url, Fetched::Here(Shared(module))));
                 return;
             }
             lesson.set((url.clone(), Fetched::Waiting));
             spawn_local(async move {
                 let read = if added::is_source(&url) {
-                    added::lesson(&url, &engine).await
+                    added::lesson(&url, &engine)
+                        .await
+                        .map_err(FetchError::damaged)
                 } else {
-                    browser::fetch_bytes(&url).await.and_then(|bytes| {
-                        postcard::from_bytes::<Module>(&bytes).map_err(|error| error.to_string())
-                    })
+                    shell::fetch_read(&url, built).await
                 };
                 let fetched = match read {
                     Ok(module) => {
                         let module = Rc::new(module);
-                        LESSONS.with_borrow_mut(|lessons| {
-                            lessons.insert(url.clone(), Rc::clone(&module))
-                        });
+                        note_fetched(url.clone(), Rc::clone(&module));
                         Fetched::Here(Shared(module))
                     }
-                    Err(detail) => Fetched::Failed(detail),
+                    Err(error) => Fetched::Failed(error),
                 };
                 lesson.set((url, fetched));
             });
@@ -241,26 +250,29 @@ pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
     let retry = Callback::from(move |()| attempt.set(attempt.wrapping_add(1)));
     // Between a change of address and the effect above, the lesson before must not be shown; one that was fetched
     // ahead is shown at once, so that a lesson is renewed in place.
-    let (fetched_url, fetched) = &*lesson;
-    let ahead = || LESSONS.with_borrow(|lessons| lessons.get(url).cloned());
+    let (shown_url, shown) = &*lesson;
     (
-        if fetched_url == url {
-            fetched.clone()
+        if shown_url == url {
+            shown.clone()
         } else {
-            ahead().map_or(Fetched::Waiting, |module| Fetched::Here(Shared(module)))
+            fetched(url).map_or(Fetched::Waiting, |module| Fetched::Here(Shared(module)))
         },
         retry,
     )
 }
 
+/// A module as the build writes it.
+fn built(bytes: Vec<u8>) -> Result<Module, String> {
+    postcard::from_bytes(&bytes).map_err(|error| error.to_string())
+}
+
 /// Fetches a built lesson before it is asked for.
-pub(crate) async fn fetch_ahead(url: &str) -> Result<(), String> {
-    if LESSONS.with_borrow(|lessons| lessons.contains_key(url)) {
+pub(crate) async fn fetch_ahead(url: &str) -> Result<(), FetchError> {
+    if fetched(url).is_some() {
         return Ok(());
     }
-    let bytes = browser::fetch_bytes(url).await?;
-    let module = postcard::from_bytes::<Module>(&bytes).map_err(|error| error.to_string())?;
-    LESSONS.with_borrow_mut(|lessons| lessons.insert(url.to_owned(), Rc::new(module)));
+    let module = shell::fetch_read(url, built).await?;
+    note_fetched(url.to_owned(), Rc::new(module));
     Ok(())
 }
 

@@ -21,7 +21,7 @@ use yew::Callback;
 use self::desk::Desk;
 use self::link::{Heard, Link};
 use crate::assets::Assets;
-use crate::browser;
+use crate::shell::{self, Cache, FetchError};
 use crate::state::engine::{EngineError, EngineResult, EngineState, LoadFailure, Stage};
 
 /// A request may take this long before it is stopped. A learner can stop it at any time before.
@@ -50,6 +50,8 @@ struct Inner {
     /// Raised whenever the worker or the lesson is replaced.
     epoch: Cell<u32>,
     driving: Cell<bool>,
+    /// Whether what the browser kept of the engine and the tables is not to be trusted.
+    anew: Cell<bool>,
 }
 
 struct Parcel {
@@ -281,10 +283,11 @@ impl EngineClient {
                 } else {
                     EngineError::Unavailable
                 };
-                // What came and does not work is fetched afresh at the next attempt.
+                // What came and does not work is fetched anew at the next attempt.
+                client.0.anew.set(true);
                 match failure {
                     LoadFailure::Broken(_) => *client.0.compiled.borrow_mut() = None,
-                    LoadFailure::Table { .. } => {
+                    LoadFailure::Table(_) => {
                         if let Some(lesson) = client.0.lesson.borrow_mut().as_mut() {
                             lesson.tables = None;
                         }
@@ -318,12 +321,21 @@ impl EngineClient {
                 continue;
             }
             opened?;
+            self.0.anew.set(false);
             self.set_state(EngineState::Ready);
             let waiting = self.0.desk.borrow_mut().open();
             for (id, parcel) in waiting {
                 self.post(id, &parcel, LIMIT_MS);
             }
             return Ok(());
+        }
+    }
+
+    fn cache(&self) -> Cache {
+        if self.0.anew.get() {
+            Cache::Anew
+        } else {
+            Cache::Kept
         }
     }
 
@@ -343,8 +355,8 @@ impl EngineClient {
             });
         };
         // Begun before the engine's file, so that both come side by side.
-        let script = load::script(&assets.worker_js);
-        let module = load::load(&assets, report).await?;
+        let script = load::script(&assets.worker_js, self.cache());
+        let module = load::load(&assets, self.cache(), report).await?;
         *self.0.script.borrow_mut() = Some(script.await?);
         *self.0.compiled.borrow_mut() = Some(module);
         Ok(())
@@ -397,7 +409,12 @@ impl EngineClient {
             }) => module
                 .data
                 .iter()
-                .map(|source| (source.name.clone(), browser::fetch_bytes(&source.url)))
+                .map(|source| {
+                    (
+                        source.name.clone(),
+                        shell::fetch_again(&source.url, self.cache()),
+                    )
+                })
                 .collect(),
             _ => Vec::new(),
         };
@@ -414,7 +431,7 @@ impl EngineClient {
                 tables.push(Rc::new(
                     bytes
                         .await
-                        .map_err(|detail| LoadFailure::Table { name, detail })?,
+                        .map_err(|error| LoadFailure::Table(error.about(&name)))?,
                 ));
             }
             if let Some(current) = inner.lesson.borrow_mut().as_mut()
@@ -451,10 +468,8 @@ impl EngineClient {
                     return Err(LoadFailure::Broken(self.0.last_words.borrow().clone()));
                 }
                 Ok(Err(EngineError::Failed(failure))) => {
-                    return Err(LoadFailure::Table {
-                        name: name.to_owned(),
-                        detail: format!("{failure:?}"),
-                    });
+                    let error = FetchError::damaged(format!("{failure:?}"));
+                    return Err(LoadFailure::Table(error.about(name)));
                 }
                 Ok(Err(EngineError::Version)) => return Err(LoadFailure::Version),
                 Ok(Err(error)) => return Err(LoadFailure::Broken(format!("{error:?}"))),
@@ -569,7 +584,7 @@ fn with(weak: &Weak<Inner>, call: impl FnOnce(&EngineClient)) {
 
 /// Whether the browser's words about a broken worker are about memory.
 fn speaks_of_memory(detail: &str) -> bool {
-    let detail = detail.to_lowercase();
+    let detail = detail.to_ascii_lowercase();
     [
         "out of memory",
         "memory allocation",

@@ -19,6 +19,8 @@ use idb::{
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 
+use crate::shell;
+
 /// Begins the addresses of things kept here.
 pub(crate) const PLACE: &str = "own/";
 
@@ -45,9 +47,12 @@ async fn store() -> Store {
     if let Some(store) = OPENED.with_borrow(Clone::clone) {
         return store;
     }
-    let opened = open()
-        .await
-        .map_or_else(|_| Store::Fleeting(Rc::default()), Store::Lasting);
+    let opened = if shell::current().trusts_browser() {
+        open().await.ok()
+    } else {
+        None
+    };
+    let opened = opened.map_or_else(|| Store::Fleeting(Rc::default()), Store::Lasting);
     // Somebody else may have opened it meanwhile: all use the same one.
     OPENED.with_borrow_mut(|store| store.get_or_insert(opened).clone())
 }

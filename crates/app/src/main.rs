@@ -1,7 +1,7 @@
 //! The page.
 //!
 //! Start reading at [`app`]: it puts the contexts (`state`, `courses`, `saving`) around the pages. Components ask for
-//! things through `hooks`. `engine` owns the worker, `storage` is what this browser keeps.
+//! things through `hooks`. `engine` owns the worker, `storage` is what this browser keeps, `shell` is where the page lives.
 
 mod app;
 mod assets;
@@ -16,6 +16,7 @@ mod preview;
 mod rooms;
 mod route;
 mod saving;
+mod shell;
 mod state;
 mod storage;
 

@@ -18,6 +18,7 @@ use crate::assets::Assets;
 use crate::browser;
 use crate::courses::{Courses, fetch_ahead};
 use crate::hooks::use_locale;
+use crate::shell::{self, Cache};
 
 /// After a failure (the author ended the program), so long until the next try.
 const PAUSE_MS: u32 = 2_000;
@@ -82,7 +83,7 @@ pub(crate) fn use_preview(courses: &Courses) -> Option<Rc<News>> {
                 browser::breath().await;
                 let url = format!("{}shown?number={number}", Assets::read().preview);
                 // Only a figure for the author's terminal.
-                let _ = browser::fetch(&url).await;
+                let _ = shell::fetch(&url, Cache::Asked).await;
             });
         }
     });
@@ -116,7 +117,8 @@ async fn listen(place: String, setter: UseStateSetter<Option<Rc<News>>>) {
 }
 
 async fn next(place: &str, number: u64) -> Result<News, String> {
-    let bytes = browser::fetch_bytes(&format!("{place}news?after={number}")).await?;
+    let news = shell::fetch_again(&format!("{place}news?after={number}"), Cache::Asked);
+    let bytes = news.await?;
     let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
     serde_json::from_str(&text).map_err(|error| error.to_string())
 }

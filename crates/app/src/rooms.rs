@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::browser;
 use crate::courses::{Fetched, Shared};
+use crate::shell::FetchError;
 
 #[wasm_bindgen]
 extern "C" {
@@ -35,12 +35,10 @@ impl Part {
     }
 }
 
-/// Waits until the rooms are here; else the browser's words.
-pub(crate) async fn arrive() -> Result<(), String> {
-    load_rooms(Part::Rooms.name())
-        .await
-        .map(|_| ())
-        .map_err(|error| browser::describe(&error))
+/// Waits until the rooms are here.
+pub(crate) async fn arrive() -> Result<(), FetchError> {
+    load_rooms(Part::Rooms.name()).await?;
+    Ok(())
 }
 
 /// Whether a part is here, once it is `wanted`; the callback tries again after a failure.
@@ -58,7 +56,7 @@ pub(crate) fn use_part(part: Part, wanted: bool) -> (Fetched<()>, Callback<()>) 
                 spawn_local(async move {
                     rooms.set(match load_rooms(part.name()).await {
                         Ok(_) => Fetched::Here(Shared(().into())),
-                        Err(error) => Fetched::Failed(browser::describe(&error)),
+                        Err(error) => Fetched::Failed(error.into()),
                     });
                 });
             }

@@ -1,7 +1,9 @@
-//! Saves the learner's work at every change and brings in what other tabs saved.
+//! Saves the learner's work at every change and brings in what other tabs saved. Where that is not possible, knows what
+//! would be lost if the page were closed.
+
+mod filed;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use js_sys::Reflect;
@@ -11,11 +13,11 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{BroadcastChannel, MessageEvent};
 use yew::prelude::*;
 
+use self::filed::Filed;
 use crate::browser;
+use crate::shell::{self, Report};
 use crate::state::progress::{Action, ProgressContext};
-use crate::storage::{
-    IndexedDb, Memory, Records, Storage, StorageError, Unread, records_of, work_of,
-};
+use crate::storage::{Memory, Records, Storage, StorageError, Unread, records_of, work_of};
 
 /// Name of the channel on which tabs tell each other that they saved something.
 const CHANNEL: &str = "ama-work";
@@ -29,6 +31,10 @@ pub(crate) struct SaveState {
     pub(crate) at: Option<u64>,
     /// Whether the store forgets when the page is closed.
     pub(crate) fleeting: bool,
+    /// Exercises with work that would be lost if the page were closed now: neither the store nor a work file has it.
+    pub(crate) at_risk: usize,
+    /// When everything was last put into a work file, milliseconds since 1970.
+    pub(crate) filed: Option<u64>,
     /// Whether some saved work was written by a newer version of ama and is left alone.
     pub(crate) newer: bool,
     /// Whether some saved work could not be read.
@@ -54,6 +60,24 @@ pub(crate) enum SavePhase {
     },
 }
 
+/// How saving goes, and whom to tell of work files.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Saving {
+    /// How it goes.
+    pub(crate) state: SaveState,
+    /// Told what lies in a work file now, because it was saved into it or opened from it.
+    pub(crate) on_file: Callback<(Filing, Rc<Work>)>,
+}
+
+/// What was done with a work file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Filing {
+    /// Everything was put into it.
+    Saved,
+    /// It was opened.
+    Opened,
+}
+
 /// Saves for one page. Cheap to clone; all clones are the same.
 #[derive(Clone)]
 struct Saver(Rc<Inner>);
@@ -63,8 +87,9 @@ struct Inner {
     /// The store's records as this tab last saw them.
     seen: RefCell<Records>,
     /// Records of a newer version: never written.
-    newer: RefCell<BTreeSet<String>>,
+    newer: RefCell<Vec<String>>,
     latest: RefCell<Rc<Work>>,
+    filed: RefCell<Filed>,
     busy: Cell<bool>,
     state: RefCell<SaveState>,
     dispatch: Callback<Action>,
@@ -82,6 +107,7 @@ impl Saver {
             seen: RefCell::default(),
             newer: RefCell::default(),
             latest: RefCell::new(work),
+            filed: RefCell::default(),
             busy: Cell::new(false),
             state: RefCell::default(),
             dispatch,
@@ -92,10 +118,7 @@ impl Saver {
 
     /// Opens the store and reads what it holds.
     async fn begin(&self) {
-        let opened: Rc<dyn Storage> = match IndexedDb::open().await {
-            Ok(store) => Rc::new(store),
-            Err(_) => Rc::new(Memory::default()),
-        };
+        let opened = shell::current().storage().await;
         let read = opened.load().await;
         let (store, records): (Rc<dyn Storage>, Records) = match read {
             Ok(Ok(records)) => (opened, records),
@@ -119,8 +142,7 @@ impl Saver {
             .iter()
             .filter(|(_, why)| *why == Unread::Newer)
             .map(|(key, _)| key.clone());
-        self.0.newer.borrow_mut().extend(newer);
-        let any_newer = !self.0.newer.borrow().is_empty();
+        let any_newer = self.note_newer(newer);
         let damaged = unread.iter().any(|(_, why)| *why == Unread::Damaged);
         self.change(|state| {
             state.newer |= any_newer;
@@ -132,6 +154,33 @@ impl Saver {
     fn changed(&self, work: Rc<Work>) {
         *self.0.latest.borrow_mut() = work;
         self.save();
+        self.weigh();
+    }
+
+    /// That work lies in a file.
+    fn in_file(&self, filing: Filing, work: &Work) {
+        self.0.filed.borrow_mut().note(records_of(work));
+        if filing == Filing::Saved {
+            self.change(|state| state.filed = Some(browser::now()));
+        }
+        self.weigh();
+    }
+
+    /// Counts what would be lost if the page were closed now, and tells the shell.
+    fn weigh(&self) {
+        let at_risk = {
+            let (state, filed) = (self.0.state.borrow(), self.0.filed.borrow());
+            if state.fleeting {
+                filed.missing(&records_of(&self.0.latest.borrow()))
+            } else if matches!(state.phase, SavePhase::Failed { .. }) {
+                filed.missing(&self.unsaved())
+            } else {
+                // On its way into the store in a moment.
+                0
+            }
+        };
+        self.change(|state| state.at_risk = at_risk);
+        shell::current().report(&Report { at_risk });
     }
 
     /// Writes whatever the store does not hold yet, until it holds everything.
@@ -176,6 +225,17 @@ impl Saver {
         });
     }
 
+    /// Says whether there are any.
+    fn note_newer(&self, keys: impl IntoIterator<Item = String>) -> bool {
+        let mut newer = self.0.newer.borrow_mut();
+        for key in keys {
+            if !newer.contains(&key) {
+                newer.push(key);
+            }
+        }
+        !newer.is_empty()
+    }
+
     fn unsaved(&self) -> Records {
         let seen = self.0.seen.borrow();
         let newer = self.0.newer.borrow();
@@ -192,13 +252,13 @@ impl Saver {
             .map(|(key, text)| (key.clone(), text.clone()))
             .collect();
         self.0.seen.borrow_mut().extend(stored);
-        self.0.newer.borrow_mut().extend(newer);
-        let any_newer = !self.0.newer.borrow().is_empty();
+        let any_newer = self.note_newer(newer);
         self.change(|state| {
             state.phase = SavePhase::Saved;
             state.at = Some(browser::now());
             state.newer |= any_newer;
         });
+        self.weigh();
         if let Some(channel) = &self.0.channel {
             // Best effort: see `new`.
             let _ = channel.post_message(&JsValue::from_str("saved"));
@@ -216,6 +276,7 @@ impl Saver {
             StorageError::Failed(detail) => (false, detail),
         };
         self.change(|state| state.phase = SavePhase::Failed { full, detail });
+        self.weigh();
     }
 
     /// Brings in what other tabs save from now on.
@@ -286,7 +347,7 @@ const CHANNEL_CLASS: &str = "BroadcastChannel";
 
 /// Saves the work at every change; says how that goes.
 #[hook]
-pub(crate) fn use_saving(progress: &ProgressContext) -> SaveState {
+pub(crate) fn use_saving(progress: &ProgressContext) -> Saving {
     let state = use_state_eq(SaveState::default);
     let saver = {
         let state = state.setter();
@@ -312,5 +373,14 @@ pub(crate) fn use_saving(progress: &ProgressContext) -> SaveState {
             },
         );
     }
-    (*state).clone()
+    let on_file = {
+        let saver = (*saver).clone();
+        use_callback((), move |(filing, work): (Filing, Rc<Work>), ()| {
+            saver.in_file(filing, &work)
+        })
+    };
+    Saving {
+        state: (*state).clone(),
+        on_file,
+    }
 }

@@ -187,8 +187,8 @@ const ARGS: [(&str, &str, Both); 27] = [
         "preview",
         "site",
         (
-            "できあがったサイトのフォルダー（なければ AMA_SITE、近くの site/、target/site）",
-            "Folder of the built site (else AMA_SITE, site/ nearby, target/site)",
+            "できあがったサイトのフォルダー（なければ AMA_SITE、近くの site/ か target/site）",
+            "Folder of the built site (else AMA_SITE, or site/ or target/site nearby)",
         ),
     ),
     ("preview", "port", ("ポート番号", "Port")),
@@ -263,12 +263,18 @@ pub(crate) fn in_words(command: Command, lang: Language) -> Command {
         ),
     };
     let template =
-        format!("{{about-with-newline}}\n{usage}: {{usage}}\n\n{{all-args}}\n\n{{after-help}}");
+        format!("{{about-with-newline}}\n{usage}: {{usage}}\n\n{{all-args}}{{after-help}}");
     let help_text = match lang {
         Language::Ja => "この説明を表示します",
         Language::En => "Shows this help",
     };
     let dressed = |command: Command, name: &str| {
+        let usage = command.clone().render_usage().to_string();
+        let command = match lang {
+            // The rest of the line is clap's own words.
+            Language::Ja => command.override_usage(in_japanese(&usage)),
+            Language::En => command,
+        };
         let command = command
             .disable_help_flag(true)
             .arg(
@@ -290,9 +296,13 @@ pub(crate) fn in_words(command: Command, lang: Language) -> Command {
                 .iter()
                 .find(|(of, known, _)| *known == id && (*of == name || of.is_empty()));
             let arg = arg.help_heading(heading);
-            match words {
+            let arg = match words {
                 Some((.., words)) => arg.help(pick(*words)),
                 None => arg,
+            };
+            match lang {
+                Language::Ja => values_in_japanese(arg),
+                Language::En => arg,
             }
         })
     };
@@ -323,6 +333,38 @@ pub(crate) fn in_words(command: Command, lang: Language) -> Command {
         });
     }
     command
+}
+
+/// `使い方: ` is in the template; what clap calls options and a command is not.
+fn in_japanese(usage: &str) -> String {
+    let usage = usage.trim_start_matches("Usage:").trim_start();
+    usage
+        .replace("[OPTIONS]", "[オプション]")
+        .replace("<COMMAND>", "<コマンド>")
+}
+
+/// The values that an option may have, behind its help and not in clap's English.
+fn values_in_japanese(arg: clap::Arg) -> clap::Arg {
+    let values: Vec<String> = arg
+        .get_possible_values()
+        .iter()
+        .filter(|value| !value.is_hide_set())
+        .map(|value| value.get_name().to_owned())
+        .collect();
+    let first = arg.get_default_values().first();
+    let first = first.map(|value| value.to_string_lossy().into_owned());
+    if values.is_empty() {
+        return arg;
+    }
+    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    let values = values.join("、");
+    let help = match first {
+        Some(first) => format!("{help}（{values}。書かなければ {first}）"),
+        None => format!("{help}（{values}）"),
+    };
+    arg.help(help)
+        .hide_possible_values(true)
+        .hide_default_value(true)
 }
 
 #[cfg(test)]

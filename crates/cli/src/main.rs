@@ -14,6 +14,7 @@ mod pack;
 mod preview;
 mod reading;
 mod test;
+mod typed;
 mod words;
 
 use std::process::ExitCode;
@@ -46,7 +47,12 @@ fn main() -> ExitCode {
         Err(error) => {
             // clap knows by itself whether it belongs to stdout (help) or stderr, and with which code.
             let code = u8::try_from(error.exit_code()).unwrap_or(2);
-            let _ = error.print();
+            let said = typed::mistake(&error).filter(|_| lang == words::Language::Ja);
+            match said {
+                Some(said) => out::remark(&said),
+                // Nobody there: nothing is lost.
+                None => drop(error.print()),
+            }
             return ExitCode::from(code);
         }
     };

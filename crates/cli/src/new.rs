@@ -62,13 +62,13 @@ pub(crate) fn run(args: New, terminal: &Terminal) -> Result<Outcome> {
     let text = module(&plan, &subject, lang)?;
     write(&folder, &text, &subject)?;
 
-    let shown = folder.display();
+    let shown = reading::shown(&folder);
     terminal.line(&say!(
         lang,
         "{shown} を作りました。次は:",
         "made {shown}; next:"
     ))?;
-    for (command, what) in [
+    let next = [
         (
             "preview",
             say!(lang, "画面で見ながら書く", "write and watch the page"),
@@ -78,12 +78,17 @@ pub(crate) fn run(args: New, terminal: &Terminal) -> Result<Outcome> {
             "test",
             say!(
                 lang,
-                "解答とヒントを試す",
-                "try solutions and wrong answers"
+                "解答・初期状態・想定誤答を試す",
+                "try solution, starter and anticipated mistakes"
             ),
         ),
-    ] {
-        terminal.line(&format!("  ama {command} {shown}    # {what}"))?;
+        (
+            "pack",
+            say!(lang, "配るファイルを作る", "make a file to hand out"),
+        ),
+    ];
+    for (command, what) in next {
+        terminal.line(&format!("  ama {command:<7} {shown}    # {what}"))?;
     }
     Ok(Outcome::Fine)
 }

@@ -58,8 +58,7 @@ impl Terminal {
 
     /// A remark on stderr, so that stdout can be passed on.
     pub(crate) fn note(&self, text: &str) {
-        // Nobody there: nothing is lost.
-        let _ = writeln!(io::stderr(), "{text}");
+        remark(text);
     }
 
     /// Why the command could not be carried out.
@@ -93,6 +92,12 @@ impl Terminal {
             text.to_owned()
         }
     }
+}
+
+/// A remark on stderr before there is a terminal to speak of.
+pub(crate) fn remark(text: &str) {
+    // Nobody there: nothing is lost.
+    let _ = writeln!(io::stderr(), "{text}");
 }
 
 /// Whether whoever read the output has gone.

@@ -77,32 +77,39 @@ pub(crate) fn run(args: &Preview, terminal: &Terminal) -> Result<Outcome> {
     }
 }
 
-/// The built site: as typed, else `AMA_SITE`, else `site/` beside the program, else `target/site`.
+/// The built site: as typed, else `AMA_SITE`, else `site/` or `target/site` near the program or the working folder.
 pub(crate) fn site(typed: Option<&Path>, terminal: &Terminal) -> Result<PathBuf> {
     let named = typed
         .map(Path::to_path_buf)
         .or_else(|| std::env::var_os("AMA_SITE").map(PathBuf::from));
-    let beside = std::env::current_exe()
-        .ok()
-        .and_then(|program| Some(program.parent()?.join("site")));
-    let places: Vec<PathBuf> = match named {
-        Some(named) => vec![named],
-        None => beside
-            .into_iter()
-            .chain(["site", "target/site"].map(PathBuf::from))
-            .collect(),
+    let starts = [std::env::current_exe().ok(), std::env::current_dir().ok()];
+    let (found, looked) = match named {
+        Some(named) => {
+            let looked = reading::shown(&named);
+            let is_there = named.join("index.html").is_file();
+            (is_there.then_some(named), looked)
+        }
+        None => {
+            let near = starts
+                .iter()
+                .flatten()
+                .flat_map(|start| start.ancestors())
+                .flat_map(|folder| ["site", "target/site"].map(|name| folder.join(name)))
+                .find(|site| is_ours(site));
+            (near, "site/, target/site".to_owned())
+        }
     };
-    if let Some(site) = places
-        .iter()
-        .find(|place| place.join("index.html").is_file())
-    {
-        return Ok(site.clone());
+    if let Some(site) = found {
+        return Ok(site);
     }
-    let looked: Vec<String> = places.iter().map(|place| reading::shown(place)).collect();
-    let looked = looked.join(", ");
     bail!(say!(
         terminal.lang,
         "できあがったサイトが見つかりません（{looked}）。--site でフォルダーを指定するか、cargo xtask build で作ってください",
-        "there is no built site in {looked}; name its folder with --site, or build it with cargo xtask build"
+        "there is no built site ({looked}); name its folder with --site, or build it with cargo xtask build"
     ))
+}
+
+/// Whether a folder is this site, and not what somebody else calls `site`.
+fn is_ours(site: &Path) -> bool {
+    std::fs::read_to_string(site.join("index.html")).is_ok_and(|page| page.contains("ama-assets"))
 }

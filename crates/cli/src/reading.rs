@@ -105,6 +105,14 @@ pub(crate) fn seeds(typed: Option<&Path>, path: &Path) -> Result<Seeds> {
 
 /// Reads all modules and tracks at a path.
 pub(crate) fn read(path: &Path, typed_seeds: Option<&Path>, terminal: &Terminal) -> Result<Found> {
+    if !path.exists() {
+        let shown = path.display();
+        bail!(say!(
+            terminal.lang,
+            "{shown} がありません。場所と名前を確かめてください",
+            "{shown} does not exist; check its place and name"
+        ));
+    }
     let tree = Tree::of(path)?;
     if tree.modules.is_empty() && tree.tracks.is_empty() {
         let shown = path.display();

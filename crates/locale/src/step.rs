@@ -202,7 +202,7 @@ fn call(locale: &Locale, expr: &str) -> String {
     else {
         return expression(locale, expr);
     };
-    let function = function.trim().to_lowercase();
+    let function = function.trim().to_ascii_lowercase();
     let inner = inner.trim();
     if function == "count" && inner == "*" {
         return locale.text("aggregate-rows");
@@ -257,8 +257,8 @@ fn tokens(sql: &str) -> Vec<Token> {
         let follows_call = after.trim_start().starts_with('(');
         tokens.push(match first {
             '"' => Token::Name(text.trim_matches('"').replace("\"\"", "\"")),
-            _ if SQL_WORDS.contains(&text.to_lowercase().as_str()) => {
-                Token::Word(text.to_lowercase())
+            _ if SQL_WORDS.contains(&text.to_ascii_lowercase().as_str()) => {
+                Token::Word(text.to_ascii_lowercase())
             }
             _ if is_name_char(first) && !first.is_ascii_digit() && !follows_call => {
                 Token::Name(text.to_owned())
@@ -306,7 +306,7 @@ fn expression(locale: &Locale, sql: &str) -> String {
                 "not" if !is_word(1, "in") && !is_word(1, "like") && !is_word(1, "between") => {
                     (locale.text("expression-not"), 1)
                 }
-                other => (other.to_uppercase(), 1),
+                other => (other.to_ascii_uppercase(), 1),
             },
             Token::Other(text) => (text.clone(), 1),
         };

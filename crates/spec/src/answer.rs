@@ -32,6 +32,7 @@ impl Program {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepEntry {
     /// The step.
+    #[serde(deserialize_with = "crate::step::json::step")]
     pub step: Step,
     /// Whether it runs.
     pub enabled: bool,

@@ -76,6 +76,8 @@ pub struct Assets {
     pub engine_raw_bytes: u64,
     /// The SQL editor's script.
     pub editor_js: String,
+    /// The script of the Studio's editor.
+    pub text_editor_js: String,
     /// The icon in the browser's tab.
     pub icon: String,
     /// The list of courses.

@@ -3,6 +3,7 @@
 //! Expressions inside steps are SQL expressions; they stay text here and are parsed by the engine.
 //! [`text`] is the text form in module files; it converts both ways without loss.
 
+pub(crate) mod json;
 pub mod text;
 
 use serde::{Deserialize, Serialize};

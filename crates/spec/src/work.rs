@@ -261,7 +261,8 @@ impl ExerciseWork {
 fn text_of(answer: &Option<Answer>) -> String {
     answer
         .as_ref()
-        .map(|answer| serde_json::to_string(answer).unwrap_or_default())
+        // As in `to_json`: writing JSON in two ways would make the page larger.
+        .map(|answer| serde_json::to_string_pretty(answer).unwrap_or_default())
         .unwrap_or_default()
 }
 

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::normalise;
+use crate::text::{lower, normalise};
 use crate::{Column, Value, Values};
 
 /// A cell, borrowed from its column.
@@ -199,10 +199,9 @@ impl Key<'_> {
 
 /// NFKC without any white space, in lower case.
 pub fn level(text: &str) -> String {
-    normalise(text)
+    lower(&normalise(text))
         .chars()
         .filter(|c| !c.is_whitespace())
-        .flat_map(char::to_lowercase)
         .collect()
 }
 

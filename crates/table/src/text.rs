@@ -23,6 +23,14 @@ fn compatible(text: &str) -> impl Iterator<Item = char> + '_ {
     })
 }
 
+/// In lower case. Without the feature `nfkc` only ASCII letters are folded.
+pub fn lower(text: &str) -> String {
+    #[cfg(feature = "nfkc")]
+    return text.chars().flat_map(char::to_lowercase).collect();
+    #[cfg(not(feature = "nfkc"))]
+    return text.to_ascii_lowercase();
+}
+
 /// Reads a number written for people: full-width digits, thousands commas, `¥ 円 人 件 %`-like units around it,
 /// `▲ △ −` as minus. Empty text, `-`, `－`, `…`, `***`, `x` and anything else that is no number give `None`.
 pub fn parse_number(text: &str) -> Option<f64> {
@@ -171,7 +179,7 @@ pub fn parse_date(text: &str) -> Option<i32> {
             .iter()
             .find_map(|prefix| {
                 text.strip_prefix(prefix)
-                    .or_else(|| text.strip_prefix(&prefix.to_lowercase()))
+                    .or_else(|| text.strip_prefix(&prefix.to_ascii_lowercase()))
             })
             .map(|rest| (rest, first - 1))
     });
@@ -265,14 +273,14 @@ pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Ve
     if wanted.len() > LONGEST {
         return Vec::new();
     }
-    let wanted = normalise(wanted).to_lowercase();
+    let wanted = lower(&normalise(wanted));
     let limit = (wanted.chars().count() / 2).max(1);
     let mut scored: Vec<(usize, usize, &str)> = names
         .into_iter()
         .enumerate()
         .filter(|(_, name)| name.len() <= LONGEST)
         .filter_map(|(position, name)| {
-            let folded = normalise(name).to_lowercase();
+            let folded = lower(&normalise(name));
             let distance =
                 if folded.contains(&wanted) || wanted.contains(&folded) && !folded.is_empty() {
                     1.min(distance(&wanted, &folded))

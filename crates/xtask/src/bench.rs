@@ -40,7 +40,8 @@ fn sizes(assets: &Assets) -> Result<()> {
         ("page, Studio, wasm", site(&assets.studio_wasm)?),
         ("page, script", site(&assets.app_js)?),
         ("worker, script", site(&assets.worker_js)?),
-        ("editor, script", site(&assets.editor_js)?),
+        ("SQL editor, script", site(&assets.editor_js)?),
+        ("Studio's editor, script", site(&assets.text_editor_js)?),
         ("stylesheet", site(&assets.style_css)?),
     ] {
         let raw = report::bytes(bytes.len() as u64);

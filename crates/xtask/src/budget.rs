@@ -114,7 +114,7 @@ fn measure(site: &Path, assets: &Assets) -> Result<Sizes> {
         if size > sizes.largest_file.0 {
             sizes.largest_file = (size, name.clone());
         }
-        if name == assets.studio_wasm {
+        if [&assets.studio_wasm, &assets.text_editor_js].contains(&&name) {
             sizes.studio += brotli_size(&read(&name)?)?;
         } else if is_page(&name) {
             sizes.all_rooms += brotli_size(&read(&name)?)?;
@@ -124,7 +124,7 @@ fn measure(site: &Path, assets: &Assets) -> Result<Sizes> {
 }
 
 /// The page is what lies at the top of the site, without the engine and what was compressed beforehand.
-/// Courses and data lie in folders of their own.
+/// Courses and data lie in folders of their own; so do the icons, which are a part of it.
 fn is_page(name: &str) -> bool {
     let engine = ["engine-", "worker-"]
         .iter()
@@ -132,7 +132,7 @@ fn is_page(name: &str) -> bool {
     let content = ["courses-", "seeds-", "site-", "kit-", "sbom", "licences"]
         .iter()
         .any(|prefix| name.starts_with(prefix))
-        || name.contains('/');
+        || (name.contains('/') && !name.starts_with("icons/"));
     let for_others = [SUMS, WEB_CONFIG, SUMMARY].contains(&name);
     let compressed = [".br", ".gz"].iter().any(|suffix| name.ends_with(suffix));
     !engine && !content && !for_others && !compressed
@@ -190,7 +190,13 @@ mod tests {
 
     #[test]
     fn the_page_is_told_from_the_rest() {
-        for name in ["index.html", "app-1.js", "editor-1.js", "icon-1.svg"] {
+        for name in [
+            "index.html",
+            "app-1.js",
+            "editor-1.js",
+            "icon-1.svg",
+            "icons/192.png",
+        ] {
             assert!(is_page(name), "{name}");
         }
         for name in [

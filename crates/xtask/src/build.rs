@@ -46,7 +46,8 @@ pub(crate) fn run() -> Result<Built> {
     let parts = site::Parts {
         worker,
         page: split::split(&page, room).context("the page's wasm")?,
-        editor_js: bundle::editor()?,
+        editor_js: bundle::editor("sql")?,
+        text_editor_js: bundle::editor("text")?,
         style_css: bundle::style()?,
         papers: parts::papers(&toolchain)?,
     };

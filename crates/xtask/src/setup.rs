@@ -2,12 +2,14 @@
 
 mod apt;
 mod browser;
+mod firefox;
 mod node;
 mod wasm;
 
 use anyhow::Result;
 
 pub(crate) use browser::browser;
+pub(crate) use firefox::firefox;
 pub(crate) use node::node_modules;
 pub(crate) use wasm::{Part, WasmToolchain, wasm};
 
@@ -16,5 +18,6 @@ pub(crate) fn run() -> Result<()> {
     wasm()?;
     node_modules()?;
     browser()?;
+    firefox()?;
     Ok(())
 }

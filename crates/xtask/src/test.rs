@@ -71,7 +71,7 @@ const STAGES: [Stage; 8] = [
     },
     Stage {
         name: "e2e",
-        about: "the built site in a real browser",
+        about: "the built site in Chromium and Firefox",
         run: e2e,
     },
 ];
@@ -195,8 +195,11 @@ fn doc(_: &mut State) -> Result<()> {
 
 fn e2e(state: &mut State) -> Result<()> {
     state.built()?;
-    let browser = setup::browser()?;
-    native::run_on_site(|command| browser.tell(command))
+    let (chromium, firefox) = (setup::browser()?, setup::firefox()?);
+    native::run_on_site(|command| {
+        chromium.tell(command);
+        firefox.tell(command);
+    })
 }
 
 #[cfg(test)]

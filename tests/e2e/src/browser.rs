@@ -1,5 +1,10 @@
 //! One browser with a profile of its own, as plain blocking calls over WebDriver.
 
+mod chromium;
+mod firefox;
+mod input;
+mod options;
+
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -13,38 +18,11 @@ use fantoccini::{Client, ClientBuilder};
 use serde_json::{Map, Value, json};
 use tokio::runtime::Runtime;
 
+pub use self::options::{Kind, Network, Options};
+use crate::bidi::Bidi;
 use crate::driver::Driver;
-use crate::element::Element;
-use crate::keys::Key;
 use crate::wait::{PATIENCE, until};
 use crate::watch::{self, Watch};
-
-/// How a browser is started.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Width and height of the page in CSS pixels.
-    pub size: (u32, u32),
-    /// Device pixels in a CSS pixel.
-    pub scale: f64,
-    /// Language tag.
-    pub language: String,
-    /// Scripts that run in each document before its own.
-    pub scripts: Vec<String>,
-    /// Folder of a profile to go on with; a fresh one if none.
-    pub profile: Option<PathBuf>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            size: (1280, 800),
-            scale: 1.0,
-            language: "ja".into(),
-            scripts: Vec::new(),
-            profile: None,
-        }
-    }
-}
 
 /// A browser. Clones are the same browser.
 #[derive(Clone)]
@@ -53,6 +31,10 @@ pub struct Browser(Rc<Inner>);
 struct Inner {
     runtime: Runtime,
     client: RefCell<Option<Client>>,
+    /// Firefox's second line; Chromium has DevTools instead.
+    bidi: Option<RefCell<Bidi>>,
+    /// Kept as long as the browser: Firefox's driver serves only one.
+    _driver: Rc<Driver>,
     options: Options,
     folder: PathBuf,
     watch: RefCell<Watch>,
@@ -88,41 +70,24 @@ impl WebDriverCompatibleCommand for Command {
 
 impl Browser {
     /// Starts one. `folder` gets its profile and downloads.
-    pub(crate) fn start(driver: &Driver, options: Options, folder: &Path) -> Self {
+    pub(crate) fn start(driver: Rc<Driver>, options: Options, folder: &Path) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .expect("a runtime");
         let folder = folder.to_path_buf();
-        std::fs::create_dir_all(folder.join("downloads")).expect("a folder for downloads");
+        let downloads = folder.join("downloads");
+        std::fs::create_dir_all(&downloads).expect("a folder for downloads");
         let profile = options
             .profile
             .clone()
             .unwrap_or_else(|| folder.join("profile"));
-        let (width, height) = options.size;
-        let capabilities = json!({
-            "browserName": "chrome",
-            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-            "goog:chromeOptions": {
-                "binary": driver.chromium(),
-                "args": [
-                    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                    format!("--user-data-dir={}", profile.display()),
-                    format!("--window-size={width},{height}"),
-                    format!("--force-device-scale-factor={}", options.scale),
-                    format!("--lang={}", options.language),
-                    // Nothing outside this machine has a name: a request to it fails and is seen.
-                    "--host-resolver-rules=MAP ama.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-                ],
-                "prefs": {
-                    "download.default_directory": folder.join("downloads"),
-                    "download.prompt_for_download": false,
-                    "intl.accept_languages": options.language,
-                },
-            },
-        });
-        let capabilities: Map<String, Value> = match capabilities {
+        std::fs::create_dir_all(&profile).expect("a folder for the profile");
+        let capabilities = match options.kind {
+            Kind::Chromium => chromium::capabilities,
+            Kind::Firefox => firefox::capabilities,
+        };
+        let capabilities = match capabilities(driver.binary(), &options, &profile, &downloads) {
             Value::Object(map) => map,
             _ => Map::new(),
         };
@@ -134,34 +99,64 @@ impl Browser {
                     .connect(&driver.url()),
             )
             .unwrap_or_else(|error| panic!("no browser: {error}"));
+        let bidi = client
+            .capabilities()
+            .and_then(|given| given.get("webSocketUrl")?.as_str())
+            .map(|url| RefCell::new(Bidi::connect(url)));
         let browser = Self(Rc::new(Inner {
             runtime,
             client: RefCell::new(Some(client)),
+            bidi,
+            _driver: driver,
             options,
             folder,
             watch: RefCell::default(),
         }));
         // A script may wait for the engine to compile on a busy machine.
         browser.must("timeouts", Some(json!({ "script": 240_000 })));
+        if browser.0.bidi.is_some() {
+            for source in browser.scripts() {
+                // It holds for all tabs.
+                let function = format!("() => {{\n{source}\n}}");
+                browser.bidi(
+                    "script.addPreloadScript",
+                    json!({ "functionDeclaration": function }),
+                );
+            }
+        }
         browser.prepare_tab();
         browser
     }
 
-    /// What each new tab needs: its size, the watch, the scenario's own scripts.
+    /// What runs in each document before its own scripts: the watch, and what the scenario has brought.
+    fn scripts(&self) -> impl Iterator<Item = &str> {
+        let own = self.0.options.scripts.iter().map(String::as_str);
+        let hidden = (!self.0.options.service_worker).then_some(watch::NO_SERVICE_WORKER);
+        std::iter::once(watch::SCRIPT).chain(hidden).chain(own)
+    }
+
+    /// What each new tab needs.
     fn prepare_tab(&self) {
         let (width, height) = self.0.options.size;
         self.resize(width, height);
+        if self.kind() == Kind::Firefox {
+            return;
+        }
         self.devtools(
             "Browser.setDownloadBehavior",
             json!({ "behavior": "allow", "downloadPath": self.0.folder.join("downloads") }),
         );
-        let own = self.0.options.scripts.iter().map(String::as_str);
-        for source in std::iter::once(watch::SCRIPT).chain(own) {
+        for source in self.scripts() {
             self.devtools(
                 "Page.addScriptToEvaluateOnNewDocument",
                 json!({ "source": source }),
             );
         }
+    }
+
+    /// Which browser it is.
+    pub fn kind(&self) -> Kind {
+        self.0.options.kind
     }
 
     /// Sends a command and gives what it answers.
@@ -178,12 +173,18 @@ impl Browser {
             .unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    /// A command of the DevTools protocol.
+    /// A command of the DevTools protocol, which only Chromium has.
     pub fn devtools(&self, name: &str, params: Value) -> Value {
         self.must(
             "goog/cdp/execute",
             Some(json!({ "cmd": name, "params": params })),
         )
+    }
+
+    /// A command of WebDriver BiDi, which is spoken with Firefox.
+    fn bidi(&self, name: &str, params: Value) -> Value {
+        let bidi = self.0.bidi.as_ref().expect("a browser that speaks BiDi");
+        bidi.borrow_mut().ask(name, params)
     }
 
     /// Runs a function body in the page.
@@ -227,8 +228,18 @@ impl Browser {
 
     /// Size of the page in CSS pixels.
     pub fn resize(&self, width: u32, height: u32) {
-        let params = json!({ "width": width, "height": height, "deviceScaleFactor": self.0.options.scale, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", params);
+        let scale = self.0.options.scale;
+        match self.kind() {
+            Kind::Chromium => {
+                let params = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false });
+                self.devtools("Emulation.setDeviceMetricsOverride", params);
+            }
+            Kind::Firefox => {
+                let viewport = json!({ "width": width, "height": height });
+                let params = json!({ "context": self.tab().0, "viewport": viewport, "devicePixelRatio": scale });
+                self.bidi("browsingContext.setViewport", params);
+            }
+        }
     }
 
     /// Opens another tab and goes there; gives the handle of the one before.
@@ -259,59 +270,6 @@ impl Browser {
         self.must("window", Some(json!({ "handle": tab.0 })));
     }
 
-    /// Presses a key where the focus is.
-    pub fn press(&self, key: Key) {
-        let (held, key) = key.codes();
-        let mut actions = Vec::new();
-        actions.extend(held.map(|held| json!({ "type": "keyDown", "value": held })));
-        actions.push(json!({ "type": "keyDown", "value": key }));
-        actions.push(json!({ "type": "keyUp", "value": key }));
-        actions.extend(held.map(|held| json!({ "type": "keyUp", "value": held })));
-        self.keys(&actions);
-    }
-
-    /// Types text where the focus is.
-    pub fn type_text(&self, text: &str) {
-        let strokes = text.chars().map(|letter| {
-            if letter == '\n' {
-                Key::Enter.codes().1
-            } else {
-                letter
-            }
-        });
-        let actions: Vec<Value> = strokes
-            .flat_map(|letter| {
-                ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": letter }))
-            })
-            .collect();
-        self.keys(&actions);
-    }
-
-    /// Puts text in at the cursor in one go, as pasting does: an editor that completes brackets must not add its own.
-    pub fn paste(&self, text: &str) {
-        self.devtools("Input.insertText", json!({ "text": text }));
-    }
-
-    /// The field for files with that label; it may be hidden behind it.
-    pub fn file_field(&self, label: &str) -> Option<Element> {
-        let source = "return Array.from(document.querySelectorAll('input[type=file]')).find((input) => \
-            Array.from(input.labels ?? []).some((label) => label.textContent.includes(arguments[0]))) ?? null;";
-        Element::of_json(self, &self.try_script(source, &[json!(label)]).ok()?)
-    }
-
-    fn keys(&self, actions: &[Value]) {
-        self.must(
-            "actions",
-            Some(json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] })),
-        );
-    }
-
-    /// The element that has the focus.
-    pub fn focused(&self) -> Element {
-        let found = self.must("element/active", None);
-        Element::of_json(self, &found).expect("something has the focus")
-    }
-
     /// What the page says, as text.
     pub fn text(&self) -> String {
         let text = self.try_script("return document.body ? document.body.innerText : '';", &[]);
@@ -322,11 +280,16 @@ impl Browser {
 
     /// A picture of what is seen, or of the whole page.
     pub fn screenshot(&self, whole: bool) -> Vec<u8> {
-        let shot = self.devtools(
-            "Page.captureScreenshot",
-            json!({ "format": "png", "captureBeyondViewport": whole }),
-        );
-        let data = shot.get("data").and_then(Value::as_str).unwrap_or_default();
+        let shot = match self.kind() {
+            Kind::Chromium => {
+                let params = json!({ "format": "png", "captureBeyondViewport": whole });
+                let mut shot = self.devtools("Page.captureScreenshot", params);
+                shot.get_mut("data").map(Value::take).unwrap_or_default()
+            }
+            Kind::Firefox if whole => self.must("moz/screenshot/full", None),
+            Kind::Firefox => self.must("screenshot", None),
+        };
+        let data = shot.as_str().unwrap_or_default();
         STANDARD.decode(data).expect("the picture is base64")
     }
 
@@ -345,7 +308,7 @@ impl Browser {
                 .first()
                 .filter(|path| files.len() == 1 && whole(path))?;
             path.extension()
-                .is_none_or(|extension| extension != "crdownload")
+                .is_none_or(|extension| extension != "crdownload" && extension != "part")
                 .then(|| path.clone())
         });
         let (path, _) =
@@ -395,12 +358,16 @@ impl Browser {
             "return window.__amaWatch ? window.__amaWatch.splice(0) : [];",
             &[],
         );
+        let mut watch = self.0.watch.borrow_mut();
+        watch.note_violations(&violations.unwrap_or_default());
+        if let Some(bidi) = &self.0.bidi {
+            watch.note_bidi(&bidi.borrow_mut().events());
+            return;
+        }
         let log = |kind: &str| {
             self.command("se/log", Some(json!({ "type": kind })))
                 .unwrap_or_default()
         };
-        let mut watch = self.0.watch.borrow_mut();
-        watch.note_violations(&violations.unwrap_or_default());
         watch.note_console(&log("browser"));
         watch.note_network(&log("performance"));
     }
@@ -411,17 +378,38 @@ impl Browser {
         self.0.watch.borrow_mut().complaints()
     }
 
+    /// Ends the browser as a power cut does; its profile stays.
+    pub fn kill(&self) -> PathBuf {
+        // Chromium marks the profile that it uses with a link to `<host>-<process>`.
+        let lock = self.profile().join("SingletonLock");
+        let owner = std::fs::read_link(&lock).expect("a running browser locks its profile");
+        let owner = owner.to_string_lossy();
+        let (_, process) = owner.rsplit_once('-').expect("a process in the lock");
+        let killed = std::process::Command::new("kill")
+            .args(["-KILL", process])
+            .status();
+        assert!(
+            killed.is_ok_and(|status| status.success()),
+            "process {process} cannot be ended"
+        );
+        self.close()
+    }
+
+    fn profile(&self) -> PathBuf {
+        self.0
+            .options
+            .profile
+            .clone()
+            .unwrap_or_else(|| self.0.folder.join("profile"))
+    }
+
     /// Ends the browser; its profile stays.
     pub fn close(&self) -> PathBuf {
         if let Some(client) = self.0.client.borrow_mut().take() {
             // It may have crashed; then it is closed as well.
             let _ = self.0.runtime.block_on(client.close());
         }
-        self.0
-            .options
-            .profile
-            .clone()
-            .unwrap_or_else(|| self.0.folder.join("profile"))
+        self.profile()
     }
 
     /// Whether it was not closed yet.

@@ -1,4 +1,4 @@
-//! One chromedriver for all scenarios, on a free port.
+//! A program that drives browsers, on a free port: one chromedriver for all scenarios, a geckodriver for each Firefox.
 
 use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader};
@@ -7,15 +7,18 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
+use crate::browser::Kind;
+
 /// What to do where there is no browser.
 const HELP: &str = "run `cargo xtask test --only e2e`, which installs it, or on Debian:\n    \
-    sudo apt-get install --no-install-recommends chromium chromium-driver fonts-noto-cjk";
+    sudo apt-get install --no-install-recommends chromium chromium-driver firefox-esr fonts-noto-cjk\n    \
+    cargo install --locked geckodriver";
 
-/// A running chromedriver; it ends with this value.
+/// A running driver; it ends with this value.
 pub struct Driver {
     child: Child,
     port: u16,
-    chromium: PathBuf,
+    binary: PathBuf,
 }
 
 impl Driver {
@@ -23,25 +26,36 @@ impl Driver {
     ///
     /// # Errors
     /// What is missing and the command that installs it.
-    pub fn start() -> Result<Self, String> {
-        let driver = program("AMA_CHROMEDRIVER", &["chromedriver"])?;
-        let chromium = program(
-            "AMA_CHROMIUM",
-            &[
-                "chromium",
-                "chromium-browser",
-                "google-chrome",
-                "google-chrome-stable",
-            ],
-        )?;
+    pub fn start(kind: Kind) -> Result<Self, String> {
+        let (driver, binary, arguments): (_, _, &[&str]) = match kind {
+            Kind::Chromium => (
+                program("AMA_CHROMEDRIVER", &["chromedriver"])?,
+                program(
+                    "AMA_CHROMIUM",
+                    &[
+                        "chromium",
+                        "chromium-browser",
+                        "google-chrome",
+                        "google-chrome-stable",
+                    ],
+                )?,
+                &["--port=0"],
+            ),
+            Kind::Firefox => (
+                program("AMA_GECKODRIVER", &["geckodriver"])?,
+                program("AMA_FIREFOX", &["firefox-esr", "firefox"])?,
+                // Two Firefoxes at once must not want the same port for BiDi.
+                &["--port=0", "--websocket-port=0"],
+            ),
+        };
         let mut child = Command::new(&driver)
-            .arg("--port=0")
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .map_err(|error| format!("cannot start {}: {error}\n{HELP}", driver.display()))?;
-        let stdout = child.stdout.take().ok_or("chromedriver has no output")?;
+        let stdout = child.stdout.take().ok_or("the driver has no output")?;
         let (tell, told) = mpsc::channel();
         // Reads on to the end: a full pipe would stop the driver.
         std::thread::spawn(move || {
@@ -56,7 +70,7 @@ impl Driver {
         let mut started = Self {
             child,
             port: 0,
-            chromium,
+            binary,
         };
         started.port =
             port.map_err(|_| format!("{} did not say its port within 30 s", driver.display()))?;
@@ -67,8 +81,9 @@ impl Driver {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
-    pub(crate) fn chromium(&self) -> &Path {
-        &self.chromium
+    /// The browser that it starts.
+    pub(crate) fn binary(&self) -> &Path {
+        &self.binary
     }
 }
 
@@ -80,9 +95,11 @@ impl Drop for Driver {
     }
 }
 
-/// «ChromeDriver was started successfully on port 40123.»
+/// «ChromeDriver was started successfully on port 40123.», «1764 geckodriver INFO Listening on 127.0.0.1:40123»
 fn port_in(line: &str) -> Option<u16> {
-    let (_, rest) = line.split_once("started successfully on port ")?;
+    let (_, rest) = line
+        .split_once("started successfully on port ")
+        .or_else(|| line.split_once("geckodriver\tINFO\tListening on 127.0.0.1:"))?;
     rest.trim_end_matches('.').trim().parse().ok()
 }
 
@@ -111,6 +128,10 @@ mod tests {
             Some(40123)
         );
         assert_eq!(port_in("Starting ChromeDriver 156.0 on port 0"), None);
+        assert_eq!(
+            port_in("1764109212345\tgeckodriver\tINFO\tListening on 127.0.0.1:40123"),
+            Some(40123)
+        );
     }
 
     #[test]

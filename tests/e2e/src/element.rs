@@ -32,6 +32,8 @@ pub enum Role {
     Combobox,
     /// A thing to pick.
     Option,
+    /// A list of such things that is open.
+    Listbox,
     /// A tab of several.
     Tab,
     /// A dialog.
@@ -78,6 +80,7 @@ impl Role {
             Self::Radio => ("input[type=radio],[role=radio]", &["radio"]),
             Self::Combobox => ("select,[role=combobox]", &["combobox", "listbox"]),
             Self::Option => ("option,[role=option]", &["option"]),
+            Self::Listbox => ("[role=listbox]", &["listbox"]),
             Self::Tab => ("[role=tab]", &["tab"]),
             Self::Dialog => (
                 "dialog,[role=dialog],[role=alertdialog]",

@@ -31,6 +31,8 @@ pub enum Key {
     End,
     /// Control and this letter
     Ctrl(char),
+    /// Control and Enter
+    CtrlEnter,
 }
 
 const SHIFT: char = '\u{E008}';
@@ -54,6 +56,7 @@ impl Key {
             Self::Home => (None, '\u{E011}'),
             Self::End => (None, '\u{E010}'),
             Self::Ctrl(letter) => (Some(CONTROL), letter),
+            Self::CtrlEnter => (Some(CONTROL), '\u{E007}'),
         }
     }
 }

@@ -40,6 +40,18 @@ pub struct Exercise {
     pub section: Element,
 }
 
+/// The SQL editor of an exercise. It takes the place of a plain field when it has loaded.
+pub fn sql_editor(section: &Element) -> Option<Element> {
+    section.now(Role::Textbox, "SQL").filter(is_sql_editor)
+}
+
+/// Whether an element is the text area of an SQL editor.
+pub fn is_sql_editor(element: &Element) -> bool {
+    element
+        .attribute("class")
+        .is_some_and(|class| class.contains("pce-textarea"))
+}
+
 impl Lesson {
     /// Opens a module by its address and waits until it can be read.
     pub fn open(browser: &Browser, site: &str, module: &str) -> Self {
@@ -173,12 +185,9 @@ impl Exercise {
 
     /// Writes a query over what stands there.
     pub fn replace_sql(&self, sql: &str) {
-        // The editor takes the place of a plain field when it has loaded.
-        let ready = || {
-            self.sql_field()
-                .filter(|field| field.attribute("contenteditable").is_some())
-        };
-        let (field, _) = self.browser.wait("the SQL editor", PATIENCE, ready);
+        let (field, _) = self
+            .browser
+            .wait("the SQL editor", PATIENCE, || sql_editor(&self.section));
         field.press();
         self.browser.press(Key::Ctrl('a'));
         self.browser.press(Key::Delete);
@@ -188,16 +197,10 @@ impl Exercise {
         });
     }
 
-    fn sql_field(&self) -> Option<Element> {
-        self.section.now(Role::Textbox, "SQL")
-    }
-
     /// The query that stands there.
     pub fn sql(&self) -> String {
-        let lines = "return Array.from(arguments[0].querySelectorAll('.cm-line'), (line) => line.textContent).join('\\n');";
-        let text = self
-            .sql_field()
-            .map(|field| self.browser.script(lines, &[field.reference()]));
+        let field = self.section.now(Role::Textbox, "SQL");
+        let text = field.map(|field| field.property("value"));
         text.and_then(|text| text.as_str().map(str::to_owned))
             .unwrap_or_default()
     }

@@ -14,25 +14,30 @@
 
 mod axe;
 mod bench;
+mod bidi;
 mod browser;
 mod driver;
 mod element;
 mod keys;
 mod learner;
+mod manners;
 mod server;
 mod site;
 mod stage;
+mod trap;
 mod wait;
 mod watch;
 
 pub use axe::Axe;
 pub use bench::{Answer, Bench, Parcel};
-pub use browser::{Browser, Options, Tab};
+pub use browser::{Browser, Kind, Network, Options, Tab};
 pub use driver::Driver;
 pub use element::{Element, Find, Role};
 pub use keys::Key;
-pub use learner::{Exercise, Lesson};
+pub use learner::{Exercise, Lesson, is_sql_editor, sql_editor};
+pub use manners::Manners;
 pub use server::{Fault, Server};
 pub use site::{Assets, Site};
 pub use stage::{Scenario, Stage, run};
+pub use trap::Trap;
 pub use wait::{PATIENCE, until};

@@ -13,6 +13,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use crate::manners::Manners;
+
 /// Path below which the site stands.
 const BASE: &str = "/kouza/ama/";
 /// Path of pages that only tests need.
@@ -33,6 +35,8 @@ pub enum Fault {
     Throttle(u32),
     /// The connection ends after so many bytes.
     Truncate(usize),
+    /// After so many bytes nothing more comes until the fault is taken back.
+    Stall(usize),
 }
 
 /// A running server; it ends with this value.
@@ -44,6 +48,7 @@ pub struct Server {
 
 struct State {
     folder: PathBuf,
+    manners: Mutex<Manners>,
     faults: Mutex<Vec<(String, Fault)>>,
     changed: Condvar,
     extra: Mutex<BTreeMap<String, (String, Vec<u8>)>>,
@@ -59,6 +64,7 @@ impl Server {
         let port = listener.local_addr().expect("an address").port();
         let state = Arc::new(State {
             folder: folder.to_path_buf(),
+            manners: Mutex::default(),
             faults: Mutex::default(),
             changed: Condvar::new(),
             extra: Mutex::default(),
@@ -110,6 +116,11 @@ impl Server {
         lock(&self.state.extra).insert(name.to_owned(), (mime.to_owned(), bytes.into()));
     }
 
+    /// From now on, it is such a host.
+    pub fn behave(&self, manners: Manners) {
+        *lock(&self.state.manners) = manners;
+    }
+
     /// From now on, that happens to every file whose name contains `part`; the last fault told counts.
     pub fn fault(&self, part: &str, fault: Fault) {
         lock(&self.state.faults).push((part.to_owned(), fault));
@@ -122,10 +133,11 @@ impl Server {
         self.state.changed.notify_all();
     }
 
-    /// Takes all faults back and forgets what was asked for.
+    /// Takes all faults back, is helpful and forgets what was asked for.
     pub fn heal_all(&self) {
         lock(&self.state.faults).clear();
         self.state.changed.notify_all();
+        self.behave(Manners::default());
         self.forget();
     }
 
@@ -167,8 +179,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// An answer that goes well.
 struct Found {
-    mime: String,
-    brotli: bool,
+    mime: Option<String>,
+    /// What its way here has made of it.
+    coding: Option<&'static str>,
     body: Vec<u8>,
 }
 
@@ -198,39 +211,57 @@ impl State {
         let name = path.strip_prefix(BASE);
         lock(&self.log).push(name.unwrap_or(path).to_owned());
         let fault = self.fault_of(name.unwrap_or(path));
+        let manners = *lock(&self.manners);
         let found = match &fault {
             Some(Fault::Cut) => return Ok(()),
             Some(Fault::Status(status)) => Err(*status),
-            _ => name.and_then(|name| self.find(name, brotli)).ok_or(404),
+            _ => name
+                .and_then(|name| self.find(name, brotli, manners))
+                .ok_or(404),
         };
         let Found {
             mime,
-            mut brotli,
+            mut coding,
             mut body,
         } = match found {
             Ok(found) => found,
             Err(status) => {
-                return write!(
-                    connection,
-                    "HTTP/1.1 {status} -\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno"
+                let (mime, body) = manners.not_found();
+                let head = format!(
+                    "HTTP/1.1 {status} -\r\nContent-Type: {mime}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                    body.len()
                 );
+                connection.write_all(head.as_bytes())?;
+                return connection.write_all(body);
             }
         };
         if let Some(Fault::Body(bytes)) = &fault {
             body.clone_from(bytes);
-            brotli = false;
+            coding = None;
         }
-        let coding = if brotli {
-            "Content-Encoding: br\r\n"
-        } else {
-            ""
-        };
-        let head = format!(
-            "HTTP/1.1 200 OK\r\nContent-Type: {mime}\r\nContent-Length: {}\r\n{coding}Cache-Control: no-cache\r\nConnection: close\r\n\r\n",
-            body.len(),
+        let mut head = format!(
+            "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n",
+            body.len()
         );
+        let helpful = manners.helps().then(|| "no-cache".to_owned());
+        for (name, value) in [
+            ("Content-Type", mime),
+            ("Content-Encoding", coding.map(str::to_owned)),
+            ("Cache-Control", helpful),
+        ] {
+            if let Some(value) = value {
+                head.push_str(&format!("{name}: {value}\r\n"));
+            }
+        }
+        head.push_str("\r\n");
         connection.write_all(head.as_bytes())?;
         match fault {
+            Some(Fault::Stall(len)) => {
+                let (first, rest) = body.split_at(len.min(body.len()));
+                connection.write_all(first)?;
+                self.wait_for_heal(name.unwrap_or(path));
+                connection.write_all(rest)
+            }
             Some(Fault::Truncate(len)) => connection.write_all(body.get(..len).unwrap_or(&body)),
             Some(Fault::Throttle(rate)) => {
                 // Twenty portions a second.
@@ -264,12 +295,28 @@ impl State {
         }
     }
 
-    fn find(&self, name: &str, brotli: bool) -> Option<Found> {
+    /// Waits until nothing is stalled any more.
+    fn wait_for_heal(&self, name: &str) {
+        let mut faults = lock(&self.faults);
+        let stalls = |faults: &[(String, Fault)]| {
+            faults.iter().any(|(part, fault)| {
+                name.contains(part.as_str()) && matches!(fault, Fault::Stall(_))
+            })
+        };
+        while stalls(&faults) {
+            faults = self
+                .changed
+                .wait(faults)
+                .unwrap_or_else(std::sync::PoisonError::into_inner);
+        }
+    }
+
+    fn find(&self, name: &str, brotli: bool, manners: Manners) -> Option<Found> {
         if let Some(name) = name.strip_prefix("__test__/") {
             let (mime, body) = lock(&self.extra).get(name).cloned()?;
             return Some(Found {
-                mime,
-                brotli: false,
+                mime: Some(mime),
+                coding: None,
                 body,
             });
         }
@@ -282,42 +329,21 @@ impl State {
             return None;
         }
         let file = self.folder.join(&name);
-        let mime = mime(&file).to_owned();
-        if brotli && let Ok(body) = std::fs::read(self.folder.join(format!("{name}.br"))) {
-            return Some(Found {
-                mime,
-                brotli: true,
-                body,
-            });
+        if !manners.knows(&file) {
+            return None;
         }
-        let body = std::fs::read(file).ok()?;
-        Some(Found {
-            mime,
-            brotli: false,
+        let found = |coding, body| Found {
+            mime: manners.mime(&file).map(str::to_owned),
+            coding,
             body,
-        })
-    }
-}
-
-/// What a plain host knows about types; it has never heard of ours.
-fn mime(file: &Path) -> &'static str {
-    match file
-        .extension()
-        .and_then(|extension| extension.to_str())
-        .unwrap_or_default()
-    {
-        "html" => "text/html; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "json" => "application/json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "gif" => "image/gif",
-        "wasm" => "application/wasm",
-        "csv" => "text/csv; charset=utf-8",
-        "gz" => "application/gzip",
-        _ => "application/octet-stream",
+        };
+        if brotli
+            && manners.helps()
+            && let Ok(body) = std::fs::read(self.folder.join(format!("{name}.br")))
+        {
+            return Some(found(Some("br"), body));
+        }
+        let body = std::fs::read(&file).ok()?;
+        Some(found(manners.inflates(&file).then_some("gzip"), body))
     }
 }

@@ -4,10 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::rc::Rc;
 use std::time::Instant;
 
 use crate::axe::Axe;
-use crate::browser::{Browser, Options};
+use crate::browser::{Browser, Kind, Options};
 use crate::driver::Driver;
 use crate::server::Server;
 use crate::site::Site;
@@ -26,7 +27,7 @@ pub struct Stage {
     pub site: Site,
     /// It, served.
     pub server: Server,
-    driver: Driver,
+    chromedriver: Rc<Driver>,
     folder: PathBuf,
     browsers: RefCell<Vec<Browser>>,
     started: Cell<u32>,
@@ -48,7 +49,7 @@ impl Stage {
         Ok(Self {
             site,
             server,
-            driver: Driver::start()?,
+            chromedriver: Rc::new(Driver::start(Kind::Chromium)?),
             folder,
             browsers: RefCell::default(),
             started: Cell::new(0),
@@ -56,16 +57,39 @@ impl Stage {
         })
     }
 
+    /// A copy of the site that the scenario may change, and a server of its own that it may end.
+    pub fn own_site(&self, name: &str) -> (Site, Server) {
+        let site = self.site.copied_to(&self.folder.join(name));
+        let site = site.unwrap_or_else(|error| panic!("no copy of the site: {error}"));
+        let server = Server::start(site.folder());
+        (site, server)
+    }
+
     /// A browser with a fresh profile.
     pub fn browser(&self) -> Browser {
         self.browser_with(Options::default())
+    }
+
+    /// That browser with a fresh profile.
+    pub fn browser_of(&self, kind: Kind) -> Browser {
+        self.browser_with(Options {
+            kind,
+            ..Options::default()
+        })
     }
 
     /// A browser as told.
     pub fn browser_with(&self, options: Options) -> Browser {
         self.started.set(self.started.get() + 1);
         let folder = self.folder.join(self.started.get().to_string());
-        let browser = Browser::start(&self.driver, options, &folder);
+        let driver = match options.kind {
+            Kind::Chromium => Rc::clone(&self.chromedriver),
+            // Firefox's driver serves one browser at a time.
+            Kind::Firefox => Driver::start(Kind::Firefox)
+                .map(Rc::new)
+                .unwrap_or_else(|error| panic!("{error}")),
+        };
+        let browser = Browser::start(driver, options, &folder);
         self.browsers.borrow_mut().push(browser.clone());
         browser
     }

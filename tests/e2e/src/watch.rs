@@ -15,6 +15,10 @@ pub(crate) const SCRIPT: &str = r#"
 })();
 "#;
 
+/// A browser that keeps no sites.
+pub(crate) const NO_SERVICE_WORKER: &str =
+    "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });";
+
 /// What was seen so far.
 #[derive(Debug, Default)]
 pub(crate) struct Watch {
@@ -59,11 +63,51 @@ impl Watch {
                 .pointer("/message/params/request/url")
                 .and_then(Value::as_str)
                 .unwrap_or_default();
-            if !is_ours(url) {
-                self.complain(&format!("request to {url}"));
-            }
-            self.requests.push(url.to_owned());
+            self.note_request(url);
         }
+    }
+
+    /// What Firefox tells over BiDi, in the same words.
+    pub(crate) fn note_bidi(&mut self, events: &[Value]) {
+        for event in events {
+            let text = |path: &str| {
+                event
+                    .pointer(path)
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+            };
+            let url = text("/params/request/url");
+            match text("/method") {
+                "log.entryAdded" if ["error", "warn"].contains(&text("/params/level")) => {
+                    self.complain(&format!("console: {}", text("/params/text")));
+                }
+                "network.beforeRequestSent" => self.note_request(url),
+                "network.responseCompleted" => {
+                    let status = event.pointer("/params/response/status");
+                    let status = status.and_then(Value::as_u64).unwrap_or_default();
+                    if status >= 400 {
+                        self.complain(&format!(
+                            "console: {url} - Failed to load resource: status of {status}"
+                        ));
+                    }
+                }
+                // What is given up because the page goes elsewhere has not failed.
+                "network.fetchError" if text("/params/errorText") != "NS_BINDING_ABORTED" => {
+                    let error = text("/params/errorText");
+                    self.complain(&format!(
+                        "console: {url} - Failed to load resource: {error}"
+                    ));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn note_request(&mut self, url: &str) {
+        if !is_ours(url) {
+            self.complain(&format!("request to {url}"));
+        }
+        self.requests.push(url.to_owned());
     }
 
     fn complain(&mut self, text: &str) {

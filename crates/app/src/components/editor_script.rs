@@ -5,21 +5,39 @@ use web_sys::HtmlScriptElement;
 
 use crate::assets::Assets;
 use crate::browser;
+use crate::shell;
 
-/// What the script gives to the page, if it is here.
-pub(crate) fn editors() -> Option<JsValue> {
+/// Which editor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Editor {
+    /// For queries (web/editor/sql.js).
+    Sql,
+    /// For module files, in the Studio (web/editor/text.js).
+    Text,
+}
+
+/// What its script gives to the page, if it is here.
+fn given(editor: Editor) -> Option<JsValue> {
+    let name = match editor {
+        Editor::Sql => "amaSqlEditor",
+        Editor::Text => "amaTextEditor",
+    };
     let window = browser::window()?;
-    let object = js_sys::Reflect::get(&window, &"amaEditor".into()).ok()?;
+    let object = js_sys::Reflect::get(&window, &name.into()).ok()?;
     object.is_object().then_some(object)
 }
 
-/// Loads the script once; `None` when it cannot be had.
-pub(crate) async fn load() -> Option<()> {
-    if editors().is_some() {
+/// Loads its script once; `None` when it cannot be had.
+pub(crate) async fn load(editor: Editor) -> Option<()> {
+    if given(editor).is_some() {
         return Some(());
     }
     let document = browser::document()?;
-    let address = Assets::read().editor_js;
+    let assets = Assets::read();
+    let address = match editor {
+        Editor::Sql => assets.editor_js,
+        Editor::Text => assets.text_editor_js,
+    };
     if address.is_empty() {
         return None;
     }
@@ -28,7 +46,13 @@ pub(crate) async fn load() -> Option<()> {
         .ok()?
         .dyn_into::<HtmlScriptElement>()
         .ok()?;
-    script.set_src(&browser::absolute(&address));
+    if shell::current().has_addresses() {
+        script.set_src(&browser::absolute(&address));
+    } else {
+        // The policy of that page names the hash of this text.
+        let text = String::from_utf8(shell::fetch_bytes(&address).await.ok()?).ok()?;
+        script.set_text(&text).ok()?;
+    }
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         for event in ["load", "error"] {
             // Both end the wait; whether the editor is there is looked at afterwards.
@@ -37,13 +61,13 @@ pub(crate) async fn load() -> Option<()> {
     });
     document.body()?.append_child(&script).ok()?;
     wasm_bindgen_futures::JsFuture::from(promise).await.ok()?;
-    editors().map(|_| ())
+    given(editor).map(|_| ())
 }
 
-/// Calls one of the script's functions with the element that the editor goes into.
-pub(crate) fn mount(name: &str, parent: &JsValue, options: &JsValue) -> Option<JsValue> {
-    let object = editors()?;
-    let mount: js_sys::Function = js_sys::Reflect::get(&object, &name.into())
+/// Puts an editor into an element.
+pub(crate) fn mount(editor: Editor, parent: &JsValue, options: &JsValue) -> Option<JsValue> {
+    let object = given(editor)?;
+    let mount: js_sys::Function = js_sys::Reflect::get(&object, &"mount".into())
         .ok()?
         .dyn_into()
         .ok()?;

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::trouble::Trouble;
+use crate::components::trouble::{Trouble, fetch_trouble};
 use crate::hooks::{use_engine, use_locale};
 use crate::state::engine::{EngineState, LoadFailure, Stage};
 
@@ -44,27 +44,24 @@ pub(crate) fn EngineTrouble() -> Html {
     let EngineState::Failed(failure) = &engine.state else {
         return html! {};
     };
-    let (id, detail) = match failure {
-        LoadFailure::Network(detail) => ("engine-no-network", detail.clone()),
-        LoadFailure::Browser(detail) => ("engine-old-browser", detail.clone()),
-        LoadFailure::Broken(detail) => ("engine-broken", detail.clone()),
-        LoadFailure::Table { name, detail } => ("engine-no-table", format!("{name}: {detail}")),
-        LoadFailure::Version => ("engine-version", String::new()),
-    };
-    let (action, onaction) = if *failure == LoadFailure::Version {
-        (words.t("reload"), Callback::from(|()| reload()))
-    } else {
+    let retry = {
         let engine = engine.clone();
-        (words.t("retry"), Callback::from(move |()| engine.retry()))
+        Callback::from(move |()| engine.retry())
     };
-    html! { <div class="engine-trouble"><Trouble message={words.t(id)} {detail} {action} {onaction} /></div> }
-}
-
-fn reload() {
-    if let Some(window) = browser::window() {
-        // Where reloading is refused, the learner can still do it by hand.
-        let _ = window.location().reload();
-    }
+    let trouble = |id, detail: &str, action, onaction| {
+        html! { <Trouble message={words.t(id)} detail={detail.to_owned()} action={words.t(action)} {onaction} /> }
+    };
+    let trouble = match failure {
+        LoadFailure::Fetch(error) => fetch_trouble("engine-no-file", error, &retry, &words),
+        LoadFailure::Table(error) => fetch_trouble("engine-no-table", error, &retry, &words),
+        LoadFailure::Browser(detail) => trouble("engine-old-browser", detail, "retry", retry),
+        LoadFailure::Broken(detail) => trouble("engine-broken", detail, "retry", retry),
+        LoadFailure::Version => {
+            let reload = Callback::from(|()| browser::reload());
+            trouble("engine-version", "", "reload", reload)
+        }
+    };
+    html! { <div class="engine-trouble">{ trouble }</div> }
 }
 
 /// `2.1` for 2,100,000 bytes.

@@ -18,6 +18,7 @@ use crate::browser;
 use crate::components::data_table::DataTable;
 use crate::hooks::{Words, use_locale, use_settings};
 use crate::library;
+use crate::shell;
 
 /// Properties of [`Prose`].
 #[derive(Clone, PartialEq, Properties)]
@@ -190,7 +191,7 @@ fn picture(image: &Image) -> Html {
         // Not found when the course was built: its description does the work.
         return html! { <span class="picture-missing">{ &image.alt }</span> };
     }
-    if image.url.starts_with(library::PLACE) {
+    if image.url.starts_with(library::PLACE) || !shell::current().has_addresses() {
         return html! { <OwnPicture url={image.url.clone()} alt={image.alt.clone()} /> };
     }
     // The size keeps the place while the picture comes.

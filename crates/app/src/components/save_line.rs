@@ -1,40 +1,64 @@
 //! How saving goes: «保存済み 14:32», or what to do when it does not.
 
+use locale::Arg;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
+use crate::components::work_file::use_work_file;
 use crate::hooks::use_locale;
-use crate::saving::{SavePhase, SaveState};
+use crate::saving::{SavePhase, SaveState, Saving};
+use crate::shell;
 
-/// One quiet line.
+/// One quiet line; with a button where only a work file keeps what was done.
 #[component]
 pub(crate) fn SaveLine() -> Html {
     let words = use_locale();
-    let state = use_context::<SaveState>().unwrap_or_default();
-    let text = match (&state.phase, state.at) {
-        (SavePhase::Reading, _) => words.t("save-reading"),
-        (SavePhase::Saving, None) => words.t("save-saving"),
+    let state = use_context::<Saving>().unwrap_or_default().state;
+    let file = use_work_file();
+    let (id, args) = said(&state, shell::current().trusts_browser());
+    let by_file = state.fleeting || matches!(state.phase, SavePhase::Failed { .. });
+    let class = classes!(
+        "save-line",
+        (by_file && state.at_risk > 0).then_some("save-line-open")
+    );
+    html! {
+        <span {class}>
+            <span>{ words.t_with(id, &args) }</span>
+            if by_file {
+                <button type="button" class="button-quiet" onclick={file.save}>{ words.t("save-to-file") }</button>
+            }
+        </span>
+    }
+}
+
+/// Which message, and what is put into it.
+fn said(state: &SaveState, trusted: bool) -> (&'static str, Vec<(&'static str, Arg<'static>)>) {
+    let time = |at| ("time", clock(at).into());
+    match (&state.phase, state.at) {
+        (SavePhase::Reading, _) => ("save-reading", vec![]),
+        _ if state.at_risk > 0 => (
+            "save-at-risk",
+            vec![("exercises", (state.at_risk as u64).into())],
+        ),
+        // In a store that forgets, «saved» would be a lie.
+        _ if state.fleeting => match state.filed {
+            Some(at) => ("save-filed", vec![time(at)]),
+            None if trusted => ("save-fleeting-short", vec![]),
+            None => ("save-by-file", vec![]),
+        },
+        (SavePhase::Saving, None) => ("save-saving", vec![]),
         // No flicker at every key: while writing, the time of the last save stays.
-        (SavePhase::Saving | SavePhase::Saved, Some(at)) => {
-            words.t_with("save-saved", &[("time", clock(at).into())])
-        }
-        (SavePhase::Saved, None) => words.t("save-kept"),
-        (SavePhase::Failed { .. }, _) => words.t("save-failed-short"),
-    };
-    // In a store that forgets, «saved» would be a lie.
-    let text = if state.fleeting {
-        words.t("save-fleeting-short")
-    } else {
-        text
-    };
-    html! { <span class="save-line">{ text }</span> }
+        (SavePhase::Saving | SavePhase::Saved, Some(at)) => ("save-saved", vec![time(at)]),
+        (SavePhase::Saved, None) => ("save-kept", vec![]),
+        (SavePhase::Failed { .. }, _) => ("save-failed-short", vec![]),
+    }
 }
 
 /// What the learner must know about saving; nothing when all is well.
 #[component]
 pub(crate) fn SaveTrouble() -> Html {
     let words = use_locale();
-    let state = use_context::<SaveState>().unwrap_or_default();
+    let state = use_context::<Saving>().unwrap_or_default().state;
     let mut messages = Vec::new();
     if let SavePhase::Failed { full, detail } = &state.phase {
         messages.push((
@@ -42,7 +66,8 @@ pub(crate) fn SaveTrouble() -> Html {
             detail.clone(),
         ));
     }
-    if state.fleeting {
+    // Where it is so by design, the line says it.
+    if state.fleeting && shell::current().trusts_browser() {
         messages.push((words.t("save-fleeting"), String::new()));
     }
     if state.newer {
@@ -72,4 +97,60 @@ pub(crate) fn SaveTrouble() -> Html {
 pub(crate) fn clock(at: u64) -> String {
     let date = js_sys::Date::new(&JsValue::from_f64(at as f64));
     format!("{}:{:02}", date.get_hours(), date.get_minutes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(state: SaveState, trusted: bool) -> &'static str {
+        said(&state, trusted).0
+    }
+
+    #[test]
+    fn a_store_that_forgets_never_says_saved() {
+        let fleeting = |phase, at_risk| SaveState {
+            phase,
+            at_risk,
+            fleeting: true,
+            ..SaveState::default()
+        };
+        assert_eq!(id(fleeting(SavePhase::Reading, 0), true), "save-reading");
+        assert_eq!(
+            id(fleeting(SavePhase::Saved, 0), true),
+            "save-fleeting-short"
+        );
+        assert_eq!(id(fleeting(SavePhase::Saved, 0), false), "save-by-file");
+        for trusted in [true, false] {
+            assert_eq!(id(fleeting(SavePhase::Saved, 3), trusted), "save-at-risk");
+        }
+    }
+
+    #[test]
+    fn what_is_lost_counts_more_than_the_last_success() {
+        let failed = SaveState {
+            phase: SavePhase::Failed {
+                full: true,
+                detail: String::new(),
+            },
+            at: Some(1),
+            ..SaveState::default()
+        };
+        assert_eq!(id(failed.clone(), true), "save-failed-short");
+        let at_risk = SaveState {
+            at_risk: 1,
+            ..failed
+        };
+        assert_eq!(id(at_risk, true), "save-at-risk");
+        assert_eq!(
+            id(
+                SaveState {
+                    phase: SavePhase::Saved,
+                    ..SaveState::default()
+                },
+                true
+            ),
+            "save-kept"
+        );
+    }
 }

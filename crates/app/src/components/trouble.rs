@@ -2,7 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::hooks::use_locale;
+use crate::browser;
+use crate::hooks::{Words, use_locale};
+use crate::shell::{self, FetchError, Missed};
 
 /// Properties of [`Trouble`].
 #[derive(Clone, PartialEq, Properties)]
@@ -18,6 +20,23 @@ pub(crate) struct TroubleProps {
     /// What the button does.
     #[prop_or_default]
     pub(crate) onaction: Callback<()>,
+}
+
+/// That something did not come, as the message `what` says it of this thing: why, and what to do about it.
+pub(crate) fn fetch_trouble(
+    what: &str,
+    error: &FetchError,
+    retry: &Callback<()>,
+    words: &Words,
+) -> Html {
+    let why = words.t(shell::current().why(error.missed));
+    let message = words.t_with(what, &[("why", why.into())]);
+    let (action, onaction) = if error.missed == Missed::Replaced {
+        (words.t("reload"), Callback::from(|()| browser::reload()))
+    } else {
+        (words.t("retry"), retry.clone())
+    };
+    html! { <Trouble {message} detail={error.detail.clone()} {action} {onaction} /> }
 }
 
 /// A message that is announced, with one next action.

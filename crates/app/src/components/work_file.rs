@@ -1,12 +1,17 @@
 //! The work file: everything the learner did, to keep and to carry elsewhere.
 
+use std::rc::Rc;
+
 use spec::work::{Work, WorkError};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DragEvent, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::browser;
+use crate::components::save_line::SaveLine;
 use crate::hooks::use_locale;
+use crate::saving::{Filing, Saving};
+use crate::shell;
 use crate::state::progress::{Action, use_progress};
 
 /// What came of reading a file.
@@ -16,21 +21,31 @@ enum Outcome {
     Refused(&'static str),
 }
 
+/// What can be done with the work file.
+#[derive(Clone, PartialEq)]
+pub(crate) struct WorkFileHandle {
+    /// Saves everything into one.
+    pub(crate) save: Callback<MouseEvent>,
+    /// Reads one.
+    read: Callback<web_sys::File>,
+    /// What came of it, in words; empty at first.
+    outcome: String,
+}
+
 /// Saving and reading of the work file.
-#[component]
-pub(crate) fn WorkFile() -> Html {
+#[hook]
+pub(crate) fn use_work_file() -> WorkFileHandle {
     let words = use_locale();
     let progress = use_progress();
+    let on_file = use_context::<Saving>().unwrap_or_default().on_file;
     let outcome = use_state_eq(|| None::<Outcome>);
-    let dragging = use_state_eq(|| false);
-
     let save = {
         let work = progress.work.clone();
         let outcome = outcome.setter();
-        Callback::from(move |_: MouseEvent| {
-            if let Err(id) = download(&work) {
-                outcome.set(Some(Outcome::Refused(id)));
-            }
+        let on_file = on_file.clone();
+        Callback::from(move |_: MouseEvent| match download(&work) {
+            Ok(()) => on_file.emit((Filing::Saved, Rc::clone(&work))),
+            Err(id) => outcome.set(Some(Outcome::Refused(id))),
         })
     };
     let read = {
@@ -38,10 +53,10 @@ pub(crate) fn WorkFile() -> Html {
         let dispatch = progress.dispatch.clone();
         Callback::from(move |file: web_sys::File| {
             // A module, which the home page takes.
-            if file.name().to_lowercase().ends_with(".zip") {
+            if file.name().to_ascii_lowercase().ends_with(".zip") {
                 return;
             }
-            let (outcome, dispatch) = (outcome.clone(), dispatch.clone());
+            let (outcome, dispatch, on_file) = (outcome.clone(), dispatch.clone(), on_file.clone());
             spawn_local(async move {
                 let text = JsFuture::from(file.text())
                     .await
@@ -55,6 +70,7 @@ pub(crate) fn WorkFile() -> Html {
                             .values()
                             .map(|module| module.exercises.len())
                             .sum();
+                        on_file.emit((Filing::Opened, Rc::new(work.clone())));
                         dispatch.emit(Action::Import(work));
                         Outcome::Merged { exercises }
                     }
@@ -63,17 +79,73 @@ pub(crate) fn WorkFile() -> Html {
             });
         })
     };
-    let onchange = {
-        let read = read.clone();
-        Callback::from(move |event: Event| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                read.emit(file);
-            }
-            // The same file may be picked again after a failure.
-            input.set_value("");
-        })
+    let outcome = match &*outcome {
+        None => String::new(),
+        Some(Outcome::Merged { exercises }) => {
+            words.t_with("work-merged", &[("exercises", (*exercises).into())])
+        }
+        Some(Outcome::Refused(id)) => words.t(id),
     };
+    WorkFileHandle {
+        save,
+        read,
+        outcome,
+    }
+}
+
+/// Takes the file that was picked.
+fn picked(read: &Callback<web_sys::File>) -> Callback<Event> {
+    let read = read.clone();
+    Callback::from(move |event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            read.emit(file);
+        }
+        // The same file may be picked again after a failure.
+        input.set_value("");
+    })
+}
+
+/// On the first screen, where only a work file keeps what was done: that it is so, and how to go on.
+#[component]
+pub(crate) fn WorkAtHand() -> Html {
+    let words = use_locale();
+    let work = use_progress().work;
+    let file = use_work_file();
+    if shell::current().trusts_browser() {
+        return html! {};
+    }
+    let begun = work
+        .modules
+        .values()
+        .any(|module| !module.exercises.is_empty());
+    html! {
+        <section class="work-at-hand" aria-label={words.t("work-title")}>
+            if begun {
+                <SaveLine />
+            } else {
+                <p>{ words.t("work-at-hand") }</p>
+            }
+            <label class={classes!("file-button", if begun { "button-quiet" } else { "button" })}>
+                <span>{ words.t("work-at-hand-open") }</span>
+                <input type="file" class="visually-hidden" accept=".json,application/json" onchange={picked(&file.read)} />
+            </label>
+            <p class="work-outcome" role="status">{ file.outcome }</p>
+        </section>
+    }
+}
+
+/// The work file at the end of each page.
+#[component]
+pub(crate) fn WorkFile() -> Html {
+    let words = use_locale();
+    let dragging = use_state_eq(|| false);
+    let WorkFileHandle {
+        save,
+        read,
+        outcome,
+    } = use_work_file();
+    let onchange = picked(&read);
     let ondragover = {
         let dragging = dragging.setter();
         Callback::from(move |event: DragEvent| {
@@ -99,12 +171,6 @@ pub(crate) fn WorkFile() -> Html {
             }
         })
     };
-    let message = outcome.as_ref().map(|outcome| match outcome {
-        Outcome::Merged { exercises } => {
-            words.t_with("work-merged", &[("exercises", (*exercises).into())])
-        }
-        Outcome::Refused(id) => words.t(id),
-    });
     html! {
         <section class={classes!("work-file", dragging.then_some("work-file-over"))} aria-labelledby="work-file" {ondragover} {ondragleave} {ondrop}>
             <h2 id="work-file">{ words.t("work-title") }</h2>
@@ -116,7 +182,7 @@ pub(crate) fn WorkFile() -> Html {
                     <input type="file" class="visually-hidden" accept=".json,application/json" {onchange} />
                 </label>
             </div>
-            <p class="work-outcome" role="status">{ message }</p>
+            <p class="work-outcome" role="status">{ outcome }</p>
         </section>
     }
 }

@@ -13,10 +13,10 @@ use spec::diagnostic::Bilingual;
 use spec::{Diagnostic, Module, Severity};
 use yew::Callback;
 
-use crate::browser;
 use crate::engine::EngineClient;
 use crate::library;
 use crate::library::desk::{Desk, Files, Gathered};
+use crate::shell;
 
 /// The folder beside the site.
 const FOLDER: &str = "added/";
@@ -74,7 +74,7 @@ pub(crate) fn look(
 ) -> Pin<Box<dyn Future<Output = ()>>> {
     Box::pin(async move {
         // Begun before the browser's own store is asked, so that both come side by side.
-        let index = browser::fetch_fresh(INDEX);
+        let index = shell::fetch_fresh(INDEX);
         let own = library::added::list().await;
         let is_more = !(own.tracks.is_empty() && own.modules.is_empty());
         let mut found = Found {
@@ -88,7 +88,7 @@ pub(crate) fn look(
         }
         let added = match index.await {
             Ok(index) => read_index(index),
-            Err(detail) => Err(Fault::NoIndex(detail)),
+            Err(error) => Err(Fault::NoIndex(error.detail)),
         };
         match added {
             Ok(added) if added == Added::default() => {}
@@ -131,7 +131,7 @@ async fn fetch_sources(added: &Added, faults: &mut Vec<Fault>) -> Vec<(String, V
         .iter()
         .chain(&added.modules)
         .map(|path| format!("{FOLDER}{path}"))
-        .map(|file| (browser::fetch_fresh(&file), file))
+        .map(|file| (shell::fetch_fresh(&file), file))
         .collect();
     let mut sources = Vec::new();
     for (bytes, file) in fetches {
@@ -219,8 +219,8 @@ pub(crate) fn is_source(url: &str) -> bool {
 /// A lesson from a source beside the site, with the files that lie beside it.
 pub(crate) async fn lesson(url: &str, engine: &EngineClient) -> Result<Module, String> {
     let missing = || format!("{url}: HTTP 404");
-    let index = browser::fetch_fresh(INDEX);
-    let text = browser::fetch_fresh(url).await?.ok_or_else(missing)?;
+    let index = shell::fetch_fresh(INDEX);
+    let text = shell::fetch_fresh(url).await?.ok_or_else(missing)?;
     let text = String::from_utf8(text).map_err(|error| error.to_string())?;
     let base = url.rsplit_once('/').map_or(FOLDER, |(folder, _)| folder);
     let base = format!("{}/", base.trim_end_matches('/'));
@@ -235,7 +235,7 @@ pub(crate) async fn lesson(url: &str, engine: &EngineClient) -> Result<Module, S
     engine.take_over(desk.client());
     let fetches: Vec<_> = own_files(&read.module, &base, &index)
         .into_iter()
-        .map(|file| (browser::fetch_fresh(&format!("{base}{file}")), file))
+        .map(|file| (shell::fetch_fresh(&format!("{base}{file}")), file))
         .collect();
     if !fetches.is_empty() {
         let mut files = Files::new();

@@ -1,6 +1,6 @@
 //! Book-keeping of requests: which wait, which are being answered. Knows nothing of browsers.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 /// Requests (`P`, the parcel to post) and the askers (`T`) that wait for their answers.
 ///
@@ -10,7 +10,8 @@ pub(crate) struct Desk<P, T> {
     last: u32,
     open: bool,
     waiting: VecDeque<(u32, P)>,
-    askers: BTreeMap<u32, T>,
+    /// Oldest first. Never many.
+    askers: Vec<(u32, T)>,
 }
 
 impl<P, T> Default for Desk<P, T> {
@@ -19,7 +20,7 @@ impl<P, T> Default for Desk<P, T> {
             last: 0,
             open: false,
             waiting: VecDeque::new(),
-            askers: BTreeMap::new(),
+            askers: Vec::new(),
         }
     }
 }
@@ -33,7 +34,7 @@ impl<P, T> Desk<P, T> {
 
     /// Takes a request: back comes what to post now, or nothing while the desk is closed.
     pub(crate) fn submit(&mut self, id: u32, parcel: P, asker: T) -> Option<P> {
-        self.askers.insert(id, asker);
+        self.askers.push((id, asker));
         if self.open {
             return Some(parcel);
         }
@@ -48,12 +49,12 @@ impl<P, T> Desk<P, T> {
 
     /// Notes an asker whose request is posted past the queue.
     pub(crate) fn expect_answer(&mut self, id: u32, asker: T) {
-        self.askers.insert(id, asker);
+        self.askers.push((id, asker));
     }
 
     /// Changes an asker that still waits.
     pub(crate) fn with_asker(&mut self, id: u32, change: impl FnOnce(&mut T)) {
-        if let Some(asker) = self.askers.get_mut(&id) {
+        if let Some((_, asker)) = self.askers.iter_mut().find(|(of, _)| *of == id) {
             change(asker);
         }
     }
@@ -71,14 +72,15 @@ impl<P, T> Desk<P, T> {
 
     /// The asker of that request, once; `None` for an unknown or already answered one.
     pub(crate) fn answer(&mut self, id: u32) -> Option<T> {
-        self.askers.remove(&id)
+        let at = self.askers.iter().position(|(of, _)| *of == id)?;
+        Some(self.askers.remove(at).1)
     }
 
     /// Gives up: closes the desk and hands out all askers, oldest first.
     pub(crate) fn clear(&mut self) -> Vec<T> {
         self.open = false;
         self.waiting.clear();
-        std::mem::take(&mut self.askers).into_values().collect()
+        self.askers.drain(..).map(|(_, asker)| asker).collect()
     }
 }
 

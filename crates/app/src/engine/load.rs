@@ -1,6 +1,9 @@
 //! The engine's wasm: fetched gzipped with a count of bytes, inflated and compiled while it comes.
 
-use js_sys::{Array, Function, Object, Reflect, Uint8Array, WebAssembly};
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array, WebAssembly};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -9,52 +12,80 @@ use web_sys::{
 };
 
 use crate::assets::Assets;
-use crate::browser::{describe, fetch, fetch_bytes};
+use crate::browser::describe;
+use crate::shell::{Cache, FetchError, Missed, fetch, fetch_again};
 use crate::state::engine::LoadFailure;
 
 /// Bytes between two reports of progress: the page is drawn again at each.
 const REPORT_EVERY: u64 = 128 * 1024;
 
-/// Fetches and compiles the engine. `report` gets the bytes so far and in all.
+/// Fetches and compiles the engine. `report` gets the bytes so far and in all. What came short or damaged may have been
+/// kept so by the browser: it is fetched once more.
 pub(super) async fn load(
     assets: &Assets,
-    report: impl Fn(u64, u64) + 'static,
+    cache: Cache,
+    report: impl Fn(u64, u64) + Clone + 'static,
 ) -> Result<WebAssembly::Module, LoadFailure> {
     if assets.engine.is_empty() {
         return Err(LoadFailure::Broken("index.html names no engine".to_owned()));
     }
-    let response = fetch(&assets.engine).await.map_err(LoadFailure::Network)?;
-    // A server may send the file as `Content-Encoding: gzip`: then the browser has inflated it already.
-    let inflated = response
-        .headers()
-        .get("content-encoding")
-        .ok()
-        .flatten()
-        .is_some_and(|coding| !coding.is_empty());
-    let total = if inflated {
-        assets.engine_raw_bytes
-    } else {
+    match once(assets, cache, report.clone()).await {
+        Err(LoadFailure::Fetch(FetchError {
+            missed: Missed::Network | Missed::Damaged,
+            ..
+        })) => once(assets, Cache::Anew, report).await,
+        outcome => outcome,
+    }
+}
+
+async fn once(
+    assets: &Assets,
+    cache: Cache,
+    report: impl Fn(u64, u64) + 'static,
+) -> Result<WebAssembly::Module, LoadFailure> {
+    let response = fetch(&assets.engine, cache).await?;
+    // A host may send the file so that the browser inflates it already, or may have done it itself.
+    let gzipped = response.headers().has("ama-gzip").unwrap_or(true);
+    let total = if gzipped {
         assets.engine_bytes
+    } else {
+        assets.engine_raw_bytes
     };
     report(0, total);
     let body = response
         .body()
-        .ok_or_else(|| LoadFailure::Network("no body".to_owned()))?;
-    let counted = count(&body, move |loaded| report(loaded, total))
-        .map_err(|error| LoadFailure::Browser(describe(&error)))?;
-    let wasm = if inflated {
-        counted
-    } else {
-        inflate(&counted)?
-    };
-    compile(&wasm).await
+        .ok_or_else(|| FetchError::damaged("no body"))?;
+    let ended = Rc::new(Cell::new(false));
+    let counted = count(
+        &body,
+        move |loaded| report(loaded, total),
+        Rc::clone(&ended),
+    )
+    .map_err(|error| LoadFailure::Browser(describe(&error)))?;
+    let wasm = if gzipped { inflate(&counted)? } else { counted };
+    compile(&wasm).await.map_err(|error| {
+        let missed = if ended.get() {
+            Missed::Damaged
+        } else {
+            // It broke while bytes were still coming.
+            Missed::Network
+        };
+        FetchError {
+            missed,
+            detail: format!("{}: {}", assets.engine, describe(&error)),
+        }
+        .into()
+    })
 }
 
 /// Starts fetching the worker's script at once; the future is its address in this page's own memory.
-pub(super) fn script(url: &str) -> impl Future<Output = Result<String, LoadFailure>> + use<> {
-    let bytes = fetch_bytes(url);
+pub(super) fn script(
+    url: &str,
+    cache: Cache,
+) -> impl Future<Output = Result<String, LoadFailure>> + use<> {
+    let bytes = fetch_again(url, cache);
     async move {
-        let bytes = bytes.await.map_err(LoadFailure::Network)?;
+        let bytes = bytes.await?;
         let properties = BlobPropertyBag::new();
         properties.set_type("text/javascript");
         let parts = Array::of1(&Uint8Array::from(bytes.as_slice()));
@@ -65,8 +96,12 @@ pub(super) fn script(url: &str) -> impl Future<Output = Result<String, LoadFailu
     }
 }
 
-/// The same stream, with a look at how many bytes went through.
-fn count(body: &ReadableStream, report: impl Fn(u64) + 'static) -> Result<ReadableStream, JsValue> {
+/// The same stream, with a look at how many bytes went through, and whether it came to its end.
+fn count(
+    body: &ReadableStream,
+    report: impl Fn(u64) + 'static,
+    ended: Rc<Cell<bool>>,
+) -> Result<ReadableStream, JsValue> {
     let mut loaded = 0_u64;
     let mut reported = 0_u64;
     let transform = Closure::<dyn FnMut(Uint8Array, TransformStreamDefaultController)>::new(
@@ -80,13 +115,15 @@ fn count(body: &ReadableStream, report: impl Fn(u64) + 'static) -> Result<Readab
             let _ = controller.enqueue_with_chunk(&chunk);
         },
     );
+    let flush = Closure::<dyn FnMut()>::new(move || ended.set(true));
     let transformer = Object::new();
-    // The stream outlives this function and says nowhere when it is done: JavaScript's collector frees the closure.
-    Reflect::set(
-        &transformer,
-        &"transform".into(),
-        &transform.into_js_value(),
-    )?;
+    // The stream outlives this function: JavaScript's collector frees the closures.
+    for (name, closure) in [
+        ("transform", transform.into_js_value()),
+        ("flush", flush.into_js_value()),
+    ] {
+        Reflect::set(&transformer, &name.into(), &closure)?;
+    }
     let stream = TransformStream::new_with_transformer(&transformer)?;
     Ok(body.pipe_through(&ReadableWritablePair::new(
         &stream.readable(),
@@ -106,39 +143,12 @@ fn inflate(body: &ReadableStream) -> Result<ReadableStream, LoadFailure> {
     Ok(body.pipe_through(stream.unchecked_ref::<ReadableWritablePair>()))
 }
 
-async fn compile(wasm: &ReadableStream) -> Result<WebAssembly::Module, LoadFailure> {
-    let broken = |error: JsValue| LoadFailure::Broken(describe(&error));
-    let headers = Headers::new().map_err(broken)?;
-    headers
-        .set("content-type", "application/wasm")
-        .map_err(broken)?;
+async fn compile(wasm: &ReadableStream) -> Result<WebAssembly::Module, JsValue> {
+    let headers = Headers::new()?;
+    headers.set("content-type", "application/wasm")?;
     let init = ResponseInit::new();
     init.set_headers(&headers);
-    let response =
-        Response::new_with_opt_readable_stream_and_init(Some(wasm), &init).map_err(broken)?;
-    let streaming = Reflect::get(&js_sys::global(), &"WebAssembly".into())
-        .and_then(|wasm| Reflect::get(&wasm, &"compileStreaming".into()))
-        .is_ok_and(|function| function.is_instance_of::<Function>());
-    let module = if streaming {
-        let response: &JsValue = response.as_ref();
-        JsFuture::from(WebAssembly::compile_streaming(&js_sys::Promise::resolve(
-            response,
-        )))
-        .await
-    } else {
-        let body = response.array_buffer().map_err(broken)?;
-        let bytes = JsFuture::from(body).await.map_err(stopped_half_way)?;
-        JsFuture::from(WebAssembly::compile(&bytes)).await
-    };
-    module.map(JsCast::unchecked_into).map_err(stopped_half_way)
-}
-
-/// What went wrong while bytes were still coming: a `CompileError` is the file's fault, all else the network's.
-fn stopped_half_way(error: JsValue) -> LoadFailure {
-    let text = describe(&error);
-    if text.starts_with("CompileError") {
-        LoadFailure::Broken(text)
-    } else {
-        LoadFailure::Network(text)
-    }
+    let response = Response::new_with_opt_readable_stream_and_init(Some(wasm), &init)?;
+    let module = WebAssembly::compile_streaming(&Promise::resolve(response.as_ref() as &JsValue));
+    Ok(JsFuture::from(module).await?.unchecked_into())
 }

@@ -147,7 +147,7 @@ pub(crate) async fn import(
         if let Some(refusal) = mistakes("track.toml", &problems) {
             return Err(refusal);
         }
-        if let Ok(json) = serde_json::to_string(&track) {
+        if let Ok(json) = serde_json::to_string_pretty(&track) {
             values.push((format!("track/{}", track.id.0), json.into_bytes()));
         }
     }
@@ -211,7 +211,7 @@ fn records(id: &str, source: &Source, (about, built): (About, Vec<u8>)) -> Vec<(
             .filter(|(path, _)| *path != BUILT)
             .map(|(path, bytes)| (format!("{folder}{path}"), bytes.clone())),
     );
-    if let Ok(json) = serde_json::to_string(&about) {
+    if let Ok(json) = serde_json::to_string_pretty(&about) {
         values.push((format!("entry/{id}"), json.into_bytes()));
     }
     values

@@ -2,7 +2,7 @@
 //! stopping it gets in the way of the author.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use protocol::{Request, Response, joined, taken_apart};
@@ -15,8 +15,8 @@ use spec::track::TrackFile;
 use spec::{Diagnostic, Module, TrackId};
 
 use crate::assets::Assets;
-use crate::browser;
 use crate::engine::EngineClient;
+use crate::shell;
 use crate::state::engine::EngineError;
 
 /// Files by their path.
@@ -30,7 +30,7 @@ pub(crate) struct Desk(Rc<Inner>);
 struct Inner {
     client: EngineClient,
     /// Seeds that the worker has.
-    seeds: RefCell<BTreeSet<String>>,
+    seeds: RefCell<Vec<String>>,
     /// Files that the worker has.
     files: RefCell<Option<Rc<Files>>>,
     list: RefCell<Option<Rc<SeedList>>>,
@@ -97,9 +97,9 @@ impl Desk {
         if let Some(list) = self.0.list.borrow().clone() {
             return Ok(list);
         }
-        let bytes = browser::fetch_bytes(&Assets::read().seeds)
+        let bytes = shell::fetch_bytes(&Assets::read().seeds)
             .await
-            .map_err(DeskError::Fetch)?;
+            .map_err(|error| DeskError::Fetch(error.detail))?;
         let text = String::from_utf8(bytes).map_err(|error| DeskError::Fetch(error.to_string()))?;
         let list: SeedList =
             serde_json::from_str(&text).map_err(|error| DeskError::Fetch(error.to_string()))?;
@@ -176,15 +176,15 @@ impl Desk {
         let Some(seed) = list.seeds.iter().find(|seed| seed.id == id) else {
             return Ok(false);
         };
-        if self.0.seeds.borrow().contains(id) {
+        if self.0.seeds.borrow().iter().any(|seed| seed == id) {
             return Ok(false);
         }
-        let bytes = browser::fetch_bytes(&seed.url)
+        let bytes = shell::fetch_bytes(&seed.url)
             .await
-            .map_err(DeskError::Fetch)?;
+            .map_err(|error| DeskError::Fetch(error.detail))?;
         let seed = Box::new(seed.clone());
         self.ask(Request::PutSeed { seed }, Some(bytes)).await?;
-        self.0.seeds.borrow_mut().insert(id.to_owned());
+        self.0.seeds.borrow_mut().push(id.to_owned());
         Ok(true)
     }
 

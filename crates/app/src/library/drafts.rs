@@ -69,7 +69,7 @@ fn about(key: &str, title: &str) -> Option<(String, Vec<u8>)> {
         title: title.to_owned(),
         updated: browser::now(),
     };
-    let json = serde_json::to_string(&about).ok()?;
+    let json = serde_json::to_string_pretty(&about).ok()?;
     Some((format!("about/{key}"), json.into_bytes()))
 }
 

@@ -13,8 +13,8 @@ use self::next::{NextKind, NextUp, next_up};
 use self::track::track_card;
 use crate::browser;
 use crate::components::save_line::SaveTrouble;
-use crate::components::trouble::Trouble;
-use crate::components::work_file::WorkFile;
+use crate::components::trouble::fetch_trouble;
+use crate::components::work_file::{WorkAtHand, WorkFile};
 use crate::courses::{Courses, Fetched};
 use crate::hooks::{Words, use_arrival, use_locale, use_title};
 use crate::route::Route;
@@ -43,12 +43,12 @@ pub(crate) fn Home() -> Html {
                 </>
             }
         }
-        Some(Fetched::Failed(detail)) => {
+        Some(Fetched::Failed(error)) => {
             let retry = courses
                 .as_ref()
                 .map(|courses| courses.retry.clone())
                 .unwrap_or_default();
-            html! { <Trouble message={words.t("courses-failed")} detail={detail.clone()} action={words.t("retry")} onaction={retry} /> }
+            fetch_trouble("courses-failed", error, &retry, &words)
         }
         // A moment; a word would only flicker.
         Some(Fetched::Waiting) | None => html! { <div class="waiting" aria-busy="true" /> },
@@ -59,6 +59,7 @@ pub(crate) fn Home() -> Html {
                 <h1 tabindex="-1"><span lang="ja">{ "ama" }</span>{ " — " }{ words.t("tagline") }</h1>
                 <p class="lead">{ words.t("home-lead") }</p>
             </div>
+            <WorkAtHand />
             <SaveTrouble />
             { content }
             <HandedOut />

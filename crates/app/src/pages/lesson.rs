@@ -16,7 +16,7 @@ use crate::components::exercise::ExerciseCard;
 use crate::components::pearls::{Pearl, PearlRow, Pearls};
 use crate::components::prose::Prose;
 use crate::components::save_line::{SaveLine, SaveTrouble};
-use crate::components::trouble::Trouble;
+use crate::components::trouble::fetch_trouble;
 use crate::components::work_file::WorkFile;
 use crate::courses::{Courses, Fetched, entry, following, track_of, use_lesson};
 use crate::hooks::{use_arrival, use_engine, use_locale, use_settings, use_title};
@@ -45,14 +45,14 @@ pub(crate) fn Lesson(props: &LessonProps) -> Html {
     use_title(&known.map(|entry| entry.title.clone()).unwrap_or_default());
 
     if let Some(Courses {
-        catalogue: Fetched::Failed(detail),
+        catalogue: Fetched::Failed(error),
         retry,
         ..
     }) = &courses
     {
         return html! {
             <div class="page">
-                <Trouble message={words.t("courses-failed")} detail={detail.clone()} action={words.t("retry")} onaction={retry.clone()} />
+                { fetch_trouble("courses-failed", error, retry, &words) }
             </div>
         };
     }
@@ -63,9 +63,9 @@ pub(crate) fn Lesson(props: &LessonProps) -> Html {
     }
     match lesson {
         Fetched::Waiting => html! { <div class="page waiting" aria-busy="true" /> },
-        Fetched::Failed(detail) => html! {
+        Fetched::Failed(error) => html! {
             <div class="page">
-                <Trouble message={words.t("lesson-failed")} {detail} action={words.t("retry")} onaction={retry} />
+                { fetch_trouble("lesson-failed", &error, &retry, &words) }
             </div>
         },
         Fetched::Here(module) => {

@@ -8,6 +8,7 @@ use spec::{Failure, Module};
 
 use crate::engine::EngineClient;
 use crate::hooks::Words;
+use crate::shell::FetchError;
 
 /// Where the engine is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,21 +43,22 @@ pub(crate) enum Stage {
 /// Why there is no engine.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum LoadFailure {
-    /// The file did not come.
-    Network(String),
+    /// A file of it did not come.
+    Fetch(FetchError),
     /// The browser lacks something (`DecompressionStream`, workers).
     Browser(String),
     /// It came but does not start.
     Broken(String),
     /// A table of the lesson did not come.
-    Table {
-        /// Its name.
-        name: String,
-        /// What the browser said.
-        detail: String,
-    },
+    Table(FetchError),
     /// Page and engine are of different versions: reload.
     Version,
+}
+
+impl From<FetchError> for LoadFailure {
+    fn from(error: FetchError) -> Self {
+        Self::Fetch(error)
+    }
 }
 
 /// Why a request has no response.

@@ -101,6 +101,15 @@ fn data_that_does_for_no_exercise_is_said_so() {
     assert!(!folder.0.join("a").exists(), "nothing half made stays");
 }
 
+/// What a beginner sees first has nothing to puzzle over.
+#[test]
+fn the_module_without_open_data_has_no_change_that_its_checks_cannot_tell() {
+    let folder = Folder::with_new();
+    let done = ama(&folder.0, &["test", "m"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(!done.out.contains("区別できない"), "{}", done.out);
+}
+
 #[test]
 fn nothing_is_written_over() {
     let folder = Folder::new();

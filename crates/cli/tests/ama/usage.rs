@@ -10,6 +10,22 @@ fn help_speaks_both_languages_and_shows_examples() {
     for part in ["使い方", "コマンド", "教材", "終了コード"] {
         assert!(done.out.contains(part), "{part} in {}", done.out);
     }
+    let done = ama(&folder.0, &["check", "--help"]);
+    for part in [
+        "使い方: ama check [オプション] <PATHS>...",
+        "text、json、github。書かなければ text",
+    ] {
+        assert!(done.out.contains(part), "{part} in {}", done.out);
+    }
+    for english in [
+        "possible values",
+        "default:",
+        "Usage",
+        "[OPTIONS]",
+        "\n\n\n",
+    ] {
+        assert!(!done.out.contains(english), "{english:?} in {}", done.out);
+    }
     let done = ama(&folder.0, &["pack", "--help", "--lang", "en"]);
     for part in [
         "Usage: ama pack",
@@ -36,11 +52,22 @@ fn what_cannot_be_typed_ends_with_2() {
         assert_eq!(done.code, 2, "{args:?}: {done:?}");
         assert!(done.out.is_empty() && !done.err.is_empty(), "{args:?}");
     }
-    let done = ama(&folder.0, &["chek"]);
-    assert!(
-        done.err.contains("check"),
-        "the nearest command: {}",
-        done.err
+    for (language, words) in [
+        ("ja", "「check」のことですか"),
+        ("en", "similar subcommand exists: 'check'"),
+    ] {
+        let done = ama(&folder.0, &["chek", "--lang", language]);
+        assert!(
+            done.err.contains(words),
+            "the nearest command: {}",
+            done.err
+        );
+    }
+    let done = ama(&folder.0, &["check", "no-such-folder"]);
+    assert_eq!(done.code, 2);
+    assert_eq!(
+        done.err,
+        "エラー: no-such-folder がありません。場所と名前を確かめてください\n"
     );
 }
 

@@ -34,7 +34,7 @@ home-continue = Where you left off: { $title } ({ $minutes } min left)
 home-following = Next lesson: { $title } ({ $minutes } min)
 start-button = Start
 continue-button = Continue
-courses-failed = The list of courses did not load. Check the connection and try again.
+courses-failed = The list of courses did not load. { $why }
 minutes = { $minutes } min
 home-minutes-left = { $minutes } min left
 home-finished = Finished
@@ -63,7 +63,7 @@ added-mistakes = { $file }, line { $line }: { $first } (and { $more } more)
 added-no-engine = What reads added courses could not be started ({ $detail }).
 
 ## Lesson
-lesson-failed = The lesson did not load. Check the connection and try again.
+lesson-failed = The lesson did not load. { $why }
 lesson-minutes = Reading { $read } min, practice { $practice } min
 objectives = What you will be able to do
 end-done = You have finished this lesson
@@ -98,6 +98,13 @@ save-saved = Saved { $time }
 save-kept = Saved automatically
 save-failed-short = Not saved
 save-fleeting-short = Not kept
+save-at-risk = { $exercises ->
+    [one] One exercise is not saved yet
+   *[other] { $exercises } exercises are not saved yet
+}
+save-filed = Put into your work file { $time }
+save-by-file = A work file keeps your answers
+save-to-file = Keep in a work file
 save-full = This browser has no room to save your work. “Save work file” keeps it on your computer.
 save-failed = This browser could not save your work. “Save work file” keeps it on your computer.
 save-fleeting = This browser keeps nothing (a private window, for example). Your work is gone when you close the page: use “Save work file” before you leave.
@@ -107,6 +114,8 @@ save-damaged = Some saved work could not be read. You can go on with the rest.
 ## Work file
 work-title = Work file
 work-text = Keep all answers and progress in one file. Open it on another computer to go on there.
+work-at-hand = This course runs from a single file. Your answers are gone when you close this page. Press “Keep in a work file” before you leave; open that file next time to go on.
+work-at-hand-open = Go on from a work file
 work-save = Save work file
 work-open = Open work file
 work-merged = { $exercises ->
@@ -119,21 +128,45 @@ work-foreign = This is not a work file of ama. Pick a file that begins with “a
 work-newer = This file was saved by a newer version of ama. Open it there. Your work here is unchanged.
 work-save-failed = The file could not be made. Check the browser’s download settings.
 
+## Files that do not come
+fetch-network = Check the connection and try again.
+fetch-missing = A file that is needed is not where it should be. Tell whoever set up this course what “Details” says.
+fetch-replaced = A newer version is here. Reload the page.
+fetch-damaged = The file that came is cut off or damaged. If trying again does not help, tell whoever set up this course what “Details” says.
+fetch-file = This HTML file is cut off or damaged. Copy it again from where you got it, and open the copy.
+
 ## Engine
 engine-progress = Getting ready to compute
 engine-fetch = Getting ready to compute ({ $loaded } / { $total } MB). You can read on meanwhile.
 engine-start = Getting ready to compute. You can read on meanwhile.
 engine-tables = Preparing the tables.
-engine-no-network = The computing part did not load. Check the connection and try again. You can still read the text.
+engine-no-file = The computing part did not load. { $why } You can still read the text.
 engine-old-browser = The computing part does not run in this browser. Open a recent Edge, Chrome, Firefox or Safari. You can still read the text.
 engine-broken = The computing part did not start. Try again. What you entered is unchanged.
-engine-no-table = A table of this lesson did not load. Check the connection and try again.
-engine-version = This page is out of date. Reload it. What you entered is saved.
+engine-no-table = A table of this lesson did not load. { $why } You can still read the text.
+engine-version = A newer version is here. Reload the page. What you entered stays.
 engine-stopped = Stopped. Your steps are unchanged.
 engine-crashed = The computing part broke down and was started again. Your steps are unchanged.
 engine-out-of-memory = The result was too large for the memory there is. The computing part was started again. Filter rows and try again; your steps are unchanged.
 engine-timed-out = That took too long and was stopped. Your steps are unchanged. Fewer rows make it faster.
 engine-unavailable = The computing part is not ready.
+
+## Kept for places without a network
+offline-begin = Make it work offline
+offline-starting = Getting ready to work offline.
+offline-storing = Getting ready to work offline ({ $stored } / { $total } MB). You can go on meanwhile.
+offline-ready = Ready to work offline ✔ { $stored }/{ $total } MB
+offline-full = This browser has too little room to get ready for working offline. Where there is a network, everything works as before.
+offline-stopped = Getting ready to work offline stopped half-way. This page goes on working. “Try again” continues from there.
+offline-refused = This browser keeps nothing for sites, so it cannot get ready to work offline. Where there is a network, everything works as before.
+offline-remove = Remove what is kept for offline use
+offline-remove-question = Without it, this place does not open where there is no network. Your answers and progress stay.
+offline-remove-yes = Remove
+offline-removed = What was kept for offline use is removed. Your answers and progress stay.
+offline-again = Get ready again
+newer-title = There is a newer version.
+newer-text = Switching loads this page again. Your answers and progress stay.
+newer-switch = Switch to the newer version
 
 ## Unknown address
 unknown-title = No such page

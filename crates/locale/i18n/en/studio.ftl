@@ -59,6 +59,9 @@ studio-record-first = Answer this exercise, and your answer can be written into 
 studio-record-text = Write the present answer into the file.
 studio-record-solution = Make it the solution
 studio-record-starter = Make it the starter
+studio-record-accept = Add as a right answer
+studio-record-choice = What is said of each option is written in the text.
+studio-record-number = The right number is computed from the data by the SQL of the check in the text. Only mistakes can be recorded here.
 studio-record-say = What to say to whoever answers so
 studio-record-wrong = Add as an anticipated mistake
 

@@ -34,7 +34,7 @@ home-continue = つづきから: { $title }（あと { $minutes } 分）
 home-following = つぎの講座: { $title }（{ $minutes } 分）
 start-button = はじめる
 continue-button = つづける
-courses-failed = コースの一覧を読み込めませんでした。通信を確かめて、もう一度ためしてください。
+courses-failed = コースの一覧を読み込めませんでした。{ $why }
 minutes = { $minutes } 分
 home-minutes-left = あと { $minutes } 分
 home-finished = 終わりました
@@ -63,7 +63,7 @@ added-mistakes = { $file } の { $line } 行目: { $first }（ほかに { $more 
 added-no-engine = 足した講座を読むしくみを始められませんでした（{ $detail }）。
 
 ## Lesson
-lesson-failed = 講座を読み込めませんでした。通信を確かめて、もう一度ためしてください。
+lesson-failed = 講座を読み込めませんでした。{ $why }
 lesson-minutes = 読む { $read } 分・練習 { $practice } 分
 objectives = この講座でできるようになること
 end-done = この講座を終えました
@@ -73,7 +73,7 @@ end-can = できるようになったこと
 end-will = できるようになること
 end-next = つぎの講座へ: { $title }
 at-work = 職場で使うには
-instructor-notes = 講師のためのメモ
+instructor-notes = 講師メモ
 restart-module = この講座を最初からやり直す
 restart-module-question = この講座の答えと真珠がすべて消えます。元には戻せません。残しておきたいときは、先に作業ファイルを保存してください。
 restart-yes = 最初からやり直す
@@ -95,6 +95,10 @@ save-saved = 保存済み { $time }
 save-kept = 自動で保存します
 save-failed-short = 保存できていません
 save-fleeting-short = 保存されません
+save-at-risk = まだ保存していない練習が { $exercises } 問あります
+save-filed = 作業ファイルに残しました { $time }
+save-by-file = 答えは作業ファイルに残せます
+save-to-file = 作業ファイルに保存
 save-full = このブラウザには保存できませんでした（空きがありません）。「作業ファイルを保存」で手元に残せます。
 save-failed = このブラウザには保存できませんでした。「作業ファイルを保存」で手元に残せます。
 save-fleeting = このブラウザは保存を受けつけません（プライベートウィンドウなど）。ページを閉じると消えるので、終わる前に「作業ファイルを保存」で手元に残してください。
@@ -104,6 +108,8 @@ save-damaged = 保存した内容の一部を読めませんでした。読め�
 ## Work file
 work-title = 作業ファイル
 work-text = 答えと進み具合をまるごと 1 つのファイルに残せます。別のパソコンで読み込むと、続きができます。
+work-at-hand = この教室は 1 つのファイルで動いています。答えは、このページを閉じると消えます。終わる前に「作業ファイルに保存」を押すと手元に残り、次に開いたときに続きができます。
+work-at-hand-open = 作業ファイルを開いて続ける
 work-save = 作業ファイルを保存
 work-open = 作業ファイルを読み込む
 work-merged = 読み込みました。練習 { $exercises } 問分の内容を、いまの内容と合わせました。よいほうの答えが残っています。
@@ -113,21 +119,45 @@ work-foreign = これは ama の作業ファイルではありません。「ama
 work-newer = もっと新しい版の ama で保存されたファイルです。新しい版で開いてください。いまの内容はそのままです。
 work-save-failed = ファイルを作れませんでした。ブラウザのダウンロードの設定を確かめてください。
 
+## Files that do not come
+fetch-network = 通信を確かめて、もう一度ためしてください。
+fetch-missing = 必要なファイルが置き場所にありません。この教室を用意した人に「詳細」の文を知らせてください。
+fetch-replaced = 新しい版に替わっています。ページを読み込み直してください。
+fetch-damaged = 届いたファイルが途中で切れているか、壊れています。もう一度ためしても同じときは、この教室を用意した人に「詳細」の文を知らせてください。
+fetch-file = この HTML ファイルは途中で切れているか、壊れています。もとの場所からコピーし直して、開いてください。
+
 ## Engine
 engine-progress = 計算の準備
 engine-fetch = 計算の準備をしています（{ $loaded } / { $total } MB）。先に読み進められます。
 engine-start = 計算の準備をしています。先に読み進められます。
 engine-tables = 表を用意しています。
-engine-no-network = 計算のしくみを読み込めませんでした。通信を確かめて、もう一度ためしてください。文章はそのまま読めます。
+engine-no-file = 計算のしくみを読み込めませんでした。{ $why }文章はそのまま読めます。
 engine-old-browser = このブラウザでは計算のしくみが動きません。Edge、Chrome、Firefox、Safari の新しい版で開いてください。文章はそのまま読めます。
 engine-broken = 計算のしくみを始められませんでした。もう一度ためしてください。入力した内容はそのままです。
-engine-no-table = この講座の表を読み込めませんでした。通信を確かめて、もう一度ためしてください。
-engine-version = ページが古くなっています。読み込み直してください。入力した内容は保存されています。
+engine-no-table = この講座の表を読み込めませんでした。{ $why }文章はそのまま読めます。
+engine-version = 新しい版に替わっています。ページを読み込み直してください。入力した内容は残っています。
 engine-stopped = 計算を止めました。入力した手順はそのままです。
 engine-crashed = 計算のしくみが止まったので、始め直しました。入力した手順はそのままです。
 engine-out-of-memory = 結果が大きすぎて、計算に使える記憶の量を超えました。計算のしくみを始め直しました。行を絞ってから、もう一度ためしてください。入力した手順はそのままです。
 engine-timed-out = 時間がかかりすぎたので、計算を止めました。入力した手順はそのままです。行を絞ると速くなります。
 engine-unavailable = 計算の準備ができていません。
+
+## Kept for places without a network
+offline-begin = オフラインで使えるようにする
+offline-starting = オフラインの準備を始めています。
+offline-storing = オフラインの準備をしています（{ $stored } / { $total } MB）。そのまま続けられます。
+offline-ready = オフライン準備完了 ✔ { $stored }/{ $total } MB
+offline-full = このブラウザの空きが足りないので、オフラインの準備ができませんでした。通信のある所では、いままでどおり使えます。
+offline-stopped = オフラインの準備が途中で止まりました。この画面はそのまま使えます。「もう一度ためす」を押すと、続きから準備します。
+offline-refused = このブラウザは保存を受けつけないので、オフラインの準備ができません。通信のある所では、いままでどおり使えます。
+offline-remove = オフライン用の保存を消す
+offline-remove-question = 消すと、通信のない所では開けなくなります。答えと進み具合は消えません。
+offline-remove-yes = 消す
+offline-removed = オフライン用の保存を消しました。答えと進み具合はそのままです。
+offline-again = もう一度準備する
+newer-title = 新しい版があります。
+newer-text = 切り替えると、この画面を読み込み直します。答えと進み具合はそのままです。
+newer-switch = 新しい版に切り替える
 
 ## Unknown address
 unknown-title = ページがありません

@@ -50,6 +50,9 @@ studio-record-first = この練習に答えてみると、その答えをファ�
 studio-record-text = いまの答えを、ファイルに書き込みます。
 studio-record-solution = 解答にする
 studio-record-starter = 初期状態にする
+studio-record-accept = 正しい答えに加える
+studio-record-choice = 選択肢ごとに返す言葉は、本文に書きます。
+studio-record-number = 正しい数は、本文の check の SQL がデータから計算します。ここでは想定誤答だけを書き込めます。
 studio-record-say = まちがえた人に返す言葉
 studio-record-wrong = 想定誤答に加える
 

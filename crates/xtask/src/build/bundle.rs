@@ -1,4 +1,4 @@
-//! What comes from npm: the SQL editor, and the design system's tokens in front of our own stylesheet.
+//! What comes from npm: the editors, and the design system's tokens in front of our own stylesheet.
 
 mod tokens;
 
@@ -14,52 +14,63 @@ use crate::{paths, report, shell};
 const BROWSERS: &str = "--target=chrome91,firefox89,safari16.4";
 
 /// The design system's package.
-pub(crate) const TOKENS: &str = "@digital-go-jp/design-tokens";
+const TOKENS: &str = "@digital-go-jp/design-tokens";
+/// The SQL editor's package, of which the stylesheet has a part too.
+const PRISM: &str = "prism-code-editor";
+/// Packages of which the stylesheet has something.
+pub(crate) const STYLES: [&str; 2] = [TOKENS, PRISM];
+/// The editors in `web/editor`.
+const EDITORS: [&str; 2] = ["sql", "text"];
 
-/// The editor as one classic script.
-pub(crate) fn editor() -> Result<Vec<u8>> {
-    Ok(std::fs::read(bundled_editor()?.join("editor.js"))?)
+/// One of the editors as a classic script: `sql` or `text`.
+pub(crate) fn editor(name: &str) -> Result<Vec<u8>> {
+    Ok(std::fs::read(bundled(name)?.join("editor.js"))?)
 }
 
-/// Which files the editor is made of, in esbuild's words.
-pub(crate) fn editor_meta() -> Result<Vec<u8>> {
-    Ok(std::fs::read(bundled_editor()?.join("meta.json"))?)
+/// Which files the editors are made of, in esbuild's words.
+pub(crate) fn editors_meta() -> Result<Vec<Vec<u8>>> {
+    let read = |name| Ok(std::fs::read(bundled(name)?.join("meta.json"))?);
+    EDITORS.into_iter().map(read).collect()
 }
 
-fn bundled_editor() -> Result<PathBuf> {
+fn bundled(name: &str) -> Result<PathBuf> {
     let web = paths::web();
     let mut inputs = Inputs::new("editor and what is in it");
     inputs.file(&web.join("package-lock.json"))?;
     for file in files(&web.join("editor"), "js")? {
         inputs.file(&file)?;
     }
-    cache::folder("editor", inputs, |folder| {
-        let step = report::Step::start("esbuild", "the SQL editor");
+    cache::folder(&format!("{name}-editor"), inputs, |folder| {
+        let step = report::Step::start("esbuild", format_args!("the {name} editor"));
         let mut command = esbuild();
         command
+            .arg(format!("editor/{name}.js"))
             .args([
-                "editor/index.js",
                 "--bundle",
                 "--minify",
                 "--format=iife",
                 "--legal-comments=none",
                 BROWSERS,
             ])
-            .arg("--alias:style-mod=./editor/style_sheets.js")
+            .arg("--alias:style-mod=./editor/text/style_sheets.js")
             .arg(format!("--metafile={}", folder.join("meta.json").display()))
             .arg(format!("--outfile={}", folder.join("editor.js").display()));
         shell::run(&mut command)?;
-        step.done("the SQL editor");
+        step.done(format_args!("the {name} editor"));
         Ok(())
     })
 }
 
-/// One stylesheet: the tokens in use, then `web/style/*.css` in the order of their names.
+/// One stylesheet: the tokens in use, how the SQL editor lies over its text area, then `web/style/*.css` in the order of
+/// their names.
 pub(crate) fn style() -> Result<Vec<u8>> {
     let web = paths::web();
-    let tokens_css = web.join(format!("node_modules/{TOKENS}/dist/tokens.css"));
-    let tokens_css = std::fs::read_to_string(&tokens_css)
-        .with_context(|| format!("cannot read {}", tokens_css.display()))?;
+    let of_package = |package: &str, file: &str| {
+        let path = web.join("node_modules").join(package).join(file);
+        std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    };
+    let tokens_css = of_package(TOKENS, "dist/tokens.css")?;
+    let editor_css = of_package(PRISM, "dist/layout.css")?;
     let mut ours = String::new();
     for file in files(&web.join("style"), "css")? {
         ours.push_str(&std::fs::read_to_string(file)?);
@@ -70,7 +81,10 @@ pub(crate) fn style() -> Result<Vec<u8>> {
     for file in files(&paths::root().join("crates/app/src"), "rs")? {
         users.push_str(&std::fs::read_to_string(file)?);
     }
-    let css = format!("{}\n{ours}", tokens::used(&tokens_css, &users));
+    let css = format!(
+        "{}\n{editor_css}\n{ours}",
+        tokens::used(&tokens_css, &users)
+    );
     minified("style", "css", css.as_bytes())
 }
 

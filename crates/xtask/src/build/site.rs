@@ -27,6 +27,7 @@ pub(crate) struct Parts {
     pub(crate) worker: bindgen::Module,
     pub(crate) page: Split,
     pub(crate) editor_js: Vec<u8>,
+    pub(crate) text_editor_js: Vec<u8>,
     pub(crate) style_css: Vec<u8>,
     pub(crate) papers: Papers,
 }
@@ -71,6 +72,7 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
         engine_raw_bytes,
         editor_js: files.add_hashed("editor.js", parts.editor_js),
         icon: files.add_hashed("icon.svg", read(&web.join("icon.svg"))?),
+        text_editor_js: files.add_hashed("text_editor.js", parts.text_editor_js),
         courses: courses.address,
         seeds,
         ..Assets::default()

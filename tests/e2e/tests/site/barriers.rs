@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use e2e::{Browser, Element, Find as _, Options, PATIENCE, Role, Stage};
+use e2e::{Browser, Element, Find as _, Key, Options, PATIENCE, Role, Stage, sql_editor};
 use locale::{Lang, Locale};
 
 pub(crate) fn barriers(stage: &Stage) -> String {
@@ -176,13 +176,15 @@ impl Tour<'_> {
         );
         (self.check)("a hint");
         section.click(Role::Button, &self.word("bench-mode-sql"));
-        let editor = || {
-            section
-                .now(Role::Textbox, "SQL")
-                .filter(|field| field.attribute("contenteditable").is_some())
-        };
-        self.browser.wait("the SQL editor", PATIENCE, editor);
+        let (editor, _) = self
+            .browser
+            .wait("the SQL editor", PATIENCE, || sql_editor(&section));
         (self.check)("the SQL editor");
+        editor.press();
+        self.browser.press(Key::Ctrl(' '));
+        section.get(Role::Listbox, &self.word("bench-sql-completions"));
+        (self.check)("the completions");
+        self.browser.press(Key::Escape);
         section.click(Role::Button, &self.word("bench-restart"));
         section.get(Role::Dialog, &self.word("bench-restart"));
         (self.check)("a dialog");

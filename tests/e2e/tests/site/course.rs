@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use e2e::{Fault, Find as _, Lesson, PATIENCE, Role, Stage};
+use e2e::{Fault, Find as _, Kind, Lesson, PATIENCE, Role, Stage};
 use serde_json::{Value, json};
 
 /// The work without the time at which the file was written.
@@ -16,10 +16,10 @@ fn exercise<'a>(work: &'a Value, id: &str) -> &'a Value {
     &work["modules"]["st1-01-mytown"]["exercises"][id]
 }
 
-pub(crate) fn course(stage: &Stage) -> String {
+pub(crate) fn course(stage: &Stage, kind: Kind) -> String {
     // Plain http on an intranet: no secure context, no service worker, no `crypto.subtle`.
     let site = stage.server.intranet_url();
-    let browser = stage.browser();
+    let browser = stage.browser_of(kind);
     let engine = stage.site.assets().engine;
     stage.server.fault(&engine, Fault::Hold);
 
@@ -112,7 +112,7 @@ pub(crate) fn course(stage: &Stage) -> String {
     );
 
     // Another computer.
-    let other = stage.browser();
+    let other = stage.browser_of(kind);
     other.open(&site);
     let elsewhere = Lesson::here(&other);
     elsewhere.import(&name, &serde_json::to_vec(&before).unwrap());

@@ -1,6 +1,8 @@
 //! No mouse at all.
 
-use e2e::{Browser, Element, Find as _, Key, Lesson, PATIENCE, Role, Stage};
+use e2e::{
+    Browser, Element, Find as _, Key, Lesson, PATIENCE, Role, Stage, is_sql_editor, sql_editor,
+};
 
 /// Most presses of Tab between two things of one page.
 const FAR: usize = 250;
@@ -10,7 +12,7 @@ const VISIBLE: &str = r#"
 const element = document.activeElement;
 const style = getComputedStyle(element);
 const ring = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1.5) || style.boxShadow !== "none";
-const within = element.closest(".cm-editor");
+const within = element.closest(".prism-code-editor");
 const outer = within ? getComputedStyle(within) : style;
 const box = element.getBoundingClientRect();
 return { shown: ring || outer.outlineStyle !== "none" || outer.boxShadow !== "none", seen: box.bottom > 0 && box.top < innerHeight };
@@ -151,18 +153,14 @@ pub(crate) fn keyboard(stage: &Stage) -> String {
     // The SQL editor is no trap: Tab leaves it forwards, Shift and Tab backwards.
     tab_until(&browser, "SQL で答える", Key::BackTab, &|_| true);
     browser.press(Key::Space);
-    browser.wait("the SQL editor", PATIENCE, || {
-        exercise
-            .section
-            .now(Role::Textbox, "SQL")
-            .filter(|field| field.attribute("contenteditable").is_some())
-    });
+    browser.wait("the SQL editor", PATIENCE, || sql_editor(&exercise.section));
     tab_to(&browser, "SQL");
     browser.wait("the editor to have the focus", PATIENCE, || {
-        if browser.focused().attribute("contenteditable").is_none() {
+        let there = is_sql_editor(&browser.focused());
+        if !there {
             browser.press(Key::Tab);
         }
-        browser.focused().attribute("contenteditable")
+        there.then_some(())
     });
     browser.type_text("SELECT 1 AS n");
     browser.press(Key::Escape);

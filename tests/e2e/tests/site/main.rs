@@ -6,6 +6,7 @@
 
 mod barriers;
 mod course;
+mod guide;
 mod keyboard;
 mod missing;
 mod mistakes;
@@ -15,6 +16,7 @@ mod place;
 mod preview;
 mod rooms;
 mod saving;
+mod sql_editor;
 mod stopping;
 mod studio;
 mod tracks;
@@ -22,10 +24,20 @@ mod watching;
 
 use std::process::ExitCode;
 
+use e2e::Kind;
+
 fn main() -> ExitCode {
     e2e::run(&[
-        ("watching", watching::watching),
-        ("course", course::course),
+        ("watching", |stage| {
+            watching::watching(stage, Kind::Chromium)
+        }),
+        ("watching-firefox", |stage| {
+            watching::watching(stage, Kind::Firefox)
+        }),
+        ("course", |stage| course::course(stage, Kind::Chromium)),
+        ("course-firefox", |stage| {
+            course::course(stage, Kind::Firefox)
+        }),
         ("place", place::place),
         ("rooms", rooms::rooms),
         ("stop", stopping::stop),
@@ -35,6 +47,7 @@ fn main() -> ExitCode {
         ("offline", offline::offline),
         ("mistakes", mistakes::mistakes),
         ("keyboard", keyboard::keyboard),
+        ("sql-editor", sql_editor::sql_editor),
         ("tabs", saving::tabs),
         ("storage-refused", saving::refused),
         ("storage-full", saving::full),
@@ -47,6 +60,10 @@ fn main() -> ExitCode {
         ("barriers", barriers::barriers),
         ("preview", preview::preview),
         ("studio", studio::studio),
+        ("studio-follow", studio::follow),
+        ("studio-questions", studio::questions),
+        ("studio-phone", studio::phone),
         ("long-module", studio::long),
+        ("guide", guide::guide),
     ])
 }

@@ -13,7 +13,7 @@ const out = Array.from(document.body.querySelectorAll("*")).filter((element) => 
 return { by: document.documentElement.scrollWidth - width, out: out.slice(0, 5).map((element) => element.outerHTML.slice(0, 160)) };
 "#;
 
-fn check(browser: &Browser, what: &str) {
+pub(crate) fn check(browser: &Browser, what: &str) {
     let sideways = browser.script(SIDEWAYS, &[]);
     assert!(
         sideways["by"].as_i64() <= Some(0),

@@ -11,19 +11,26 @@ use serde_json::json;
 const MODULE: &str = "ds1-03-group";
 
 /// The program, ended with this value.
-struct Preview {
+pub(crate) struct Preview {
     program: Child,
     lines: Receiver<String>,
 }
 
 impl Preview {
     fn start(site: &Path, module: &Path) -> Self {
-        let mut program = Command::new(built())
+        let mut command = Command::new(built());
+        command
             .args(["preview", "--lang", "en", "--site"])
             .arg(site)
             .arg("--seeds")
             .arg(Site::root().join("seeds"))
-            .arg(module)
+            .arg(module);
+        Self::of(command)
+    }
+
+    /// The program, called in this way.
+    pub(crate) fn of(mut command: Command) -> Self {
+        let mut program = command
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -34,6 +41,15 @@ impl Preview {
         pass_on(out, sender.clone());
         pass_on(notes, sender);
         Self { program, lines }
+    }
+
+    /// The address that it gives, for a browser that knows no names but its own.
+    pub(crate) fn address(&self) -> String {
+        let line = self.says("http://");
+        let address = line
+            .split_whitespace()
+            .find(|word| word.starts_with("http://"));
+        address.unwrap().replace("localhost", "127.0.0.1")
     }
 
     /// The first line from now on that has these words.
@@ -68,7 +84,7 @@ impl Drop for Preview {
 }
 
 /// The program, built by the cargo that runs this test.
-fn built() -> PathBuf {
+pub(crate) fn built() -> PathBuf {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let done = Command::new(cargo)
         .current_dir(Site::root())
@@ -95,12 +111,7 @@ pub(crate) fn preview(stage: &Stage) -> String {
     let with = |words: &str| text.replacen("\n## ", &format!("\n{words}\n\n## "), 1);
 
     let preview = Preview::start(stage.site.folder(), &folder);
-    let line = preview.says("http://");
-    let address = line
-        .split_whitespace()
-        .find(|word| word.starts_with("http://"));
-    // The browser of these tests knows no names but its own.
-    browser.open(&address.unwrap().replace("localhost", "127.0.0.1"));
+    browser.open(&preview.address());
     let lesson = Lesson::here(&browser);
     lesson.wait_for_engine();
     let exercise = lesson.exercise(1);

@@ -1,12 +1,16 @@
 //! An instructor with nothing but the site: writes a module, records its exercise, tests it, hands it out; a learner
 //! drops the zip on the first page and solves it. And how it feels to write in a long module.
 
+mod writing;
+
 use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use e2e::{Browser, Find as _, Key, Lesson, Options, PATIENCE, Role, Stage};
 use serde_json::{Value, json};
+
+pub(crate) use self::writing::{follow, phone, questions};
 
 /// The engine comes first, on a slow machine.
 const ENGINE: Duration = Duration::from_secs(90);

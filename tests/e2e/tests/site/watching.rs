@@ -1,9 +1,9 @@
 //! The tests' own eyes: what must not happen is seen when it does happen.
 
-use e2e::{Fault, Find as _, Key, Role, Stage};
+use e2e::{Fault, Find as _, Key, Kind, Role, Stage};
 
 const PAGE: &str = r#"<!doctype html><html lang="ja"><meta charset="utf-8"><title>試験</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; connect-src *">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; connect-src *; img-src data:"><link rel="icon" href="data:,">
 <main><h1>試験の ページ</h1><label>名前 <input id="name"></label><button>名前</button>
 <button aria-label="消す">×</button><button hidden>見えない</button>
 <label>色 <select id="color"><option>赤</option><option>青</option></select></label></main>
@@ -20,14 +20,14 @@ if (ask === "missing") fetch("missing.json");
 document.body.dataset.done = "1";
 "##;
 
-pub(crate) fn watching(stage: &Stage) -> String {
+pub(crate) fn watching(stage: &Stage, kind: Kind) -> String {
     stage
         .server
         .serve_extra("page.html", "text/html; charset=utf-8", PAGE);
     stage
         .server
         .serve_extra("page.js", "text/javascript; charset=utf-8", SCRIPT);
-    let browser = stage.browser();
+    let browser = stage.browser_of(kind);
     let page = stage.server.extra_url("page.html");
 
     browser.open(&page);

@@ -2,7 +2,6 @@
 
 mod window;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use gloo::render::AnimationFrame;
@@ -71,7 +70,8 @@ struct Rows {
     source: Option<(Rc<Program>, Option<u32>)>,
     schema: Vec<Field>,
     total: u64,
-    chunks: BTreeMap<u64, Rc<Table>>,
+    /// By their first row, in order. Never many.
+    chunks: Vec<(u64, Rc<Table>)>,
 }
 
 impl Rows {
@@ -95,28 +95,35 @@ impl Rows {
             let chunk = page
                 .table
                 .slice((offset - page.offset) as usize, CHUNK as usize);
-            self.chunks.insert(offset, Rc::new(chunk));
+            let chunk = (offset, Rc::new(chunk));
+            // One that is here already has the same rows.
+            if let Err(at) = self.find(offset) {
+                self.chunks.insert(at, chunk);
+            }
             offset += CHUNK;
         }
         while self.chunks.len() > KEPT {
             let far_below = self
                 .chunks
-                .keys()
-                .next()
-                .is_some_and(|first| page.offset.abs_diff(*first) > CHUNK * KEPT as u64 / 2);
-            let dropped = if far_below {
-                self.chunks.pop_first()
+                .first()
+                .is_some_and(|(first, _)| page.offset.abs_diff(*first) > CHUNK * KEPT as u64 / 2);
+            if far_below {
+                self.chunks.remove(0);
             } else {
-                self.chunks.pop_last()
-            };
-            if dropped.is_none() {
-                break;
+                self.chunks.pop();
             }
         }
     }
 
+    /// Where the chunk that begins with that row is, or would be.
+    fn find(&self, offset: u64) -> Result<usize, usize> {
+        self.chunks
+            .binary_search_by_key(&offset, |(first, _)| *first)
+    }
+
     fn cell(&self, row: u64, column: usize) -> Option<Value> {
-        let chunk = self.chunks.get(&(row / CHUNK * CHUNK))?;
+        let at = self.find(row / CHUNK * CHUNK).ok()?;
+        let (_, chunk) = self.chunks.get(at)?;
         chunk.columns().get(column)?.get((row % CHUNK) as usize)
     }
 }
@@ -135,7 +142,7 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
     let below = use_node_ref();
     let frame = use_mut_ref(|| None::<AnimationFrame>);
     // Chunks on their way, and a number that tells answers for an older table apart.
-    let asked = use_mut_ref(|| (0_u64, BTreeSet::<u64>::new()));
+    let asked = use_mut_ref(|| (0_u64, Vec::<u64>::new()));
     let latest = use_mut_ref(Rows::default);
 
     let fetch = {
@@ -149,9 +156,10 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
         let (program, after) = (props.program.clone(), props.after);
         Rc::new(move |offset: u64| {
             let turn = asked.borrow().0;
-            if !asked.borrow_mut().1.insert(offset) {
+            if asked.borrow().1.contains(&offset) {
                 return;
             }
+            asked.borrow_mut().1.push(offset);
             let request = Request::Rows {
                 program: (*program).clone(),
                 after,
@@ -170,7 +178,7 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
                 if asked.borrow().0 != turn {
                     return;
                 }
-                asked.borrow_mut().1.remove(&offset);
+                asked.borrow_mut().1.retain(|other| *other != offset);
                 match answer {
                     Ok((Response::Rows(page), _)) => {
                         let next = {
@@ -257,7 +265,7 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
             move |(first, len, current, _)| {
                 if *current && rows.total > 0 {
                     for offset in chunks(*first, *len)
-                        .filter(|offset| *offset < rows.total && !rows.chunks.contains_key(offset))
+                        .filter(|offset| *offset < rows.total && rows.find(*offset).is_err())
                     {
                         fetch(offset);
                     }
@@ -512,7 +520,10 @@ mod tests {
         let source = (Rc::new(Program::default()), None);
         let mut rows = Rows::of_page(source.clone(), &page(0, 230, 230));
         assert_eq!(
-            rows.chunks.keys().copied().collect::<Vec<_>>(),
+            rows.chunks
+                .iter()
+                .map(|(first, _)| *first)
+                .collect::<Vec<_>>(),
             [0, 100, 200]
         );
         assert_eq!(rows.cell(229, 0), Some(Value::Int(229)));

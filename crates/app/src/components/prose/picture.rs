@@ -1,10 +1,11 @@
-//! A picture of a module that came from no site: its bytes lie in this browser, not at an address.
+//! A picture without an address that a browser could load: of a module that came from no site, or in a page that is one
+//! file.
 
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, BlobPropertyBag, Url};
 use yew::prelude::*;
 
-use crate::browser;
+use crate::shell;
 
 /// Properties of [`OwnPicture`].
 #[derive(Clone, PartialEq, Properties)]
@@ -24,7 +25,7 @@ pub(crate) fn OwnPicture(props: &OwnPictureProps) -> Html {
         use_effect_with(props.url.clone(), move |url| {
             let url = url.clone();
             spawn_local(async move {
-                if let Ok(bytes) = browser::fetch_bytes(&url).await {
+                if let Ok(bytes) = shell::fetch_bytes(&url).await {
                     address.set(object_url(&bytes, &url));
                 }
             });

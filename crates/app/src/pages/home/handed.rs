@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::confirm::ConfirmButton;
+use crate::components::trouble::fetch_trouble;
 use crate::courses::{Courses, Fetched};
 use crate::hooks::use_locale;
 use crate::library::PLACE;
@@ -28,7 +29,7 @@ pub(crate) fn HandedOut() -> Html {
     let words = use_locale();
     let courses = use_context::<Courses>();
     let wish = use_state_eq(|| None::<(u32, Wish)>);
-    let (rooms, _) = use_part(Part::Rooms, wish.is_some());
+    let (rooms, retry_rooms) = use_part(Part::Rooms, wish.is_some());
     let list = courses.as_ref().and_then(Courses::list);
     let (modules, site): (Vec<ModuleEntry>, Vec<ModuleEntry>) = list
         .iter()
@@ -83,7 +84,7 @@ pub(crate) fn HandedOut() -> Html {
                 { match (&*wish, rooms) {
                     (None, _) => html! {},
                     (Some(_), Fetched::Waiting) => html! { <p>{ words.t("zip-reading") }</p> },
-                    (Some(_), Fetched::Failed(_)) => html! { <p>{ words.t("lesson-failed") }</p> },
+                    (Some(_), Fetched::Failed(error)) => fetch_trouble("lesson-failed", &error, &retry_rooms, &words),
                     (Some((number, Wish::Take(file))), Fetched::Here(_)) => html! {
                         <Import key={*number} file={file.clone()} site={site.into_iter().map(|entry| entry.id.0).collect::<Vec<_>>()} />
                     },
@@ -113,7 +114,8 @@ fn use_drop(ask: &Callback<Wish>) {
                     .and_then(DragEvent::data_transfer)
                     .and_then(|data| data.files())
                     .and_then(|files| files.get(0));
-                if let Some(file) = file.filter(|file| file.name().to_lowercase().ends_with(".zip"))
+                if let Some(file) =
+                    file.filter(|file| file.name().to_ascii_lowercase().ends_with(".zip"))
                 {
                     event.prevent_default();
                     let ask = latest.borrow().clone();

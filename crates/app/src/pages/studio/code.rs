@@ -14,7 +14,7 @@ use crate::hooks::use_locale;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What `window.amaEditor.mountText` gives back (web/editor/text.js).
+    /// What `window.amaTextEditor.mount` gives back (web/editor/text.js).
     type TextEditor;
 
     #[wasm_bindgen(method, js_name = getValue)]
@@ -40,6 +40,7 @@ enum Editor {
     Rich {
         editor: TextEditor,
         _on_edit: Closure<dyn FnMut()>,
+        _on_move: Closure<dyn FnMut()>,
     },
     Plain(HtmlTextAreaElement),
     /// It left the page; what stood in it may still have to be saved.
@@ -134,6 +135,8 @@ pub(super) struct CodeFieldProps {
     pub(super) text: AttrValue,
     /// At every change.
     pub(super) on_edit: Callback<()>,
+    /// When the cursor may stand elsewhere.
+    pub(super) on_move: Callback<()>,
 }
 
 /// The editor's place in the page.
@@ -154,7 +157,10 @@ pub(super) fn CodeField(props: &CodeFieldProps) -> Html {
         use_effect_with((), move |()| {
             let code = props.code.clone();
             wasm_bindgen_futures::spawn_local(async move {
-                if editor_script::load().await.is_none() {
+                if editor_script::load(editor_script::Editor::Text)
+                    .await
+                    .is_none()
+                {
                     plain.set(true);
                     return;
                 }
@@ -181,10 +187,12 @@ pub(super) fn CodeField(props: &CodeFieldProps) -> Html {
         });
     }
     let oninput = props.on_edit.reform(|_: InputEvent| ());
+    let onclick = props.on_move.reform(|_: MouseEvent| ());
+    let onkeyup = props.on_move.reform(|_: KeyboardEvent| ());
     html! {
         <div class="studio-code" ref={host}>
             if *plain {
-                <textarea ref={area} aria-label={label} class="studio-area" spellcheck="false" {oninput} />
+                <textarea ref={area} aria-label={label} class="studio-area" spellcheck="false" {oninput} {onclick} {onkeyup} />
             }
         </div>
     }
@@ -195,15 +203,21 @@ fn mount(host: &HtmlElement, props: &CodeFieldProps, label: &str, lang: &str) ->
         let on_edit = props.on_edit.clone();
         Closure::<dyn FnMut()>::new(move || on_edit.emit(()))
     };
+    let on_move = {
+        let on_move = props.on_move.clone();
+        Closure::<dyn FnMut()>::new(move || on_move.emit(()))
+    };
     let options = js_sys::Object::new();
     let texts = [("doc", &*props.text), ("label", label), ("lang", lang)];
     for (key, value) in texts.map(|(key, value)| (key, JsValue::from_str(value))) {
         js_sys::Reflect::set(&options, &key.into(), &value).ok()?;
     }
     js_sys::Reflect::set(&options, &"onEdit".into(), on_edit.as_ref()).ok()?;
-    let editor = editor_script::mount("mountText", host, &options)?;
+    js_sys::Reflect::set(&options, &"onMove".into(), on_move.as_ref()).ok()?;
+    let editor = editor_script::mount(editor_script::Editor::Text, host, &options)?;
     Some(Editor::Rich {
         editor: editor.unchecked_into(),
         _on_edit: on_edit,
+        _on_move: on_move,
     })
 }

@@ -6,6 +6,8 @@ use std::rc::Rc;
 use spec::module::Section;
 use spec::{Block, Exercise, Module};
 
+use super::text::sections::{Place, Section as Written};
+
 /// Blocks of prose in one piece at most.
 const BLOCKS: usize = 12;
 
@@ -97,6 +99,44 @@ impl Pieces {
             Rc::new(module)
         };
         Self { frame, pieces }
+    }
+
+    /// Which of the parts in a row somebody writes in: the title, the pieces, «職場で使うには», the notes; `None` where it
+    /// was not read yet.
+    pub(super) fn part_of(&self, place: &Place) -> Option<usize> {
+        let behind = 1 + self.pieces.len();
+        let has_work = !self.frame.at_work.is_empty();
+        let range = match &place.section {
+            Written::AtWork => return has_work.then_some(behind),
+            Written::Instructor => {
+                let has_notes = !self.frame.instructor_notes.is_empty();
+                return has_notes.then_some(behind + usize::from(has_work));
+            }
+            Written::Exercise(id) => {
+                let is_it = |piece: &Piece| matches!(piece, Piece::Exercise(_, exercise) if exercise.id.0 == *id);
+                let at = self.pieces.iter().position(is_it)?;
+                at..at + 1
+            }
+            Written::Prose(wanted) => {
+                let mut headings = 0;
+                let mut of_it = self.pieces.iter().enumerate().filter_map(|(at, piece)| {
+                    let Piece::Prose(blocks) = piece else {
+                        return None;
+                    };
+                    headings += usize::from(matches!(
+                        blocks.first(),
+                        Some(Block::Heading { level: 2, .. } | Block::Optional { .. })
+                    ));
+                    (headings == *wanted).then_some(at)
+                });
+                let Some(first) = of_it.next() else {
+                    // Nothing but the title stands there.
+                    return (*wanted == 0).then_some(0);
+                };
+                first..of_it.last().unwrap_or(first) + 1
+            }
+        };
+        Some(1 + range.start + range.len() * place.tenths / 10)
     }
 
     /// The exercises in order.
@@ -192,5 +232,45 @@ mod tests {
             ..Module::default()
         };
         assert_eq!(Pieces::of(module, &Pieces::default()).pieces.len(), 3);
+    }
+
+    #[test]
+    fn the_part_that_is_written_is_found() {
+        let heading = |text: &str| Block::Heading {
+            level: 2,
+            id: None,
+            text: vec![Inline::Text(text.into())],
+        };
+        let mut long = vec![heading("b")];
+        long.extend((0..30).map(|n| paragraph(&n.to_string())));
+        let module = Module {
+            sections: vec![
+                Section::Prose(vec![paragraph("a")]),
+                Section::Prose(long),
+                exercise("x"),
+                Section::Prose(vec![heading("c")]),
+            ],
+            instructor_notes: vec![paragraph("d")],
+            ..Module::default()
+        };
+        let pieces = Pieces::of(module, &Pieces::default());
+        assert_eq!(pieces.pieces.len(), 6);
+        let part = |section, tenths| pieces.part_of(&Place { section, tenths });
+        assert_eq!(part(Written::Prose(0), 9), Some(1));
+        assert_eq!(part(Written::Prose(1), 0), Some(2));
+        assert_eq!(part(Written::Prose(1), 9), Some(4));
+        assert_eq!(part(Written::Exercise("x".into()), 9), Some(5));
+        assert_eq!(part(Written::Prose(2), 9), Some(6));
+        assert_eq!(part(Written::Instructor, 0), Some(7));
+        // Not read yet.
+        assert_eq!(part(Written::AtWork, 0), None);
+        assert_eq!(part(Written::Prose(3), 0), None);
+        assert_eq!(part(Written::Exercise("y".into()), 0), None);
+        let empty = Pieces::of(Module::default(), &Pieces::default());
+        let top = Place {
+            section: Written::Prose(0),
+            tenths: 0,
+        };
+        assert_eq!(empty.part_of(&top), Some(0));
     }
 }

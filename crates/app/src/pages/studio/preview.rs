@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use super::pieces::{Piece, Pieces};
 use super::record::{Recorder, Take};
+use super::text::sections::Place;
 use crate::browser;
 use crate::components::exercise::ExerciseCard;
 use crate::components::prose::Prose;
@@ -24,13 +25,20 @@ use crate::state::progress::{Action, Dated, Progress, ProgressContext};
 pub(super) struct PreviewProps {
     /// The lesson.
     pub(super) pieces: Rc<Pieces>,
+    /// Where the author writes.
+    pub(super) place: Option<Place>,
+    /// Whether it is in sight; else it follows later.
+    pub(super) seeing: bool,
     /// Writes down what the author did in an exercise.
     pub(super) on_take: Callback<Take>,
 }
 
 impl PartialEq for PreviewProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.pieces, &other.pieces) && self.on_take == other.on_take
+        Rc::ptr_eq(&self.pieces, &other.pieces)
+            && self.place == other.place
+            && self.seeing == other.seeing
+            && self.on_take == other.on_take
     }
 }
 
@@ -58,6 +66,7 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
             },
         );
     }
+    use_following(&pane, props);
     let frame = &props.pieces.frame;
     html! {
         <ContextProvider<ProgressContext> context={progress}>
@@ -74,6 +83,55 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
                 }
             </div>
         </ContextProvider<ProgressContext>>
+    }
+}
+
+/// Brings the part that the author writes in into view when it becomes another one. Typing within a part moves nothing,
+/// and neither does whatever happens while the author is in the preview.
+#[hook]
+fn use_following(pane: &NodeRef, props: &PreviewProps) {
+    let shown = use_mut_ref(|| None::<usize>);
+    let pane = pane.clone();
+    let pieces = RcPtr(Rc::clone(&props.pieces));
+    use_effect_with(
+        (pieces, props.place.clone(), props.seeing),
+        move |(pieces, place, _)| {
+            let part = place.as_ref().and_then(|place| pieces.0.part_of(place));
+            if let (Some(part), Some(pane)) = (part, pane.cast::<Element>())
+                && *shown.borrow() != Some(part)
+                && pane.client_height() > 0
+            {
+                *shown.borrow_mut() = Some(part);
+                reveal(&pane, part);
+            }
+        },
+    );
+}
+
+/// Room that is left above a part, in pixels.
+const ABOVE: f64 = 16.0;
+
+/// Scrolls a pane, and nothing but it, so that the beginning of one of its parts can be read.
+fn reveal(pane: &Element, part: usize) {
+    let active = browser::document().and_then(|document| document.active_element());
+    if pane.contains(active.as_deref()) {
+        return;
+    }
+    let Some(part) = u32::try_from(part)
+        .ok()
+        .and_then(|part| pane.children().item(part))
+    else {
+        return;
+    };
+    let (view, part) = (
+        pane.get_bounding_client_rect(),
+        part.get_bounding_client_rect(),
+    );
+    // A third of the pane, so that more than a heading is seen.
+    let is_seen = part.top() >= view.top() && part.top() < view.bottom() - view.height() / 3.0;
+    if !is_seen {
+        let top = f64::from(pane.scroll_top()) + part.top() - view.top() - ABOVE;
+        pane.set_scroll_top(top.max(0.0) as i32);
     }
 }
 

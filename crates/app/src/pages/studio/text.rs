@@ -1,6 +1,9 @@
 //! Places in a module's text, by its lines: where an exercise stands, where its blocks are, where data are named. What
 //! is written there is left as it is; nothing here decides whether it is right (the worker's parser does).
 
+pub(super) mod answers;
+pub(super) mod sections;
+
 use std::ops::Range;
 
 /// A change of whole lines: `text` in the place of `lines` (from 0; empty at one place: put in there).

@@ -257,6 +257,10 @@ fn Opened(props: &OpenedProps) -> Html {
         let writer = Rc::clone(&writer);
         use_callback((), move |(), ()| writer.edited())
     };
+    let on_move = {
+        let writer = Rc::clone(&writer);
+        use_callback((), move |(), ()| writer.moved())
+    };
     let view = |wanted: bool| {
         let seeing_now = *seeing;
         let seeing = seeing.setter();
@@ -313,7 +317,7 @@ fn Opened(props: &OpenedProps) -> Html {
             if let Some(trouble) = trouble { <p class="notice">{ trouble }</p> }
             <div class="studio-panes" data-view={if *seeing { "see" } else { "write" }}>
                 <section class="studio-write" aria-label={words.t("studio-write")}>
-                    <CodeField code={writer.code.clone()} text={props.draft.text.clone()} on_edit={on_edit} />
+                    <CodeField code={writer.code.clone()} text={props.draft.text.clone()} on_edit={on_edit} on_move={on_move} />
                     if let Some(look) = &*look {
                         <Problems problems={Rc::clone(&look.problems)} on_show={show} />
                     } else {
@@ -323,7 +327,7 @@ fn Opened(props: &OpenedProps) -> Html {
                 </section>
                 <section class={classes!("studio-see", is_broken.then_some("studio-broken"))} aria-label={words.t("studio-see")}>
                     if let Some(look) = &*look {
-                        <Preview pieces={Rc::clone(&look.pieces)} on_take={take} />
+                        <Preview pieces={Rc::clone(&look.pieces)} place={look.place.clone()} seeing={*seeing} on_take={take} />
                     }
                 </section>
             </div>

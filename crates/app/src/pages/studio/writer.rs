@@ -14,12 +14,15 @@ use yew::Callback;
 use super::code::Code;
 use super::pieces::Pieces;
 use super::text::Edit;
+use super::text::sections::{self, Place};
 use crate::browser;
 use crate::library::desk::{Desk, DeskError, Files};
 use crate::library::drafts::{self, Draft};
 
 /// A pause after which the text is read.
 const PAUSE_MS: u32 = 300;
+/// A pause after which the preview follows the cursor: longer than the arrow keys repeat.
+const PLACE_MS: u32 = 150;
 /// Problems that are shown; more than these help nobody at once.
 pub(super) const SHOWN: usize = 100;
 
@@ -47,6 +50,8 @@ pub(super) struct Look {
     pub(super) saved: Saved,
     /// The files beside the text.
     pub(super) files: Rc<Files>,
+    /// Where the cursor stands, once it has been moved.
+    pub(super) place: Option<Place>,
 }
 
 impl Look {
@@ -68,6 +73,7 @@ pub(super) struct Writer {
     look: RefCell<Look>,
     on_look: Callback<Look>,
     timer: RefCell<Option<Timeout>>,
+    place_timer: RefCell<Option<Timeout>>,
     reading: Cell<bool>,
     again: Cell<bool>,
     saving: Cell<bool>,
@@ -99,6 +105,7 @@ impl Writer {
             trouble: None,
             saved: Saved::Kept,
             files: Rc::clone(&draft.files),
+            place: None,
         };
         Rc::new(Self {
             key: key.to_owned(),
@@ -108,6 +115,7 @@ impl Writer {
             look: RefCell::new(look),
             on_look,
             timer: RefCell::new(None),
+            place_timer: RefCell::new(None),
             reading: Cell::new(false),
             again: Cell::new(false),
             saving: Cell::new(false),
@@ -122,6 +130,21 @@ impl Writer {
         let timer = Timeout::new(PAUSE_MS, move || writer.read_soon());
         // The one before is cancelled by being dropped.
         *self.timer.borrow_mut() = Some(timer);
+    }
+
+    /// The cursor may stand elsewhere; a pause has it looked at.
+    pub(super) fn moved(self: &Rc<Self>) {
+        let writer = Rc::clone(self);
+        let timer = Timeout::new(PLACE_MS, move || {
+            let Some(text) = writer.code.text() else {
+                return;
+            };
+            let place = Some(sections::place(&text, writer.code.line()));
+            if writer.look.borrow().place != place {
+                writer.change(|look| look.place = place);
+            }
+        });
+        *self.place_timer.borrow_mut() = Some(timer);
     }
 
     fn read_soon(self: &Rc<Self>) {
@@ -236,7 +259,7 @@ impl Writer {
                 },
             })
             .collect();
-        if let Ok(json) = serde_json::to_string(&marks) {
+        if let Ok(json) = serde_json::to_string_pretty(&marks) {
             self.code.mark(&json);
         }
     }

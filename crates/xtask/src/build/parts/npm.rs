@@ -1,4 +1,4 @@
-//! The npm packages that are in the SQL editor's bundle and in the stylesheet.
+//! The npm packages that are in the editors' bundles and in the stylesheet.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -109,7 +109,9 @@ pub(super) fn ChartForm(props: &ChartFormProps) -> Html {
 fn capitalised(text: &str) -> String {
     let mut rest = text.chars();
     rest.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(rest).collect()
+        std::iter::once(first.to_ascii_uppercase())
+            .chain(rest)
+            .collect()
     })
 }
 

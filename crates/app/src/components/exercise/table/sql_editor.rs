@@ -1,4 +1,5 @@
-//! The SQL editor: CodeMirror, loaded when it is first needed; a plain text area until then and where it cannot load.
+//! The SQL editor: a text area with colours and completion, whose script is loaded when it is first needed; a plain text area
+//! until then and where it cannot load.
 
 use std::rc::Rc;
 
@@ -7,12 +8,13 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use crate::browser;
 use crate::components::editor_script;
-use crate::hooks::use_locale;
+use crate::hooks::{Words, use_locale};
 
 #[wasm_bindgen]
 extern "C" {
-    /// What `window.amaEditor.mount` gives back (web/editor/index.js).
+    /// What `window.amaSqlEditor.mount` gives back (web/editor/sql.js).
     type Editor;
 
     #[wasm_bindgen(method, js_name = setValue)]
@@ -66,21 +68,25 @@ pub(super) fn SqlEditor(props: &SqlEditorProps) -> Html {
     let present = use_mut_ref(String::new);
     present.borrow_mut().clone_from(value);
     let label = words.t("bench-sql-label");
+    let area = use_node_ref();
 
     {
-        let (node, is_mounted, mounted, present, label) = (
+        let (node, area, is_mounted, mounted, present) = (
             node.clone(),
+            area.clone(),
             is_mounted.setter(),
             mounted.clone(),
             present.clone(),
-            label.clone(),
         );
-        let (latest, module, lang) = (latest.clone(), module.clone(), words.lang().tag());
+        let (latest, module, words) = (latest.clone(), module.clone(), words.clone());
         use_effect_with((), move |()| {
             let slot = mounted.clone();
             wasm_bindgen_futures::spawn_local(async move {
                 // Where the script does not come, the text area stays.
-                if editor_script::load().await.is_none() {
+                if editor_script::load(editor_script::Editor::Sql)
+                    .await
+                    .is_none()
+                {
                     return;
                 }
                 let Some(parent) = node.cast::<HtmlElement>() else {
@@ -90,8 +96,13 @@ pub(super) fn SqlEditor(props: &SqlEditorProps) -> Html {
                     let on_change = latest.borrow().clone();
                     on_change.emit(text);
                 });
-                let doc = present.borrow().clone();
-                if let Some(editor) = mount(&parent, &doc, &label, lang, &module, &closure) {
+                let options = options(&present.borrow(), &words, &module, &closure);
+                // Whoever is typing already goes on where she is.
+                if let Some(at) = cursor(&area) {
+                    set(&options, "cursor", &at.into());
+                }
+                let editor = editor_script::mount(editor_script::Editor::Sql, &parent, &options);
+                if let Some(editor) = editor.map(JsCast::unchecked_into) {
                     *slot.borrow_mut() = Some(Mounted {
                         editor,
                         _on_change: closure,
@@ -120,37 +131,53 @@ pub(super) fn SqlEditor(props: &SqlEditorProps) -> Html {
             <div ref={node} class="sql-host"></div>
             if !*is_mounted {
                 <label class="visually-hidden" for={id.clone()}>{ label }</label>
-                <textarea id={id.clone()} class="sql-area" rows="8" spellcheck="false" autocapitalize="off" autocomplete="off" value={value.clone()} {oninput} />
+                <textarea ref={area} id={id.clone()} class="sql-area" rows="8" spellcheck="false" autocapitalize="off" autocomplete="off" value={value.clone()} {oninput} />
             }
         </div>
     }
 }
 
-fn mount(
-    parent: &HtmlElement,
+/// Where the cursor is in the plain field, if that has the focus.
+fn cursor(area: &NodeRef) -> Option<u32> {
+    let area = area.cast::<HtmlTextAreaElement>()?;
+    let focused = browser::document()?.active_element()?;
+    if focused.is_same_node(Some(&area)) {
+        area.selection_end().ok().flatten()
+    } else {
+        None
+    }
+}
+
+/// What web/editor/sql.js is told.
+fn options(
     doc: &str,
-    label: &str,
-    lang: &str,
+    words: &Words,
     module: &Module,
     on_change: &Closure<dyn FnMut(String)>,
-) -> Option<Editor> {
-    let set = |object: &js_sys::Object, key: &str, value: &JsValue| {
-        js_sys::Reflect::set(object, &key.into(), value).ok()
-    };
+) -> js_sys::Object {
     let schema = js_sys::Object::new();
     for source in &module.data {
-        let names: js_sys::Array = source
-            .columns
-            .iter()
-            .map(|info| JsValue::from_str(&info.name))
-            .collect();
-        set(&schema, &source.name, &names)?;
+        let columns = source.columns.iter();
+        let names: js_sys::Array = columns.map(|info| JsValue::from_str(&info.name)).collect();
+        set(&schema, &source.name, &names);
+    }
+    let texts = js_sys::Object::new();
+    for (name, text) in [
+        ("label", words.t("bench-sql-label")),
+        ("completions", words.t("bench-sql-completions")),
+        ("table", words.t("bench-sql-table")),
+    ] {
+        set(&texts, name, &text.into());
     }
     let options = js_sys::Object::new();
-    set(&options, "doc", &doc.into())?;
-    set(&options, "label", &label.into())?;
-    set(&options, "lang", &lang.into())?;
-    set(&options, "schema", &schema)?;
-    set(&options, "onChange", on_change.as_ref())?;
-    editor_script::mount("mount", parent, &options).map(JsCast::unchecked_into)
+    set(&options, "doc", &doc.into());
+    set(&options, "words", &texts);
+    set(&options, "schema", &schema);
+    set(&options, "onChange", on_change.as_ref());
+    options
+}
+
+fn set(object: &js_sys::Object, key: &str, value: &JsValue) {
+    // A plain object takes every property.
+    let _ = js_sys::Reflect::set(object, &key.into(), value);
 }

@@ -1,7 +1,7 @@
 // Stands in for `style-mod` in the bundle (see `alias` in crates/xtask/src/build/editor.rs).
 // The library writes a <style> element into documents, which `style-src 'self'` forbids; a constructed
 // style sheet is allowed, so the rules go there instead. Everything else is the library's own.
-import { StyleModule as Library } from "../node_modules/style-mod/src/style-mod.js";
+import { StyleModule as Library } from "../../node_modules/style-mod/src/style-mod.js";
 
 const mounted = new WeakMap();
 

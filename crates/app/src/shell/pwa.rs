@@ -1,0 +1,350 @@
+//! The service worker that keeps the site in this browser (`web/sw.js`), as the page sees it.
+//!
+//! An extra, only where the browser offers it: the page never waits for it and is never reloaded by it. A newer build
+//! waits until the reader switches ([`Pwa::switch`]), which the page offers between lessons only. What the worker says
+//! carries its place, since every site on one host hears it.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use js_sys::Reflect;
+use serde::Deserialize;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    MessageEvent, RegistrationOptions, ServiceWorker, ServiceWorkerContainer,
+    ServiceWorkerRegistration, ServiceWorkerState, ServiceWorkerUpdateViaCache,
+};
+use yew::Callback;
+
+use crate::browser;
+
+/// The worker's script, beside index.html.
+const SCRIPT: &str = "sw.js";
+
+/// Where the keeping of the site stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    /// The browser offers none here, or it is not known yet.
+    #[default]
+    Unknown,
+    /// Nothing is kept; it can be begun.
+    Off,
+    /// So many bytes are kept of all; all is 0 until the worker has said it.
+    Storing { stored: u64, total: u64 },
+    /// Everything is kept.
+    Ready { total: u64 },
+    /// There is no room for it.
+    Full { detail: String },
+    /// It stopped half-way; what is kept already stays, and it can be begun again.
+    Stopped { detail: String },
+    /// The browser does not let sites keep anything.
+    Refused { detail: String },
+    /// The learner had it removed.
+    Removed,
+}
+
+/// What the page shows of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Offline {
+    /// Of the build that this browser keeps.
+    pub(crate) keeping: Keeping,
+    /// A newer build than the page's is at hand.
+    pub(crate) is_newer_there: bool,
+}
+
+/// The service worker of this page's place. Clones are the same one.
+#[derive(Clone)]
+pub(crate) struct Pwa(Rc<Inner>);
+
+struct Inner {
+    container: ServiceWorkerContainer,
+    /// Address of the folder that the page lives in.
+    scope: String,
+    state: RefCell<Offline>,
+    on_state: RefCell<Option<Callback<Offline>>>,
+    registration: RefCell<Option<ServiceWorkerRegistration>>,
+    /// Whether a worker answers for this page: the first one that does is no news.
+    is_controlled: Cell<bool>,
+    is_switching: Cell<bool>,
+}
+
+/// What the worker says.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct News {
+    scope: String,
+    state: String,
+    stored: u64,
+    total: u64,
+    detail: String,
+}
+
+impl PartialEq for Pwa {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Pwa {
+    /// That of this page; `None` where the browser offers none: over plain http, and where somebody switched it off.
+    pub(super) fn here() -> Option<Self> {
+        let navigator = browser::window()?.navigator();
+        let container: ServiceWorkerContainer =
+            Reflect::get(&navigator, &JsValue::from_str("serviceWorker"))
+                .ok()?
+                .dyn_into()
+                .ok()?;
+        Some(Self(Rc::new(Inner {
+            is_controlled: Cell::new(container.controller().is_some()),
+            container,
+            scope: browser::absolute("./"),
+            state: RefCell::default(),
+            on_state: RefCell::default(),
+            registration: RefCell::default(),
+            is_switching: Cell::default(),
+        })))
+    }
+
+    /// Calls back at every change from now on, and finds out what earlier visits left.
+    pub(crate) fn listen(&self, on_state: Callback<Offline>) {
+        *self.0.on_state.borrow_mut() = Some(on_state);
+        let pwa = self.clone();
+        EventListener::new(&self.0.container, "message", move |event| {
+            let text = event
+                .dyn_ref::<MessageEvent>()
+                .and_then(|event| event.data().as_string());
+            if let Some(text) = text {
+                pwa.hear(&text);
+            }
+        })
+        // As long as the page.
+        .forget();
+        let pwa = self.clone();
+        EventListener::new(&self.0.container, "controllerchange", move |_| {
+            if pwa.0.is_switching.get() {
+                browser::reload();
+            } else if pwa.0.is_controlled.replace(true) {
+                // Another tab switched. This one goes on with what it has.
+                pwa.newer();
+            }
+        })
+        .forget();
+        let pwa = self.clone();
+        spawn_local(async move {
+            match pwa.registered().await {
+                Some(registration) => pwa.take_up(&registration),
+                None => pwa.keeping(Keeping::Off),
+            }
+        });
+    }
+
+    /// Whether an earlier visit began it.
+    pub(crate) fn is_registered(&self) -> bool {
+        self.0.registration.borrow().is_some()
+    }
+
+    /// Begins, or goes on where it stopped; where all is kept already, that is found out.
+    pub(crate) fn begin(&self) {
+        let pwa = self.clone();
+        spawn_local(async move {
+            if let Err(error) = pwa.register().await {
+                let detail = browser::describe(&error);
+                // What did not come is the network's; all else is the browser's own will.
+                pwa.keeping(if detail.starts_with("TypeError") {
+                    Keeping::Stopped { detail }
+                } else {
+                    Keeping::Refused { detail }
+                });
+            }
+        });
+    }
+
+    /// Looks for a newer build on the host.
+    pub(crate) fn look(&self) {
+        let asked = self
+            .0
+            .registration
+            .borrow()
+            .as_ref()
+            .map(ServiceWorkerRegistration::update);
+        if let Some(Ok(promise)) = asked {
+            spawn_local(async move {
+                // Without a network there is nothing newer.
+                let _ = JsFuture::from(promise).await;
+            });
+        }
+    }
+
+    /// Goes over to the newer build: the page is loaded again. Other tabs stay as they are.
+    pub(crate) fn switch(&self) {
+        let waiting = self
+            .0
+            .registration
+            .borrow()
+            .as_ref()
+            .and_then(ServiceWorkerRegistration::waiting);
+        self.0.is_switching.set(true);
+        if waiting.is_none_or(|waiting| waiting.post_message(&"switch".into()).is_err()) {
+            // It took over already.
+            browser::reload();
+        }
+    }
+
+    /// Removes everything that it keeps. The learner's work is kept elsewhere.
+    pub(crate) fn remove(&self) {
+        let pwa = self.clone();
+        spawn_local(async move {
+            pwa.forget().await;
+            pwa.set(Offline {
+                keeping: Keeping::Removed,
+                is_newer_there: false,
+            });
+        });
+    }
+
+    async fn forget(&self) {
+        let registration = self.0.registration.borrow_mut().take();
+        if let Some(Ok(promise)) = registration.map(|registration| registration.unregister()) {
+            // Without its store it hands out what the host has, as if it were not there.
+            let _ = JsFuture::from(promise).await;
+        }
+        if let Some(Ok(stores)) = browser::window().map(|window| window.caches()) {
+            let _ = JsFuture::from(stores.delete(&store(&self.0.scope))).await;
+        }
+    }
+
+    async fn registered(&self) -> Option<ServiceWorkerRegistration> {
+        let found = JsFuture::from(self.0.container.get_registration()).await;
+        let found: ServiceWorkerRegistration = found.ok()?.dyn_into().ok()?;
+        // It may be that of a site in a folder above.
+        (found.scope() == self.0.scope).then_some(found)
+    }
+
+    async fn register(&self) -> Result<(), JsValue> {
+        let options = RegistrationOptions::new();
+        options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
+        let registering = self.0.container.register_with_options(SCRIPT, &options);
+        let registration: ServiceWorkerRegistration = JsFuture::from(registering).await?.dyn_into()?;
+        self.take_up(&registration);
+        match registration.active() {
+            Some(active) => active.post_message(&"fill".into())?,
+            None => self.keeping(Keeping::Storing { stored: 0, total: 0 }),
+        }
+        Ok(())
+    }
+
+    /// Follows what happens to the registration from now on.
+    fn take_up(&self, registration: &ServiceWorkerRegistration) {
+        let before = self
+            .0
+            .registration
+            .borrow_mut()
+            .replace(registration.clone());
+        if let Some(installing) = registration.installing() {
+            self.follow(installing);
+        }
+        if registration.waiting().is_some() && registration.active().is_some() {
+            self.newer();
+        }
+        if before.is_some_and(|before| before == *registration) {
+            return;
+        }
+        let (pwa, watched) = (self.clone(), registration.clone());
+        EventListener::new(registration, "updatefound", move |_| {
+            if let Some(installing) = watched.installing() {
+                pwa.follow(installing);
+            }
+        })
+        .forget();
+    }
+
+    fn follow(&self, worker: ServiceWorker) {
+        let pwa = self.clone();
+        let watched = worker.clone();
+        EventListener::new(&worker, "statechange", move |_| match watched.state() {
+            // Installed beside one that works: it waits.
+            ServiceWorkerState::Installed if pwa.has_active() => pwa.newer(),
+            ServiceWorkerState::Redundant => {
+                // A worker that was ended says nothing itself.
+                if matches!(pwa.0.state.borrow().keeping, Keeping::Storing { .. })
+                    && !pwa.has_active()
+                {
+                    let detail = String::new();
+                    pwa.keeping(Keeping::Stopped { detail });
+                }
+            }
+            _ => {}
+        })
+        .forget();
+    }
+
+    fn has_active(&self) -> bool {
+        let registration = self.0.registration.borrow();
+        registration
+            .as_ref()
+            .is_some_and(|registration| registration.active().is_some())
+    }
+
+    fn hear(&self, text: &str) {
+        let Ok(news) = serde_json::from_str::<News>(text) else {
+            return;
+        };
+        if news.scope != self.0.scope {
+            return;
+        }
+        let News { stored, total, detail, .. } = news;
+        match news.state.as_str() {
+            "storing" => self.keeping(Keeping::Storing { stored, total }),
+            "ready" => self.keeping(Keeping::Ready { total }),
+            "full" => self.keeping(Keeping::Full { detail }),
+            "failed" => self.keeping(Keeping::Stopped { detail }),
+            // Of a newer worker than this page.
+            _ => {}
+        }
+    }
+
+    fn keeping(&self, keeping: Keeping) {
+        let is_newer_there = self.0.state.borrow().is_newer_there;
+        self.set(Offline {
+            keeping,
+            is_newer_there,
+        });
+    }
+
+    fn newer(&self) {
+        let keeping = self.0.state.borrow().keeping.clone();
+        self.set(Offline {
+            keeping,
+            is_newer_there: true,
+        });
+    }
+
+    fn set(&self, state: Offline) {
+        *self.0.state.borrow_mut() = state.clone();
+        let on_state = self.0.on_state.borrow().clone();
+        if let Some(on_state) = on_state {
+            on_state.emit(state);
+        }
+    }
+}
+
+/// Name of the store of a place, as `web/sw.js` has it.
+fn store(scope: &str) -> String {
+    let (_, rest) = scope.split_once("://").unwrap_or(("", scope));
+    let path = rest.find('/').and_then(|start| rest.get(start..));
+    format!("ama {}", path.unwrap_or("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::store;
+
+    #[test]
+    fn a_place_has_a_store_of_its_own() {
+        assert_eq!(store("https://example.lg.jp/kouza/ama/"), "ama /kouza/ama/");
+        assert_eq!(store("http://127.0.0.1:8000/"), "ama /");
+        assert_ne!(store("https://a.jp/x/"), store("https://a.jp/x/y/"));
+    }
+}

@@ -1,0 +1,29 @@
+//! A folder on some host: work is kept by the browser.
+
+use std::pin::Pin;
+use std::rc::Rc;
+
+use super::Shell;
+use crate::storage::{IndexedDb, Memory, Storage};
+
+/// A folder on some host.
+pub(super) struct Site;
+
+impl Shell for Site {
+    fn storage(&self) -> Pin<Box<dyn Future<Output = Rc<dyn Storage>>>> {
+        Box::pin(async {
+            match IndexedDb::open().await {
+                Ok(store) => Rc::new(store) as Rc<dyn Storage>,
+                Err(_) => Rc::new(Memory::default()),
+            }
+        })
+    }
+
+    fn has_addresses(&self) -> bool {
+        true
+    }
+
+    fn trusts_browser(&self) -> bool {
+        true
+    }
+}
