@@ -156,6 +156,7 @@ fn index(template: &str, assets: &Assets) -> Result<String, SiteError> {
             ("boot_js", &assets.boot_js),
             ("style_css", &assets.style_css),
             ("icon", &assets.icon),
+            ("icon_touch", &assets.icon_touch),
         ],
     )?)
 }

@@ -80,6 +80,8 @@ pub struct Assets {
     pub text_editor_js: String,
     /// The icon in the browser's tab.
     pub icon: String,
+    /// The icon on a phone's first screen.
+    pub icon_touch: String,
     /// The list of courses.
     pub courses: String,
     /// The list of the site's tables, for whoever writes a module.

@@ -41,6 +41,8 @@ pub(crate) fn use_keeping(engine: &EngineState, is_home: bool) -> OfflineHandle 
             }
         });
     }
+    // Once a page: each lesson makes the engine ready anew, and what the learner removed stays away.
+    let is_begun = use_mut_ref(|| false);
     {
         let pwa = pwa.clone();
         let is_ready = *engine == EngineState::Ready;
@@ -49,6 +51,7 @@ pub(crate) fn use_keeping(engine: &EngineState, is_home: bool) -> OfflineHandle 
         use_effect_with((is_ready, is_idle), move |(is_ready, is_idle)| {
             if let Some(pwa) = &*pwa
                 && (*is_ready || (*is_idle && pwa.is_registered()))
+                && !is_begun.replace(true)
             {
                 pwa.begin();
             }

@@ -18,6 +18,7 @@ use web_sys::{
 };
 use yew::Callback;
 
+use crate::assets::Assets;
 use crate::browser;
 
 /// The worker's script, beside index.html.
@@ -88,8 +89,12 @@ impl PartialEq for Pwa {
 }
 
 impl Pwa {
-    /// That of this page; `None` where the browser offers none: over plain http, and where somebody switched it off.
+    /// That of this page; `None` where the browser offers none (over plain http, and where somebody switched it off), and
+    /// in a preview, which changes all the time.
     pub(super) fn here() -> Option<Self> {
+        if !Assets::read().preview.is_empty() {
+            return None;
+        }
         let navigator = browser::window()?.navigator();
         let container: ServiceWorkerContainer =
             Reflect::get(&navigator, &JsValue::from_str("serviceWorker"))
@@ -226,11 +231,15 @@ impl Pwa {
         let options = RegistrationOptions::new();
         options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
         let registering = self.0.container.register_with_options(SCRIPT, &options);
-        let registration: ServiceWorkerRegistration = JsFuture::from(registering).await?.dyn_into()?;
+        let registration: ServiceWorkerRegistration =
+            JsFuture::from(registering).await?.dyn_into()?;
         self.take_up(&registration);
         match registration.active() {
             Some(active) => active.post_message(&"fill".into())?,
-            None => self.keeping(Keeping::Storing { stored: 0, total: 0 }),
+            None => self.keeping(Keeping::Storing {
+                stored: 0,
+                total: 0,
+            }),
         }
         Ok(())
     }
@@ -294,7 +303,12 @@ impl Pwa {
         if news.scope != self.0.scope {
             return;
         }
-        let News { stored, total, detail, .. } = news;
+        let News {
+            stored,
+            total,
+            detail,
+            ..
+        } = news;
         match news.state.as_str() {
             "storing" => self.keeping(Keeping::Storing { stored, total }),
             "ready" => self.keeping(Keeping::Ready { total }),

@@ -56,7 +56,7 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
     let courses = courses::add(&mut files)?;
     let seeds = courses::seed_list::add(&mut files)?;
     let inside = inside(&courses.modules, files.json(&seeds)?);
-    let assets = Assets {
+    let mut assets = Assets {
         app_js: files.add_hashed("app.js", bundle::minified("app", "js", &app_js)?),
         app_wasm: files.add_hashed("app.wasm", parts.page.page),
         rooms_wasm: files.add_hashed("rooms.wasm", parts.page.rooms),
@@ -77,7 +77,7 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
         seeds,
         ..Assets::default()
     };
-    install(&mut files, &assets.icon)?;
+    install(&mut files, &mut assets)?;
     files.add(pack::site::SBOM.to_owned(), parts.papers.sbom);
     files.add(pack::site::LICENCES.to_owned(), parts.papers.licences);
 
@@ -129,14 +129,20 @@ fn inside(modules: &[Module], seeds: SeedList) -> Inside {
     }
 }
 
+/// The icon of `web/icons` that phones take for their first screen.
+const TOUCH: &str = "icons/192.png";
+
 /// What servers and browsers look for under a fixed name, with the icons that it names.
-fn install(files: &mut Files, icon: &str) -> Result<()> {
+fn install(files: &mut Files, assets: &mut Assets) -> Result<()> {
     let web = paths::web();
-    let mut names = vec![("icon".to_owned(), icon.to_owned())];
+    let mut names = vec![("icon".to_owned(), assets.icon.clone())];
     for path in bundle::files(&web.join("icons"), "png")? {
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         let name = format!("icons/{file}");
         let address = files.add_hashed(&name, read(&path)?);
+        if name == TOUCH {
+            assets.icon_touch.clone_from(&address);
+        }
         names.push((name, address));
     }
     let values: Vec<(&str, &str)> = names
