@@ -14,22 +14,26 @@ use crate::{paths, report, shell};
 const BROWSERS: &str = "--target=chrome91,firefox89,safari16.4";
 
 /// The design system's package.
-pub(crate) const TOKENS: &str = "@digital-go-jp/design-tokens";
+const TOKENS: &str = "@digital-go-jp/design-tokens";
+/// The SQL editor's package, of which the stylesheet has a part too.
+const PRISM: &str = "prism-code-editor";
+/// Packages of which the stylesheet has something.
+pub(crate) const STYLES: [&str; 2] = [TOKENS, PRISM];
+/// The editors in `web/editor`.
+const EDITORS: [&str; 2] = ["sql", "text"];
 
-/// The editors in `web/editor`, each a classic script.
-pub(crate) const EDITORS: [&str; 2] = ["sql", "text"];
-
-/// One of [`EDITORS`].
+/// One of the editors as a classic script: `sql` or `text`.
 pub(crate) fn editor(name: &str) -> Result<Vec<u8>> {
-    Ok(std::fs::read(bundled_editor(name)?.join("editor.js"))?)
+    Ok(std::fs::read(bundled(name)?.join("editor.js"))?)
 }
 
-/// Which files an editor is made of, in esbuild's words.
-pub(crate) fn editor_meta(name: &str) -> Result<Vec<u8>> {
-    Ok(std::fs::read(bundled_editor(name)?.join("meta.json"))?)
+/// Which files the editors are made of, in esbuild's words.
+pub(crate) fn editors_meta() -> Result<Vec<Vec<u8>>> {
+    let read = |name| Ok(std::fs::read(bundled(name)?.join("meta.json"))?);
+    EDITORS.into_iter().map(read).collect()
 }
 
-fn bundled_editor(name: &str) -> Result<PathBuf> {
+fn bundled(name: &str) -> Result<PathBuf> {
     let web = paths::web();
     let mut inputs = Inputs::new("editor and what is in it");
     inputs.file(&web.join("package-lock.json"))?;
@@ -61,12 +65,12 @@ fn bundled_editor(name: &str) -> Result<PathBuf> {
 /// their names.
 pub(crate) fn style() -> Result<Vec<u8>> {
     let web = paths::web();
-    let of_package = |file: &str| {
-        let path = web.join("node_modules").join(file);
+    let of_package = |package: &str, file: &str| {
+        let path = web.join("node_modules").join(package).join(file);
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     };
-    let tokens_css = of_package(&format!("{TOKENS}/dist/tokens.css"))?;
-    let editor_css = of_package("prism-code-editor/dist/layout.css")?;
+    let tokens_css = of_package(TOKENS, "dist/tokens.css")?;
+    let editor_css = of_package(PRISM, "dist/layout.css")?;
     let mut ours = String::new();
     for file in files(&web.join("style"), "css")? {
         ours.push_str(&std::fs::read_to_string(file)?);

@@ -1,4 +1,4 @@
-//! The npm packages that are in the SQL editor's bundle and in the stylesheet.
+//! The npm packages that are in the editors' bundles and in the stylesheet.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,12 +40,10 @@ struct Locked {
 }
 
 pub(super) fn components() -> Result<Vec<Component>> {
-    let mut names = BTreeSet::from([bundle::TOKENS.to_owned()]);
-    for editor in bundle::EDITORS {
-        let meta: Meta =
-            serde_json::from_slice(&bundle::editor_meta(editor)?).context("esbuild's metafile")?;
-        names.append(&mut taken(&meta));
-    }
+    let meta: Meta =
+        serde_json::from_slice(&bundle::editor_meta()?).context("esbuild's metafile")?;
+    let mut names = taken(&meta);
+    names.insert(bundle::TOKENS.to_owned());
     let lock =
         std::fs::read(paths::web().join("package-lock.json")).context("package-lock.json")?;
     let lock: Lock = serde_json::from_slice(&lock).context("package-lock.json")?;
