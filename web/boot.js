@@ -19,6 +19,8 @@
 
   // ---- Files
 
+  const inflated = (body) => body.pipeThrough(new DecompressionStream("gzip"));
+
   // The first bytes tell what a file is. A page stands for a file that is not there; something gzipped is inflated, unless
   // that is how the file is called: then `ama-gzip` says whether it is still so.
   const answer = async (url, response) => {
@@ -47,7 +49,7 @@
       if (url.endsWith(".gz")) {
         headers["ama-gzip"] = "1";
       } else {
-        body = body.pipeThrough(new DecompressionStream("gzip"));
+        body = inflated(body);
       }
     }
     return new Response(body, { headers });
@@ -120,7 +122,8 @@
     for (let at = 0; at < text.length; at += 1) {
       bytes[at] = text.charCodeAt(at);
     }
-    return answer(url, new Response(bytes));
+    const whole = new Response(bytes);
+    return answer(url, found.dataset.coding ? new Response(inflated(whole.body)) : whole);
   };
 
   globalThis.ama_fetch = isFile ? fromFile : fromSite;
