@@ -33,7 +33,7 @@
       head = longer;
     }
     if (/^\W*<(!doctype|html|head|!--|\?xml)/i.test(new TextDecoder().decode(head.subarray(0, 64)))) {
-      reader.cancel();
+      reader.cancel().catch(() => {});
       throw failure(MISSING, `${url}: a page instead of the file`);
     }
     let body = new ReadableStream({
