@@ -128,11 +128,11 @@
 
   globalThis.ama_fetch = isFile ? fromFile : fromSite;
 
-  // What came short or damaged may have been kept so: it is fetched once more.
+  // What came short or damaged, or that it was not there, may have been kept so: it is asked for once more.
   const compiled = async (url) => {
     const once = async (options) => WebAssembly.compileStreaming(await ama_fetch(url, options));
     return once().catch((error) => {
-      if (error.name === MISSING || error.name === REPLACED) {
+      if (error.name === REPLACED) {
         throw error;
       }
       return once({ cache: "reload" });
