@@ -33,7 +33,9 @@ pub(crate) fn use_keeping(engine: &EngineState, is_home: bool) -> OfflineHandle 
         use_effect_with((), move |()| {
             if let Some(pwa) = &*pwa {
                 pwa.listen(Callback::from(move |next| state.set(next)));
+                let pwa = pwa.clone();
                 spawn_local(async move {
+                    pwa.remember().await;
                     // What does not come is said when a lesson is opened.
                     let _ = rooms::arrive().await;
                     is_settled.set(true);

@@ -112,7 +112,7 @@ impl Pwa {
         })))
     }
 
-    /// Calls back at every change from now on, and finds out what earlier visits left.
+    /// Calls back at every change from now on.
     pub(crate) fn listen(&self, on_state: Callback<Offline>) {
         *self.0.on_state.borrow_mut() = Some(on_state);
         let pwa = self.clone();
@@ -136,13 +136,14 @@ impl Pwa {
             }
         })
         .forget();
-        let pwa = self.clone();
-        spawn_local(async move {
-            match pwa.registered().await {
-                Some(registration) => pwa.take_up(&registration),
-                None => pwa.keeping(Keeping::Off),
-            }
-        });
+    }
+
+    /// Finds out what earlier visits left.
+    pub(crate) async fn remember(&self) {
+        match self.registered().await {
+            Some(registration) => self.take_up(&registration),
+            None => self.keeping(Keeping::Off),
+        }
     }
 
     /// Whether an earlier visit began it.
@@ -275,18 +276,18 @@ impl Pwa {
         EventListener::new(&worker, "statechange", move |_| match watched.state() {
             // Installed beside one that works: it waits.
             ServiceWorkerState::Installed if pwa.has_active() => pwa.newer(),
-            ServiceWorkerState::Redundant => {
-                // A worker that was ended says nothing itself.
-                if matches!(pwa.0.state.borrow().keeping, Keeping::Storing { .. })
-                    && !pwa.has_active()
-                {
-                    let detail = String::new();
-                    pwa.keeping(Keeping::Stopped { detail });
-                }
+            // A worker that was ended says nothing itself.
+            ServiceWorkerState::Redundant if pwa.is_storing() && !pwa.has_active() => {
+                let detail = String::new();
+                pwa.keeping(Keeping::Stopped { detail });
             }
             _ => {}
         })
         .forget();
+    }
+
+    fn is_storing(&self) -> bool {
+        matches!(self.0.state.borrow().keeping, Keeping::Storing { .. })
     }
 
     fn has_active(&self) -> bool {

@@ -7,6 +7,7 @@
 mod barriers;
 mod course;
 mod guide;
+mod hosts;
 mod keyboard;
 mod missing;
 mod mistakes;
@@ -36,9 +37,16 @@ fn main() -> ExitCode {
         ("watching-firefox", |stage| {
             watching::watching(stage, Kind::Firefox)
         }),
-        ("course", |stage| course::course(stage, Kind::Chromium)),
-        ("course-firefox", |stage| {
-            course::course(stage, Kind::Firefox)
+        ("course", hosts::intranet),
+        ("folder", |stage| hosts::folder(stage, Kind::Chromium)),
+        ("folder-firefox", |stage| {
+            hosts::folder(stage, Kind::Firefox)
+        }),
+        ("strict-host", hosts::strict),
+        ("meddling-host", hosts::meddling),
+        ("private", |stage| hosts::private(stage, Kind::Chromium)),
+        ("private-firefox", |stage| {
+            hosts::private(stage, Kind::Firefox)
         }),
         ("place", place::place),
         ("rooms", rooms::rooms),
