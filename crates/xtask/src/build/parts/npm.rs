@@ -40,10 +40,12 @@ struct Locked {
 }
 
 pub(super) fn components() -> Result<Vec<Component>> {
-    let meta: Meta =
-        serde_json::from_slice(&bundle::editor_meta()?).context("esbuild's metafile")?;
-    let mut names = taken(&meta);
-    names.insert(bundle::TOKENS.to_owned());
+    // The stylesheet takes something of each of these.
+    let mut names = BTreeSet::from(bundle::STYLES.map(str::to_owned));
+    for meta in bundle::editors_meta()? {
+        let meta: Meta = serde_json::from_slice(&meta).context("esbuild's metafile")?;
+        names.extend(taken(&meta));
+    }
     let lock =
         std::fs::read(paths::web().join("package-lock.json")).context("package-lock.json")?;
     let lock: Lock = serde_json::from_slice(&lock).context("package-lock.json")?;
