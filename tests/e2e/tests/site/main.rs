@@ -70,6 +70,7 @@ fn main() -> ExitCode {
         ("narrow", narrow::narrow),
         ("barriers", barriers::barriers),
         ("preview", preview::preview),
+        ("course-pwa", pwa::course),
         ("pwa-offline", pwa::offline),
         ("pwa-killed", pwa::killed::killed),
         ("pwa-damaged", pwa::damage::damaged),
