@@ -15,6 +15,8 @@ mod narrow;
 mod offline;
 mod place;
 mod preview;
+mod pwa;
+mod replaced;
 mod rooms;
 mod saving;
 mod sql_editor;
@@ -63,10 +65,19 @@ fn main() -> ExitCode {
         ("work-file", saving::work_file),
         ("missing-files", missing::missing),
         ("engine-files", missing::engine),
+        ("replaced", replaced::replaced),
         ("tracks", tracks::tracks),
         ("narrow", narrow::narrow),
         ("barriers", barriers::barriers),
         ("preview", preview::preview),
+        ("pwa-offline", pwa::offline),
+        ("pwa-killed", pwa::killed::killed),
+        ("pwa-damaged", pwa::damage::damaged),
+        ("pwa-newer", pwa::newer::newer),
+        ("pwa-full", pwa::room::full),
+        ("pwa-refused", pwa::room::refused),
+        ("pwa-reset", pwa::room::reset),
+        ("pwa-two", pwa::room::two),
         ("studio", studio::studio),
         ("studio-follow", studio::follow),
         ("studio-questions", studio::questions),
