@@ -334,7 +334,8 @@ fn values_in_japanese(arg: clap::Arg) -> clap::Arg {
         .collect();
     let first = arg.get_default_values().first();
     let first = first.map(|value| value.to_string_lossy().into_owned());
-    if values.is_empty() {
+    // Switches have the values true and false.
+    if values.is_empty() || !arg.get_action().takes_values() {
         return arg;
     }
     let help = arg.get_help().map(ToString::to_string).unwrap_or_default();

@@ -190,7 +190,13 @@ mod tests {
 
     #[test]
     fn the_page_is_told_from_the_rest() {
-        for name in ["index.html", "app-1.js", "editor-1.js", "icon-1.svg", "icons/192.png"] {
+        for name in [
+            "index.html",
+            "app-1.js",
+            "editor-1.js",
+            "icon-1.svg",
+            "icons/192.png",
+        ] {
             assert!(is_page(name), "{name}");
         }
         for name in [

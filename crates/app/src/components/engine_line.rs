@@ -65,7 +65,7 @@ pub(crate) fn EngineTrouble() -> Html {
 }
 
 /// `2.1` for 2,100,000 bytes.
-fn megabytes(bytes: u64) -> String {
+pub(crate) fn megabytes(bytes: u64) -> String {
     format!("{:.1}", bytes as f64 / 1e6)
 }
 

@@ -114,7 +114,8 @@ fn use_drop(ask: &Callback<Wish>) {
                     .and_then(DragEvent::data_transfer)
                     .and_then(|data| data.files())
                     .and_then(|files| files.get(0));
-                if let Some(file) = file.filter(|file| file.name().to_ascii_lowercase().ends_with(".zip"))
+                if let Some(file) =
+                    file.filter(|file| file.name().to_ascii_lowercase().ends_with(".zip"))
                 {
                     event.prevent_default();
                     let ask = latest.borrow().clone();

@@ -93,7 +93,9 @@ impl Call {
     pub(crate) fn sql(&self) -> String {
         let column = ident(&self.column);
         match self.function {
-            Function::Of(aggregate) => format!("{}({column})", aggregate.sql().to_ascii_uppercase()),
+            Function::Of(aggregate) => {
+                format!("{}({column})", aggregate.sql().to_ascii_uppercase())
+            }
             Function::Rows => "COUNT(*)".to_owned(),
             Function::Distinct => format!("COUNT(DISTINCT {column})"),
         }
