@@ -138,18 +138,47 @@
 
   // ---- Start
 
+  const SAID = {
+    [NETWORK]: [
+      "ページの一部を読み込めませんでした。通信を確かめて、ページを読み込み直してください。",
+      "Part of the page did not load. Check the connection and reload the page.",
+    ],
+    [MISSING]: [
+      "ページの一部が置き場所にありません。ページを読み込み直しても同じときは、用意した人に知らせてください。",
+      "Part of the page is not where it should be. If reloading does not help, tell whoever set it up.",
+    ],
+    [REPLACED]: [
+      "新しい版に替わっています。ページを読み込み直してください。",
+      "A newer version is here. Reload the page.",
+    ],
+    damaged: [
+      "届いたファイルが途中で切れているか、壊れています。ページを読み込み直しても同じときは、用意した人に知らせてください。",
+      "A file came cut off or damaged. If reloading does not help, tell whoever set it up.",
+    ],
+    file: [
+      "この HTML ファイルは途中で切れているか、壊れています。もとの場所からコピーし直して、開いてください。",
+      "This HTML file is cut off or damaged. Copy it again from where you got it, and open the copy.",
+    ],
+    folder: [
+      "フォルダーの中の index.html をじかに開いても動きません。1 つの HTML ファイルになった版を開くか、このフォルダーをウェブサーバーに置いて「http」で始まるアドレスで開いてください。",
+      "Opening index.html from its folder does not work. Open the version that is one HTML file, or put the folder on a web server and open it by an address that begins with “http”.",
+    ],
+    old: [
+      "このブラウザでは計算のしくみ（WebAssembly）が使えません。Edge、Chrome、Firefox、Safari の新しい版で開いてください。",
+      "This browser lacks WebAssembly. Open a recent Edge, Chrome, Firefox or Safari.",
+    ],
+  };
   const fail = (cause, detail) => {
-    document.getElementById("ama-boot-cause").textContent = cause;
-    document.getElementById("ama-boot-detail").textContent = `${detail} / ${navigator.userAgent}`;
-    document.getElementById("ama-boot-failure").hidden = false;
+    const element = (name) => document.getElementById(`ama-boot-${name}`);
+    [element("cause").textContent, element("cause-en").textContent] = SAID[cause];
+    element("detail").textContent = `${detail} / ${navigator.userAgent}`;
+    element("reload").onclick = () => location.reload();
+    element("failure").hidden = false;
+    document.getElementById("ama").remove();
   };
 
-  const OLD_BROWSER =
-    "このブラウザでは計算のしくみ（WebAssembly）が使えません。Edge、Chrome、Firefox、Safari の新しい版で開いてください。";
-  const NOT_LOADED = "ページの一部を読み込めませんでした。通信を確かめて、ページを読み込み直してください。";
-
   if (typeof WebAssembly !== "object" || typeof WebAssembly.compileStreaming !== "function") {
-    fail(OLD_BROWSER, "no WebAssembly");
+    fail("old", "no WebAssembly");
     return;
   }
   // A module that only uses one SIMD instruction: (func (result v128) i32.const 0 i8x16.splat).
@@ -157,16 +186,34 @@
     0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11,
   ]);
   if (!WebAssembly.validate(simd)) {
-    fail(OLD_BROWSER, "no WebAssembly SIMD");
+    fail("old", "no WebAssembly SIMD");
     return;
   }
-  if (typeof wasm_bindgen !== "function") {
-    fail(NOT_LOADED, "app.js is missing");
+  if (!isFile && location.protocol === "file:") {
+    fail("folder", location.protocol);
     return;
+  }
+  const failed = (error) => {
+    const cause = isFile ? "file" : SAID[error.name] ? error.name : error.name === "CompileError" ? "damaged" : NETWORK;
+    fail(cause, `${error.name}: ${error.message}`);
+  };
+
+  // Browsers refuse a stylesheet that its host calls something else, and leave an empty one; as a text they take it.
+  const link = document.querySelector("link[rel=stylesheet]");
+  if (link && !link.sheet?.cssRules.length) {
+    ama_fetch(link.getAttribute("href")).then(async (response) => {
+      document.adoptedStyleSheets = [await new CSSStyleSheet().replace(await response.text())];
+    }, () => {});
   }
 
-  const page = compiled(assets.app_wasm).then((module) => wasm_bindgen({ module_or_path: module }));
-  page.catch((error) => fail(NOT_LOADED, String(error)));
+  const page = (async () => {
+    if (typeof wasm_bindgen !== "function") {
+      // It was fetched by the document itself: why it did not come is seen by asking again.
+      await ama_fetch(assets.app_js);
+      throw failure(NETWORK, assets.app_js);
+    }
+    return wasm_bindgen({ module_or_path: await compiled(assets.app_wasm) });
+  })();
 
   // The rooms (lessons and all that is in them) are a second module on top of the first, the Studio a third on top of both.
   // Each is loaded once. After a failure the next call tries again.
@@ -190,5 +237,6 @@
     await load[name]();
   };
   // Whoever reads the home page opens a lesson next. A failure is said when the lesson is opened.
-  page.then(() => requestAnimationFrame(() => setTimeout(() => globalThis.ama_rooms("rooms").catch(() => {}))));
+  const rooms = () => globalThis.ama_rooms("rooms").catch(() => {});
+  page.then(() => requestAnimationFrame(() => setTimeout(rooms)), failed);
 })();

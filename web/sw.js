@@ -13,7 +13,7 @@ const LIST = "{{files}}";
 const SCOPE = registration.scope;
 const STORE = `ama ${new URL(SCOPE).pathname}`;
 // What the build before consists of: kept for tabs that still show it.
-const BEFORE = `${SCOPE}?before`;
+const BEFORE = `${SCOPE}sw.js?before`;
 const INDEX = "index.html";
 
 const FILES = new Map(LIST.map(([path, bytes, sha256]) => {
@@ -237,8 +237,11 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(SCOPE)) return;
   const path = decodeURIComponent(new URL(request.url).pathname.slice(new URL(SCOPE).pathname.length));
-  if (request.mode === "navigate") {
-    if (path === "" || path === INDEX) event.respondWith(page(request));
+  if (path === "" || path === INDEX) {
+    // The page reads it, too, to know what the host has now.
+    if (request.mode === "navigate") event.respondWith(page(request));
+  } else if (request.mode === "navigate") {
+    // Papers beside the page.
   } else if (FILES.has(path)) {
     event.respondWith(served(FILES.get(path), request));
   } else if (path.startsWith("added/")) {

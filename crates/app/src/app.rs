@@ -14,7 +14,7 @@ use crate::components::header::Header;
 use crate::components::trouble::fetch_trouble;
 use crate::courses::{Fetched, use_catalogue};
 use crate::engine::EngineClient;
-use crate::hooks::Words;
+use crate::hooks::{OfflineHandle, Words, use_keeping};
 use crate::pages::home::Home;
 use crate::pages::lesson::Lesson;
 use crate::pages::studio::Studio;
@@ -44,6 +44,7 @@ pub(crate) fn App() -> Html {
     let courses = use_catalogue(&engine.client);
     let preview = use_preview(&courses);
     let route = use_route();
+    let offline = use_keeping(&engine.state, route == Route::Home);
     use_appearance(&settings.settings);
 
     let (rooms, retry_rooms) = use_part(Part::Rooms, matches!(route, Route::Lesson { .. }));
@@ -81,6 +82,7 @@ pub(crate) fn App() -> Html {
         <ContextProvider<crate::saving::Saving> context={saving}>
         <ContextProvider<EngineHandle> context={engine}>
         <ContextProvider<crate::courses::Courses> context={courses}>
+        <ContextProvider<OfflineHandle> context={offline}>
             <nav aria-label={words.t("skip-to-main")}>
                 <a class="skip-link" href={route.href()} onclick={skip}>{ words.t("skip-to-main") }</a>
             </nav>
@@ -90,6 +92,7 @@ pub(crate) fn App() -> Html {
             if let Some(news) = preview {
                 <PreviewReport {news} />
             }
+        </ContextProvider<OfflineHandle>>
         </ContextProvider<crate::courses::Courses>>
         </ContextProvider<EngineHandle>>
         </ContextProvider<crate::saving::Saving>>

@@ -7,6 +7,7 @@ pub(crate) mod engine_line;
 pub(crate) mod exercise;
 pub(crate) mod footer;
 pub(crate) mod header;
+pub(crate) mod offline;
 pub(crate) mod pearls;
 pub(crate) mod prose;
 pub(crate) mod save_line;

@@ -4,6 +4,7 @@ mod use_arrival;
 mod use_engine;
 mod use_exercise;
 mod use_locale;
+mod use_offline;
 mod use_settings;
 mod use_title;
 
@@ -11,5 +12,6 @@ pub(crate) use self::use_arrival::use_arrival;
 pub(crate) use self::use_engine::use_engine;
 pub(crate) use self::use_exercise::use_exercise;
 pub(crate) use self::use_locale::{Words, use_locale};
+pub(crate) use self::use_offline::{OfflineHandle, use_keeping, use_offline};
 pub(crate) use self::use_settings::use_settings;
 pub(crate) use self::use_title::use_title;

@@ -8,6 +8,7 @@
 mod fetching;
 mod file;
 mod guard;
+mod pwa;
 mod site;
 
 use std::pin::Pin;
@@ -19,6 +20,7 @@ use crate::storage::Storage;
 pub(crate) use self::fetching::{
     Cache, FetchError, Missed, fetch, fetch_again, fetch_bytes, fetch_fresh, fetch_read,
 };
+pub(crate) use self::pwa::{Keeping, Offline, Pwa};
 
 /// A place that the page lives in.
 pub(crate) trait Shell {
@@ -38,6 +40,10 @@ pub(crate) trait Shell {
             Missed::Damaged => "fetch-damaged",
         }
     }
+    /// What keeps the place itself for when there is no network.
+    fn offline(&self) -> Option<Pwa> {
+        None
+    }
     /// Is told at every change how far the learner is.
     fn report(&self, report: &Report) {
         guard::ask_before_closing(report.at_risk > 0);
@@ -52,13 +58,59 @@ pub(crate) struct Report {
 }
 
 thread_local! {
-    static CURRENT: Rc<dyn Shell> = match Assets::read().shell.as_str() {
+    static CURRENT: Rc<dyn Shell> = called(&Assets::read().shell);
+}
+
+/// The place that index.html calls so; a folder on some host where it says nothing, as `web/boot.js` takes it too.
+fn called(name: &str) -> Rc<dyn Shell> {
+    match name {
         "file" => Rc::new(file::File),
         _ => Rc::new(site::Site),
-    };
+    }
 }
 
 /// The place that this page lives in.
 pub(crate) fn current() -> Rc<dyn Shell> {
     CURRENT.with(Rc::clone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_file_trusts_no_browser_and_has_no_addresses() {
+        for (name, is_file) in [
+            ("site", false),
+            ("", false),
+            ("tomorrow", false),
+            ("file", true),
+        ] {
+            let shell = called(name);
+            assert_eq!(shell.has_addresses(), !is_file, "{name}");
+            assert_eq!(shell.trusts_browser(), !is_file, "{name}");
+        }
+    }
+
+    #[test]
+    fn each_reason_has_its_words() {
+        let reasons = [
+            Missed::Network,
+            Missed::Missing,
+            Missed::Replaced,
+            Missed::Damaged,
+        ];
+        for lang in [locale::Lang::Ja, locale::Lang::En] {
+            let words = locale::Locale::new(lang);
+            let mut said: Vec<String> = Vec::new();
+            for name in ["site", "file"] {
+                let texts = reasons.map(|missed| words.text(called(name).why(missed)));
+                said.extend(texts);
+            }
+            said.sort();
+            said.dedup();
+            // A file that is one has one reason: it is damaged.
+            assert_eq!(said.len(), reasons.len() + 1, "{said:?}");
+        }
+    }
 }

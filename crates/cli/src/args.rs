@@ -80,10 +80,14 @@ pub(crate) struct Preview {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Pack {
     pub(crate) path: PathBuf,
+    #[arg(long = "as", value_enum, default_value_t = PackAs::ModuleZip)]
+    pub(crate) form: PackAs,
     #[arg(long)]
     pub(crate) out: Option<PathBuf>,
     #[arg(long)]
     pub(crate) seeds: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) site: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -116,6 +120,14 @@ pub(crate) enum CheckFormat {
 pub(crate) enum TestFormat {
     Text,
     Json,
+}
+
+/// What a course is handed out as, as [`spec::site::Form`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PackAs {
+    ModuleZip,
+    Folder,
+    Html,
 }
 
 /// A kind of exercise, as [`spec::ExerciseKind::slug`].

@@ -67,12 +67,12 @@ const SUBS: [Sub; 6] = [
     Sub {
         name: "pack",
         about: (
-            "教材（フォルダーならその中の教材すべて）を、配るための一つの zip にします。",
-            "Makes one zip of a module, or of all modules in a folder, to hand out.",
+            "教材（フォルダーならその中の教材すべて）を配る形にします。教材だけの zip、サーバーに置くフォルダー、ダブルクリックで開く一つの HTML ファイルの三つがあります。",
+            "Makes of a module, or of all modules in a folder, what is handed out: a zip of their sources, a folder for a server, or one HTML file that opens by a double click.",
         ),
         examples: (
-            "  ama pack courses/rpa/rpa1-01-ledger --out ledger.zip\n  ama pack courses/data-science --out data-science.zip",
-            "  ama pack courses/rpa/rpa1-01-ledger --out ledger.zip\n  ama pack courses/data-science --out data-science.zip",
+            "  ama pack courses/rpa/rpa1-01-ledger --out ledger.zip     教材だけの zip\n  ama pack courses/data-science --as html                  一つの HTML ファイル\n  ama pack courses --as folder --out ama-site              すべての教材のサイト\n  ama pack data-science --as html --site ~/ama-site        サイトにあるトラックから",
+            "  ama pack courses/rpa/rpa1-01-ledger --out ledger.zip     a zip of the sources\n  ama pack courses/data-science --as html                  one HTML file\n  ama pack courses --as folder --out ama-site              a site of all modules\n  ama pack data-science --as html --site ~/ama-site        a track that the site has",
         ),
     },
     Sub {
@@ -89,7 +89,7 @@ const SUBS: [Sub; 6] = [
 ];
 
 /// An argument of a subcommand (an empty name: of all of them).
-const ARGS: [(&str, &str, Both); 25] = [
+const ARGS: [(&str, &str, Both); 27] = [
     (
         "",
         "lang",
@@ -200,14 +200,33 @@ const ARGS: [(&str, &str, Both); 25] = [
     (
         "pack",
         "path",
-        ("教材のファイルまたはフォルダー", "File or folder"),
+        (
+            "教材のファイルまたはフォルダー、または教室にあるトラックや教材の id",
+            "File or folder, or the id of a track or module of the site",
+        ),
+    ),
+    (
+        "pack",
+        "form",
+        (
+            "形。module-zip 教材だけの zip、folder サーバーに置くフォルダー、html 一つの HTML ファイル",
+            "Form: module-zip for sources in a zip, folder for a server, html for one HTML file",
+        ),
+    ),
+    (
+        "pack",
+        "site",
+        (
+            "できあがったサイトのフォルダー（なければ AMA_SITE、近くの site/、target/site）",
+            "Folder of the built site (else AMA_SITE, site/ nearby, target/site)",
+        ),
     ),
     (
         "pack",
         "out",
         (
-            "作る zip の名前（なければ id.zip）",
-            "The zip to make (else ID.zip)",
+            "作る場所（なければ id.zip、ama-id、ama-id.html）。folder でも名前が .zip で終われば zip にします",
+            "Where to make it (else ID.zip, ama-ID, ama-ID.html); a folder becomes a zip when the name ends in .zip",
         ),
     ),
     (

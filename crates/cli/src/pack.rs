@@ -1,246 +1,171 @@
-//! `ama pack`: the sources of one module or of a whole course as one zip to hand out.
+//! `ama pack`: modules as sources in a zip, or with the page and the engine as a folder or one HTML file.
 //!
-//! Only what modules name goes in: their text, tables with descriptions, pictures. Open data is named by id and
-//! stays out: every site has it.
+//! What is made comes from `session::handing`, the same function that the Studio asks. Here are the disk and the words.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod made;
+mod site;
+mod sources;
+
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, anyhow, bail};
-use pack::{Files, PackError};
-use serde::Deserialize;
-use sources::{Lesson, MODULE, Seeds, TRACK};
+use anyhow::{Context as _, Result};
+use spec::site::{Form, Order};
+use spec::{ModuleId, TrackId};
 
 use crate::Outcome;
-use crate::args::Pack;
-use crate::out::{self, Terminal};
+use crate::args::{Pack, PackAs};
+use crate::out::Terminal;
 use crate::reading::{self, Found};
-use crate::words::{Language, say};
+use crate::words::say;
 
-/// Endings of files that may be pictures of a module.
-const PICTURES: [&str; 5] = ["png", "jpg", "jpeg", "gif", "webp"];
+use self::made::Made;
 
 pub(crate) fn run(args: &Pack, terminal: &Terminal) -> Result<Outcome> {
-    let found = reading::read(&args.path, args.seeds.as_deref(), terminal)?;
-    let count = found.count();
-    if count.errors > 0 || found.lessons.is_empty() {
+    let form = match args.form {
+        PackAs::ModuleZip => Form::ModuleZip,
+        PackAs::Folder => Form::Folder,
+        PackAs::Html => Form::Html,
+    };
+    // What is no path may be a track or module of the site.
+    let found = if form != Form::ModuleZip && is_id(&args.path) {
+        None
+    } else {
+        Some(reading::read(&args.path, args.seeds.as_deref(), terminal)?)
+    };
+    if let Some(found) = &found
+        && (found.count().errors > 0 || found.lessons.is_empty())
+    {
         terminal.line(&found.text(terminal))?;
         terminal.note(&say!(
             terminal.lang,
-            "誤りがあるので、zip は作りませんでした。",
-            "there are errors, so no zip was made"
+            "誤りがあるので、作りませんでした。",
+            "there are errors, so nothing was made"
         ));
         return Ok(Outcome::Findings);
     }
-    let (files, left) = files(&found)?;
-    let zip = pack::zip(&files).map_err(|error| match error {
-        PackError::Refused(refusal) => anyhow!(terminal.lang.pick(&refusal.words()).to_owned()),
-        PackError::Write(detail) => anyhow!(detail),
-    })?;
-    let out = args
-        .out
-        .clone()
-        .unwrap_or_else(|| default_name(&args.path, &found));
-    write(&out, &zip)?;
-
-    let lang = terminal.lang;
-    let (size, n, shown) = (out::bytes(zip.len()), files.len(), out.display());
-    terminal.line(&say!(
-        lang,
-        "{shown}: {size}、ファイル {n} 個",
-        "{shown}: {size}, {n} files"
-    ))?;
-    for lesson in &found.lessons {
-        let (id, title, version) = (
-            &lesson.module.id,
-            &lesson.module.title,
-            lesson.module.version,
-        );
-        terminal.line(&say!(
-            lang,
-            "  教材 {id}（版 {version}） {title}",
-            "  module {id} (version {version}) {title}"
-        ))?;
-    }
-    for line in data_lines(
-        &found,
-        &reading::seeds(args.seeds.as_deref(), &args.path)?,
-        lang,
-    ) {
-        terminal.line(&line)?;
-    }
-    for file in left {
-        terminal.note(&say!(
-            lang,
-            "  注意: {file} は教材から使われていないので、入れていません",
-            "  warning: {file} is not used by the module and was left out"
-        ));
+    match (form, &found) {
+        (Form::ModuleZip, Some(found)) => sources::run(args, found, terminal)?,
+        (form, found) => as_site(args, form, found.as_ref(), terminal)?,
     }
     Ok(Outcome::Fine)
 }
 
-/// The files of the zip, and those of the modules' folders that are left out.
-fn files(found: &Found) -> Result<(Files, Vec<String>)> {
-    let mut files = Files::new();
-    let mut left = Vec::new();
-    for lesson in &found.lessons {
-        let id = lesson.module.id.as_str();
-        let folder = lesson.path.parent().unwrap_or(Path::new(""));
-        files.insert(format!("{id}/{MODULE}"), sources::read(&lesson.path)?);
-        let mut used = BTreeSet::from([lesson.path.clone()]);
-        let own = lesson
-            .files
-            .iter()
-            .filter(|file| file.starts_with(folder) && file.is_file());
-        let pictures = pictures(folder)?;
-        for file in own.chain(&pictures) {
-            let name = below(folder, file)?;
-            if file != &lesson.path {
-                files.insert(format!("{id}/{name}"), sources::read(file)?);
+/// Makes a site: a folder or one HTML file.
+fn as_site(args: &Pack, form: Form, found: Option<&Found>, terminal: &Terminal) -> Result<()> {
+    let folder = crate::preview::site(args.site.as_deref(), terminal)?;
+    let material = site::read(&folder, form, terminal)?;
+    let (own, left) = match found {
+        Some(found) => sources::files(found, sources::Tracks::Any)?,
+        None => Default::default(),
+    };
+    let mut order = Order {
+        form,
+        name: name(&args.path, found),
+        tracks: Vec::new(),
+        modules: Vec::new(),
+    };
+    if found.is_none() {
+        site::choose(
+            &mut order,
+            &args.path.to_string_lossy(),
+            &material,
+            terminal,
+        )?;
+    }
+    let (files, report) = session::handing::hand_out(&order, &own, material)
+        .map_err(|error| anyhow::anyhow!(terminal.lang.pick(&error.words()).to_owned()))?;
+    let made = Made {
+        order: &order,
+        files,
+        report,
+    };
+    made.write(args.out.as_deref(), terminal)?;
+    made.tell(terminal)?;
+    sources::tell_left(&left, terminal);
+    Ok(())
+}
+
+/// Whether it can only be an id: nothing lies there, and it is one word.
+fn is_id(path: &Path) -> bool {
+    let text = path.to_string_lossy();
+    let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !path.exists() && !text.is_empty() && text.chars().all(is_word)
+}
+
+/// What the files are called after: the track, the only module, or the folder.
+fn name(path: &Path, found: Option<&Found>) -> String {
+    let of_folder = || {
+        let path = std::path::absolute(path).ok();
+        let name = path.as_deref().and_then(Path::file_name);
+        name.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    };
+    let name = match found {
+        None => path.to_string_lossy().into_owned(),
+        Some(found) => match (found.tracks.as_slice(), found.lessons.as_slice()) {
+            ([track], _) => course::track::parse(&track.file, &track.text)
+                .0
+                .id
+                .to_string(),
+            ([], [lesson]) => lesson.module.id.to_string(),
+            _ => of_folder(),
+        },
+    };
+    let plain: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
             }
-            used.insert(file.clone());
-        }
-        left.extend(unused(lesson, folder, &used)?);
+        })
+        .collect();
+    match plain.trim_matches('-') {
+        "" => "courses".to_owned(),
+        plain => plain.to_owned(),
     }
-    match found.tracks.as_slice() {
-        [] => {}
-        [track] => {
-            files.insert(TRACK.to_owned(), track.text.clone().into_bytes());
-        }
-        // A zip has one track file, at its root.
-        [..] => bail!("a zip holds one track; pack the folder of each track by itself"),
-    }
-    Ok((files, left))
 }
 
-/// Pictures of a module lie in its folder `images`.
-fn pictures(folder: &Path) -> Result<Vec<PathBuf>> {
-    let images = folder.join("images");
-    if !images.is_dir() {
-        return Ok(Vec::new());
-    }
-    let mut found = sources::walk(&images)?;
-    found.retain(|file| {
-        let ending = file.extension().map(|ending| ending.to_ascii_lowercase());
-        ending.is_some_and(|ending| PICTURES.iter().any(|known| ending == *known))
-    });
-    Ok(found)
-}
-
-/// Files of a module's own folder that it does not use. The folder of a module that is named by its file alone may be
-/// anything, so nothing is said about that.
-fn unused(lesson: &Lesson, folder: &Path, used: &BTreeSet<PathBuf>) -> Result<Vec<String>> {
-    if !lesson.path.ends_with(MODULE) || folder.as_os_str().is_empty() {
-        return Ok(Vec::new());
-    }
-    let hidden = |file: &Path| {
-        file.file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with('.'))
-    };
-    Ok(sources::walk(folder)?
-        .iter()
-        .filter(|file| !used.contains(*file) && !hidden(file))
-        .map(|file| reading::shown(file))
-        .collect())
-}
-
-/// A file's place below the folder, with `/`.
-fn below(folder: &Path, file: &Path) -> Result<String> {
-    let name = file
-        .strip_prefix(folder)
-        .with_context(|| format!("{} is not below {}", file.display(), folder.display()))?;
-    let parts: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
-    Ok(parts.join("/"))
-}
-
-/// `id.zip`, or the folder's name for a course.
-fn default_name(path: &Path, found: &Found) -> PathBuf {
-    let name = match found.lessons.as_slice() {
-        [lesson] => lesson.module.id.to_string(),
-        _ => std::path::absolute(path)
-            .ok()
-            .and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
-            .unwrap_or_else(|| "course".to_owned()),
-    };
-    PathBuf::from(format!("{name}.zip"))
-}
-
-/// Whole or not at all: a zip that is half written looks like one.
-fn write(out: &Path, zip: &[u8]) -> Result<()> {
+/// Whole or not at all: a file that is half written looks like one.
+fn write(out: &Path, bytes: &[u8]) -> Result<()> {
     let mut beside = out.as_os_str().to_owned();
     beside.push(".part");
     let beside = PathBuf::from(beside);
-    std::fs::write(&beside, zip)
+    if let Some(folder) = out.parent() {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make {}", folder.display()))?;
+    }
+    std::fs::write(&beside, bytes)
         .and_then(|()| std::fs::rename(&beside, out))
         .with_context(|| format!("cannot write {}", out.display()))
 }
 
-/// Terms of a dataset, as far as they are printed.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Terms {
-    licence: String,
-    attribution: String,
+/// Ids from a list of courses, for a message.
+fn known(tracks: &[spec::catalogue::TrackEntry]) -> (Vec<TrackId>, Vec<ModuleId>) {
+    let modules = tracks.iter().flat_map(|track| &track.modules);
+    (
+        tracks.iter().map(|track| track.id.clone()).collect(),
+        modules.map(|module| module.id.clone()).collect(),
+    )
 }
 
-/// A line for each table: where it comes from and on which terms.
-fn data_lines(found: &Found, seeds: &Seeds, lang: Language) -> Vec<String> {
-    let mut lines = BTreeMap::new();
-    for lesson in &found.lessons {
-        for source in &lesson.module.data {
-            let description = if source.seed.is_empty() {
-                let folder = lesson.path.parent().unwrap_or(Path::new(""));
-                Some(folder.join(&source.file).with_extension("toml"))
-            } else {
-                seeds
-                    .folder()
-                    .map(|folder| folder.join(&source.seed).join("dataset.toml"))
-            };
-            let terms: Terms = description
-                .and_then(|path| std::fs::read_to_string(path).ok())
-                .and_then(|text| toml::from_str(&text).ok())
-                .unwrap_or_default();
-            let unknown = || say!(lang, "書かれていません", "not stated");
-            let licence = Some(terms.licence)
-                .filter(|text| !text.is_empty())
-                .unwrap_or_else(unknown);
-            let from = Some(terms.attribution)
-                .filter(|text| !text.is_empty())
-                .unwrap_or_else(unknown);
-            let name = &source.name;
-            let line = if source.seed.is_empty() {
-                let (id, file) = (&lesson.module.id, &source.file);
-                say!(
-                    lang,
-                    "  データ「{name}」 {id}/{file}（zip の中）。出典: {from}。利用条件: {licence}",
-                    "  data `{name}` {id}/{file} (in the zip); source: {from}; terms: {licence}"
-                )
-            } else {
-                let seed = &source.seed;
-                say!(
-                    lang,
-                    "  データ「{name}」 {seed}（サイトのものを使います）。出典: {from}。利用条件: {licence}",
-                    "  data `{name}` {seed} (the site's own); source: {from}; terms: {licence}"
-                )
-            };
-            lines.insert(
-                (
-                    source.seed.clone(),
-                    source.file.clone(),
-                    lesson_key(lesson, &source.seed),
-                ),
-                line,
-            );
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_word_that_is_no_file_can_be_an_id() {
+        assert!(is_id(Path::new("data-science")));
+        for path in ["", "src", "a/b", "a.md", "データ", "../x"] {
+            assert!(!is_id(Path::new(path)), "{path}");
         }
     }
-    lines.into_values().collect()
-}
 
-/// An own table belongs to its module; open data is told once.
-fn lesson_key(lesson: &Lesson, seed: &str) -> String {
-    if seed.is_empty() {
-        lesson.module.id.to_string()
-    } else {
-        String::new()
+    #[test]
+    fn names_are_made_of_letters_digits_and_hyphens() {
+        let of = |path: &str| name(Path::new(path), Some(&Found::default()));
+        assert_eq!(of("/x/My Course"), "my-course");
+        assert_eq!(of("/x/教材"), "courses");
+        assert_eq!(name(Path::new("data-science"), None), "data-science");
     }
 }

@@ -78,7 +78,7 @@ pub(crate) fn run(args: &Preview, terminal: &Terminal) -> Result<Outcome> {
 }
 
 /// The built site: as typed, else `AMA_SITE`, else `site/` or `target/site` near the program or the working folder.
-fn site(typed: Option<&Path>, terminal: &Terminal) -> Result<PathBuf> {
+pub(crate) fn site(typed: Option<&Path>, terminal: &Terminal) -> Result<PathBuf> {
     let named = typed
         .map(Path::to_path_buf)
         .or_else(|| std::env::var_os("AMA_SITE").map(PathBuf::from));

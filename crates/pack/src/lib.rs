@@ -39,5 +39,9 @@ pub mod limits {
     pub const DEPTH: usize = 8;
 }
 
+/// Test code that other crates share names this one as they do.
+#[cfg(test)]
+extern crate self as pack;
+
 #[cfg(test)]
 mod tests;

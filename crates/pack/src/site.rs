@@ -12,8 +12,8 @@ mod template;
 
 use spec::site::{Assets, Kit, ShellKind, SiteFile, SiteList};
 
-use crate::Files;
 use crate::hash::{hashed_name, sha256};
+use crate::{Files, gzip};
 
 pub use self::course::{Course, Inside, Lesson, module, terms};
 pub use self::fault::SiteError;
@@ -60,17 +60,18 @@ pub fn finish(
     };
     let text = json("the kit", &kit)?;
     assets.kit = hashed_name("kit.json", text.as_bytes());
-    files.insert(assets.kit.clone(), text.into_bytes());
+    add_with_copy(&mut files, &assets.kit, text);
 
     let list = list(&files);
     let text = json("the list of files", &list)?;
     assets.site = hashed_name("site.json", text.as_bytes());
-    files.insert(assets.site.clone(), text.into_bytes());
+    add_with_copy(&mut files, &assets.site, text);
     let page = index(&kit.index, &assets)?;
     let policy = papers::policy(&page).to_owned();
     files.insert(INDEX.to_owned(), page.into_bytes());
     let worker = service_worker(&kit.sw, &list, &files)?;
     files.insert(SERVICE_WORKER.to_owned(), worker.into_bytes());
+    files.insert(WEB_CONFIG.to_owned(), kit.config.clone().into_bytes());
     for (path, text) in &kit.added {
         files.insert(path.clone(), text.clone().into_bytes());
     }
@@ -85,6 +86,12 @@ pub fn finish(
     files.insert(SUMMARY.to_owned(), summary.into_bytes());
     files.insert(SUMS.to_owned(), sums(&files).into_bytes());
     Ok(files)
+}
+
+/// A list, and gzipped for hosts that hand out no file of its kind.
+fn add_with_copy(files: &mut Files, path: &str, text: String) {
+    files.insert(format!("{path}.gz"), gzip(text.as_bytes()));
+    files.insert(path.to_owned(), text.into_bytes());
 }
 
 /// What an `index.html` tells its page.
@@ -110,7 +117,7 @@ fn list(files: &Files) -> SiteList {
 }
 
 fn is_made_from_list(path: &str) -> bool {
-    [INDEX, SERVICE_WORKER, SUMS, SUMMARY].contains(&path)
+    [INDEX, SERVICE_WORKER, SUMS, SUMMARY, WEB_CONFIG].contains(&path)
 }
 
 fn entry(path: &str, bytes: &[u8]) -> SiteFile {
@@ -149,6 +156,7 @@ fn index(template: &str, assets: &Assets) -> Result<String, SiteError> {
             ("boot_js", &assets.boot_js),
             ("style_css", &assets.style_css),
             ("icon", &assets.icon),
+            ("icon_touch", &assets.icon_touch),
         ],
     )?)
 }
@@ -160,7 +168,7 @@ fn inline_json(assets: &Assets) -> Result<String, SiteError> {
 
 /// The service worker with the files that make the page work without a server, and the build that they are.
 fn service_worker(template: &str, list: &SiteList, files: &Files) -> Result<String, SiteError> {
-    let kept = list.files.iter().filter(|file| is_kept_offline(file));
+    let kept = list.files.iter().filter(|file| !file.is_copy());
     // What the list does not name is needed too: the list itself, and the page, of which the worker has this build's own.
     let made = files
         .iter()
@@ -189,11 +197,6 @@ fn service_worker(template: &str, list: &SiteList, files: &Files) -> Result<Stri
             ("files", &json("the list of files", &rows)?),
         ],
     )?)
-}
-
-/// What the page can ever ask for; what is compressed beforehand, settings and papers are for others.
-fn is_kept_offline(file: &SiteFile) -> bool {
-    !file.is_copy() && file.path != WEB_CONFIG
 }
 
 fn json<T: serde::Serialize + ?Sized>(what: &str, value: &T) -> Result<String, SiteError> {

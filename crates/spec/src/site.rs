@@ -6,8 +6,8 @@ use crate::{ModuleId, TrackId};
 
 /// Every file of a site whose content is fixed, named in [`Assets::site`].
 ///
-/// Left out are the list itself, `index.html`, `sw.js` and `SHA256SUMS`, which are made from it, and the folder `added/`,
-/// which belongs to whoever hands the site out.
+/// Left out are the list itself, `index.html`, `sw.js`, `mochikomi.html` and `SHA256SUMS`, which are made from it;
+/// `web.config`, which no server gives; and the folder `added/`, which belongs to whoever hands the site out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteList {
     /// Version of this format; 1 today.
@@ -80,6 +80,8 @@ pub struct Assets {
     pub text_editor_js: String,
     /// The icon in the browser's tab.
     pub icon: String,
+    /// The icon on a phone's first screen.
+    pub icon_touch: String,
     /// The list of courses.
     pub courses: String,
     /// The list of the site's tables, for whoever writes a module.
@@ -118,6 +120,8 @@ pub struct Kit {
     pub sw: String,
     /// The page for whoever decides whether it may be used.
     pub summary: String,
+    /// Settings for a server that reads them and gives them to nobody: `web.config`.
+    pub config: String,
     /// Files that stay as they are and belong to whoever hands the site out: `added/…`.
     pub added: Vec<(String, String)>,
 }

@@ -9,6 +9,7 @@ mod bundle;
 mod cache;
 mod compress;
 mod courses;
+mod parts;
 mod site;
 mod split;
 
@@ -48,6 +49,7 @@ pub(crate) fn run() -> Result<Built> {
         editor_js: bundle::editor("sql")?,
         text_editor_js: bundle::editor("text")?,
         style_css: bundle::style()?,
+        papers: parts::papers(&toolchain)?,
     };
     let assets = site::write(parts)?;
     all.done(paths::site().display());

@@ -10,6 +10,12 @@ const encode = (buffer) => {
 };
 const decode = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer;
 
+// In hexadecimal, as bytes of that text.
+const sha256 = async (buffer) => {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", buffer));
+  return new TextEncoder().encode(Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("")).buffer;
+};
+
 async function compile(url) {
   const response = await fetch(url);
   const wasm = response.body.pipeThrough(new DecompressionStream("gzip"));
@@ -18,6 +24,7 @@ async function compile(url) {
 
 class Bench {
   #waiting = [];
+  #digest = false;
   #worker;
 
   // Starts a worker; gives what it says first.
@@ -25,7 +32,12 @@ class Bench {
     this.module ??= await compile(engine);
     this.#worker?.terminate();
     this.#worker = new Worker(script);
-    this.#worker.onmessage = ({ data }) => this.#waiting.shift()({ bytes: encode(data.bytes), attachment: encode(data.attachment) });
+    this.#worker.onmessage = async ({ data: { bytes, attachment } }) => {
+      const heard = this.#waiting.shift();
+      if (attachment && this.#digest) attachment = await sha256(attachment);
+      this.#digest = false;
+      heard({ bytes: encode(bytes), attachment: encode(attachment) });
+    };
     this.#worker.onerror = (event) => {
       event.preventDefault();
       this.#waiting.shift()?.({ error: event.message });
@@ -39,12 +51,18 @@ class Bench {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  // Posts a request; gives the reply and how long it took. `file` is an address, `attachment` bytes.
-  async ask({ bytes, attachment, file }) {
+  // Posts a request; gives the reply and how long it took. `file` is an address, `attachment` bytes. `files` are addresses of
+  // what follows the bytes; then the reply's attachment is its SHA-256.
+  async ask({ bytes, attachment, file, files }) {
     const message = { kind: "request", bytes: decode(bytes) };
     const transfer = [message.bytes];
     if (file) message.attachment = await (await fetch(file)).arrayBuffer();
     else if (attachment !== undefined) message.attachment = decode(attachment);
+    if (files) {
+      const parts = await Promise.all(files.map(async (url) => (await fetch(url)).arrayBuffer()));
+      message.attachment = await new Blob([message.attachment, ...parts]).arrayBuffer();
+      this.#digest = true;
+    }
     if (message.attachment) transfer.push(message.attachment);
     const began = performance.now();
     const reply = this.#next();

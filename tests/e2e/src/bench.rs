@@ -37,6 +37,9 @@ pub enum Parcel {
     File(String),
     /// These bytes.
     Bytes(Vec<u8>),
+    /// These bytes, then these files of the site. The answer's attachment is its SHA-256 in hexadecimal: it
+    /// may be as big as a site.
+    Many(Vec<u8>, Vec<String>),
 }
 
 impl Bench {
@@ -104,6 +107,12 @@ impl Bench {
                     Parcel::None => {}
                     Parcel::File(url) => message["file"] = json!(format!("../{url}")),
                     Parcel::Bytes(bytes) => message["attachment"] = json!(STANDARD.encode(bytes)),
+                    Parcel::Many(bytes, urls) => {
+                        let urls: Vec<String> =
+                            urls.iter().map(|url| format!("../{url}")).collect();
+                        message["attachment"] = json!(STANDARD.encode(bytes));
+                        message["files"] = json!(urls);
+                    }
                 }
                 message
             })

@@ -257,7 +257,8 @@ impl State {
         connection.write_all(head.as_bytes())?;
         match fault {
             Some(Fault::Stall(len)) => {
-                let (first, rest) = body.split_at(len.min(body.len()));
+                // Never all of it: that would be no stall.
+                let (first, rest) = body.split_at(len.min(body.len().saturating_sub(1)));
                 connection.write_all(first)?;
                 self.wait_for_heal(name.unwrap_or(path));
                 connection.write_all(rest)

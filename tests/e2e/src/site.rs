@@ -25,6 +25,8 @@ pub struct Assets {
     pub engine_bytes: u64,
     /// The SQL editor's script.
     pub editor_js: String,
+    /// The list of the site's files.
+    pub site: String,
     /// The list of courses.
     pub courses: String,
     /// The list of the tables that modules may name.
@@ -53,7 +55,7 @@ impl Site {
     ///
     /// # Errors
     /// What could not be copied.
-    pub(crate) fn copied_to(&self, folder: &Path) -> std::io::Result<Self> {
+    pub fn copied_to(&self, folder: &Path) -> std::io::Result<Self> {
         copy(&self.folder, folder)?;
         Ok(Self {
             folder: folder.to_path_buf(),
@@ -67,6 +69,13 @@ impl Site {
             .and_then(Path::parent)
             .unwrap_or(here)
             .to_path_buf()
+    }
+
+    /// The site in that folder.
+    pub fn at(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_path_buf(),
+        }
     }
 
     /// Its folder.

@@ -53,17 +53,18 @@ impl Watch {
             let Some(text) = entry.get("message").and_then(Value::as_str) else {
                 continue;
             };
-            if !text.contains("Network.requestWillBeSent\"") {
+            let place = if text.contains("Network.requestWillBeSent\"") {
+                "/message/params/request/url"
+            } else if text.contains("Network.webSocketCreated\"") {
+                "/message/params/url"
+            } else {
                 continue;
-            }
+            };
             let Ok(message) = serde_json::from_str::<Value>(text) else {
                 continue;
             };
-            let url = message
-                .pointer("/message/params/request/url")
-                .and_then(Value::as_str)
-                .unwrap_or_default();
-            self.note_request(url);
+            let url = message.pointer(place).and_then(Value::as_str);
+            self.note_request(url.unwrap_or_default());
         }
     }
 
@@ -129,10 +130,11 @@ fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
-/// Whether an address stays on the server of the test or in the browser itself.
+/// Whether an address stays on the server of the test, on the disc or in the browser itself.
 fn is_ours(url: &str) -> bool {
-    // `chrome:` is the browser's own first tab; pages cannot ask for it.
+    // `chrome:` is the browser's own first tab; pages cannot ask for it, nor those from a server for `file:`.
     [
+        "file:///",
         "http://127.0.0.1:",
         "http://ama.test:",
         "data:",

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::components::offline::OfflineLine;
 use crate::hooks::use_locale;
 use crate::route::Route;
 
@@ -12,6 +13,7 @@ pub(crate) fn Footer() -> Html {
     html! {
         <footer class="footer">
             <p class="footer-promise">{ words.t("footer-promise") }</p>
+            <OfflineLine />
             <p><a href={Route::Studio(None).href()}>{ words.t("studio-title") }</a></p>
             <p class="footer-small">{ words.t("footer-sources") }</p>
         </footer>

@@ -50,11 +50,18 @@ pub(crate) fn OfflineLine() -> Html {
         Keeping::Ready { total } => {
             let all = megabytes(*total);
             let args = [("stored", (&all).into()), ("total", (&all).into())];
-            let remove = pwa_callback(&pwa);
+            let remove = {
+                let pwa = pwa.clone();
+                Callback::from(move |()| pwa.remove())
+            };
             let button = html! {
                 <ConfirmButton label={words.t("offline-remove")} question={words.t("offline-remove-question")} yes={words.t("offline-remove-yes")} onconfirm={remove} />
             };
-            (html! {}, html! { words.t_with("offline-ready", &args) }, button)
+            (
+                html! {},
+                html! { words.t_with("offline-ready", &args) },
+                button,
+            )
         }
         Keeping::Full { detail } => (html! {}, trouble("offline-full", detail), again("retry")),
         Keeping::Stopped { detail } => {
@@ -74,11 +81,6 @@ pub(crate) fn OfflineLine() -> Html {
             { button }
         </div>
     }
-}
-
-fn pwa_callback(pwa: &crate::shell::Pwa) -> Callback<()> {
-    let pwa = pwa.clone();
-    Callback::from(move |()| pwa.remove())
 }
 
 /// «新しい版があります». Only between lessons: nobody's page changes while she works.

@@ -191,13 +191,14 @@ fn picture(image: &Image) -> Html {
         // Not found when the course was built: its description does the work.
         return html! { <span class="picture-missing">{ &image.alt }</span> };
     }
-    if image.url.starts_with(library::PLACE) || !shell::current().has_addresses() {
-        return html! { <OwnPicture url={image.url.clone()} alt={image.alt.clone()} /> };
-    }
     // The size keeps the place while the picture comes.
     let size = |pixels: u32| (pixels > 0).then(|| pixels.to_string());
+    let (width, height) = (size(image.width), size(image.height));
+    if image.url.starts_with(library::PLACE) || !shell::current().has_addresses() {
+        return html! { <OwnPicture url={image.url.clone()} alt={image.alt.clone()} size={(width, height)} /> };
+    }
     html! {
-        <img src={image.url.clone()} alt={image.alt.clone()} width={size(image.width)} height={size(image.height)} loading="lazy" />
+        <img src={image.url.clone()} alt={image.alt.clone()} {width} {height} loading="lazy" />
     }
 }
 

@@ -33,7 +33,9 @@ pub(crate) fn use_keeping(engine: &EngineState, is_home: bool) -> OfflineHandle 
         use_effect_with((), move |()| {
             if let Some(pwa) = &*pwa {
                 pwa.listen(Callback::from(move |next| state.set(next)));
+                let pwa = pwa.clone();
                 spawn_local(async move {
+                    pwa.remember().await;
                     // What does not come is said when a lesson is opened.
                     let _ = rooms::arrive().await;
                     is_settled.set(true);
@@ -41,6 +43,8 @@ pub(crate) fn use_keeping(engine: &EngineState, is_home: bool) -> OfflineHandle 
             }
         });
     }
+    // Once a page: each lesson makes the engine ready anew, and what the learner removed stays away.
+    let is_begun = use_mut_ref(|| false);
     {
         let pwa = pwa.clone();
         let is_ready = *engine == EngineState::Ready;
@@ -49,6 +53,7 @@ pub(crate) fn use_keeping(engine: &EngineState, is_home: bool) -> OfflineHandle 
         use_effect_with((is_ready, is_idle), move |(is_ready, is_idle)| {
             if let Some(pwa) = &*pwa
                 && (*is_ready || (*is_idle && pwa.is_registered()))
+                && !is_begun.replace(true)
             {
                 pwa.begin();
             }

@@ -12,6 +12,7 @@ use self::handed::HandedOut;
 use self::next::{NextKind, NextUp, next_up};
 use self::track::track_card;
 use crate::browser;
+use crate::components::offline::NewerVersion;
 use crate::components::save_line::SaveTrouble;
 use crate::components::trouble::fetch_trouble;
 use crate::components::work_file::{WorkAtHand, WorkFile};
@@ -59,6 +60,7 @@ pub(crate) fn Home() -> Html {
                 <h1 tabindex="-1"><span lang="ja">{ "ama" }</span>{ " — " }{ words.t("tagline") }</h1>
                 <p class="lead">{ words.t("home-lead") }</p>
             </div>
+            <NewerVersion />
             <WorkAtHand />
             <SaveTrouble />
             { content }

@@ -78,6 +78,8 @@ fn missed(name: &str) -> Missed {
     match name {
         "AmaMissing" => Missed::Missing,
         "AmaReplaced" => Missed::Replaced,
+        // A part of the page's wasm.
+        "CompileError" => Missed::Damaged,
         _ => Missed::Network,
     }
 }
@@ -199,6 +201,7 @@ mod tests {
             assert!(script.contains(&format!("\"{name}\"")), "{name}");
             assert_eq!(missed(name), told);
         }
+        assert_eq!(missed("CompileError"), Missed::Damaged);
         assert_eq!(missed("TypeError"), Missed::Network);
     }
 }

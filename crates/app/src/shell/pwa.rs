@@ -18,6 +18,7 @@ use web_sys::{
 };
 use yew::Callback;
 
+use crate::assets::Assets;
 use crate::browser;
 
 /// The worker's script, beside index.html.
@@ -88,8 +89,12 @@ impl PartialEq for Pwa {
 }
 
 impl Pwa {
-    /// That of this page; `None` where the browser offers none: over plain http, and where somebody switched it off.
+    /// That of this page; `None` where the browser offers none (over plain http, and where somebody switched it off), and
+    /// in a preview, which changes all the time.
     pub(super) fn here() -> Option<Self> {
+        if !Assets::read().preview.is_empty() {
+            return None;
+        }
         let navigator = browser::window()?.navigator();
         let container: ServiceWorkerContainer =
             Reflect::get(&navigator, &JsValue::from_str("serviceWorker"))
@@ -107,7 +112,7 @@ impl Pwa {
         })))
     }
 
-    /// Calls back at every change from now on, and finds out what earlier visits left.
+    /// Calls back at every change from now on.
     pub(crate) fn listen(&self, on_state: Callback<Offline>) {
         *self.0.on_state.borrow_mut() = Some(on_state);
         let pwa = self.clone();
@@ -131,13 +136,14 @@ impl Pwa {
             }
         })
         .forget();
-        let pwa = self.clone();
-        spawn_local(async move {
-            match pwa.registered().await {
-                Some(registration) => pwa.take_up(&registration),
-                None => pwa.keeping(Keeping::Off),
-            }
-        });
+    }
+
+    /// Finds out what earlier visits left.
+    pub(crate) async fn remember(&self) {
+        match self.registered().await {
+            Some(registration) => self.take_up(&registration),
+            None => self.keeping(Keeping::Off),
+        }
     }
 
     /// Whether an earlier visit began it.
@@ -226,11 +232,15 @@ impl Pwa {
         let options = RegistrationOptions::new();
         options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
         let registering = self.0.container.register_with_options(SCRIPT, &options);
-        let registration: ServiceWorkerRegistration = JsFuture::from(registering).await?.dyn_into()?;
+        let registration: ServiceWorkerRegistration =
+            JsFuture::from(registering).await?.dyn_into()?;
         self.take_up(&registration);
         match registration.active() {
             Some(active) => active.post_message(&"fill".into())?,
-            None => self.keeping(Keeping::Storing { stored: 0, total: 0 }),
+            None => self.keeping(Keeping::Storing {
+                stored: 0,
+                total: 0,
+            }),
         }
         Ok(())
     }
@@ -266,18 +276,18 @@ impl Pwa {
         EventListener::new(&worker, "statechange", move |_| match watched.state() {
             // Installed beside one that works: it waits.
             ServiceWorkerState::Installed if pwa.has_active() => pwa.newer(),
-            ServiceWorkerState::Redundant => {
-                // A worker that was ended says nothing itself.
-                if matches!(pwa.0.state.borrow().keeping, Keeping::Storing { .. })
-                    && !pwa.has_active()
-                {
-                    let detail = String::new();
-                    pwa.keeping(Keeping::Stopped { detail });
-                }
+            // A worker that was ended says nothing itself.
+            ServiceWorkerState::Redundant if pwa.is_storing() && !pwa.has_active() => {
+                let detail = String::new();
+                pwa.keeping(Keeping::Stopped { detail });
             }
             _ => {}
         })
         .forget();
+    }
+
+    fn is_storing(&self) -> bool {
+        matches!(self.0.state.borrow().keeping, Keeping::Storing { .. })
     }
 
     fn has_active(&self) -> bool {
@@ -294,7 +304,12 @@ impl Pwa {
         if news.scope != self.0.scope {
             return;
         }
-        let News { stored, total, detail, .. } = news;
+        let News {
+            stored,
+            total,
+            detail,
+            ..
+        } = news;
         match news.state.as_str() {
             "storing" => self.keeping(Keeping::Storing { stored, total }),
             "ready" => self.keeping(Keeping::Ready { total }),

@@ -3,7 +3,7 @@
 use std::pin::Pin;
 use std::rc::Rc;
 
-use super::Shell;
+use super::{Pwa, Shell};
 use crate::storage::{IndexedDb, Memory, Storage};
 
 /// A folder on some host.
@@ -25,5 +25,9 @@ impl Shell for Site {
 
     fn trusts_browser(&self) -> bool {
         true
+    }
+
+    fn offline(&self) -> Option<Pwa> {
+        Pwa::here()
     }
 }

@@ -2,7 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
 use crate::bench::{Folder, ama, root};
+
+#[path = "../../../../tests/fixtures/tiny_site.rs"]
+mod tiny_site;
 
 fn names(zip: &[u8]) -> Vec<String> {
     pack::unzip(zip).unwrap().into_keys().collect()
@@ -115,4 +121,214 @@ fn a_module_with_errors_is_not_handed_out() {
     assert_eq!(done.code, 1, "{done:?}");
     assert!(done.out.contains("M004"), "{}", done.out);
     assert_eq!(std::fs::read_dir(&folder.0).unwrap().count(), 1, "no zip");
+}
+
+/// A site with one built module and one table, made as the real one.
+fn with_site() -> Folder {
+    let folder = Folder::with_new();
+    let module = spec::Module {
+        format: 1,
+        id: "old".into(),
+        version: 1,
+        track: "t".into(),
+        title: "前からある教材".to_owned(),
+        ..spec::Module::default()
+    };
+    for (path, bytes) in tiny_site::site(&[module], &[]) {
+        folder.write(&format!("site/{path}"), bytes);
+    }
+    folder
+}
+
+fn files_of(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    sources::walk(folder)
+        .unwrap()
+        .into_iter()
+        .map(|path| {
+            let name = path
+                .strip_prefix(folder)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned();
+            (name, std::fs::read(path).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn a_folder_for_a_server_is_made_twice_alike() {
+    let folder = with_site();
+    let made = |out: &str, lang: &str| {
+        let args = [
+            "pack", "m", "--as", "folder", "--site", "site", "--out", out, "--lang", lang,
+        ];
+        let done = ama(&folder.0, &args);
+        assert_eq!(done.code, 0, "{done:?}");
+        done.out
+    };
+    let out = made("one", "ja");
+    for part in [
+        "one を作りました",
+        "教材 m（版 1）",
+        "MIT 1",
+        "最初の表示",
+        "計算のしくみ",
+        "4.00 MB br",
+    ] {
+        assert!(out.contains(part), "{part} in {out}");
+    }
+    assert!(made("two", "en").contains("first paint"));
+    let one = files_of(&folder.0.join("one"));
+    assert_eq!(one, files_of(&folder.0.join("two")));
+    for path in [
+        "index.html",
+        "sw.js",
+        "web.config",
+        "SHA256SUMS",
+        "mochikomi.html",
+        "sbom.cdx.json",
+        "licences.txt",
+        "manifest.json",
+    ] {
+        assert!(one.contains_key(path), "{path}");
+    }
+    assert!(
+        one.keys().any(|path| path.starts_with("courses/m-")),
+        "{:?}",
+        one.keys()
+    );
+    let sums = String::from_utf8(one["SHA256SUMS"].clone()).unwrap();
+    assert!(sums.lines().all(|line| {
+        let (hash, path) = line.split_once("  ").unwrap();
+        pack::sha256(&one[path]) == hash
+    }));
+    made("three.zip", "ja");
+    let zip = std::fs::read(folder.0.join("three.zip")).unwrap();
+    assert_eq!(pack::unzip(&zip).unwrap(), one);
+}
+
+#[test]
+fn a_folder_is_renewed_and_nothing_of_others_is_touched() {
+    let folder = with_site();
+    let args = [
+        "pack", "m", "--as", "folder", "--site", "site", "--out", "out",
+    ];
+    assert_eq!(ama(&folder.0, &args).code, 0);
+    folder.write(
+        "out/added/courses.json",
+        "{\"format\":1,\"modules\":[\"x/module.md\"]}",
+    );
+    let old: Vec<String> = files_of(&folder.0.join("out")).into_keys().collect();
+    folder.change("m/module.md", "窓口の数", "窓口の人数");
+    assert_eq!(ama(&folder.0, &args).code, 0);
+    let new = files_of(&folder.0.join("out"));
+    let built = |path: &&String| path.starts_with("courses/m-") && path.ends_with(".bin");
+    assert_eq!(new.keys().filter(built).count(), 1, "{:?}", new.keys());
+    assert_ne!(old.iter().find(built), new.keys().find(built));
+    assert!(String::from_utf8_lossy(&new["added/courses.json"]).contains("x/module.md"));
+
+    folder.write("mine/letter.txt", "x");
+    let done = ama(
+        &folder.0,
+        &[
+            "pack", "m", "--as", "folder", "--site", "site", "--out", "mine",
+        ],
+    );
+    assert_eq!(done.code, 2, "{done:?}");
+    assert!(done.err.contains("別のファイル"), "{}", done.err);
+    assert_eq!(files_of(&folder.0.join("mine")).len(), 1);
+}
+
+#[test]
+fn one_html_file_is_made_with_its_papers_beside_it() {
+    let folder = with_site();
+    let done = ama(&folder.0, &["pack", "m", "--as", "html", "--site", "site"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(
+        done.out.contains("ダブルクリック") && done.out.contains("12.00 MB"),
+        "{}",
+        done.out
+    );
+    let html = std::fs::read_to_string(folder.0.join("ama-m.html")).unwrap();
+    assert!(html.contains("connect-src 'none'") && html.contains("data-file=\"courses/m-"));
+    let papers = files_of(&folder.0.join("ama-m-papers"));
+    let names: Vec<&str> = papers.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "SHA256SUMS",
+            "licences.txt",
+            "mochikomi.html",
+            "sbom.cdx.json"
+        ]
+    );
+    let sums = String::from_utf8_lossy(&papers["SHA256SUMS"]).into_owned();
+    assert!(sums.contains(&format!("{}  ama-m.html", pack::sha256(html.as_bytes()))));
+
+    // A track that the site has, by its id.
+    let done = ama(
+        &folder.0,
+        &[
+            "pack",
+            "t",
+            "--as",
+            "html",
+            "--site",
+            "site",
+            "--out",
+            "there/t.html",
+        ],
+    );
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(done.out.contains("前からある教材"), "{}", done.out);
+    assert!(
+        folder.0.join("there/t.html").is_file()
+            && folder.0.join("there/t-papers/SHA256SUMS").is_file()
+    );
+}
+
+#[test]
+fn without_a_fitting_site_it_says_what_to_do() {
+    let folder = with_site();
+    let told = |args: &[&str]| {
+        let done = ama(&folder.0, args);
+        assert_eq!(done.code, 2, "{done:?}");
+        assert!(!done.err.contains('\u{1b}'));
+        done.err
+    };
+    let pack = ["pack", "m", "--as", "html", "--site"];
+    let with = |site: &'static str| [&pack[..], &[site]].concat();
+    assert!(told(&with("nowhere")).contains("--site"));
+    let unknown = told(&["pack", "rpa-x", "--as", "html", "--site", "site"]);
+    assert!(
+        unknown.contains("rpa-x") && unknown.contains("トラック: t"),
+        "{unknown}"
+    );
+
+    // A site of before this list was.
+    folder.write(
+        "old/index.html",
+        "<script type=\"application/json\" id=\"ama-assets\">{}</script>",
+    );
+    assert!(told(&with("old")).contains("もう一度ビルドした"));
+    // One of another version.
+    let index = std::fs::read_to_string(folder.0.join("site/index.html")).unwrap();
+    let list = pack::site::assets(&index).unwrap().site;
+    let text = std::fs::read_to_string(folder.0.join("site").join(&list)).unwrap();
+    let version = format!("\"version\":\"{}\"", pack::site::VERSION);
+    folder.write(
+        &format!("site/{list}"),
+        text.replace(&version, "\"version\":\"9.9.9\""),
+    );
+    assert!(told(&with("site")).contains("版 9.9.9"));
+    // One in which a file was changed.
+    folder.write(&format!("site/{list}"), &text);
+    let engine = pack::site::assets(&index).unwrap().engine;
+    folder.write(&format!("site/{engine}"), "x");
+    let changed = told(&with("site"));
+    assert!(
+        changed.contains(&engine) && changed.contains("まるごと置き直して"),
+        "{changed}"
+    );
 }

@@ -41,22 +41,20 @@ pub fn html(material: &Material, course: Course) -> Result<(Files, Report), Site
 }
 
 fn page(material: &Material, assets: &Assets, content: &Files) -> Result<String, SiteError> {
-    let [style, app, boot, editor] = [
-        &assets.style_css,
-        &assets.app_js,
-        &assets.boot_js,
-        &assets.editor_js,
-    ]
-    .map(|path| text(material, path));
-    let (style, app, boot, editor) = (style?, app?, boot?, editor?);
+    let style = text(material, &assets.style_css)?;
+    let app = text(material, &assets.app_js)?;
+    let boot = text(material, &assets.boot_js)?;
     let icon = material.file(&assets.icon)?;
     let icon = format!("data:image/svg+xml;base64,{}", base64::encode(icon));
-    // The editor's script is put into the page when it is first opened.
+    // The editors' scripts are put into the page when they are first opened.
+    let editors = [&assets.editor_js, &assets.text_editor_js];
+    let mut scripts = vec![csp(app), csp(boot)];
+    for editor in editors {
+        scripts.push(csp(text(material, editor)?));
+    }
     let policy = format!(
-        "default-src 'none'; script-src '{}' '{}' '{}' 'wasm-unsafe-eval'; style-src '{}'; worker-src blob:; img-src data: blob:; connect-src 'none'; base-uri 'none'; form-action 'none'",
-        csp(app),
-        csp(boot),
-        csp(editor),
+        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; worker-src blob:; img-src data: blob:; connect-src 'none'; base-uri 'none'; form-action 'none'",
+        scripts.join("' '"),
         csp(style),
     );
     let assets_json = inline_json(assets)?;
@@ -68,6 +66,7 @@ fn page(material: &Material, assets: &Assets, content: &Files) -> Result<String,
         &assets.engine,
         &assets.editor_js,
         &assets.studio_wasm,
+        &assets.text_editor_js,
     ];
     let licences = papers::LICENCES.to_owned();
     let mut blocks = String::new();

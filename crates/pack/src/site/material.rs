@@ -59,6 +59,7 @@ impl Material {
         })?;
         // It is made anew, with other addresses in it.
         let bytes = kept.remove(&kit).unwrap_or_default();
+        kept.remove(&format!("{kit}.gz"));
         let kit: Kit = json(&kit, &bytes)?;
         let other = || SiteError::Version {
             found: format!("kit {}", kit.format),

@@ -174,7 +174,7 @@ pub fn part(path: &str, assets: &Assets) -> Part {
         ])
     {
         Part::FirstPaint
-    } else if is(&[&assets.studio_wasm]) {
+    } else if is(&[&assets.studio_wasm, &assets.text_editor_js]) {
         Part::Studio
     } else if is(&[&assets.engine, &assets.worker_js]) {
         Part::Engine

@@ -4,5 +4,6 @@
 
 mod courses;
 mod guide;
+mod handing;
 mod handle;
 mod scripts;

@@ -13,15 +13,34 @@ use crate::{paths, report, shell};
 /// The oldest browsers with everything that the engine's wasm uses (SIMD).
 const BROWSERS: &str = "--target=chrome91,firefox89,safari16.4";
 
-/// One of the editors in `web/editor` as a classic script: `sql` or `text`.
+/// The design system's package.
+const TOKENS: &str = "@digital-go-jp/design-tokens";
+/// The SQL editor's package, of which the stylesheet has a part too.
+const PRISM: &str = "prism-code-editor";
+/// Packages of which the stylesheet has something.
+pub(crate) const STYLES: [&str; 2] = [TOKENS, PRISM];
+/// The editors in `web/editor`.
+const EDITORS: [&str; 2] = ["sql", "text"];
+
+/// One of the editors as a classic script: `sql` or `text`.
 pub(crate) fn editor(name: &str) -> Result<Vec<u8>> {
+    Ok(std::fs::read(bundled(name)?.join("editor.js"))?)
+}
+
+/// Which files the editors are made of, in esbuild's words.
+pub(crate) fn editors_meta() -> Result<Vec<Vec<u8>>> {
+    let read = |name| Ok(std::fs::read(bundled(name)?.join("meta.json"))?);
+    EDITORS.into_iter().map(read).collect()
+}
+
+fn bundled(name: &str) -> Result<PathBuf> {
     let web = paths::web();
-    let mut inputs = Inputs::new("editor");
+    let mut inputs = Inputs::new("editor and what is in it");
     inputs.file(&web.join("package-lock.json"))?;
     for file in files(&web.join("editor"), "js")? {
         inputs.file(&file)?;
     }
-    let folder = cache::folder(&format!("{name}-editor"), inputs, |folder| {
+    cache::folder(&format!("{name}-editor"), inputs, |folder| {
         let step = report::Step::start("esbuild", format_args!("the {name} editor"));
         let mut command = esbuild();
         command
@@ -34,24 +53,24 @@ pub(crate) fn editor(name: &str) -> Result<Vec<u8>> {
                 BROWSERS,
             ])
             .arg("--alias:style-mod=./editor/text/style_sheets.js")
+            .arg(format!("--metafile={}", folder.join("meta.json").display()))
             .arg(format!("--outfile={}", folder.join("editor.js").display()));
         shell::run(&mut command)?;
         step.done(format_args!("the {name} editor"));
         Ok(())
-    })?;
-    Ok(std::fs::read(folder.join("editor.js"))?)
+    })
 }
 
 /// One stylesheet: the tokens in use, how the SQL editor lies over its text area, then `web/style/*.css` in the order of
 /// their names.
 pub(crate) fn style() -> Result<Vec<u8>> {
     let web = paths::web();
-    let of_package = |file: &str| {
-        let path = web.join("node_modules").join(file);
+    let of_package = |package: &str, file: &str| {
+        let path = web.join("node_modules").join(package).join(file);
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     };
-    let tokens_css = of_package("@digital-go-jp/design-tokens/dist/tokens.css")?;
-    let editor_css = of_package("prism-code-editor/dist/layout.css")?;
+    let tokens_css = of_package(TOKENS, "dist/tokens.css")?;
+    let editor_css = of_package(PRISM, "dist/layout.css")?;
     let mut ours = String::new();
     for file in files(&web.join("style"), "css")? {
         ours.push_str(&std::fs::read_to_string(file)?);

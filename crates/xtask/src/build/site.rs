@@ -18,6 +18,7 @@ use super::bindgen;
 use super::bundle;
 use super::compress::{self, Coding};
 use super::courses;
+use super::parts::Papers;
 use super::split::Split;
 use crate::{paths, report};
 
@@ -28,6 +29,7 @@ pub(crate) struct Parts {
     pub(crate) editor_js: Vec<u8>,
     pub(crate) text_editor_js: Vec<u8>,
     pub(crate) style_css: Vec<u8>,
+    pub(crate) papers: Papers,
 }
 
 /// Writes the site and says what is where.
@@ -54,7 +56,7 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
     let courses = courses::add(&mut files)?;
     let seeds = courses::seed_list::add(&mut files)?;
     let inside = inside(&courses.modules, files.json(&seeds)?);
-    let assets = Assets {
+    let mut assets = Assets {
         app_js: files.add_hashed("app.js", bundle::minified("app", "js", &app_js)?),
         app_wasm: files.add_hashed("app.wasm", parts.page.page),
         rooms_wasm: files.add_hashed("rooms.wasm", parts.page.rooms),
@@ -75,7 +77,9 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
         seeds,
         ..Assets::default()
     };
-    install(&mut files, &assets.icon)?;
+    install(&mut files, &mut assets)?;
+    files.add(pack::site::SBOM.to_owned(), parts.papers.sbom);
+    files.add(pack::site::LICENCES.to_owned(), parts.papers.licences);
 
     files.precompress()?;
     let files = Files(pack::site::finish(files.0, assets, &kit()?, &inside)?);
@@ -96,6 +100,7 @@ fn kit() -> Result<Kit> {
         format: 1,
         index: text(&web.join("index.html"))?,
         sw: String::from_utf8(sw).context("web/sw.js is not UTF-8")?,
+        config: text(&web.join(pack::site::WEB_CONFIG))?,
         summary: text(&web.join(pack::site::SUMMARY))?,
         added,
         ..Kit::default()
@@ -124,14 +129,20 @@ fn inside(modules: &[Module], seeds: SeedList) -> Inside {
     }
 }
 
+/// The icon of `web/icons` that phones take for their first screen.
+const TOUCH: &str = "icons/192.png";
+
 /// What servers and browsers look for under a fixed name, with the icons that it names.
-fn install(files: &mut Files, icon: &str) -> Result<()> {
+fn install(files: &mut Files, assets: &mut Assets) -> Result<()> {
     let web = paths::web();
-    let mut names = vec![("icon".to_owned(), icon.to_owned())];
+    let mut names = vec![("icon".to_owned(), assets.icon.clone())];
     for path in bundle::files(&web.join("icons"), "png")? {
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         let name = format!("icons/{file}");
         let address = files.add_hashed(&name, read(&path)?);
+        if name == TOUCH {
+            assets.icon_touch.clone_from(&address);
+        }
         names.push((name, address));
     }
     let values: Vec<(&str, &str)> = names
@@ -142,8 +153,6 @@ fn install(files: &mut Files, icon: &str) -> Result<()> {
     let manifest = pack::site::fill(&manifest, Edition::Site, &values)
         .context("web/manifest.json and web/icons")?;
     files.add("manifest.json".to_owned(), manifest.into_bytes());
-    let config = pack::site::WEB_CONFIG;
-    files.add(config.to_owned(), read(&web.join(config))?);
     Ok(())
 }
 

@@ -1,9 +1,38 @@
-//! One learner, one module, from the first look to another computer.
+//! One learner, one module, from the first look to another computer: the same run wherever the course is opened from.
 
 use std::time::Duration;
 
-use e2e::{Fault, Find as _, Kind, Lesson, PATIENCE, Role, Stage};
+use e2e::{Browser, Fault, Find as _, Lesson, PATIENCE, Role, Server};
 use serde_json::{Value, json};
+
+/// A place to open the course from, as far as the run has to know it.
+pub(crate) struct Host<'a> {
+    /// Starts a browser in which nobody has learned anything yet.
+    pub(crate) visitor: &'a dyn Fn() -> Browser,
+    /// What is opened.
+    pub(crate) address: String,
+    /// Where the learner's work stays.
+    pub(crate) kept: Kept,
+    /// The server that can be told to keep the engine back, and the engine's file.
+    pub(crate) late: Option<(&'a Server, String)>,
+}
+
+/// Where the learner's work stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kept {
+    /// In the browser, and in a work file where one is wanted.
+    InBrowser,
+    /// In the work file and nowhere else.
+    InFile,
+}
+
+/// What became of a run.
+pub(crate) struct Ran {
+    /// The learner's browser, then the one on another computer; both still open.
+    pub(crate) browsers: [Browser; 2],
+    /// What was shown, in a line.
+    pub(crate) shown: String,
+}
 
 /// The work without the time at which the file was written.
 fn undated(work: &Value) -> Value {
@@ -16,31 +45,109 @@ fn exercise<'a>(work: &'a Value, id: &str) -> &'a Value {
     &work["modules"]["st1-01-mytown"]["exercises"][id]
 }
 
-pub(crate) fn course(stage: &Stage, kind: Kind) -> String {
-    // Plain http on an intranet: no secure context, no service worker, no `crypto.subtle`.
-    let site = stage.server.intranet_url();
-    let browser = stage.browser_of(kind);
-    let engine = stage.site.assets().engine;
-    stage.server.fault(&engine, Fault::Hold);
-
-    browser.open(&site);
+/// Opens, answers wrongly and rightly, draws, saves, comes back and goes on elsewhere.
+pub(crate) fn course_run(host: &Host<'_>) -> Ran {
+    let browser = (host.visitor)();
+    if let Some((server, engine)) = &host.late {
+        server.fault(engine, Fault::Hold);
+    }
+    browser.open(&host.address);
     browser.click(Role::Link, "はじめる");
     let lesson = Lesson::here(&browser);
+    let waited = read(&lesson, host);
+    answer(&lesson);
+    leave_half_done(&lesson);
+
+    if host.kept == Kept::InFile {
+        browser.sees("まだ保存していない練習が");
+    } else {
+        lesson.wait_for_saving();
+    }
+    assert_eq!(
+        asks_before_closing(&browser),
+        host.kept == Kept::InFile,
+        "closing asks where something would be lost, and nowhere else"
+    );
+    let (name, before) = lesson.export();
+    assert!(
+        name.starts_with("ama-work-") && name.ends_with(".json"),
+        "{name}"
+    );
+    assert_eq!(exercise(&before, "ex2")["attempts"], json!(2));
+    assert_eq!(exercise(&before, "ex2")["hints"], json!(1));
+    assert_eq!(exercise(&before, "ex2")["solved"], json!(true));
+    assert_eq!(exercise(&before, "ex5")["solved"], json!(true));
+    assert_eq!(before["settings"]["town"], json!("鳥羽市"));
+    if host.kept == Kept::InFile {
+        browser.sees("作業ファイルに残しました");
+        assert!(!asks_before_closing(&browser), "nothing is lost any more");
+    }
+    let bytes = serde_json::to_vec(&before).unwrap();
+
+    come_back(&lesson, host, (&name, &bytes));
+    let (_, after) = lesson.export();
+    assert_eq!(
+        undated(&after)["modules"],
+        undated(&before)["modules"],
+        "coming back changes nothing"
+    );
+    assert_eq!(after["settings"], before["settings"]);
+
+    let other = (host.visitor)();
+    let elsewhere = go_on_elsewhere(&other, host, (&name, &bytes));
+    let (_, carried) = elsewhere.export();
+    assert_eq!(
+        carried["modules"], before["modules"],
+        "the work file carries everything"
+    );
+    assert_eq!(carried["settings"], before["settings"]);
+    still_counts(&elsewhere);
+
+    let shown = format!(
+        "wrong with its cause, hint, right, chart, {}, work file to a fresh profile ({} attempts, {} exercises touched; {})",
+        match host.kept {
+            Kept::InBrowser => "reload",
+            Kept::InFile => "reload and work file",
+        },
+        exercise(&before, "ex2")["attempts"],
+        before["modules"]["st1-01-mytown"]["exercises"]
+            .as_object()
+            .map_or(0, |exercises| exercises.len()),
+        match &host.late {
+            Some(_) => format!(
+                "read before the engine, which came in {:.1} s",
+                waited.as_secs_f64()
+            ),
+            None => format!("engine after {:.1} s", waited.as_secs_f64()),
+        },
+    );
+    Ran {
+        browsers: [browser, other],
+        shown,
+    }
+}
+
+/// The text, a real table and the exercises are there before the engine is, and the page says so.
+fn read(lesson: &Lesson, host: &Host<'_>) -> Duration {
+    let browser = &lesson.browser;
     browser.get(Role::Heading, "自分の町");
     browser.choose("自分の町", "鳥羽市");
-
-    // The text, a real table and the exercises are there; the engine is not, and the page says so.
     browser.sees("国勢調査（2020年）の鳥羽市の人口は何人ですか。");
-    browser.get(Role::Progressbar, "計算の準備");
-    browser.sees("先に読み進められます");
+    if host.late.is_some() {
+        browser.get(Role::Progressbar, "計算の準備");
+        browser.sees("先に読み進められます");
+    }
     browser.sees("出典：「SSDSE-市区町村」（独立行政法人統計センター）");
     let number = lesson.exercise(1);
     number.section.fill(Role::Textbox, "答え（数）", "8,0");
-    assert_eq!(browser.script("return isSecureContext;", &[]), json!(false));
-    stage.server.heal(&engine);
-    let waited = lesson.wait_for_engine();
+    if let Some((server, engine)) = &host.late {
+        server.heal(engine);
+    }
+    lesson.wait_for_engine()
+}
 
-    // Wrong, in a way that the author foresaw; its cause; a hint; right.
+/// Wrong, in a way that the author foresaw; its cause; a hint; right. A chart, drawn at once and said in words.
+fn answer(lesson: &Lesson) {
     let density = lesson.exercise(2);
     density.add_column("人口密度", "総面積 / 人口");
     density.add_sort("人口密度", "大きい順");
@@ -56,7 +163,6 @@ pub(crate) fn course(stage: &Stage, kind: Kind) -> String {
     density.check_says("面積の単位は平方キロメートルです");
     density.section.sees("できました");
 
-    // The chart, drawn at once and said in words.
     let chart = lesson.exercise(5);
     chart.section.choose("たて", "高齢化率");
     chart.section.choose("並び順", "大きい順");
@@ -72,8 +178,9 @@ pub(crate) fn course(stage: &Stage, kind: Kind) -> String {
         drawn.label()
     );
     chart.check_says("比べる相手");
+}
 
-    // Left half done.
+fn leave_half_done(lesson: &Lesson) {
     let tax = lesson.exercise(4);
     tax.add_step("計算した列を足す");
     tax.section
@@ -82,72 +189,61 @@ pub(crate) fn course(stage: &Stage, kind: Kind) -> String {
     essay
         .section
         .fill(Role::Textbox, "自由に書いてください", "鳥羽市の高齢化率は");
-    lesson.wait_for_saving();
-    let (name, before) = lesson.export();
-    assert!(
-        name.starts_with("ama-work-") && name.ends_with(".json"),
-        "{name}"
-    );
-    assert_eq!(exercise(&before, "ex2")["attempts"], json!(2));
-    assert_eq!(exercise(&before, "ex2")["hints"], json!(1));
-    assert_eq!(exercise(&before, "ex2")["solved"], json!(true));
-    assert_eq!(exercise(&before, "ex5")["solved"], json!(true));
-    assert_eq!(before["settings"]["town"], json!("鳥羽市"));
+}
 
+/// Whether the browser would ask before it closes the page.
+fn asks_before_closing(browser: &Browser) -> bool {
+    let asks = "return !dispatchEvent(new Event('beforeunload', { cancelable: true }));";
+    browser.script(asks, &[]) == json!(true)
+}
+
+/// The page is loaded anew: everything is there, or the work file brings it.
+fn come_back(lesson: &Lesson, host: &Host<'_>, (name, bytes): (&str, &[u8])) {
+    let browser = &lesson.browser;
     browser.reload();
-    everything_is_there(&lesson);
-    let scrolled = browser
-        .script("return scrollY;", &[])
-        .as_f64()
-        .unwrap_or_default();
+    if host.kept == Kept::InFile {
+        lesson.import(name, bytes);
+        browser.sees("読み込みました");
+        everything_is_there(lesson);
+        return;
+    }
+    everything_is_there(lesson);
+    let scrolled = browser.script("return scrollY;", &[]);
+    let scrolled = scrolled.as_f64().unwrap_or_default();
     assert!(
         scrolled > 500.0,
         "the place in the lesson was found again, not {scrolled}"
     );
-    let (_, after) = lesson.export();
-    assert_eq!(
-        undated(&after),
-        undated(&before),
-        "a reload changes nothing"
-    );
+}
 
-    // Another computer.
-    let other = stage.browser_of(kind);
-    other.open(&site);
-    let elsewhere = Lesson::here(&other);
-    elsewhere.import(&name, &serde_json::to_vec(&before).unwrap());
+/// Another computer, and the work file on a stick.
+fn go_on_elsewhere(other: &Browser, host: &Host<'_>, (name, bytes): (&str, &[u8])) -> Lesson {
+    other.open(&host.address);
+    let elsewhere = Lesson::here(other);
+    elsewhere.import(name, bytes);
     other.sees("読み込みました");
     other.sees("つづきから: 数字で見る自分の町");
     other.click(Role::Link, "つづける");
     everything_is_there(&elsewhere);
-    elsewhere.wait_for_saving();
-    other.reload();
-    everything_is_there(&elsewhere);
-    let (_, carried) = elsewhere.export();
-    assert_eq!(
-        carried["modules"], before["modules"],
-        "the work file carries everything"
-    );
-    assert_eq!(carried["settings"], before["settings"]);
+    if host.kept == Kept::InBrowser {
+        elsewhere.wait_for_saving();
+        other.reload();
+        everything_is_there(&elsewhere);
+    }
+    elsewhere
+}
 
-    // The answers still count there.
-    let chart = elsewhere.exercise(5);
+/// The answers still count there.
+fn still_counts(lesson: &Lesson) {
+    let chart = lesson.exercise(5);
     chart
         .section
         .sees_within("南伊勢町が最も", Duration::from_secs(60));
-    let density = elsewhere.exercise(2);
+    let density = lesson.exercise(2);
     density.check_says("面積の単位は平方キロメートルです");
-    format!(
-        "read before the engine, wrong with its cause, hint, right, chart, reload, work file to a fresh profile ({} attempts, {} exercises touched; engine after {:.1} s)",
-        exercise(&before, "ex2")["attempts"],
-        before["modules"]["st1-01-mytown"]["exercises"]
-            .as_object()
-            .map_or(0, |exercises| exercises.len()),
-        waited.as_secs_f64(),
-    )
 }
 
-/// Everything that [`course`] has left behind.
+/// Everything that [`course_run`] has left behind.
 fn everything_is_there(lesson: &Lesson) {
     let browser = &lesson.browser;
     let number = lesson.exercise(1);

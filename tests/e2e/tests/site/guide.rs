@@ -77,10 +77,10 @@ pub(crate) fn guide(stage: &Stage) -> String {
         lesson.wait_for_engine();
         let exercise = lesson.exercise(1);
         exercise.write_sql("SELECT 市町名, 人口 FROM 人口 WHERE 年 = 2020 ORDER BY 人口 LIMIT 3");
-        let wrongs = module
+        let mut wrongs = module
             .lines()
             .filter_map(|line| line.strip_prefix("say = \""));
-        exercise.check_says(wrongs.last().unwrap().trim_end_matches('"'));
+        exercise.check_says(wrongs.next_back().unwrap().trim_end_matches('"'));
         exercise.replace_sql(
             "SELECT 市町名, 人口 FROM 人口 WHERE 年 = 2020 ORDER BY 人口 DESC LIMIT 3",
         );

@@ -7,6 +7,7 @@
 mod barriers;
 mod course;
 mod guide;
+mod hosts;
 mod keyboard;
 mod missing;
 mod mistakes;
@@ -14,6 +15,8 @@ mod narrow;
 mod offline;
 mod place;
 mod preview;
+mod pwa;
+mod replaced;
 mod rooms;
 mod saving;
 mod sql_editor;
@@ -34,9 +37,16 @@ fn main() -> ExitCode {
         ("watching-firefox", |stage| {
             watching::watching(stage, Kind::Firefox)
         }),
-        ("course", |stage| course::course(stage, Kind::Chromium)),
-        ("course-firefox", |stage| {
-            course::course(stage, Kind::Firefox)
+        ("course", hosts::intranet),
+        ("folder", |stage| hosts::folder(stage, Kind::Chromium)),
+        ("folder-firefox", |stage| {
+            hosts::folder(stage, Kind::Firefox)
+        }),
+        ("strict-host", hosts::strict),
+        ("meddling-host", hosts::meddling),
+        ("private", |stage| hosts::private(stage, Kind::Chromium)),
+        ("private-firefox", |stage| {
+            hosts::private(stage, Kind::Firefox)
         }),
         ("place", place::place),
         ("rooms", rooms::rooms),
@@ -55,10 +65,19 @@ fn main() -> ExitCode {
         ("work-file", saving::work_file),
         ("missing-files", missing::missing),
         ("engine-files", missing::engine),
+        ("replaced", replaced::replaced),
         ("tracks", tracks::tracks),
         ("narrow", narrow::narrow),
         ("barriers", barriers::barriers),
         ("preview", preview::preview),
+        ("pwa-offline", pwa::offline),
+        ("pwa-killed", pwa::killed::killed),
+        ("pwa-damaged", pwa::damage::damaged),
+        ("pwa-newer", pwa::newer::newer),
+        ("pwa-full", pwa::room::full),
+        ("pwa-refused", pwa::room::refused),
+        ("pwa-reset", pwa::room::reset),
+        ("pwa-two", pwa::room::two),
         ("studio", studio::studio),
         ("studio-follow", studio::follow),
         ("studio-questions", studio::questions),

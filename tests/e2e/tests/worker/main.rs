@@ -5,6 +5,7 @@
 )]
 
 mod authors;
+mod packs;
 mod scripts;
 mod verdicts;
 
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
         ("scripts", scripts::scripts),
         ("verdicts", verdicts::verdicts),
         ("authors", authors::authors),
+        ("packs", packs::packs),
     ])
 }
 
@@ -53,8 +55,16 @@ impl Both {
                 Parcel::None => None,
                 Parcel::File(url) => Some(site.read(url)),
                 Parcel::Bytes(bytes) => Some(bytes.clone()),
+                Parcel::Many(bytes, urls) => {
+                    let files = urls.iter().flat_map(|url| site.read(url));
+                    Some(bytes.iter().copied().chain(files).collect())
+                }
             };
             let (reply, attachment) = self.here.handle(request.clone(), attachment);
+            let attachment = match parcel {
+                Parcel::Many(..) => attachment.map(|bytes| pack::sha256(&bytes).into_bytes()),
+                _ => attachment,
+            };
             expected.push((
                 protocol::encode(id, &FromWorker::Reply(reply.clone())).unwrap(),
                 attachment,

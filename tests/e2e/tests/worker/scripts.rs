@@ -1,7 +1,7 @@
 //! The session's scripts, which hold every request: the same bytes here and in a fresh worker each.
 
 use e2e::{Bench, Parcel, Stage};
-use protocol::{FromWorker, Request};
+use protocol::FromWorker;
 
 pub(crate) fn scripts(stage: &Stage) -> String {
     let browser = stage.browser();
@@ -37,9 +37,7 @@ pub(crate) fn scripts(stage: &Stage) -> String {
                     script.name
                 )
             });
-            if answer.bytes != expected.bytes
-                || !alike(request, &answer.attachment, &expected.attachment)
-            {
+            if answer.bytes != expected.bytes || answer.attachment != expected.attachment {
                 let read = |bytes: &[u8]| {
                     protocol::decode::<FromWorker>(bytes).map(|envelope| envelope.body)
                 };
@@ -79,18 +77,4 @@ pub(crate) fn scripts(stage: &Stage) -> String {
         "{compared} replies of {} scripts are the same bytes as natively; a trap is heard as «{last_words}», a new worker says the same again",
         scripts.len()
     )
-}
-
-/// Whether two attachments are the same bytes; of zips, whether they hold the same files: natively another crate may ask for
-/// another deflate, which packs the same otherwise.
-fn alike(request: &Request, there: &Option<Vec<u8>>, here: &Option<Vec<u8>>) -> bool {
-    match (request, there, here) {
-        (Request::Zip { .. }, Some(there), Some(here)) => {
-            match (pack::unzip(there), pack::unzip(here)) {
-                (Ok(there), Ok(here)) => there == here && !there.is_empty(),
-                _ => false,
-            }
-        }
-        _ => there == here,
-    }
 }

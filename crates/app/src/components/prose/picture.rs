@@ -14,6 +14,9 @@ pub(crate) struct OwnPictureProps {
     pub(crate) url: AttrValue,
     /// What it shows.
     pub(crate) alt: AttrValue,
+    /// Its size in pixels, if known: it keeps the place while the picture comes.
+    #[prop_or_default]
+    pub(crate) size: (Option<String>, Option<String>),
 }
 
 /// The picture, once it is there; until then and without it, its description.
@@ -44,7 +47,10 @@ pub(crate) fn OwnPicture(props: &OwnPictureProps) -> Html {
         });
     }
     match &*address {
-        Some(address) => html! { <img src={address.clone()} alt={props.alt.clone()} /> },
+        Some(address) => {
+            let (width, height) = props.size.clone();
+            html! { <img src={address.clone()} alt={props.alt.clone()} {width} {height} /> }
+        }
         None => html! { <span class="picture-missing">{ &props.alt }</span> },
     }
 }
