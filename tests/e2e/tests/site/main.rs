@@ -82,6 +82,7 @@ fn main() -> ExitCode {
         ("studio-follow", studio::follow),
         ("studio-questions", studio::questions),
         ("studio-phone", studio::phone),
+        ("studio-hand-out", studio::hand),
         ("long-module", studio::long),
         ("guide", guide::guide),
     ])
