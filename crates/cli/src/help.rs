@@ -67,7 +67,7 @@ const SUBS: [Sub; 6] = [
     Sub {
         name: "pack",
         about: (
-            "教材（フォルダーならその中の教材すべて）を配る形にします。教材だけの zip、サーバーに置くフォルダー、ダブルクリックで開くHTML 1ファイルの三つがあります。",
+            "教材（フォルダーならその中の教材すべて）を配る形にします。教材だけの zip、サーバーに置くフォルダー、ダブルクリックで開く HTML 1ファイルの三つがあります。",
             "Makes of a module, or of all modules in a folder, what is handed out: a zip of their sources, a folder for a server, or one HTML file that opens by a double click.",
         ),
         examples: (
@@ -209,7 +209,7 @@ const ARGS: [(&str, &str, Both); 27] = [
         "pack",
         "form",
         (
-            "形。module-zip 教材だけの zip、folder サーバーに置くフォルダー、html HTML 1ファイル",
+            "形。module-zip 教材だけの zip、folder サーバーに置くフォルダー、html ダブルクリックで開く HTML 1ファイル",
             "Form: module-zip for sources in a zip, folder for a server, html for one HTML file",
         ),
     ),
