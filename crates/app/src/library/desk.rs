@@ -16,6 +16,7 @@ use spec::{Diagnostic, Module, TrackId};
 
 use crate::assets::Assets;
 use crate::engine::EngineClient;
+use crate::hooks::Words;
 use crate::shell;
 use crate::state::engine::EngineError;
 
@@ -67,6 +68,19 @@ pub(crate) enum DeskError {
     Fetch(String),
 }
 
+impl DeskError {
+    /// What happened, for people.
+    pub(crate) fn message(&self, words: &Words) -> String {
+        match self {
+            Self::Engine(error) => error.message(words),
+            Self::Refused(reason) => words.pick(reason),
+            Self::Fetch(detail) => {
+                words.t_with("studio-fetch-failed", &[("detail", detail.into())])
+            }
+        }
+    }
+}
+
 impl From<EngineError> for DeskError {
     fn from(error: EngineError) -> Self {
         Self::Engine(error)
@@ -108,7 +122,7 @@ impl Desk {
         Ok(list)
     }
 
-    async fn ask(
+    pub(super) async fn ask(
         &self,
         request: Request,
         attachment: Option<Vec<u8>>,

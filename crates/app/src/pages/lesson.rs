@@ -16,10 +16,12 @@ use crate::components::exercise::ExerciseCard;
 use crate::components::pearls::{Pearl, PearlRow, Pearls};
 use crate::components::prose::Prose;
 use crate::components::save_line::{SaveLine, SaveTrouble};
-use crate::components::trouble::fetch_trouble;
+use crate::components::trouble::{Trouble, fetch_trouble};
 use crate::components::work_file::WorkFile;
+use crate::courses::added::Fault;
 use crate::courses::{Courses, Fetched, entry, following, track_of, use_lesson};
 use crate::hooks::{use_arrival, use_engine, use_locale, use_settings, use_title};
+use crate::pages::home::added;
 use crate::pages::unknown::Unknown;
 use crate::route::Route;
 use crate::state::progress::{Action, done_list, use_progress};
@@ -62,13 +64,25 @@ pub(crate) fn Lesson(props: &LessonProps) -> Html {
         return html! { <Unknown address={Route::lesson(&props.id).href()} /> };
     }
     match lesson {
-        Fetched::Waiting => html! { <div class="page waiting" aria-busy="true" /> },
-        Fetched::Failed(error) => html! {
+        Ok(Fetched::Waiting) => html! { <div class="page waiting" aria-busy="true" /> },
+        Ok(Fetched::Failed(error)) => html! {
             <div class="page">
                 { fetch_trouble("lesson-failed", &error, &retry, &words) }
             </div>
         },
-        Fetched::Here(module) => {
+        Err(fault) => {
+            let message = match &fault {
+                Fault::Mistakes { .. } => words.t("lesson-mistake"),
+                _ => words.t("lesson-unusable"),
+            };
+            let detail = added::said(&fault, &words);
+            html! {
+                <div class="page">
+                    <Trouble {message} {detail} action={words.t("retry")} onaction={retry} />
+                </div>
+            }
+        }
+        Ok(Fetched::Here(module)) => {
             html! { <Opened module={module.0} exercise={props.exercise.clone()} /> }
         }
     }
