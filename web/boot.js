@@ -19,6 +19,8 @@
 
   // ---- Files
 
+  const inflated = (body) => body.pipeThrough(new DecompressionStream("gzip"));
+
   // The first bytes tell what a file is. A page stands for a file that is not there; something gzipped is inflated, unless
   // that is how the file is called: then `ama-gzip` says whether it is still so.
   const answer = async (url, response) => {
@@ -31,7 +33,7 @@
       head = longer;
     }
     if (/^\W*<(!doctype|html|head|!--|\?xml)/i.test(new TextDecoder().decode(head.subarray(0, 64)))) {
-      reader.cancel();
+      reader.cancel().catch(() => {});
       throw failure(MISSING, `${url}: a page instead of the file`);
     }
     let body = new ReadableStream({
@@ -47,7 +49,7 @@
       if (url.endsWith(".gz")) {
         headers["ama-gzip"] = "1";
       } else {
-        body = body.pipeThrough(new DecompressionStream("gzip"));
+        body = inflated(body);
       }
     }
     return new Response(body, { headers });
@@ -120,16 +122,17 @@
     for (let at = 0; at < text.length; at += 1) {
       bytes[at] = text.charCodeAt(at);
     }
-    return answer(url, new Response(bytes));
+    const whole = new Response(bytes);
+    return answer(url, found.dataset.coding ? new Response(inflated(whole.body)) : whole);
   };
 
   globalThis.ama_fetch = isFile ? fromFile : fromSite;
 
-  // What came short or damaged may have been kept so: it is fetched once more.
+  // What came short or damaged, or that it was not there, may have been kept so: it is asked for once more.
   const compiled = async (url) => {
     const once = async (options) => WebAssembly.compileStreaming(await ama_fetch(url, options));
     return once().catch((error) => {
-      if (error.name === MISSING || error.name === REPLACED) {
+      if (error.name === REPLACED) {
         throw error;
       }
       return once({ cache: "reload" });

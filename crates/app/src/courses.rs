@@ -229,9 +229,7 @@ pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
             lesson.set((url.clone(), Fetched::Waiting));
             spawn_local(async move {
                 let read = if added::is_source(&url) {
-                    added::lesson(&url, &engine)
-                        .await
-                        .map_err(FetchError::damaged)
+                    added::lesson(&url, &engine).await
                 } else {
                     shell::fetch_read(&url, built).await
                 };

@@ -126,7 +126,7 @@ pub(crate) fn WorkAtHand() -> Html {
             } else {
                 <p>{ words.t("work-at-hand") }</p>
             }
-            <label class={classes!("file-button", if begun { "button-quiet" } else { "button" })}>
+            <label class="button-quiet file-button">
                 <span>{ words.t("work-at-hand-open") }</span>
                 <input type="file" class="visually-hidden" accept=".json,application/json" onchange={picked(&file.read)} />
             </label>

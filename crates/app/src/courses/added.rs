@@ -15,8 +15,8 @@ use yew::Callback;
 
 use crate::engine::EngineClient;
 use crate::library;
-use crate::library::desk::{Desk, Files, Gathered};
-use crate::shell;
+use crate::library::desk::{Desk, DeskError, Files, Gathered};
+use crate::shell::{self, FetchError, Missed};
 
 /// The folder beside the site.
 const FOLDER: &str = "added/";
@@ -217,11 +217,19 @@ pub(crate) fn is_source(url: &str) -> bool {
 }
 
 /// A lesson from a source beside the site, with the files that lie beside it.
-pub(crate) async fn lesson(url: &str, engine: &EngineClient) -> Result<Module, String> {
-    let missing = || format!("{url}: HTTP 404");
+pub(crate) async fn lesson(url: &str, engine: &EngineClient) -> Result<Module, FetchError> {
+    let missing = || FetchError {
+        missed: Missed::Missing,
+        detail: url.to_owned(),
+    };
+    // Without an engine nothing is read: it, or a table of the site, did not come.
+    let unread = |error: DeskError| FetchError {
+        missed: Missed::Network,
+        detail: format!("{error:?}"),
+    };
     let index = shell::fetch_fresh(INDEX);
     let text = shell::fetch_fresh(url).await?.ok_or_else(missing)?;
-    let text = String::from_utf8(text).map_err(|error| error.to_string())?;
+    let text = String::from_utf8(text).map_err(FetchError::damaged)?;
     let base = url.rsplit_once('/').map_or(FOLDER, |(folder, _)| folder);
     let base = format!("{}/", base.trim_end_matches('/'));
     // Without its index a module has no descriptions of its tables, which is no reason not to open it.
@@ -231,7 +239,7 @@ pub(crate) async fn lesson(url: &str, engine: &EngineClient) -> Result<Module, S
     let mut read = desk
         .check(&text, &base, &Rc::default())
         .await
-        .map_err(|error| format!("{error:?}"))?;
+        .map_err(unread)?;
     engine.take_over(desk.client());
     let fetches: Vec<_> = own_files(&read.module, &base, &index)
         .into_iter()
@@ -248,10 +256,12 @@ pub(crate) async fn lesson(url: &str, engine: &EngineClient) -> Result<Module, S
         read = desk
             .check(&text, &base, &Rc::new(files))
             .await
-            .map_err(|error| format!("{error:?}"))?;
+            .map_err(unread)?;
     }
     match mistakes(&read.diagnostics).into_iter().next() {
-        Some(Fault::Mistakes { line, first, .. }) => Err(format!("{url}:{line}: {}", first.ja)),
+        Some(Fault::Mistakes { line, first, .. }) => {
+            Err(FetchError::damaged(format!("{url}:{line}: {}", first.ja)))
+        }
         _ => Ok(*read.module),
     }
 }

@@ -75,6 +75,9 @@ pub(crate) fn tabs(stage: &Stage) -> String {
     "two tabs in turns see each other's work; typed at once without hearing of each other, one is the draft and one on the shelf".to_owned()
 }
 
+/// Whether the page would ask before it is closed. The browser's own question shows nothing to a driver.
+const CLOSING: &str = "return !dispatchEvent(new Event('beforeunload', { cancelable: true }));";
+
 pub(crate) fn refused(stage: &Stage) -> String {
     let refuse = "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('refused', 'SecurityError'); } });\
         Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('refused', 'SecurityError'); } });";
@@ -105,13 +108,20 @@ pub(crate) fn refused(stage: &Stage) -> String {
             .value(),
         "1813871"
     );
+    // What lies nowhere else is counted, and asked about before it is lost.
+    browser.sees("まだ保存していない練習が 1 問あります");
+    browser.get(Role::Button, "作業ファイルに保存");
+    let asks = || browser.script(CLOSING, &[]) == json!(true);
+    assert!(asks(), "closing now would lose an answer");
     let (_, work) = lesson.export();
     assert_eq!(
         work["modules"][MODULE]["exercises"]["ex3"]["draft"],
         json!({ "number": "1813871" })
     );
+    browser.sees("作業ファイルに残しました");
+    assert!(!asks(), "everything lies in the file");
     assert!(!browser.reads("保存済み"), "nothing claims to be saved");
-    "with IndexedDB and localStorage refused the page says so, works from memory and offers the file".to_owned()
+    "with IndexedDB and localStorage refused the page says so, works from memory, counts what lies in no file and asks before it is lost, and offers the file".to_owned()
 }
 
 pub(crate) fn full(stage: &Stage) -> String {
