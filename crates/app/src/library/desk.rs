@@ -256,23 +256,6 @@ impl Desk {
         }
     }
 
-    /// One zip of these files.
-    pub(crate) async fn zip(&self, files: &Files) -> Result<Vec<u8>, DeskError> {
-        let (entries, bytes) = joined(
-            files
-                .iter()
-                .map(|(path, bytes)| (path.as_str(), bytes.as_slice())),
-        );
-        match self
-            .ask(Request::Zip { files: entries }, Some(bytes))
-            .await?
-        {
-            (Response::Zipped, Some(zip)) => Ok(zip),
-            (Response::Refused { reason }, _) => Err(DeskError::Refused(reason)),
-            _ => Err(EngineError::Version.into()),
-        }
-    }
-
     /// The files of a zip.
     pub(crate) async fn unzip(&self, zip: Vec<u8>) -> Result<Files, DeskError> {
         match self.ask(Request::Unzip, Some(zip)).await? {
