@@ -35,9 +35,8 @@ pub(crate) fn choice_bench(
                         if multiple && picked.contains(&position) {
                             next.retain(|other| *other != position);
                         } else {
-                            next.push(position);
+                            next.insert(next.partition_point(|other| *other < position), position);
                         }
-                        next.sort_unstable();
                         on_pick.emit(next);
                     })
                 };
