@@ -295,13 +295,14 @@ fn own_files(module: &Module, base: &str, index: &Added) -> Vec<String> {
     module
         .clone()
         .each_image_mut(&mut |image| pictures.push(image.file.clone()));
-    let mut files: Vec<String> = tables
-        .chain(further)
-        .chain(pictures)
-        .filter(|file| !file.is_empty())
-        .collect();
-    files.sort();
-    files.dedup();
+    let mut files: Vec<String> = Vec::new();
+    for file in tables.chain(further).chain(pictures) {
+        if !file.is_empty()
+            && let Err(at) = files.binary_search(&file)
+        {
+            files.insert(at, file);
+        }
+    }
     files
 }
 

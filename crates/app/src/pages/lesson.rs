@@ -13,7 +13,7 @@ use self::place::use_place;
 use crate::components::confirm::ConfirmButton;
 use crate::components::engine_line::{EngineLine, EngineTrouble};
 use crate::components::exercise::ExerciseCard;
-use crate::components::pearls::{Pearl, PearlRow, Pearls};
+use crate::components::pearls::{self, Pearl};
 use crate::components::prose::Prose;
 use crate::components::save_line::{SaveLine, SaveTrouble};
 use crate::components::trouble::{Trouble, fetch_trouble};
@@ -153,7 +153,7 @@ fn Opened(props: &OpenedProps) -> Html {
                 </p>
                 <h1 tabindex="-1" lang="ja">{ &module.title }</h1>
                 <div class="lesson-bar">
-                    <PearlRow module={module.id.clone()} pearls={pearls.clone()} />
+                    { pearls::pearl_row(&module.id, &pearls, &words) }
                     <SaveLine />
                 </div>
                 <p class="lesson-minutes">{ words.t_with("lesson-minutes", &minutes) }</p>
@@ -207,7 +207,7 @@ fn TheEnd(props: &TheEndProps) -> Html {
         <section class="the-end" aria-labelledby="the-end">
             <h2 id="the-end">{ words.t(if open == 0 { "end-done" } else { "end-open" }) }</h2>
             <p class="end-pearls">
-                <Pearls {done} />
+                { pearls::pearls(&done, &words) }
                 if open > 0 {
                     <span>{ words.t_with("end-left", &[("open", open.into())]) }</span>
                 }
