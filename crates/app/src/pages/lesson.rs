@@ -16,7 +16,7 @@ use crate::components::exercise::ExerciseCard;
 use crate::components::pearls::{self, Pearl};
 use crate::components::prose::Prose;
 use crate::components::save_line::{SaveLine, SaveTrouble};
-use crate::components::trouble::{Trouble, fetch_trouble};
+use crate::components::trouble::{fetch_trouble, trouble};
 use crate::components::work_file::WorkFile;
 use crate::courses::added::Fault;
 use crate::courses::{Courses, Fetched, entry, following, track_of, use_lesson};
@@ -78,7 +78,7 @@ pub(crate) fn Lesson(props: &LessonProps) -> Html {
             let detail = added::said(&fault, &words);
             html! {
                 <div class="page">
-                    <Trouble {message} {detail} action={words.t("retry")} onaction={retry} />
+                    { trouble(&message, &detail, &words.t("retry"), &retry, &words) }
                 </div>
             }
         }
