@@ -97,8 +97,8 @@ const fetched = async (file, heard = () => {}) => {
 };
 
 const tell = async (news) => {
-  const text = JSON.stringify({ scope: SCOPE, build: BUILD, total: TOTAL, ...news });
-  for (const client of await clients.matchAll({ type: "window", includeUncontrolled: true })) client.postMessage(text);
+  const message = { scope: SCOPE, build: BUILD, total: TOTAL, ...news };
+  for (const client of await clients.matchAll({ type: "window", includeUncontrolled: true })) client.postMessage(message);
 };
 
 // What others put beside the site: the index and what it names. From then on it is kept as the page asks for it.

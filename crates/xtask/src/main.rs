@@ -32,7 +32,8 @@ cargo xtask <command>
   bless                     rewrite the inline snapshots that tests compare with
   fuzz [--seconds N] [--seed N]
                             read modules changed at random, for 60 seconds or N
-  bench                     sizes, and times in a browser beside native ones
+  bench [--quick]           sizes, times to open a course, and the engine's times in a
+                            browser beside native ones, unless it is to be quick
   screenshots               take the pictures of README.md again
   seeds --from DIR          run the importers on published files in DIR
   setup                     only find or install what the others need
@@ -48,7 +49,7 @@ fn main() -> ExitCode {
         Some("test") => test::run(args),
         Some("bless") => args.finish().and_then(|()| test::bless()),
         Some("fuzz") => fuzz::run(args),
-        Some("bench") => args.finish().and_then(|()| bench::run()),
+        Some("bench") => bench::run(args),
         Some("screenshots") => args.finish().and_then(|()| screenshots::run()),
         Some("seeds") => seeds::run(args),
         Some("setup") => args.finish().and_then(|()| setup::run()),

@@ -142,8 +142,14 @@ impl Browser {
         if self.kind() == Kind::Firefox {
             return;
         }
+        // The newer command does not reach into private windows.
+        let command = if self.0.options.private {
+            "Page.setDownloadBehavior"
+        } else {
+            "Browser.setDownloadBehavior"
+        };
         self.devtools(
-            "Browser.setDownloadBehavior",
+            command,
             json!({ "behavior": "allow", "downloadPath": self.0.folder.join("downloads") }),
         );
         for source in self.scripts() {

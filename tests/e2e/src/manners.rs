@@ -8,6 +8,8 @@ pub enum Manners {
     /// Knows the types, sends the compressed file where there is one, has the browser ask for changes.
     #[default]
     Helpful,
+    /// The same, and lets the browser keep for good what carries its hash.
+    Caching,
     /// `python3 -m http.server`: the types of common files, and not a header more than it must.
     Bare,
     /// An IIS with nothing configured: what has an extension that it does not know does not exist, and what it
@@ -28,14 +30,24 @@ impl Manners {
     /// Whether it hands such a file out at all.
     pub(crate) fn knows(self, file: &Path) -> bool {
         match self {
-            Self::Helpful | Self::Bare => true,
+            Self::Helpful | Self::Caching | Self::Bare => true,
             Self::Strict | Self::Meddling => KNOWN.contains(&extension(file)),
         }
     }
 
-    /// Whether it has what helps: caching, compressed files.
-    pub(crate) fn helps(self) -> bool {
-        self == Self::Helpful
+    /// Whether it sends the compressed file where there is one.
+    pub(crate) fn compresses(self) -> bool {
+        matches!(self, Self::Helpful | Self::Caching)
+    }
+
+    /// What it says about keeping a file.
+    pub(crate) fn caching(self, file: &Path) -> Option<&'static str> {
+        match self {
+            Self::Helpful => Some("no-cache"),
+            Self::Caching if carries_hash(file) => Some("max-age=31536000, immutable"),
+            Self::Caching => Some("no-cache"),
+            Self::Bare | Self::Strict | Self::Meddling => None,
+        }
     }
 
     /// Whether it says of a gzipped file that only its way here is gzipped.
@@ -79,13 +91,23 @@ impl Manners {
     /// What it says where there is nothing.
     pub(crate) fn not_found(self) -> (&'static str, &'static [u8]) {
         match self {
-            Self::Helpful | Self::Bare => ("text/plain", b"no"),
+            Self::Helpful | Self::Caching | Self::Bare => ("text/plain", b"no"),
             Self::Strict | Self::Meddling => (
                 "text/html",
                 b"<!DOCTYPE html><html><head><title>404 - File or directory not found.</title></head></html>",
             ),
         }
     }
+}
+
+/// `app-0123456789ab.js`
+fn carries_hash(file: &Path) -> bool {
+    let name = file.file_name().and_then(|name| name.to_str());
+    let stem = name.and_then(|name| name.split('.').next());
+    stem.and_then(|stem| stem.rsplit_once('-'))
+        .is_some_and(|(_, hash)| {
+            hash.len() == 12 && hash.chars().all(|digit| digit.is_ascii_hexdigit())
+        })
 }
 
 fn extension(file: &Path) -> &str {
@@ -105,6 +127,14 @@ mod tests {
         assert!(!strict("app.wasm") && !strict("app.js.br") && !strict("a.md"));
         assert!(!strict("manifest.webmanifest") && !strict("LICENSE"));
         assert!(Manners::Bare.knows(Path::new("app.wasm")));
+    }
+
+    #[test]
+    fn what_carries_its_hash_is_kept() {
+        let caching = |name: &str| Manners::Caching.caching(Path::new(name));
+        assert_ne!(caching("data/a-0123456789ab.csv"), Some("no-cache"));
+        assert_eq!(caching("index.html"), Some("no-cache"));
+        assert_eq!(caching("added/courses-now.json"), Some("no-cache"));
     }
 
     #[test]

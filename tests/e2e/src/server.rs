@@ -182,6 +182,7 @@ struct Found {
     mime: Option<String>,
     /// What its way here has made of it.
     coding: Option<&'static str>,
+    caching: Option<&'static str>,
     body: Vec<u8>,
 }
 
@@ -222,6 +223,7 @@ impl State {
         let Found {
             mime,
             mut coding,
+            caching,
             mut body,
         } = match found {
             Ok(found) => found,
@@ -243,11 +245,10 @@ impl State {
             "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n",
             body.len()
         );
-        let helpful = manners.helps().then(|| "no-cache".to_owned());
         for (name, value) in [
             ("Content-Type", mime),
             ("Content-Encoding", coding.map(str::to_owned)),
-            ("Cache-Control", helpful),
+            ("Cache-Control", caching.map(str::to_owned)),
         ] {
             if let Some(value) = value {
                 head.push_str(&format!("{name}: {value}\r\n"));
@@ -318,6 +319,7 @@ impl State {
             return Some(Found {
                 mime: Some(mime),
                 coding: None,
+                caching: Some("no-cache"),
                 body,
             });
         }
@@ -336,10 +338,11 @@ impl State {
         let found = |coding, body| Found {
             mime: manners.mime(&file).map(str::to_owned),
             coding,
+            caching: manners.caching(&file),
             body,
         };
         if brotli
-            && manners.helps()
+            && manners.compresses()
             && let Ok(body) = std::fs::read(self.folder.join(format!("{name}.br")))
         {
             return Some(found(Some("br"), body));

@@ -1,9 +1,13 @@
 //! The course from every place that it can be opened from: one run, unchanged.
 
-use e2e::{Browser, Kind, Manners, Options, Stage};
+use std::path::PathBuf;
+use std::process::Command;
+
+use e2e::{Browser, Kind, Manners, Network, Options, PATIENCE, Server, Site, Stage, Trap};
 use serde_json::json;
 
 use crate::course::{Host, Kept, Ran, course_run};
+use crate::preview;
 
 /// The run on the server of the tests.
 fn on_server(stage: &Stage, address: String, options: &Options) -> Ran {
@@ -36,18 +40,99 @@ pub(crate) fn intranet(stage: &Stage) -> String {
 
 /// The folder below a path of a server that does no more than it must.
 pub(crate) fn folder(stage: &Stage, kind: Kind) -> String {
-    stage.server.behave(Manners::Bare);
-    let ran = on_server(stage, stage.server.url(), &of(kind));
+    let site = Site::at(&packed(stage, "folder", "ama-folder"));
+    let server = Server::start(site.folder());
+    server.behave(Manners::Bare);
+    let visitor = || stage.browser_of(kind);
+    let ran = course_run(&Host {
+        visitor: &visitor,
+        address: server.url(),
+        kept: Kept::InBrowser,
+        late: Some((&server, site.assets().engine)),
+    });
     assert!(is_secure(&ran.browsers[0]));
     assert!(
-        stage
-            .server
-            .requests()
-            .iter()
-            .all(|name| !name.starts_with('/')),
+        server.requests().iter().all(|name| !name.starts_with('/')),
         "nothing is asked for above the course's own path"
     );
+    end(&ran);
     ran.shown
+}
+
+/// What `ama pack` makes of the track, made once for all scenarios; it goes with the stage.
+fn packed(stage: &Stage, form: &str, name: &str) -> PathBuf {
+    let out = stage.site.folder().with_file_name(name);
+    if !out.exists() {
+        let made = Command::new(preview::built())
+            .args(["pack", "smart-talent", "--as", form, "--site"])
+            .arg(stage.site.folder())
+            .arg("--out")
+            .arg(&out)
+            .output()
+            .unwrap();
+        assert!(made.status.success(), "`ama pack`: {made:?}");
+    }
+    out
+}
+
+/// Looks a last time at what must not have happened, and closes: their host ends before the scenario does.
+fn end(ran: &Ran) {
+    for browser in &ran.browsers {
+        assert_eq!(browser.complaints(), Vec::<String>::new());
+        browser.close();
+    }
+}
+
+/// The one HTML file from the disc, in a browser for which there is no network.
+pub(crate) fn file(stage: &Stage, kind: Kind) -> String {
+    let html = packed(stage, "html", "ama-file.html");
+    let address = format!("file://{}", html.display());
+    let trap = Trap::set();
+    let options = Options {
+        network: Network::Trapped(trap.port()),
+        ..of(kind)
+    };
+    let visitor = || stage.browser_with(options.clone());
+    let ran = course_run(&Host {
+        visitor: &visitor,
+        address: address.clone(),
+        kept: Kept::InFile,
+        late: None,
+    });
+    let mut seen = 0;
+    for browser in &ran.browsers {
+        for url in browser.requested() {
+            let inside = [&address, "blob:", "data:", "about:", "chrome:"];
+            assert!(
+                inside.iter().any(|start| url.starts_with(*start)),
+                "asked for {url}"
+            );
+            seen += usize::from(url.starts_with(&address));
+        }
+    }
+    assert!(seen >= 2, "the log has the file itself, {seen} times");
+    end(&ran);
+    assert_eq!(
+        trap.caught(),
+        Vec::<String>::new(),
+        "nothing left the browser"
+    );
+
+    // The trap is one: what does ask runs into it.
+    let other = stage.browser_with(options);
+    other.set_out_for("http://127.0.0.1:9/elsewhere");
+    other.wait("the trap to close", PATIENCE, || {
+        let caught = trap.caught();
+        caught
+            .iter()
+            .any(|line| line.contains("elsewhere"))
+            .then_some(())
+    });
+    other.close();
+    format!(
+        "{}; no request left the browser, over {seen} openings of the file",
+        ran.shown
+    )
 }
 
 /// An intranet's server that hands out no wasm and has every unusual type wrong.

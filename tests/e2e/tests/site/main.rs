@@ -42,6 +42,8 @@ fn main() -> ExitCode {
         ("folder-firefox", |stage| {
             hosts::folder(stage, Kind::Firefox)
         }),
+        ("file", |stage| hosts::file(stage, Kind::Chromium)),
+        ("file-firefox", |stage| hosts::file(stage, Kind::Firefox)),
         ("strict-host", hosts::strict),
         ("meddling-host", hosts::meddling),
         ("private", |stage| hosts::private(stage, Kind::Chromium)),
@@ -70,6 +72,7 @@ fn main() -> ExitCode {
         ("narrow", narrow::narrow),
         ("barriers", barriers::barriers),
         ("preview", preview::preview),
+        ("course-pwa", pwa::course),
         ("pwa-offline", pwa::offline),
         ("pwa-killed", pwa::killed::killed),
         ("pwa-damaged", pwa::damage::damaged),
@@ -82,6 +85,7 @@ fn main() -> ExitCode {
         ("studio-follow", studio::follow),
         ("studio-questions", studio::questions),
         ("studio-phone", studio::phone),
+        ("studio-hand-out", studio::hand),
         ("long-module", studio::long),
         ("guide", guide::guide),
     ])

@@ -5,10 +5,13 @@ pub(crate) mod killed;
 pub(crate) mod newer;
 pub(crate) mod room;
 
+use std::cell::RefCell;
 use std::time::Duration;
 
 use e2e::{Browser, Exercise, Fault, Find as _, Lesson, Options, Role, Site, Stage};
 use serde_json::{Value, json};
+
+use crate::course::{Host, Kept as Work, course_run};
 
 /// Everything is fetched, hashed and written, on a machine that does other things too.
 const KEEPING: Duration = Duration::from_secs(120);
@@ -132,6 +135,36 @@ pub(crate) fn offline(stage: &Stage) -> String {
         "{} files ({figure} MB) kept; with the server gone and the browser started anew: home, another lesson, engine, table, verdict, SQL editor, Studio",
         all.len()
     )
+}
+
+/// The course with the server gone after one visit.
+pub(crate) fn course(stage: &Stage) -> String {
+    let (_, server) = stage.own_site("pwa-course");
+    let address = server.url();
+    // On two computers, of which the second is where the work file is carried.
+    let visits = [(); 2].map(|()| {
+        let browser = browser(stage);
+        keep(&browser, &address);
+        browser.close()
+    });
+    drop(server);
+    let visits = RefCell::new(visits.to_vec());
+    let visitor = || {
+        let profile = visits.borrow_mut().pop();
+        assert!(profile.is_some(), "two visitors were here before");
+        stage.browser_with(Options {
+            service_worker: true,
+            profile,
+            ..Options::default()
+        })
+    };
+    let ran = course_run(&Host {
+        visitor: &visitor,
+        address,
+        kept: Work::InBrowser,
+        late: None,
+    });
+    ran.shown
 }
 
 /// Puts rubbish in the place of a file that is kept.
