@@ -110,8 +110,9 @@ pub(crate) fn fetch(
         Cache::Asked => options.set_cache(RequestCache::NoCache),
         Cache::Anew => options.set_cache(RequestCache::Reload),
     }
-    let promise = ama_fetch(url, &options);
-    async move { Ok(JsFuture::from(promise).await?.unchecked_into()) }
+    // Heard from now on: whoever waits may do something else first, and a failure that nobody hears is an error of its own.
+    let response = JsFuture::from(ama_fetch(url, &options));
+    async move { Ok(response.await?.unchecked_into()) }
 }
 
 /// Starts fetching at once something whose name carries no hash: the browser asks the host whether what it kept is
