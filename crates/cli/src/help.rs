@@ -209,8 +209,8 @@ const ARGS: [(&str, &str, Both); 27] = [
         "pack",
         "form",
         (
-            "形。module-zip 教材だけの zip、folder サーバーに置くフォルダー、html ダブルクリックで開く HTML 1ファイル",
-            "Form: module-zip for sources in a zip, folder for a server, html for one HTML file",
+            "配る形（順に、教材だけの zip、サーバーに置くフォルダー、ダブルクリックで開く HTML 1ファイル）",
+            "What it becomes (in this order: a zip of the sources, a folder for a server, one HTML file)",
         ),
     ),
     (

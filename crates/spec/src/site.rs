@@ -180,6 +180,14 @@ pub struct DataTerms {
     pub licence: String,
 }
 
+impl DataTerms {
+    /// The attribution without the word that heads it in tables and lists anyway.
+    pub fn source(&self) -> &str {
+        let text = self.attribution.as_str();
+        text.strip_prefix("出典：").unwrap_or(text)
+    }
+}
+
 /// The size of one kind of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Size {

@@ -70,7 +70,7 @@ pub(crate) fn summary(
         .iter()
         .map(|module| {
             format!(
-                "<li>{}（{}、版 {}）</li>\n",
+                "<li>{}（{} 版{}）</li>\n",
                 escaped(&module.title),
                 escaped(module.id.as_str()),
                 module.version
@@ -88,7 +88,7 @@ pub(crate) fn summary(
             format!(
                 "<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n",
                 escaped(&terms.title),
-                unknown(&terms.attribution),
+                unknown(terms.source()),
                 unknown(&terms.licence)
             )
         })
@@ -96,12 +96,7 @@ pub(crate) fn summary(
     let parts = parts(files);
     let licences: String = parts
         .iter()
-        .map(|(licence, count)| {
-            format!(
-                "<tr><td>{}</td><td class=\"n\">{count}</td></tr>\n",
-                escaped(licence)
-            )
-        })
+        .map(|(licence, count)| format!("<li>{} {count}個</li>\n", escaped(licence)))
         .collect();
     let count: u32 = parts.iter().map(|(_, count)| count).sum();
     Ok(fill(
