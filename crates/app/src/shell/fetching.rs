@@ -110,8 +110,10 @@ pub(crate) fn fetch(
         Cache::Asked => options.set_cache(RequestCache::NoCache),
         Cache::Anew => options.set_cache(RequestCache::Reload),
     }
-    let promise = ama_fetch(url, &options);
-    async move { Ok(JsFuture::from(promise).await?.unchecked_into()) }
+    // Listened to from now on: the browser complains of a failure that nobody hears, and the asker may be busy with
+    // another file until then, or have given up.
+    let response = JsFuture::from(ama_fetch(url, &options));
+    async move { Ok(response.await?.unchecked_into()) }
 }
 
 /// Starts fetching at once something whose name carries no hash: the browser asks the host whether what it kept is
