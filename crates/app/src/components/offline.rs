@@ -101,7 +101,7 @@ pub(crate) fn NewerVersion() -> Html {
         <div role="status">
             if offline.state.is_newer_there {
                 <section class="newer" aria-label={words.t("newer-title")}>
-                    <p><strong>{ words.t("newer-title") }</strong>{ words.t("newer-text") }</p>
+                    <p><strong>{ words.t("newer-title") }</strong>{ " " }{ words.t("newer-text") }</p>
                     <button type="button" class="button-quiet" onclick={switch}>{ words.t("newer-switch") }</button>
                 </section>
             }

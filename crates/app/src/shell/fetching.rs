@@ -110,7 +110,8 @@ pub(crate) fn fetch(
         Cache::Asked => options.set_cache(RequestCache::NoCache),
         Cache::Anew => options.set_cache(RequestCache::Reload),
     }
-    // Heard from now on: whoever waits may do something else first, and a failure that nobody hears is an error of its own.
+    // Listened to from now on: the browser complains of a failure that nobody hears, and the asker may be busy with
+    // another file until then, or have given up.
     let response = JsFuture::from(ama_fetch(url, &options));
     async move { Ok(response.await?.unchecked_into()) }
 }

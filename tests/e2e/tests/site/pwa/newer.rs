@@ -9,7 +9,7 @@ use super::{KEEPING, MODULE, browser, keep};
 
 /// Publishes another build over a site: stylesheet and two scripts are others, all else is the same. Put together as
 /// every site is.
-pub(super) fn publish(site: &Site) {
+pub(crate) fn publish(site: &Site) {
     let folder = site.folder();
     let mut files: Files = sources::walk(folder)
         .unwrap()
