@@ -22,7 +22,7 @@
   const inflated = (body) => body.pipeThrough(new DecompressionStream("gzip"));
 
   // The first bytes tell what a file is. A page stands for a file that is not there; something gzipped is inflated, unless
-  // that is how the file is called: then `ama-gzip` says whether it is still so.
+  // that is how the file is called: then a header, `gzipped`, says whether it is still so.
   const answer = async (url, response) => {
     const reader = (response.body ?? new Blob().stream()).getReader();
     let head = new Uint8Array();
@@ -47,7 +47,7 @@
     const headers = { "content-type": /\.wasm$/.test(url) ? "application/wasm" : "application/octet-stream" };
     if (head[0] === 0x1f && head[1] === 0x8b) {
       if (url.endsWith(".gz")) {
-        headers["ama-gzip"] = "1";
+        headers.gzipped = "1";
       } else {
         body = inflated(body);
       }

@@ -29,6 +29,8 @@ pub(crate) struct Assets {
     pub(crate) courses: String,
     /// The list of the site's tables.
     pub(crate) seeds: String,
+    /// The list of the site's files; empty where the page is one file.
+    pub(crate) site: String,
 }
 
 fn courses() -> String {

@@ -10,7 +10,7 @@ use spec::{Module, ModuleId};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use self::added::{Fault, Found};
+use self::added::{Fault, Found, NoLesson};
 use crate::assets::Assets;
 use crate::engine::EngineClient;
 use crate::hooks::use_engine;
@@ -209,14 +209,15 @@ fn note_fetched(url: String, module: Rc<Module>) {
     LESSONS.with_borrow_mut(|lessons| lessons.push((url, module)));
 }
 
-/// A lesson, fetched when first asked for; the callback fetches again after a failure.
+/// A lesson, fetched when first asked for; the callback fetches again after a failure. It may be here and of no use.
 #[hook]
-pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
+pub(crate) fn use_lesson(url: &str) -> (Result<Fetched<Module>, Fault>, Callback<()>) {
     let lesson = use_state(|| (String::new(), Fetched::Waiting));
+    let fault = use_state(|| None::<Fault>);
     let engine = use_engine().client;
     let attempt = use_state(|| 0_u32);
     {
-        let lesson = lesson.setter();
+        let (lesson, fault) = (lesson.setter(), fault.setter());
         use_effect_with((url.to_owned(), *attempt), move |(url, _)| {
             let url = url.clone();
             if url.is_empty() {
@@ -227,11 +228,13 @@ pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
                 return;
             }
             lesson.set((url.clone(), Fetched::Waiting));
+            fault.set(None);
             spawn_local(async move {
                 let read = if added::is_source(&url) {
                     added::lesson(&url, &engine).await
                 } else {
-                    shell::fetch_read(&url, built).await
+                    let read = shell::fetch_read(&url, built).await;
+                    read.map_err(NoLesson::Away)
                 };
                 let fetched = match read {
                     Ok(module) => {
@@ -239,7 +242,11 @@ pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
                         note_fetched(url.clone(), Rc::clone(&module));
                         Fetched::Here(Shared(module))
                     }
-                    Err(error) => Fetched::Failed(error),
+                    Err(NoLesson::Away(error)) => Fetched::Failed(error),
+                    Err(NoLesson::Faulty(found)) => {
+                        fault.set(Some(found));
+                        return;
+                    }
                 };
                 lesson.set((url, fetched));
             });
@@ -250,10 +257,12 @@ pub(crate) fn use_lesson(url: &str) -> (Fetched<Module>, Callback<()>) {
     // ahead is shown at once, so that a lesson is renewed in place.
     let (shown_url, shown) = &*lesson;
     (
-        if shown_url == url {
-            shown.clone()
+        if shown_url != url {
+            Ok(fetched(url).map_or(Fetched::Waiting, |module| Fetched::Here(Shared(module))))
+        } else if let Some(fault) = &*fault {
+            Err(fault.clone())
         } else {
-            fetched(url).map_or(Fetched::Waiting, |module| Fetched::Here(Shared(module)))
+            Ok(shown.clone())
         },
         retry,
     )

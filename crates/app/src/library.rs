@@ -7,6 +7,7 @@
 pub(crate) mod added;
 pub(crate) mod desk;
 pub(crate) mod drafts;
+pub(crate) mod handing;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

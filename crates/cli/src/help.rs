@@ -67,11 +67,11 @@ const SUBS: [Sub; 6] = [
     Sub {
         name: "pack",
         about: (
-            "教材（フォルダーならその中の教材すべて）を配る形にします。教材だけの zip、サーバーに置くフォルダー、ダブルクリックで開く一つの HTML ファイルの三つがあります。",
+            "教材（フォルダーならその中の教材すべて）を配る形にします。教材だけの zip、サーバーに置くフォルダー、ダブルクリックで開く HTML 1ファイルの三つがあります。",
             "Makes of a module, or of all modules in a folder, what is handed out: a zip of their sources, a folder for a server, or one HTML file that opens by a double click.",
         ),
         examples: (
-            "  ama pack courses/rpa/rpa1-01-ledger --out ledger.zip     教材だけの zip\n  ama pack courses/data-science --as html                  一つの HTML ファイル\n  ama pack courses --as folder --out ama-site              すべての教材のサイト\n  ama pack data-science --as html --site ~/ama-site        サイトにあるトラックから",
+            "  ama pack courses/rpa/rpa1-01-ledger --out ledger.zip     教材だけの zip\n  ama pack courses/data-science --as html                  HTML 1ファイル\n  ama pack courses --as folder --out ama-site              すべての教材のサイト\n  ama pack data-science --as html --site ~/ama-site        サイトにあるトラックから",
             "  ama pack courses/rpa/rpa1-01-ledger --out ledger.zip     a zip of the sources\n  ama pack courses/data-science --as html                  one HTML file\n  ama pack courses --as folder --out ama-site              a site of all modules\n  ama pack data-science --as html --site ~/ama-site        a track that the site has",
         ),
     },
@@ -201,7 +201,7 @@ const ARGS: [(&str, &str, Both); 27] = [
         "pack",
         "path",
         (
-            "教材のファイルまたはフォルダー、または教室にあるトラックや教材の id",
+            "教材のファイルまたはフォルダー、またはサイトにあるトラックや教材の id",
             "File or folder, or the id of a track or module of the site",
         ),
     ),
@@ -209,7 +209,7 @@ const ARGS: [(&str, &str, Both); 27] = [
         "pack",
         "form",
         (
-            "形。module-zip 教材だけの zip、folder サーバーに置くフォルダー、html 一つの HTML ファイル",
+            "形。module-zip 教材だけの zip、folder サーバーに置くフォルダー、html ダブルクリックで開く HTML 1ファイル",
             "Form: module-zip for sources in a zip, folder for a server, html for one HTML file",
         ),
     ),
@@ -353,7 +353,8 @@ fn values_in_japanese(arg: clap::Arg) -> clap::Arg {
         .collect();
     let first = arg.get_default_values().first();
     let first = first.map(|value| value.to_string_lossy().into_owned());
-    if values.is_empty() {
+    // Switches have the values true and false.
+    if values.is_empty() || !arg.get_action().takes_values() {
         return arg;
     }
     let help = arg.get_help().map(ToString::to_string).unwrap_or_default();

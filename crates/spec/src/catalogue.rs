@@ -170,13 +170,12 @@ impl ModuleEntry {
 impl TrackEntry {
     /// Measures of the plan that its modules serve, in order.
     pub fn plan(&self) -> Vec<u32> {
-        let mut plan: Vec<u32> = self
-            .modules
-            .iter()
-            .flat_map(|module| module.plan.iter().copied())
-            .collect();
-        plan.sort_unstable();
-        plan.dedup();
+        let mut plan: Vec<u32> = Vec::new();
+        for number in self.modules.iter().flat_map(|module| &module.plan) {
+            if let Err(at) = plan.binary_search(number) {
+                plan.insert(at, *number);
+            }
+        }
         plan
     }
 }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::trouble::{Trouble, fetch_trouble};
+use crate::components::trouble::{fetch_trouble, trouble};
 use crate::hooks::{use_engine, use_locale};
 use crate::state::engine::{EngineState, LoadFailure, Stage};
 
@@ -48,17 +48,17 @@ pub(crate) fn EngineTrouble() -> Html {
         let engine = engine.clone();
         Callback::from(move |()| engine.retry())
     };
-    let trouble = |id, detail: &str, action, onaction| {
-        html! { <Trouble message={words.t(id)} detail={detail.to_owned()} action={words.t(action)} {onaction} /> }
+    let say = |id, detail: &str, action, onaction: &Callback<()>| {
+        trouble(&words.t(id), detail, &words.t(action), onaction, &words)
     };
     let trouble = match failure {
         LoadFailure::Fetch(error) => fetch_trouble("engine-no-file", error, &retry, &words),
         LoadFailure::Table(error) => fetch_trouble("engine-no-table", error, &retry, &words),
-        LoadFailure::Browser(detail) => trouble("engine-old-browser", detail, "retry", retry),
-        LoadFailure::Broken(detail) => trouble("engine-broken", detail, "retry", retry),
+        LoadFailure::Browser(detail) => say("engine-old-browser", detail, "retry", &retry),
+        LoadFailure::Broken(detail) => say("engine-broken", detail, "retry", &retry),
         LoadFailure::Version => {
             let reload = Callback::from(|()| browser::reload());
-            trouble("engine-version", "", "reload", reload)
+            say("engine-version", "", "reload", &reload)
         }
     };
     html! { <div class="engine-trouble">{ trouble }</div> }

@@ -29,21 +29,21 @@ use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use self::chart::ChartBench;
-use self::choice::ChoiceBench;
-use self::essay::EssayBench;
-use self::hints::Hints;
-use self::number::NumberBench;
-use self::shelf::Shelf;
+use self::choice::choice_bench;
+use self::essay::essay_bench;
+use self::hints::hints;
+use self::number::number_bench;
+use self::shelf::shelf;
 use self::solution::Solution;
 use self::start::{blank_field, fits, start};
 use self::table::TableBench;
-use self::text::TextBench;
+use self::text::text_bench;
 use self::undo::History;
 use self::verdict::{Checked, VerdictCard};
 use crate::browser;
 use crate::components::confirm::ConfirmButton;
 use crate::components::prose::Prose;
-use crate::hooks::{use_engine, use_exercise, use_locale, use_settings};
+use crate::hooks::{Words, use_engine, use_exercise, use_locale, use_settings};
 use crate::state::engine::EngineError;
 
 /// Attempts after which the worked solution is offered.
@@ -290,6 +290,14 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
     let offers_solution = !matches!(exercise.kind, ExerciseKind::Essay)
         && (work.solved || work.attempts >= ATTEMPTS || hints_used);
     let is_essay = matches!(exercise.kind, ExerciseKind::Essay);
+    let on_hint = {
+        let handle = handle.clone();
+        Callback::from(move |()| handle.open_hint())
+    };
+    let on_take = {
+        let handle = handle.clone();
+        Callback::from(move |at| handle.take_shelved(at))
+    };
     html! {
         <section class={classes!("exercise", format!("exercise-{}", exercise.kind.slug()))} id={id.clone()} aria-labelledby={heading.clone()}>
             <div class="exercise-task">
@@ -301,12 +309,11 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
                     }
                 </h2>
                 <Prose module={module.clone()} blocks={exercise.task.clone()} />
-                <Hints id={format!("{id}-hints")} module={module.clone()} hints={exercise.hints.clone()} opened={work.hints as usize}
-                    on_open={ let handle = handle.clone(); Callback::from(move |()| handle.open_hint()) } />
+                { hints(&format!("{id}-hints"), module, &exercise.hints, work.hints as usize, &on_hint, &words) }
             </div>
             <div class="exercise-bench" {onkeydown}>
-                <Shelf shelved={work.shelved.clone()} kind={exercise.kind.clone()} on_take={ let handle = handle.clone(); Callback::from(move |at| handle.take_shelved(at)) } />
-                { bench(props, &id, &answer, &change, &check, feedback.as_ref(), &lit, *jump) }
+                { shelf(&work.shelved, &exercise.kind, &on_take, &words) }
+                { bench(props, &id, &answer, &change, &check, feedback.as_ref(), &lit, *jump, &words) }
                 <div class="bench-buttons">
                     <button type="button" class="button" aria-disabled={(*checking != Checking::No).then_some("true")} onclick={check.reform(|_: MouseEvent| ())}>
                         { words.t(if is_essay { "question-essay-done" } else if *checking == Checking::No { "bench-check" } else { "bench-checking" }) }
@@ -363,6 +370,7 @@ fn bench(
     feedback: Option<&Feedback>,
     lit: &Rc<Vec<String>>,
     jump: Option<(usize, u32)>,
+    words: &Words,
 ) -> Html {
     let ExerciseCardProps {
         module, exercise, ..
@@ -379,19 +387,19 @@ fn bench(
             <ChartBench module={module.clone()} exercise={exercise.clone()} draft={draft.clone()}
                 on_draft={change.reform(|draft| (Answer::Chart(draft), "chart".to_owned()))} />
         },
-        (ExerciseKind::Choice(kind), Answer::Choice(picked)) => html! {
-            <ChoiceBench id={id.clone()} module={module.clone()} exercise={kind.clone()} picked={picked.clone()}
-                feedback={feedback.map(|feedback| feedback.options.clone()).unwrap_or_default()}
-                on_pick={change.reform(|picked| (Answer::Choice(picked), String::new()))} />
-        },
-        (ExerciseKind::Number(kind), Answer::Number(text)) => html! {
-            <NumberBench id={id.clone()} unit={kind.unit.clone()} text={text.clone()} on_input={typed(Answer::Number)} on_enter={check.clone()} />
-        },
-        (ExerciseKind::Text(_), Answer::Text(text)) => html! {
-            <TextBench id={id.clone()} text={text.clone()} on_input={typed(Answer::Text)} on_enter={check.clone()} />
-        },
+        (ExerciseKind::Choice(kind), Answer::Choice(picked)) => {
+            let feedback = feedback.map_or(&[][..], |feedback| feedback.options.as_slice());
+            let on_pick = change.reform(|picked| (Answer::Choice(picked), String::new()));
+            choice_bench(id, module, kind, picked, feedback, &on_pick, words)
+        }
+        (ExerciseKind::Number(kind), Answer::Number(text)) => {
+            number_bench(id, &kind.unit, text, &typed(Answer::Number), check, words)
+        }
+        (ExerciseKind::Text(_), Answer::Text(text)) => {
+            text_bench(id, text, &typed(Answer::Text), check, words)
+        }
         (ExerciseKind::Essay, Answer::Essay(text)) => {
-            html! { <EssayBench id={id.clone()} text={text.clone()} on_input={typed(Answer::Essay)} /> }
+            essay_bench(id, text, &typed(Answer::Essay), words)
         }
         // `start::fits` lets no other pair through.
         _ => html! {},

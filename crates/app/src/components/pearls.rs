@@ -3,33 +3,24 @@
 use spec::{ExerciseId, ModuleId};
 use yew::prelude::*;
 
-use crate::hooks::use_locale;
+use crate::hooks::Words;
 use crate::route::Route;
 
-/// Properties of [`Pearls`].
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct PearlsProps {
-    /// Which exercises are done, in order.
-    pub(crate) done: Vec<bool>,
-}
-
-/// A row of pearls as one picture with its words.
-#[component]
-pub(crate) fn Pearls(props: &PearlsProps) -> Html {
-    let words = use_locale();
-    let done = props.done.iter().filter(|done| **done).count();
+/// A row of pearls as one picture with its words; `all` says which exercises are done, in order.
+pub(crate) fn pearls(all: &[bool], words: &Words) -> Html {
+    let done = all.iter().filter(|done| **done).count();
     let label = words.t_with(
         "pearls-label",
-        &[("done", done.into()), ("all", props.done.len().into())],
+        &[("done", done.into()), ("all", all.len().into())],
     );
     html! {
         <span class="pearls" role="img" aria-label={label}>
-            { for props.done.iter().map(|done| html! { <span class={classes!("pearl", done.then_some("pearl-done"))} /> }) }
+            { for all.iter().map(|done| html! { <span class={classes!("pearl", done.then_some("pearl-done"))} /> }) }
         </span>
     }
 }
 
-/// One exercise in a [`PearlRow`].
+/// One exercise in a [`pearl_row`].
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Pearl {
     /// The exercise.
@@ -40,20 +31,9 @@ pub(crate) struct Pearl {
     pub(crate) done: bool,
 }
 
-/// Properties of [`PearlRow`].
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct PearlRowProps {
-    /// The lesson.
-    pub(crate) module: ModuleId,
-    /// Its exercises in order.
-    pub(crate) pearls: Vec<Pearl>,
-}
-
-/// A row of pearls that lead to their exercises.
-#[component]
-pub(crate) fn PearlRow(props: &PearlRowProps) -> Html {
-    let words = use_locale();
-    let pearls = props.pearls.iter().enumerate().map(|(at, pearl)| {
+/// A row of pearls that lead to their exercises, in order.
+pub(crate) fn pearl_row(module: &ModuleId, pearls: &[Pearl], words: &Words) -> Html {
+    let pearls = pearls.iter().enumerate().map(|(at, pearl)| {
         let id = if pearl.done {
             "pearl-done"
         } else {
@@ -67,7 +47,7 @@ pub(crate) fn PearlRow(props: &PearlRowProps) -> Html {
             ],
         );
         let route = Route::Lesson {
-            module: props.module.clone(),
+            module: module.clone(),
             exercise: Some(pearl.exercise.clone()),
         };
         html! {

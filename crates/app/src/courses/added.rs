@@ -16,7 +16,7 @@ use yew::Callback;
 use crate::engine::EngineClient;
 use crate::library;
 use crate::library::desk::{Desk, DeskError, Files, Gathered};
-use crate::shell::{self, FetchError, Missed};
+use crate::shell::{self, FetchError};
 
 /// The folder beside the site.
 const FOLDER: &str = "added/";
@@ -48,8 +48,29 @@ pub(crate) enum Fault {
         /// How many there are besides.
         more: usize,
     },
-    /// There is no engine to read them with, in its words.
-    NoEngine(String),
+    /// They could not be read.
+    NoEngine(DeskError),
+}
+
+/// Why there is no lesson.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum NoLesson {
+    /// A file did not come.
+    Away(FetchError),
+    /// It cannot be used as it is.
+    Faulty(Fault),
+}
+
+impl From<FetchError> for NoLesson {
+    fn from(error: FetchError) -> Self {
+        Self::Away(error)
+    }
+}
+
+impl From<DeskError> for NoLesson {
+    fn from(error: DeskError) -> Self {
+        Self::Faulty(Fault::NoEngine(error))
+    }
 }
 
 /// The courses with what was found so far.
@@ -155,7 +176,7 @@ async fn read(
     sources: Vec<(String, Vec<u8>)>,
     site: &Catalogue,
     engine: &EngineClient,
-) -> Result<Gathered, String> {
+) -> Result<Gathered, DeskError> {
     if sources.is_empty() {
         return Ok(Gathered::default());
     }
@@ -165,20 +186,20 @@ async fn read(
         .flat_map(|track| &track.modules)
         .map(|module| module.id.as_str())
         .collect();
-    let question = postcard::to_stdvec(&(protocol::VERSION, modules, &sources))
-        .map_err(|error| error.to_string())?;
+    // One that cannot be written is no question that was asked before.
+    let question = postcard::to_stdvec(&(protocol::VERSION, modules, &sources)).ok();
     // What cannot be read was kept by another build, or not at all.
     let kept = library::get(KEPT).await.ok().flatten();
     let kept = kept.and_then(|bytes| postcard::from_bytes::<Kept>(&bytes).ok());
-    if let Some(kept) = kept.filter(|kept| kept.question == question) {
+    if let Some(kept) = kept.filter(|kept| Some(&kept.question) == question.as_ref()) {
         return Ok(kept.answer);
     }
     let desk = Desk::get(Some(engine));
-    let answer = desk
-        .gather(&sources, site)
-        .await
-        .map_err(|error| format!("{error:?}"))?;
+    let answer = desk.gather(&sources, site).await?;
     engine.take_over(desk.client());
+    let Some(question) = question else {
+        return Ok(answer);
+    };
     let kept = Kept { question, answer };
     if let Ok(bytes) = postcard::to_stdvec(&kept) {
         // A convenience: where the browser keeps nothing, it is read again.
@@ -217,18 +238,14 @@ pub(crate) fn is_source(url: &str) -> bool {
 }
 
 /// A lesson from a source beside the site, with the files that lie beside it.
-pub(crate) async fn lesson(url: &str, engine: &EngineClient) -> Result<Module, FetchError> {
-    let missing = || FetchError {
-        missed: Missed::Missing,
-        detail: url.to_owned(),
-    };
-    // Without an engine nothing is read: it, or a table of the site, did not come.
-    let unread = |error: DeskError| FetchError {
-        missed: Missed::Network,
-        detail: format!("{error:?}"),
-    };
+pub(crate) async fn lesson(url: &str, engine: &EngineClient) -> Result<Module, NoLesson> {
     let index = shell::fetch_fresh(INDEX);
-    let text = shell::fetch_fresh(url).await?.ok_or_else(missing)?;
+    let no_file = || {
+        NoLesson::Faulty(Fault::NoFile {
+            file: url.to_owned(),
+        })
+    };
+    let text = shell::fetch_fresh(url).await?.ok_or_else(no_file)?;
     let text = String::from_utf8(text).map_err(FetchError::damaged)?;
     let base = url.rsplit_once('/').map_or(FOLDER, |(folder, _)| folder);
     let base = format!("{}/", base.trim_end_matches('/'));
@@ -236,10 +253,7 @@ pub(crate) async fn lesson(url: &str, engine: &EngineClient) -> Result<Module, F
     let index = read_index(index.await.ok().flatten()).unwrap_or_default();
 
     let desk = Desk::get(Some(engine));
-    let mut read = desk
-        .check(&text, &base, &Rc::default())
-        .await
-        .map_err(unread)?;
+    let mut read = desk.check(&text, &base, &Rc::default()).await?;
     engine.take_over(desk.client());
     let fetches: Vec<_> = own_files(&read.module, &base, &index)
         .into_iter()
@@ -253,15 +267,17 @@ pub(crate) async fn lesson(url: &str, engine: &EngineClient) -> Result<Module, F
                 files.insert(file, bytes);
             }
         }
-        read = desk
-            .check(&text, &base, &Rc::new(files))
-            .await
-            .map_err(unread)?;
+        read = desk.check(&text, &base, &Rc::new(files)).await?;
     }
     match mistakes(&read.diagnostics).into_iter().next() {
-        Some(Fault::Mistakes { line, first, .. }) => {
-            Err(FetchError::damaged(format!("{url}:{line}: {}", first.ja)))
-        }
+        Some(Fault::Mistakes {
+            line, first, more, ..
+        }) => Err(NoLesson::Faulty(Fault::Mistakes {
+            file: url.to_owned(),
+            line,
+            first,
+            more,
+        })),
         _ => Ok(*read.module),
     }
 }
@@ -279,13 +295,14 @@ fn own_files(module: &Module, base: &str, index: &Added) -> Vec<String> {
     module
         .clone()
         .each_image_mut(&mut |image| pictures.push(image.file.clone()));
-    let mut files: Vec<String> = tables
-        .chain(further)
-        .chain(pictures)
-        .filter(|file| !file.is_empty())
-        .collect();
-    files.sort();
-    files.dedup();
+    let mut files: Vec<String> = Vec::new();
+    for file in tables.chain(further).chain(pictures) {
+        if !file.is_empty()
+            && let Err(at) = files.binary_search(&file)
+        {
+            files.insert(at, file);
+        }
+    }
     files
 }
 

@@ -45,7 +45,7 @@ async fn once(
 ) -> Result<WebAssembly::Module, LoadFailure> {
     let response = fetch(&assets.engine, cache).await?;
     // A host may send the file so that the browser inflates it already, or may have done it itself.
-    let gzipped = response.headers().has("ama-gzip").unwrap_or(true);
+    let gzipped = response.headers().has("gzipped").unwrap_or(true);
     let total = if gzipped {
         assets.engine_bytes
     } else {

@@ -16,6 +16,7 @@ use spec::{Diagnostic, Module, TrackId};
 
 use crate::assets::Assets;
 use crate::engine::EngineClient;
+use crate::hooks::Words;
 use crate::shell;
 use crate::state::engine::EngineError;
 
@@ -67,6 +68,19 @@ pub(crate) enum DeskError {
     Fetch(String),
 }
 
+impl DeskError {
+    /// What happened, for people.
+    pub(crate) fn message(&self, words: &Words) -> String {
+        match self {
+            Self::Engine(error) => error.message(words),
+            Self::Refused(reason) => words.pick(reason),
+            Self::Fetch(detail) => {
+                words.t_with("studio-fetch-failed", &[("detail", detail.into())])
+            }
+        }
+    }
+}
+
 impl From<EngineError> for DeskError {
     fn from(error: EngineError) -> Self {
         Self::Engine(error)
@@ -108,7 +122,7 @@ impl Desk {
         Ok(list)
     }
 
-    async fn ask(
+    pub(super) async fn ask(
         &self,
         request: Request,
         attachment: Option<Vec<u8>>,
@@ -238,23 +252,6 @@ impl Desk {
     pub(crate) async fn test(&self) -> Result<TestReport, DeskError> {
         match self.ask(Request::Test { timed: true }, None).await?.0 {
             Response::Tested(report) => Ok(*report),
-            _ => Err(EngineError::Version.into()),
-        }
-    }
-
-    /// One zip of these files.
-    pub(crate) async fn zip(&self, files: &Files) -> Result<Vec<u8>, DeskError> {
-        let (entries, bytes) = joined(
-            files
-                .iter()
-                .map(|(path, bytes)| (path.as_str(), bytes.as_slice())),
-        );
-        match self
-            .ask(Request::Zip { files: entries }, Some(bytes))
-            .await?
-        {
-            (Response::Zipped, Some(zip)) => Ok(zip),
-            (Response::Refused { reason }, _) => Err(DeskError::Refused(reason)),
             _ => Err(EngineError::Version.into()),
         }
     }

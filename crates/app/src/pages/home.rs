@@ -1,6 +1,6 @@
 //! Tracks, modules, and the one button that points at the right lesson.
 
-mod added;
+pub(super) mod added;
 mod handed;
 mod next;
 mod track;

@@ -13,13 +13,15 @@ use self::place::use_place;
 use crate::components::confirm::ConfirmButton;
 use crate::components::engine_line::{EngineLine, EngineTrouble};
 use crate::components::exercise::ExerciseCard;
-use crate::components::pearls::{Pearl, PearlRow, Pearls};
+use crate::components::pearls::{self, Pearl};
 use crate::components::prose::Prose;
 use crate::components::save_line::{SaveLine, SaveTrouble};
-use crate::components::trouble::fetch_trouble;
+use crate::components::trouble::{fetch_trouble, trouble};
 use crate::components::work_file::WorkFile;
+use crate::courses::added::Fault;
 use crate::courses::{Courses, Fetched, entry, following, track_of, use_lesson};
 use crate::hooks::{use_arrival, use_engine, use_locale, use_settings, use_title};
+use crate::pages::home::added;
 use crate::pages::unknown::Unknown;
 use crate::route::Route;
 use crate::state::progress::{Action, done_list, use_progress};
@@ -62,13 +64,25 @@ pub(crate) fn Lesson(props: &LessonProps) -> Html {
         return html! { <Unknown address={Route::lesson(&props.id).href()} /> };
     }
     match lesson {
-        Fetched::Waiting => html! { <div class="page waiting" aria-busy="true" /> },
-        Fetched::Failed(error) => html! {
+        Ok(Fetched::Waiting) => html! { <div class="page waiting" aria-busy="true" /> },
+        Ok(Fetched::Failed(error)) => html! {
             <div class="page">
                 { fetch_trouble("lesson-failed", &error, &retry, &words) }
             </div>
         },
-        Fetched::Here(module) => {
+        Err(fault) => {
+            let message = match &fault {
+                Fault::Mistakes { .. } => words.t("lesson-mistake"),
+                _ => words.t("lesson-unusable"),
+            };
+            let detail = added::said(&fault, &words);
+            html! {
+                <div class="page">
+                    { trouble(&message, &detail, &words.t("retry"), &retry, &words) }
+                </div>
+            }
+        }
+        Ok(Fetched::Here(module)) => {
             html! { <Opened module={module.0} exercise={props.exercise.clone()} /> }
         }
     }
@@ -139,7 +153,7 @@ fn Opened(props: &OpenedProps) -> Html {
                 </p>
                 <h1 tabindex="-1" lang="ja">{ &module.title }</h1>
                 <div class="lesson-bar">
-                    <PearlRow module={module.id.clone()} pearls={pearls.clone()} />
+                    { pearls::pearl_row(&module.id, &pearls, &words) }
                     <SaveLine />
                 </div>
                 <p class="lesson-minutes">{ words.t_with("lesson-minutes", &minutes) }</p>
@@ -193,7 +207,7 @@ fn TheEnd(props: &TheEndProps) -> Html {
         <section class="the-end" aria-labelledby="the-end">
             <h2 id="the-end">{ words.t(if open == 0 { "end-done" } else { "end-open" }) }</h2>
             <p class="end-pearls">
-                <Pearls {done} />
+                { pearls::pearls(&done, &words) }
                 if open > 0 {
                     <span>{ words.t_with("end-left", &[("open", open.into())]) }</span>
                 }

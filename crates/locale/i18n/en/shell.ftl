@@ -64,6 +64,8 @@ added-no-engine = What reads added courses could not be started ({ $detail }).
 
 ## Lesson
 lesson-failed = The lesson did not load. { $why }
+lesson-mistake = This lesson has a mistake in it and cannot be opened. Please tell its author what stands under “Details”.
+lesson-unusable = This lesson could not be opened. See “Details”, and try again.
 lesson-minutes = Reading { $read } min, practice { $practice } min
 objectives = What you will be able to do
 end-done = You have finished this lesson

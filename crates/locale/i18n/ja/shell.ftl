@@ -64,6 +64,8 @@ added-no-engine = 足した講座を読むしくみを始められませんで�
 
 ## Lesson
 lesson-failed = 講座を読み込めませんでした。{ $why }
+lesson-mistake = この講座には直すところがあるので、開けません。作った人に、下の「詳細」を知らせてください。
+lesson-unusable = この講座を開けませんでした。「詳細」を見て、もう一度ためしてください。
 lesson-minutes = 読む { $read } 分・練習 { $practice } 分
 objectives = この講座でできるようになること
 end-done = この講座を終えました

@@ -1,6 +1,7 @@
 //! An instructor with nothing but the site: writes a module, records its exercise, tests it, hands it out; a learner
 //! drops the zip on the first page and solves it. And how it feels to write in a long module.
 
+mod handing;
 mod writing;
 
 use std::time::Duration;
@@ -10,6 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use e2e::{Browser, Find as _, Key, Lesson, Options, PATIENCE, Role, Stage};
 use serde_json::{Value, json};
 
+pub(crate) use self::handing::hand;
 pub(crate) use self::writing::{follow, phone, questions};
 
 /// The engine comes first, on a slow machine.
@@ -88,9 +90,11 @@ pub(crate) fn studio(stage: &Stage) -> String {
         browser.reads("誤り 0 件").then_some(())
     });
     browser.click(Role::Button, "配布");
+    let dialog = browser.get(Role::Dialog, "配布");
+    dialog.click(Role::Button, "作る");
     let (name, zip) = browser.downloaded();
     assert!(name.starts_with("my-") && name.ends_with(".zip"), "{name}");
-    browser.sees("を保存しました");
+    browser.sees("このファイルを受講者に渡します");
 
     // Elsewhere, on another day: a file that is none is refused, the module is taken.
     let learner = stage.browser();

@@ -8,37 +8,20 @@ use spec::verdict::OptionFeedback;
 use yew::prelude::*;
 
 use crate::components::prose::{Phrase, Prose};
-use crate::hooks::use_locale;
+use crate::hooks::Words;
 
-/// Properties of [`ChoiceBench`].
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct ChoiceBenchProps {
-    /// Prefix of element ids, unique in the page.
-    pub(crate) id: AttrValue,
-    /// The lesson.
-    pub(crate) module: Rc<Module>,
-    /// What is asked.
-    pub(crate) exercise: ChoiceExercise,
-    /// Positions of the picked options, ascending.
-    pub(crate) picked: Vec<u32>,
-    /// What the last check said of options; empty when the picks changed since.
-    pub(crate) feedback: Vec<OptionFeedback>,
-    /// When a pick changed.
-    pub(crate) on_pick: Callback<Vec<u32>>,
-}
-
-/// Radio buttons, or check boxes where several may be right.
-#[component]
-pub(crate) fn ChoiceBench(props: &ChoiceBenchProps) -> Html {
-    let words = use_locale();
-    let ChoiceBenchProps {
-        id,
-        module,
-        exercise,
-        picked,
-        feedback,
-        on_pick,
-    } = props;
+/// Radio buttons, or check boxes where several may be right. `id` is the prefix of element ids, unique in the page; `picked`
+/// are the positions of the picked options, ascending; `feedback` is what the last check said of options, empty when the
+/// picks changed since; `on_pick` is called when a pick changed.
+pub(crate) fn choice_bench(
+    id: &AttrValue,
+    module: &Rc<Module>,
+    exercise: &ChoiceExercise,
+    picked: &[u32],
+    feedback: &[OptionFeedback],
+    on_pick: &Callback<Vec<u32>>,
+    words: &Words,
+) -> Html {
     html! {
         <fieldset class="choice">
             <legend>{ words.t(if exercise.multiple { "question-pick-several" } else { "question-pick-one" }) }</legend>
@@ -46,15 +29,14 @@ pub(crate) fn ChoiceBench(props: &ChoiceBenchProps) -> Html {
                 let position = at as u32;
                 let is_picked = picked.contains(&position);
                 let onchange = {
-                    let (picked, on_pick, multiple) = (picked.clone(), on_pick.clone(), exercise.multiple);
+                    let (picked, on_pick, multiple) = (picked.to_vec(), on_pick.clone(), exercise.multiple);
                     Callback::from(move |_: Event| {
                         let mut next = if multiple { picked.clone() } else { Vec::new() };
                         if multiple && picked.contains(&position) {
                             next.retain(|other| *other != position);
                         } else {
-                            next.push(position);
+                            next.insert(next.partition_point(|other| *other < position), position);
                         }
-                        next.sort_unstable();
                         on_pick.emit(next);
                     })
                 };

@@ -4,41 +4,25 @@ use table::text::{format_number, normalise, parse_number};
 use yew::prelude::*;
 
 use super::field::TextField;
-use crate::hooks::use_locale;
+use crate::hooks::Words;
 
-/// Properties of [`NumberBench`].
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct NumberBenchProps {
-    /// Prefix of element ids, unique in the page.
-    pub(crate) id: AttrValue,
-    /// Unit behind the field; may be empty.
-    pub(crate) unit: String,
-    /// As typed.
-    pub(crate) text: String,
-    /// At every keystroke.
-    pub(crate) on_input: Callback<String>,
-    /// On Enter.
-    pub(crate) on_enter: Callback<()>,
-}
-
-/// A field for a number; what it is read as stands under it where that is not plain.
-#[component]
-pub(crate) fn NumberBench(props: &NumberBenchProps) -> Html {
-    let words = use_locale();
-    let NumberBenchProps {
-        id,
-        unit,
-        text,
-        on_input,
-        on_enter,
-    } = props;
+/// A field for a number; what it is read as stands under it where that is not plain. `id` is the prefix of element ids, unique
+/// in the page; `unit` stands behind the field and may be empty; `on_input` is called at every keystroke.
+pub(crate) fn number_bench(
+    id: &AttrValue,
+    unit: &str,
+    text: &str,
+    on_input: &Callback<String>,
+    on_enter: &Callback<()>,
+    words: &Words,
+) -> Html {
     let note_id = format!("{id}-number-note");
     let reading = read(text);
     let is_wrong = reading == Reading::Unreadable;
     html! {
         <div class="question">
             <div class="question-line">
-                <TextField id={format!("{id}-number")} label={words.t("question-number")} value={text.clone()} on_input={on_input.clone()} on_enter={on_enter.clone()}
+                <TextField id={format!("{id}-number")} label={words.t("question-number")} value={text.to_owned()} on_input={on_input.clone()} on_enter={on_enter.clone()}
                     input_mode="decimal" error={if is_wrong { AttrValue::from(note_id.clone()) } else { AttrValue::default() }} />
                 if !unit.is_empty() { <span class="question-unit">{ unit }</span> }
             </div>

@@ -5,28 +5,19 @@ use yew::prelude::*;
 
 use super::start::fits;
 use super::table::say;
-use crate::hooks::{Words, use_locale};
+use crate::hooks::Words;
 
-/// Properties of [`Shelf`].
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct ShelfProps {
-    /// The other drafts.
-    pub(crate) shelved: Vec<Answer>,
-    /// Kind of the exercise.
-    pub(crate) kind: ExerciseKind,
-    /// Takes one of them.
-    pub(crate) on_take: Callback<usize>,
-}
-
-/// Offers drafts that were put aside.
-#[component]
-pub(crate) fn Shelf(props: &ShelfProps) -> Html {
-    let words = use_locale();
-    let shown: Vec<(usize, &Answer)> = props
-        .shelved
+/// Offers drafts that were put aside; `on_take` takes one of them.
+pub(crate) fn shelf(
+    shelved: &[Answer],
+    kind: &ExerciseKind,
+    on_take: &Callback<usize>,
+    words: &Words,
+) -> Html {
+    let shown: Vec<(usize, &Answer)> = shelved
         .iter()
         .enumerate()
-        .filter(|(_, answer)| fits(answer, &props.kind))
+        .filter(|(_, answer)| fits(answer, kind))
         .collect();
     if shown.is_empty() {
         return html! {};
@@ -38,8 +29,8 @@ pub(crate) fn Shelf(props: &ShelfProps) -> Html {
             <ul>
                 { for shown.into_iter().map(|(at, answer)| html! {
                     <li key={at}>
-                        <div class="shelf-draft">{ summary(&words, answer, &props.kind) }</div>
-                        <button type="button" class="button-quiet" onclick={props.on_take.reform(move |_: MouseEvent| at)}>{ words.t("bench-shelf-take") }</button>
+                        <div class="shelf-draft">{ summary(words, answer, kind) }</div>
+                        <button type="button" class="button-quiet" onclick={on_take.reform(move |_: MouseEvent| at)}>{ words.t("bench-shelf-take") }</button>
                     </li>
                 }) }
             </ul>

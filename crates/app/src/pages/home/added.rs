@@ -29,7 +29,8 @@ pub(crate) fn added_line(courses: &Courses, words: &Words) -> Html {
     }
 }
 
-fn said(fault: &Fault, words: &Words) -> String {
+/// What is wrong, in words.
+pub(crate) fn said(fault: &Fault, words: &Words) -> String {
     match fault {
         Fault::NoIndex(detail) => words.t_with("added-no-index", &[("detail", detail.into())]),
         Fault::Index(AddedError::Unreadable(detail)) => {
@@ -62,7 +63,10 @@ fn said(fault: &Fault, words: &Words) -> String {
             args.push(("more", (*more).into()));
             words.t_with("added-mistakes", &args)
         }
-        Fault::NoEngine(detail) => words.t_with("added-no-engine", &[("detail", detail.into())]),
+        Fault::NoEngine(error) => words.t_with(
+            "added-no-engine",
+            &[("detail", error.message(words).into())],
+        ),
     }
 }
 

@@ -5,7 +5,7 @@ use spec::work::Work;
 use yew::prelude::*;
 
 use super::next::{done_of, is_finished, minutes_left, minutes_of, still_before};
-use crate::components::pearls::Pearls;
+use crate::components::pearls::pearls;
 use crate::hooks::Words;
 use crate::route::Route;
 
@@ -30,7 +30,7 @@ pub(crate) fn track_card(
             <p class="track-about" lang={lang_of(&summary)}>{ &summary }</p>
             <p class="track-facts">
                 <span>{ time_left(&track.modules, work, words) }</span>
-                <Pearls {done} />
+                { pearls(&done, words) }
             </p>
             <ol class="modules">
                 { for track.modules.iter().map(|module| module_line(module, catalogue, work, words)) }
@@ -60,7 +60,7 @@ fn module_line(module: &ModuleEntry, catalogue: &Catalogue, work: &Work, words: 
             <a href={Route::lesson(&module.id).href()} lang="ja">{ &module.title }</a>
             <span class="module-facts">
                 <span>{ time_left(std::slice::from_ref(module), work, words) }</span>
-                <Pearls {done} />
+                { pearls(&done, words) }
                 // Advice, never a lock: whoever knows that part already goes straight on.
                 if !before.is_empty() {
                     <span class="module-before">{ words.t_with("home-before", &[("titles", before.join("、").into())]) }</span>

@@ -6,6 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::hand_out::HandOut;
 use super::said::refused;
 use super::{files, insert};
 use crate::browser;
@@ -128,6 +129,7 @@ pub(super) fn List() -> Html {
                     <span>{ words.t("studio-open-zip") }</span>
                     <input type="file" class="visually-hidden" accept=".zip,application/zip" {onchange} />
                 </label>
+                <HandOut />
             </div>
             <p role="status" class="work-outcome">{ &*outcome }</p>
             <h2>{ words.t("studio-mine") }</h2>

@@ -10,15 +10,14 @@ use yew::prelude::*;
 
 use super::code::CodeField;
 use super::files::{self, FileBox};
+use super::hand_out::HandOut;
 use super::insert;
 use super::preview::Preview;
 use super::problems::Problems;
 use super::record::{self, Take};
 use super::report::Report;
-use super::said::said;
 use super::text;
 use super::writer::{Look, Saved, Writer};
-use crate::browser;
 use crate::components::engine_line::EngineLine;
 use crate::components::save_line::clock;
 use crate::hooks::{use_arrival, use_engine, use_locale, use_title};
@@ -223,28 +222,14 @@ fn Opened(props: &OpenedProps) -> Html {
             spawn_local(async move {
                 outcome.set(match writer.test().await {
                     Ok(report) => Outcome::Tested(Rc::new(report)),
-                    Err(error) => Outcome::Said(said(&words, &error)),
+                    Err(error) => Outcome::Said(error.message(&words)),
                 });
             });
         })
     };
-    let hand_out = {
-        let (writer, outcome, words) = (Rc::clone(&writer), outcome.setter(), words.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (writer, outcome, words) = (Rc::clone(&writer), outcome.clone(), words.clone());
-            spawn_local(async move {
-                outcome.set(Outcome::Said(match writer.pack().await {
-                    Ok(Some((name, zip))) => {
-                        match browser::save_file(&zip, "application/zip", &name) {
-                            Ok(()) => words.t_with("studio-handed-out", &[("name", name.into())]),
-                            Err(_) => words.t("work-save-failed"),
-                        }
-                    }
-                    Ok(None) => words.t("studio-still-broken"),
-                    Err(error) => said(&words, &error),
-                }));
-            });
-        })
+    let text = {
+        let writer = Rc::clone(&writer);
+        use_callback((), move |(), ()| writer.code.text())
     };
     let show = {
         let (writer, seeing) = (Rc::clone(&writer), seeing.setter());
@@ -283,7 +268,7 @@ fn Opened(props: &OpenedProps) -> Html {
     let trouble = look
         .as_ref()
         .and_then(|look| look.trouble.as_ref())
-        .map(|error: &DeskError| said(&words, error));
+        .map(|error: &DeskError| error.message(&words));
     let is_broken = look.as_ref().is_none_or(Look::is_broken);
     html! {
         <div class="studio" {ondragover} {ondrop}>
@@ -303,7 +288,7 @@ fn Opened(props: &OpenedProps) -> Html {
                 </select>
                 <FileBox files={look.as_ref().map(|look| Rc::clone(&look.files)).unwrap_or_else(|| Rc::clone(&props.draft.files))} on_add={add_files} on_remove={remove_file} />
                 <button type="button" class="button" onclick={test} disabled={*outcome == Outcome::Testing}>{ words.t("studio-test") }</button>
-                <button type="button" class="button-quiet" onclick={hand_out}>{ words.t("studio-hand-out") }</button>
+                <HandOut open={(props.id.clone(), text)} />
             </div>
             <div class="studio-tabs" role="group" aria-label={words.t("studio-view")}>{ view(false) }{ view(true) }</div>
             <div class="studio-outcome" role="status">

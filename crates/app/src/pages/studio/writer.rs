@@ -301,35 +301,4 @@ impl Writer {
             .await?;
         self.desk.test().await
     }
-
-    /// The module as one zip, with the name of the file; `None` when it cannot be used as it stands.
-    pub(super) async fn pack(&self) -> Result<Option<(String, Vec<u8>)>, DeskError> {
-        let text = self.code.text().unwrap_or_default();
-        let files = Rc::clone(&self.look.borrow().files);
-        let read = self
-            .desk
-            .check(&text, &drafts::base(&self.key), &files)
-            .await?;
-        let is_broken = read
-            .diagnostics
-            .iter()
-            .any(|problem| problem.severity == Severity::Error);
-        if is_broken {
-            return Ok(None);
-        }
-        let id = read.module.id.0;
-        let zip = self.desk.zip(&packed(&id, &text, &files)).await?;
-        Ok(Some((format!("{id}.zip"), zip)))
-    }
-}
-
-/// The files of a module as they lie in a zip: all below a folder of its id.
-pub(super) fn packed(id: &str, text: &str, files: &Files) -> Files {
-    let mut all = Files::from([(format!("{id}/module.md"), text.as_bytes().to_vec())]);
-    all.extend(
-        files
-            .iter()
-            .map(|(path, bytes)| (format!("{id}/{path}"), bytes.clone())),
-    );
-    all
 }

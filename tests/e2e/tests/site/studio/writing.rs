@@ -33,14 +33,15 @@ fn scrolled(browser: &Browser) -> f64 {
     browser.script(source, &[]).as_f64().unwrap()
 }
 
-/// Waits until something of the preview, by its style, begins within the upper two thirds of it.
+/// Waits until something of the preview, by its style, begins within the upper two thirds of it, or anywhere at its end.
 fn follows_to(browser: &Browser, style: &str) {
     let source = "
 const pane = document.querySelector('.studio-lesson');
 const part = pane.querySelector(arguments[0]);
 if (!part) return false;
 const [view, box] = [pane.getBoundingClientRect(), part.getBoundingClientRect()];
-return box.top >= view.top - 1 && box.top < view.top + view.height * 2 / 3;";
+const end = pane.scrollTop + pane.clientHeight >= pane.scrollHeight - 2;
+return box.top >= view.top - 1 && box.top < (end ? view.bottom : view.top + view.height * 2 / 3);";
     browser.wait(&format!("{style} in sight"), ENGINE, || {
         browser
             .script(source, &[json!(style)])
@@ -60,7 +61,7 @@ pub(crate) fn follow(stage: &Stage) -> String {
     let browser = begin(stage, Options::default());
     for (kind, words) in [
         ("自由に書く", "ex1"),
-        ("選ぶ", "ex2"),
+        ("選ぶ（.choice）", "ex2"),
         ("数を答える", "ex3"),
         ("表を作る", "ex4"),
     ] {
@@ -144,7 +145,7 @@ pub(crate) fn questions(stage: &Stage) -> String {
     // A number that somebody may give by mistake.
     browser.choose("練習を入れる", "数を答える（.number）");
     browser.sees("ここでは想定誤答だけを書き込めます");
-    browser.fill(Role::Textbox, "数を入れてください", "１２３");
+    browser.fill(Role::Textbox, "答え（数）", "１２３");
     browser.fill(Role::Textbox, "まちがえた人に返す言葉", "百の話です。");
     record(&browser, "想定誤答に加える");
     has("sql = \"SELECT 123\"");
@@ -153,10 +154,10 @@ pub(crate) fn questions(stage: &Stage) -> String {
 
     // Words: one more right answer, one more mistake; and all of it passes.
     browser.choose("練習を入れる", "言葉で答える（.text）");
-    browser.fill(Role::Textbox, "言葉を入れてください", "四日市");
+    browser.fill(Role::Textbox, "答え", "四日市");
     record(&browser, "正しい答えに加える");
     has("accept = [\"四日市\"]");
-    browser.fill(Role::Textbox, "言葉を入れてください", "津");
+    browser.fill(Role::Textbox, "答え", "津");
     browser.fill(
         Role::Textbox,
         "まちがえた人に返す言葉",

@@ -1,0 +1,317 @@
+//! «配布»: what is in it, in which form, and the files that come of it. Made of the page's own files, so it needs no
+//! network beyond the site itself and no program.
+
+mod made;
+
+use std::rc::Rc;
+
+use spec::site::{Form, Order};
+use spec::{ModuleId, TrackId};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+use self::made::MadeView;
+use crate::components::engine_line::megabytes;
+use crate::courses::{Courses, added};
+use crate::hooks::{Words, use_engine, use_locale};
+use crate::library::PLACE;
+use crate::library::desk::Desk;
+use crate::library::handing::{self, HandingError, Made, Own, Stage};
+
+/// The forms in the order of how often they are wanted.
+const FORMS: [Form; 3] = [Form::ModuleZip, Form::Html, Form::Folder];
+
+/// Properties of [`HandOut`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct HandOutProps {
+    /// The module that is being written, with a way to its text as it stands.
+    #[prop_or_default]
+    pub(super) open: Option<(String, Callback<(), Option<String>>)>,
+}
+
+/// What the dialog shows below the choices.
+#[derive(Clone, PartialEq)]
+enum Outcome {
+    Nothing,
+    Under(Stage),
+    Made(Rc<Made>),
+    Said(String),
+}
+
+/// What is picked.
+#[derive(Clone, PartialEq)]
+struct Picked {
+    form: Form,
+    /// Keys of one's own modules.
+    own: Vec<String>,
+    tracks: Vec<TrackId>,
+}
+
+/// The button and its dialog.
+#[component]
+pub(super) fn HandOut(props: &HandOutProps) -> Html {
+    let words = use_locale();
+    let engine = use_engine();
+    let courses = use_context::<Courses>();
+    let dialog = use_node_ref();
+    let own = use_state(|| Rc::new(Vec::<(String, String)>::new()));
+    let outcome = use_state_eq(|| Outcome::Nothing);
+    let picked = use_state_eq(|| Picked {
+        form: Form::ModuleZip,
+        own: props.open.iter().map(|(key, _)| key.clone()).collect(),
+        tracks: Vec::new(),
+    });
+    // What was begun before the dialog was closed is nobody's any more.
+    let round = use_mut_ref(|| 0_u32);
+    let has_material = handing::has_material();
+    let list = courses.as_ref().and_then(Courses::list);
+    let tracks: Vec<(TrackId, String)> = list
+        .iter()
+        .flat_map(|list| &list.tracks)
+        .filter(|track| {
+            let of_site = |url: &str| !url.starts_with(PLACE) && !added::is_source(url);
+            track.modules.iter().any(|module| of_site(&module.url))
+        })
+        .map(|track| (track.id.clone(), words.pick(&track.title)))
+        .collect();
+    let is_list = props.open.is_none();
+
+    let open = {
+        let (dialog, own, picked, outcome, round) = (
+            dialog.clone(),
+            own.setter(),
+            picked.clone(),
+            outcome.setter(),
+            Rc::clone(&round),
+        );
+        Callback::from(move |_: MouseEvent| {
+            let (own, picked) = (own.clone(), picked.clone());
+            *round.borrow_mut() += 1;
+            outcome.set(Outcome::Nothing);
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                // Refused only when it is open already.
+                let _ = dialog.show_modal();
+            }
+            spawn_local(async move {
+                let found = handing::own().await;
+                if is_list {
+                    let all = found.iter().map(|(key, _)| key.clone()).collect();
+                    picked.set(Picked {
+                        own: all,
+                        ..(*picked).clone()
+                    });
+                }
+                own.set(found);
+            });
+        })
+    };
+    let close = {
+        let dialog = dialog.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                dialog.close();
+            }
+        })
+    };
+    let onclose = {
+        let round = Rc::clone(&round);
+        Callback::from(move |_: Event| *round.borrow_mut() += 1)
+    };
+    let change = {
+        let (picked, outcome) = (picked.clone(), outcome.setter());
+        move |next: Picked| {
+            picked.set(next);
+            outcome.set(Outcome::Nothing);
+        }
+    };
+    let make = {
+        let (props, picked, outcome, words, client) = (
+            props.clone(),
+            picked.clone(),
+            outcome.setter(),
+            words.clone(),
+            engine.client.clone(),
+        );
+        Callback::from(move |_: MouseEvent| {
+            let mine = {
+                let mut round = round.borrow_mut();
+                *round += 1;
+                *round
+            };
+            let own: Vec<Own> = picked
+                .own
+                .iter()
+                .map(|key| Own {
+                    key: key.clone(),
+                    text: props
+                        .open
+                        .as_ref()
+                        .filter(|(open, _)| open == key)
+                        .and_then(|(_, text)| text.emit(())),
+                })
+                .collect();
+            let order = Order {
+                form: picked.form,
+                name: String::new(),
+                tracks: match picked.form {
+                    Form::ModuleZip => Vec::new(),
+                    Form::Html | Form::Folder => picked.tracks.clone(),
+                },
+                modules: Vec::<ModuleId>::new(),
+            };
+            let tell = {
+                let (outcome, round) = (outcome.clone(), Rc::clone(&round));
+                Callback::from(move |next: Outcome| {
+                    if *round.borrow() == mine {
+                        outcome.set(next);
+                    }
+                })
+            };
+            let (words, desk) = (words.clone(), Desk::get(Some(&client)));
+            spawn_local(async move {
+                let under = tell.reform(Outcome::Under);
+                let made = handing::hand_out(&desk, order, &own, &under).await;
+                tell.emit(match made {
+                    Ok(made) => {
+                        made::save_first(&made);
+                        Outcome::Made(Rc::new(made))
+                    }
+                    Err(error) => Outcome::Said(why(&words, &error)),
+                });
+            });
+        })
+    };
+    let is_busy = matches!(*outcome, Outcome::Under(_));
+    let is_zip = picked.form == Form::ModuleZip;
+    let is_empty = picked.own.is_empty() && (is_zip || picked.tracks.is_empty());
+    let own_box = |key: &str, title: &str| {
+        let onchange = {
+            let (picked, change, key) = (picked.clone(), change.clone(), key.to_owned());
+            Callback::from(move |_: Event| {
+                let mut next = (*picked).clone();
+                toggle(&mut next.own, key.clone());
+                change(next);
+            })
+        };
+        let checked = picked.own.iter().any(|known| known == key);
+        html! {
+            <label key={key.to_owned()}><input type="checkbox" {checked} {onchange} disabled={is_busy} /><span lang="ja">{ title }</span></label>
+        }
+    };
+    let track_box = |(id, title): &(TrackId, String)| {
+        let onchange = {
+            let (picked, change, id) = (picked.clone(), change.clone(), id.clone());
+            Callback::from(move |_: Event| {
+                let mut next = (*picked).clone();
+                toggle(&mut next.tracks, id.clone());
+                change(next);
+            })
+        };
+        let checked = !is_zip && picked.tracks.contains(id);
+        html! {
+            <label key={id.to_string()}><input type="checkbox" {checked} {onchange} disabled={is_busy || is_zip} /><span>{ words.t_with("hand-track", &[("title", title.into())]) }</span></label>
+        }
+    };
+    let form_box = |form: Form| {
+        let onchange = {
+            let (picked, change) = (picked.clone(), change.clone());
+            Callback::from(move |_: Event| {
+                change(Picked {
+                    form,
+                    ..(*picked).clone()
+                })
+            })
+        };
+        let slug = slug(form);
+        let note = format!("hand-note-{slug}");
+        html! {
+            <div class="hand-form" key={slug}>
+                <label><input type="radio" name="hand-form" checked={picked.form == form} {onchange} disabled={is_busy || form != Form::ModuleZip && !has_material} aria-describedby={note.clone()} /><b>{ words.t(&format!("hand-form-{slug}")) }</b></label>
+                <p id={note.clone()}>{ words.t(&note) }</p>
+            </div>
+        }
+    };
+    html! {
+        <>
+            <button type="button" class="button-quiet" onclick={open}>{ words.t("studio-hand-out") }</button>
+            <dialog ref={dialog} class="dialog hand-out" aria-labelledby="hand-out" {onclose}>
+                <h2 id="hand-out">{ words.t("studio-hand-out") }</h2>
+                <fieldset>
+                    <legend>{ words.t("hand-form") }</legend>
+                    { for FORMS.into_iter().map(form_box) }
+                    if !has_material {
+                        <p class="notice">{ words.t("hand-no-material") }</p>
+                    }
+                </fieldset>
+                <fieldset class="hand-what">
+                    <legend>{ words.t("hand-what") }</legend>
+                    { for own.iter().map(|(key, title)| own_box(key, title)) }
+                    if has_material {
+                        { for tracks.iter().map(track_box) }
+                        if is_zip && !tracks.is_empty() {
+                            <p class="field-note">{ words.t("hand-no-tracks") }</p>
+                        }
+                    }
+                </fieldset>
+                <div class="hand-outcome" role="status">
+                    { match &*outcome {
+                        Outcome::Nothing => html! {},
+                        Outcome::Under(stage) => html! { <p>{ under(&words, *stage) }</p> },
+                        Outcome::Made(made) => html! { <MadeView made={Rc::clone(made)} form={picked.form} /> },
+                        Outcome::Said(text) => html! { <p class="notice">{ text }</p> },
+                    } }
+                </div>
+                if let Outcome::Under(Stage::Fetching { loaded, total }) = *outcome {
+                    <progress aria-label={words.t("hand-progress")} value={loaded.to_string()} max={total.max(1).to_string()} />
+                }
+                <div class="dialog-buttons">
+                    <button type="button" class="button-quiet" onclick={close}>{ words.t("bench-close") }</button>
+                    <button type="button" class="button" onclick={make} disabled={is_busy || is_empty}>{ words.t("hand-make") }</button>
+                </div>
+            </dialog>
+        </>
+    }
+}
+
+/// The word of a form in message ids.
+fn slug(form: Form) -> &'static str {
+    match form {
+        Form::ModuleZip => "module-zip",
+        Form::Html => "html",
+        Form::Folder => "folder",
+    }
+}
+
+/// Puts something in, or takes it out.
+fn toggle<T: PartialEq>(list: &mut Vec<T>, one: T) {
+    match list.iter().position(|known| *known == one) {
+        Some(at) => drop(list.remove(at)),
+        None => list.push(one),
+    }
+}
+
+fn under(words: &Words, stage: Stage) -> String {
+    match stage {
+        Stage::Reading => words.t("hand-reading"),
+        Stage::Fetching { loaded, total } => {
+            let args = [
+                ("loaded", megabytes(loaded).into()),
+                ("total", megabytes(total).into()),
+            ];
+            words.t_with("hand-fetching", &args)
+        }
+        Stage::Making => words.t("hand-making"),
+    }
+}
+
+fn why(words: &Words, error: &HandingError) -> String {
+    match error {
+        HandingError::Desk(error) => error.message(words),
+        HandingError::Mistakes { title } => {
+            words.t_with("hand-mistakes", &[("title", title.into())])
+        }
+        HandingError::Twice { id } => words.t_with("hand-twice", &[("id", id.into())]),
+        HandingError::Gone(detail) => words.t_with("hand-gone", &[("detail", detail.into())]),
+    }
+}

@@ -1,0 +1,143 @@
+//! «配布»: one HTML file made in the Studio is the command line's to the byte, opens from a disc and is solved there; the
+//! folder's too; and what the one-file edition itself can hand out.
+
+use std::path::Path;
+use std::process::Command;
+
+use e2e::{Browser, Find as _, Lesson, PATIENCE, Role, Site, Stage};
+
+use super::ENGINE;
+use crate::preview::built;
+
+const MODULE: &str = "handed-01";
+
+/// The command line in a folder, with the stage's site and the repository's open data.
+fn ama(stage: &Stage, folder: &Path, args: &[&str]) {
+    let done = Command::new(built())
+        .args(args)
+        .current_dir(folder)
+        .env("AMA_SITE", stage.site.folder())
+        .env("AMA_SEEDS", Site::root().join("seeds"))
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{args:?}: {done:?}");
+}
+
+/// Makes it in the Studio's dialog and gives the file that is saved.
+fn hand_out(browser: &Browser, form: &str) -> (String, Vec<u8>) {
+    let dialog = browser.get(Role::Dialog, "配布");
+    dialog.click(Role::Radio, form);
+    dialog.click(Role::Button, "作る");
+    browser.wait("it to be made", ENGINE, || {
+        browser.reads("入っている教材").then_some(())
+    });
+    browser.downloaded()
+}
+
+pub(crate) fn hand(stage: &Stage) -> String {
+    let folder = stage.site.folder().with_file_name("handed");
+    std::fs::create_dir_all(&folder).unwrap();
+    let seed = ["--kind", "table,choice", "--seed", "mie-population"];
+    let new = ["new", "--id", MODULE, "--title", "手渡す教材"];
+    ama(stage, &folder, &[&new[..], &seed[..]].concat());
+    ama(stage, &folder, &["pack", MODULE]);
+    ama(stage, &folder, &["pack", MODULE, "--as", "html"]);
+    ama(
+        stage,
+        &folder,
+        &["pack", MODULE, "--as", "folder", "--out", "site.zip"],
+    );
+    let native = |name: &str| std::fs::read(folder.join(name)).unwrap();
+
+    // The same module in the Studio.
+    let browser = stage.browser();
+    browser.open(&format!("{}#/studio", stage.server.url()));
+    let path = browser.bring("m.zip", &native(&format!("{MODULE}.zip")));
+    let (input, _) = browser.wait("a place for the zip", PATIENCE, || {
+        browser.file_field("zip を読み込む")
+    });
+    input.put(&path);
+    browser.wait("the module in the list", ENGINE, || {
+        browser.now(Role::Link, "手渡す教材").map(|_| ())
+    });
+    browser.click(Role::Link, "手渡す教材");
+    browser.wait("the first look", ENGINE, || {
+        browser.reads("誤りも注意もありません").then_some(())
+    });
+    browser.click(Role::Button, "配布");
+    let (name, zip) = hand_out(&browser, "教材だけの zip");
+    assert_eq!(name, format!("{MODULE}.zip"));
+    assert!(zip == native(&name), "the zip of the module is another");
+
+    let (name, html) = hand_out(&browser, "HTML 1ファイル");
+    assert_eq!(name, format!("ama-{MODULE}.html"));
+    assert!(
+        html == native(&name),
+        "the Studio's HTML file ({} bytes) is not the command line's",
+        html.len()
+    );
+    // What is in it, and on which terms.
+    let dialog = browser.get(Role::Dialog, "配布");
+    for words in ["手渡す教材", "利用条件", "三重県"] {
+        assert!(dialog.reads(words), "the report says nothing of {words}");
+    }
+    dialog.click(Role::Button, "持込申請の書類");
+    let (name, papers) = browser.downloaded();
+    assert_eq!(name, format!("ama-{MODULE}-papers.zip"));
+    let papers = pack::unzip(&papers).unwrap();
+    assert!(papers.contains_key("mochikomi.html"), "{:?}", papers.keys());
+    for (path, bytes) in &papers {
+        let native = native(&format!("ama-{MODULE}-papers/{path}"));
+        assert!(*bytes == native, "{path} is another");
+    }
+    assert!(
+        stage.barriers(&browser).is_empty(),
+        "{:#?}",
+        stage.barriers(&browser)
+    );
+
+    let (name, site) = hand_out(&browser, "フォルダー一式の zip");
+    assert_eq!(name, format!("ama-{MODULE}.zip"));
+    assert!(
+        site == native("site.zip"),
+        "the Studio's folder ({} bytes) is not the command line's",
+        site.len()
+    );
+
+    // On a disc, without any site.
+    let learner = stage.browser();
+    let path = learner.bring("ama.html", &html);
+    learner.open(&format!("file://{}", path.display()));
+    learner.click(Role::Link, "手渡す教材");
+    let lesson = Lesson::here(&learner);
+    lesson.wait_for_engine();
+    let exercise = lesson.exercise(1);
+    exercise.write_sql(&solution(&folder));
+    exercise.check_says("できました");
+    // It has nothing to make a site of, and says so.
+    learner.click(Role::Link, "教材を作る");
+    learner.click(Role::Button, "配布");
+    learner.sees("HTML 1ファイル版なので");
+    let dialog = learner.get(Role::Dialog, "配布");
+    let radio = dialog.get(Role::Radio, "HTML 1ファイル");
+    assert_eq!(radio.property("disabled"), true);
+    format!(
+        "module zip, HTML file ({:.1} MB) and folder ({:.1} MB) of the Studio are the command line's to the byte; the file solved from file://",
+        html.len() as f64 / 1e6,
+        site.len() as f64 / 1e6,
+    )
+}
+
+/// The solution's steps of the first exercise, as SQL: it groups by one column and adds up another.
+fn solution(folder: &Path) -> String {
+    let text = std::fs::read_to_string(folder.join(MODULE).join("module.md")).unwrap();
+    let line = text
+        .lines()
+        .find(|line| line.starts_with("group_by "))
+        .unwrap();
+    let (group, sum) = line["group_by ".len()..]
+        .split_once(" : 合計 = sum(")
+        .unwrap();
+    let amount = sum.trim_end_matches(')');
+    format!("SELECT {group}, SUM({amount}) AS 合計 FROM データ GROUP BY {group} ORDER BY 合計 DESC")
+}
