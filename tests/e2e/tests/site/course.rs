@@ -94,7 +94,8 @@ pub(crate) fn course_run(host: &Host<'_>) -> Ran {
     assert_eq!(after["settings"], before["settings"]);
 
     let other = (host.visitor)();
-    let elsewhere = go_on_elsewhere(&other, host, (&name, &bytes));
+    // Another computer, and the work file on a stick.
+    let elsewhere = go_on(&other, host, (&name, &bytes));
     let (_, carried) = elsewhere.export();
     assert_eq!(
         carried["modules"], before["modules"],
@@ -198,13 +199,15 @@ fn asks_before_closing(browser: &Browser) -> bool {
 }
 
 /// The page is loaded anew: everything is there, or the work file brings it.
-fn come_back(lesson: &Lesson, host: &Host<'_>, (name, bytes): (&str, &[u8])) {
+fn come_back(lesson: &Lesson, host: &Host<'_>, work: (&str, &[u8])) {
     let browser = &lesson.browser;
     browser.reload();
     if host.kept == Kept::InFile {
-        lesson.import(name, bytes);
-        browser.sees("読み込みました");
-        everything_is_there(lesson);
+        let number = lesson.exercise(1).section.get(Role::Textbox, "答え（数）");
+        assert_eq!(number.value(), "", "nothing stays but the work file");
+        // The file is opened once more by a double click.
+        browser.open("about:blank");
+        go_on(browser, host, work);
         return;
     }
     everything_is_there(lesson);
@@ -216,8 +219,8 @@ fn come_back(lesson: &Lesson, host: &Host<'_>, (name, bytes): (&str, &[u8])) {
     );
 }
 
-/// Another computer, and the work file on a stick.
-fn go_on_elsewhere(other: &Browser, host: &Host<'_>, (name, bytes): (&str, &[u8])) -> Lesson {
+/// Opens the course as it is the first time, and goes on with a work file.
+fn go_on(other: &Browser, host: &Host<'_>, (name, bytes): (&str, &[u8])) -> Lesson {
     other.open(&host.address);
     let elsewhere = Lesson::here(other);
     elsewhere.import(name, bytes);
