@@ -141,7 +141,7 @@ fn terms(words: &Words, data: &DataTerms) -> String {
     };
     let args = [
         ("title", (&data.title).into()),
-        ("attribution", or_unknown(&data.attribution).into()),
+        ("attribution", or_unknown(data.source()).into()),
         ("licence", or_unknown(&data.licence).into()),
     ];
     words.t_with("hand-datum", &args)
