@@ -205,7 +205,8 @@ fn data_lines(found: &Found, seeds: &Seeds, lang: Language) -> Vec<String> {
             let licence = Some(terms.licence)
                 .filter(|text| !text.is_empty())
                 .unwrap_or_else(unknown);
-            let from = Some(terms.attribution)
+            // The word stands before it already.
+            let from = Some(terms.attribution.trim_start_matches("出典：").to_owned())
                 .filter(|text| !text.is_empty())
                 .unwrap_or_else(unknown);
             let name = &source.name;

@@ -246,6 +246,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                 </fieldset>
                 <fieldset class="hand-what">
                     <legend>{ words.t("hand-what") }</legend>
+                    if own.is_empty() { <p>{ words.t("studio-none-yet") }</p> }
                     { for own.iter().map(|(key, title)| own_box(key, title)) }
                     if has_material {
                         { for tracks.iter().map(track_box) }

@@ -72,6 +72,11 @@ pub(super) fn MadeView(props: &MadeViewProps) -> Html {
             <li key={name.to_owned()}><button type="button" class="button-quiet" {onclick}>{ words.t_with(id, &args) }</button></li>
         }
     };
+    // What is handed out first, then its papers.
+    let (papers, first): (Vec<_>, Vec<_>) = made
+        .files
+        .iter()
+        .partition(|(name, _)| name.ends_with(PAPERS));
     let next = match props.form {
         Form::ModuleZip => "hand-next-module-zip",
         Form::Html => "hand-next-html",
@@ -80,7 +85,7 @@ pub(super) fn MadeView(props: &MadeViewProps) -> Html {
     html! {
         <div class="hand-made">
             <p>{ words.t("hand-made") }{ " " }{ words.t(next) }</p>
-            <ul class="hand-files">{ for made.files.iter().map(|(name, bytes)| save(name, bytes)) }</ul>
+            <ul class="hand-files">{ for first.into_iter().chain(papers).map(|(name, bytes)| save(name, bytes)) }</ul>
             if *failed { <p class="notice">{ words.t("work-save-failed") }</p> }
             <h3>{ words.t("hand-inside") }</h3>
             <ul>
@@ -136,7 +141,7 @@ fn terms(words: &Words, data: &DataTerms) -> String {
     };
     let args = [
         ("title", (&data.title).into()),
-        ("attribution", or_unknown(&data.attribution).into()),
+        ("attribution", or_unknown(data.source()).into()),
         ("licence", or_unknown(&data.licence).into()),
     ];
     words.t_with("hand-datum", &args)

@@ -1,0 +1,159 @@
+//! What is written of answers of each kind.
+
+use spec::StepEntry;
+use spec::exercise::TableExercise;
+use spec::step::SortKey;
+
+use super::*;
+
+fn exercise(kind: ExerciseKind) -> Rc<Exercise> {
+    Rc::new(Exercise {
+        id: "ex1".into(),
+        title: "並べる".into(),
+        points: 10,
+        task: vec![],
+        hints: vec![],
+        explanation: vec![],
+        kind,
+    })
+}
+
+fn taken(text: &str, take: &Take) -> String {
+    edits(take).iter().fold(text.to_owned(), |text, edit| {
+        edit(&text).map_or(text.clone(), |edit| edit.applied(&text))
+    })
+}
+
+#[test]
+fn a_solution_brings_its_check_and_mistakes_join_it() {
+    let steps = |descending| {
+        Answer::Table(TableAnswer {
+            steps: vec![
+                StepEntry::on(Step::From {
+                    table: "人口".into(),
+                }),
+                StepEntry::on(Step::Sort {
+                    by: vec![SortKey {
+                        column: "人口".into(),
+                        descending,
+                    }],
+                }),
+            ],
+            ..TableAnswer::default()
+        })
+    };
+    let take = |answer, part| Take {
+        exercise: exercise(ExerciseKind::Table(TableExercise::default())),
+        answer,
+        part,
+    };
+    let text = "## 並べる {#ex1 .table}\n多い順に。\n";
+    let text = taken(text, &take(steps(true), Part::Solution));
+    let wrong = Part::Wrong("少ない順です。".into());
+    let text = taken(&text, &take(steps(false), wrong));
+    assert_eq!(
+        text,
+        "## 並べる {#ex1 .table}\n多い順に。\n\n```steps solution\nfrom 人口\nsort 人口 desc\n```\n\
+         ```check\norder = [\"人口 desc\"]\n[[wrong]]\nsay = \"少ない順です。\"\nsteps = '''\nfrom 人口\nsort 人口\n'''\n```\n"
+    );
+    // Recorded again: the check stays.
+    let again = taken(&text, &take(steps(true), Part::Solution));
+    assert_eq!(again, text);
+}
+
+#[test]
+fn a_charts_mistake_is_what_differs() {
+    let right = ChartSpec {
+        kind: Some(spec::ChartKind::Bar),
+        x: "市町".into(),
+        y: "人口".into(),
+        title: "人口".into(),
+        ..ChartSpec::default()
+    };
+    let exercise = exercise(ExerciseKind::Chart(spec::exercise::ChartExercise {
+        solution: right.clone(),
+        ..Default::default()
+    }));
+    let line = ChartSpec {
+        kind: Some(spec::ChartKind::Line),
+        title: "別の題".into(),
+        ..right.clone()
+    };
+    let take = Take {
+        exercise,
+        answer: Answer::Chart(line),
+        part: Part::Wrong("線では".into()),
+    };
+    assert_eq!(
+        mistake("線では", &take).as_deref(),
+        Some("[[wrong]]\nsay = \"線では\"\nkind = \"line\"\n")
+    );
+    assert_eq!(
+        chart_lines(&right, None),
+        "kind = \"bar\"\nx = \"市町\"\ny = \"人口\"\ntitle = \"人口\"\n"
+    );
+    assert_eq!(
+        first_check(&Answer::Chart(right)),
+        "kind = \"bar\"\nx = \"市町\"\ny = \"人口\"\n"
+    );
+}
+
+#[test]
+fn questions_are_recorded_as_far_as_they_can_be() {
+    use spec::exercise::{ChoiceExercise, ChoiceOption, NumberExercise, TextExercise};
+    let take = |kind, answer, part| Take {
+        exercise: exercise(kind),
+        answer,
+        part,
+    };
+    let option = ChoiceOption {
+        text: vec![],
+        correct: false,
+        feedback: vec![],
+    };
+    let choice = ExerciseKind::Choice(ChoiceExercise {
+        multiple: false,
+        options: vec![option.clone(), option],
+    });
+    let text = "## 選ぶ {#ex1 .choice}\n- [x] 一\n- [ ] 二\n";
+    let picked = take(choice, Answer::Choice(vec![1]), Part::Solution);
+    assert_eq!(
+        taken(text, &picked),
+        "## 選ぶ {#ex1 .choice}\n- [ ] 一\n- [x] 二\n"
+    );
+
+    let words = ExerciseKind::Text(TextExercise::default());
+    let text = "## 答える {#ex1 .text}\nどこですか。\n";
+    let right = take(words.clone(), Answer::Text(" 津市 ".into()), Part::Solution);
+    let text = taken(text, &right);
+    let wrong = take(
+        words,
+        Answer::Text("四日市".into()),
+        Part::Wrong("人口の話です。".into()),
+    );
+    let text = taken(&text, &wrong);
+    assert_eq!(
+        text,
+        "## 答える {#ex1 .text}\nどこですか。\n\n```check\naccept = [\"津市\"]\n[[wrong]]\nsay = \"人口の話です。\"\ntext = \"四日市\"\n```\n"
+    );
+    // Full width, and known already.
+    let known = ExerciseKind::Text(TextExercise {
+        accept: vec!["ＡＢＣ".into()],
+        ..TextExercise::default()
+    });
+    let again = take(known, Answer::Text("abc".into()), Part::Solution);
+    assert_eq!(taken(&text, &again), text);
+
+    let number = ExerciseKind::Number(NumberExercise::default());
+    let wrong = take(
+        number,
+        Answer::Number("▲１,２３４.5".into()),
+        Part::Wrong("符号".into()),
+    );
+    assert_eq!(
+        mistake("符号", &wrong).as_deref(),
+        Some("[[wrong]]\nsay = \"符号\"\nsql = \"SELECT -1234.5\"\n")
+    );
+    assert!(!is_something(&Answer::Number("たくさん".into())));
+    assert_eq!(offer(&ExerciseKind::Essay), None);
+}
