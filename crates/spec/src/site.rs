@@ -45,8 +45,8 @@ pub fn is_copy(path: &str) -> bool {
     path.ends_with(".br") || (path.ends_with(".gz") && !is_engine(path))
 }
 
-/// The engine as it is fetched.
-fn is_engine(path: &str) -> bool {
+/// Whether a file of that path is the engine as it is fetched.
+pub fn is_engine(path: &str) -> bool {
     path.starts_with("engine-") && path.ends_with(".wasm.gz")
 }
 

@@ -3,11 +3,11 @@
 use serde::de::DeserializeOwned;
 use spec::catalogue::Catalogue;
 use spec::seed::SeedList;
-use spec::site::{Assets, Form, Kit, SiteList, is_copy};
+use spec::site::{Assets, Form, Kit, SiteList, is_copy, is_engine};
 
 use super::SiteError;
-use crate::Files;
-use crate::hash::sha256;
+use crate::hash::{hashed_name, sha256};
+use crate::{Files, gzip};
 
 /// A site's files, each of which is what the site's list says.
 #[derive(Clone, Debug)]
@@ -32,6 +32,7 @@ impl Material {
         let list = files.remove(&path).unwrap_or_default();
         let list = read_list(&path, &list)?;
         let mut kept = Files::new();
+        let mut inflated = None;
         for file in list.files.iter().filter(|file| form.needs(&file.path)) {
             let Some(bytes) = files.remove(&file.path) else {
                 if file.is_copy() {
@@ -44,6 +45,10 @@ impl Material {
             if bytes.len() as u64 != file.bytes || sha256(&bytes) != file.sha256 {
                 // A server that negotiates may have unpacked it on the way: no loss.
                 if file.is_copy() {
+                    continue;
+                }
+                if is_engine(&file.path) && bytes.starts_with(b"\0asm") {
+                    inflated = Some(bytes);
                     continue;
                 }
                 return Err(SiteError::Changed {
@@ -60,12 +65,15 @@ impl Material {
         // It is made anew, with other addresses in it.
         let bytes = kept.remove(&kit).unwrap_or_default();
         kept.remove(&format!("{kit}.gz"));
-        let kit: Kit = json(&kit, &bytes)?;
+        let mut kit: Kit = json(&kit, &bytes)?;
         let other = || SiteError::Version {
             found: format!("kit {}", kit.format),
         };
         if kit.format != 1 {
             return Err(other());
+        }
+        if let Some(wasm) = inflated {
+            gzip_again(&mut kept, &mut kit.assets, &wasm);
         }
         Ok(Self {
             assets: kit.assets.clone(),
@@ -128,6 +136,20 @@ impl Material {
                 && !lists.iter().any(|list| list == original)
         })
     }
+}
+
+/// Some hosts say that a gzipped file is a gzipped answer, and the browser inflates it. What is gzipped here is another file
+/// than the site's, under a name of its own.
+fn gzip_again(files: &mut Files, assets: &mut Assets, wasm: &[u8]) {
+    let copy = |engine: &str| engine.replace(".wasm.gz", ".wasm.br");
+    let bytes = gzip(wasm);
+    let name = hashed_name("engine.wasm.gz", &bytes);
+    if let Some(brotli) = files.remove(&copy(&assets.engine)) {
+        files.insert(copy(&name), brotli);
+    }
+    assets.engine_bytes = bytes.len() as u64;
+    assets.engine.clone_from(&name);
+    files.insert(name, bytes);
 }
 
 /// The list of a site's files.

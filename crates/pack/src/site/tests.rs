@@ -378,6 +378,15 @@ fn what_is_missing_changed_or_of_another_version_is_told() {
     let material = Material::read(unpacked, Form::Folder).unwrap();
     assert!(!material.files.contains_key(&copy));
 
+    // So may the engine, which is gzipped again under a name of its own.
+    let mut unpacked = good.clone();
+    let wasm = b"\0asm engine".repeat(40);
+    unpacked.insert(assets_of(&good).engine, wasm.clone());
+    let material = Material::read(unpacked, Form::Folder).unwrap();
+    assert_eq!(material.files[&material.assets.engine], gzip(&wasm));
+    let (files, _) = folder(&material, course(&["a"])).unwrap();
+    assert_eq!(assets_of(&files).engine, material.assets.engine);
+
     let list = assets_of(&good).site;
     let mut other = good.clone();
     other.insert(
