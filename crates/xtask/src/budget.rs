@@ -171,6 +171,7 @@ mod tests {
         Sizes {
             first_paint,
             all_rooms,
+            offline: 5,
             studio: 15,
             engine,
             largest_file: (largest, "big.bin".to_owned()),
