@@ -269,7 +269,12 @@ pub(crate) fn in_words(command: Command, lang: Language) -> Command {
         Language::En => "Shows this help",
     };
     let dressed = |command: Command, name: &str| {
-        let usage = command.clone().render_usage().to_string();
+        // A subcommand does not know yet whose it is.
+        let whole = match name {
+            "" => "ama".to_owned(),
+            sub => format!("ama {sub}"),
+        };
+        let usage = command.clone().bin_name(whole).render_usage().to_string();
         let command = match lang {
             // The rest of the line is clap's own words.
             Language::Ja => command.override_usage(in_japanese(&usage)),

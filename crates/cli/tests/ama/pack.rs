@@ -26,7 +26,7 @@ fn a_module_with_its_own_table_is_packed_and_can_be_used_again() {
     folder.write("m/.hidden", "x");
     let done = ama(&folder.0, &["pack", "m", "--out", "out.zip"]);
     assert_eq!(done.code, 0, "{done:?}");
-    for part in ["out.zip: ", "教材 m（版 1）", "出典：自分", "CC BY 4.0"] {
+    for part in ["out.zip: ", "教材 m（版 1）", "出典: 自分", "CC BY 4.0"] {
         assert!(done.out.contains(part), "{part} in {}", done.out);
     }
     assert!(
