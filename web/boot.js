@@ -130,7 +130,11 @@
 
   // What came short or damaged, or that it was not there, may have been kept so: it is asked for once more.
   const compiled = async (url) => {
-    const once = async (options) => WebAssembly.compileStreaming(await ama_fetch(url, options));
+    const once = async (options) => {
+      const response = await ama_fetch(url, options);
+      // Nothing comes slowly out of a document.
+      return isFile ? WebAssembly.compile(await response.arrayBuffer()) : WebAssembly.compileStreaming(response);
+    };
     return once().catch((error) => {
       if (error.name === REPLACED) {
         throw error;

@@ -418,6 +418,12 @@ impl Browser {
         self.profile()
     }
 
+    /// What pages have sent to any machine while this browser, started with [`Network::Trapped`], was open. It is closed
+    /// first: the log is whole then. Chromium only.
+    pub fn sent_by_pages(&self) -> Vec<String> {
+        chromium::asked_by_pages(&self.close())
+    }
+
     /// Whether it was not closed yet.
     pub(crate) fn is_open(&self) -> bool {
         self.0.client.borrow().is_some()

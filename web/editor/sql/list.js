@@ -53,6 +53,8 @@ export function completionList(host, editor, options, label) {
     const row = document.createElement("li");
     row.id = `${list.id}-${index}`;
     row.setAttribute("role", "option");
+    // Never focused; but what scrolls has to hold something that could be.
+    row.tabIndex = -1;
     row.setAttribute("aria-selected", "false");
     row.append(option.label);
     if (option.detail) {

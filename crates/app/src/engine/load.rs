@@ -1,14 +1,14 @@
-//! The engine's wasm: fetched gzipped with a count of bytes, inflated and compiled while it comes.
+//! The engine's wasm: fetched gzipped with a count of bytes, inflated while it comes, then compiled.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array, WebAssembly};
+use js_sys::{Array, Function, Object, Reflect, Uint8Array, WebAssembly};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, Headers, ReadableStream, ReadableWritablePair, Response, ResponseInit,
-    TransformStream, TransformStreamDefaultController, Url,
+    Blob, BlobPropertyBag, ReadableStream, ReadableWritablePair, Response, TransformStream,
+    TransformStreamDefaultController, Url,
 };
 
 use crate::assets::Assets;
@@ -143,12 +143,11 @@ fn inflate(body: &ReadableStream) -> Result<ReadableStream, LoadFailure> {
     Ok(body.pipe_through(stream.unchecked_ref::<ReadableWritablePair>()))
 }
 
+/// Compiles what came, when all of it is there. While it comes would be a moment sooner; but where a page is left meanwhile,
+/// Firefox keeps a thread waiting for the rest for ever, and the next page does not start.
 async fn compile(wasm: &ReadableStream) -> Result<WebAssembly::Module, JsValue> {
-    let headers = Headers::new()?;
-    headers.set("content-type", "application/wasm")?;
-    let init = ResponseInit::new();
-    init.set_headers(&headers);
-    let response = Response::new_with_opt_readable_stream_and_init(Some(wasm), &init)?;
-    let module = WebAssembly::compile_streaming(&Promise::resolve(response.as_ref() as &JsValue));
-    Ok(JsFuture::from(module).await?.unchecked_into())
+    let body = Response::new_with_opt_readable_stream(Some(wasm))?.array_buffer()?;
+    let bytes = JsFuture::from(body).await?;
+    let module = JsFuture::from(WebAssembly::compile(&bytes)).await?;
+    Ok(module.unchecked_into())
 }

@@ -6,6 +6,32 @@ use serde_json::{Value, json};
 
 use super::options::{Network, Options};
 
+/// The browser's own log of its network, in its profile: it says who asked, a page or the browser itself.
+const NET_LOG: &str = "network.json";
+
+/// What pages and their workers have sent, by the log of a browser that was closed. What the browser asks for its own sake
+/// (updates, the time) is left out: no page can help that.
+pub(super) fn asked_by_pages(profile: &Path) -> Vec<String> {
+    let log = std::fs::read_to_string(profile.join(NET_LOG)).expect("the browser's network log");
+    assert!(log.contains("URL_REQUEST_START_JOB"), "a network log");
+    log.lines().filter_map(asked_by_page).collect()
+}
+
+/// The log has an event a line.
+fn asked_by_page(line: &str) -> Option<String> {
+    let (event, _) = line.rsplit_once('}')?;
+    let event: Value = serde_json::from_str(&format!("{event}}}")).ok()?;
+    let text = |key: &str| {
+        event
+            .pointer(&format!("/params/{key}"))
+            .and_then(Value::as_str)
+    };
+    let (initiator, url) = (text("initiator")?, text("url")?);
+    let leaves = ["http:", "https:", "ws:", "wss:", "ftp:"];
+    (initiator != "not an origin" && leaves.iter().any(|scheme| url.starts_with(scheme)))
+        .then(|| url.to_owned())
+}
+
 /// Says how to start it.
 pub(super) fn capabilities(
     binary: &Path,
@@ -42,6 +68,7 @@ pub(super) fn capabilities(
             // Without this, addresses of this machine would go past the trap.
             "--proxy-bypass-list=<-loopback>".to_owned(),
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1".to_owned(),
+            format!("--log-net-log={}", profile.join(NET_LOG).display()),
         ]),
     }
     if options.private {
@@ -61,4 +88,23 @@ pub(super) fn capabilities(
             },
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_network_log_tells_pages_from_the_browser() {
+        let line = |initiator: &str, url: &str| {
+            let event = json!({ "params": { "initiator": initiator, "url": url }, "type": 123 });
+            asked_by_page(&format!("{event},"))
+        };
+        assert_eq!(line("not an origin", "https://a.example/"), None);
+        assert_eq!(line("file://", "blob:null/1"), None);
+        let url = "https://a.example/x";
+        assert_eq!(line("file://", url).as_deref(), Some(url));
+        assert_eq!(line("null [internally: x]", url).as_deref(), Some(url));
+        assert_eq!(asked_by_page("\"events\": ["), None);
+    }
 }

@@ -119,7 +119,10 @@ pub(crate) fn follow(stage: &Stage) -> String {
 fn record(browser: &Browser, button: &str) {
     browser.click(Role::Button, button);
     browser.wait("it in the text", ENGINE, || {
-        browser.reads("誤り 0 件").then_some(())
+        ["誤り 0 件", "誤りも注意もありません"]
+            .iter()
+            .any(|words| browser.reads(words))
+            .then_some(())
     });
 }
 
