@@ -110,7 +110,11 @@ pub(crate) fn file(stage: &Stage, kind: Kind) -> String {
             seen += usize::from(url.starts_with(&address));
         }
     }
-    assert!(seen >= 2, "the log has the file itself, {seen} times");
+    // Firefox's driver tells nothing of files; there the trap alone is the proof.
+    assert!(
+        kind == Kind::Firefox || seen >= 2,
+        "the log has the file itself, {seen} times"
+    );
     end(&ran);
     // Chromium asks for things of its own (updates, the time), whatever page is open; its log tells who asked.
     let left = |browser: &Browser| match kind {
@@ -123,7 +127,7 @@ pub(crate) fn file(stage: &Stage, kind: Kind) -> String {
 
     // The trap is one: what does ask runs into it.
     let other = stage.browser_with(options);
-    other.set_out_for("http://127.0.0.1:9/elsewhere");
+    other.set_out_for("http://127.0.0.1:8009/elsewhere");
     other.wait("the trap to close", PATIENCE, || {
         let caught = trap.caught();
         caught
@@ -133,10 +137,7 @@ pub(crate) fn file(stage: &Stage, kind: Kind) -> String {
     });
     assert!(left(&other).iter().any(|line| line.contains("elsewhere")));
     other.close();
-    format!(
-        "{}; no request left the browser, over {seen} openings of the file",
-        ran.shown
-    )
+    format!("{}; no request left the browser", ran.shown)
 }
 
 /// An intranet's server that hands out no wasm and has every unusual type wrong.
