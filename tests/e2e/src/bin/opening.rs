@@ -27,7 +27,7 @@ addEventListener("DOMContentLoaded", () => {
   let number = null;
   let asked = false;
   const look = () => {
-    const exercise = document.getElementById("exercise-ex3");
+    const exercise = document.getElementById("exercise-ex3")?.closest("section"); // the heading has that name
     const field = exercise?.querySelector("input");
     if (!field || bench.graded !== null) return;
     // After the frame that shows it.
@@ -45,6 +45,8 @@ addEventListener("DOMContentLoaded", () => {
     if (field.value !== number) {
       Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, number);
       field.dispatchEvent(new Event("input", { bubbles: true }));
+      // The page has to hear of it first.
+      return;
     }
     const check = button("確認する");
     if (check && !check.disabled && check.getAttribute("aria-disabled") !== "true") {
