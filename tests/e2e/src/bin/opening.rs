@@ -22,6 +22,8 @@ const RUNS: usize = 5;
 const LEARNER: &str = r#"
 const bench = { readable: null, graded: null };
 Object.defineProperty(window, "__bench", { value: bench });
+// She leaves without her work: nobody is there to answer whether she may.
+addEventListener("beforeunload", (event) => event.stopImmediatePropagation());
 addEventListener("DOMContentLoaded", () => {
   let before = null;
   let number = null;
