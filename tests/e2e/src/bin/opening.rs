@@ -43,8 +43,8 @@ addEventListener("DOMContentLoaded", () => {
     }
     // Asked again where the page could not hear it yet.
     if (performance.now() - asked < 500) return;
-    // Another wrong one than yesterday's.
-    number ??= field.value === "41" ? "42" : "41";
+    // Another wrong one than yesterday's, which may come back into the field only now.
+    number ??= String(10000 + (Date.now() % 90000));
     if (field.value !== number) {
       Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, number);
       field.dispatchEvent(new Event("input", { bubbles: true }));
