@@ -1,6 +1,7 @@
 //! What components ask for: words, settings, the learner's work on an exercise, the engine.
 
 mod use_arrival;
+mod use_dialog;
 mod use_engine;
 mod use_exercise;
 mod use_locale;
@@ -9,6 +10,7 @@ mod use_settings;
 mod use_title;
 
 pub(crate) use self::use_arrival::use_arrival;
+pub(crate) use self::use_dialog::use_dialog;
 pub(crate) use self::use_engine::use_engine;
 pub(crate) use self::use_exercise::use_exercise;
 pub(crate) use self::use_locale::{Words, use_locale};

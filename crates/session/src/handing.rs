@@ -171,19 +171,7 @@ fn course(order: &Order, own: &Files, material: &Material) -> Result<Course, Han
         let (at, track) = found.ok_or_else(|| SiteError::Unknown { id: id.to_string() })?;
         wanted.extend(track.modules.iter().map(|module| module.id.clone()));
         if tracks.iter().all(|known| known.id != *id) {
-            tracks.push(TrackFile {
-                format: 1,
-                id: track.id.clone(),
-                order: u32::try_from(at).unwrap_or(u32::MAX),
-                title: track.title.clone(),
-                summary: track.summary.clone(),
-                audience: track.audience.clone(),
-                modules: track
-                    .modules
-                    .iter()
-                    .map(|module| module.id.clone())
-                    .collect(),
-            });
+            tracks.push(track.file(at));
         }
     }
     for id in &wanted {

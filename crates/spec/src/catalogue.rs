@@ -48,6 +48,25 @@ pub struct TrackEntry {
     pub modules: Vec<ModuleEntry>,
 }
 
+impl TrackEntry {
+    /// The track file that gives this entry in the place `order` (counted from 0).
+    pub fn file(&self, order: usize) -> TrackFile {
+        TrackFile {
+            format: 1,
+            id: self.id.clone(),
+            order: u32::try_from(order).unwrap_or(u32::MAX),
+            title: self.title.clone(),
+            summary: self.summary.clone(),
+            audience: self.audience.clone(),
+            modules: self
+                .modules
+                .iter()
+                .map(|module| module.id.clone())
+                .collect(),
+        }
+    }
+}
+
 /// What the home page knows of a module without fetching it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ModuleEntry {
@@ -99,23 +118,9 @@ impl Catalogue {
             let mut own = self.tracks.iter().flat_map(|track| &track.modules);
             !own.any(|own| own.id == module.id)
         });
-        let own = |(order, track): (usize, &TrackEntry)| TrackFile {
-            format: 1,
-            id: track.id.clone(),
-            order: u32::try_from(order).unwrap_or(u32::MAX),
-            title: track.title.clone(),
-            summary: track.summary.clone(),
-            audience: track.audience.clone(),
-            modules: track
-                .modules
-                .iter()
-                .map(|module| module.id.clone())
-                .collect(),
-        };
-        let first = arrange(
-            self.tracks.iter().enumerate().map(own).collect(),
-            &self.entries(&modules),
-        );
+        let own = self.tracks.iter().enumerate();
+        let own = own.map(|(order, track)| track.file(order)).collect();
+        let first = arrange(own, &self.entries(&modules));
         let is_site = |track: &TrackEntry| self.tracks.iter().any(|own| own.id == track.id);
         let added = arrange(files, &self.entries(&modules));
         let mut tracks: Vec<TrackEntry> = first.into_iter().filter(is_site).collect();

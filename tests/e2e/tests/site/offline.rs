@@ -1,6 +1,20 @@
 //! The network goes away once the lesson is open.
 
-use e2e::{Fault, Find as _, Lesson, Role, Stage};
+use e2e::{Exercise, Fault, Find as _, Lesson, Role, Stage};
+
+/// Solves the first exercise of «ds1-03-group» in steps.
+pub(crate) fn solve(exercise: &Exercise) {
+    exercise.add_filter("年（", "2020");
+    exercise.sees_rows("29");
+    exercise.add_step("グループごとに集計する");
+    exercise.section.click(Role::Checkbox, "地域（");
+    exercise.section.choose("どの列", "人口（");
+    exercise
+        .section
+        .fill(Role::Textbox, "結果の列の名前", "人口合計");
+    exercise.add_sort("人口合計", "大きい順");
+    exercise.check_says("同じ人を2回数えないためです");
+}
 
 pub(crate) fn offline(stage: &Stage) -> String {
     let browser = stage.browser();
@@ -12,16 +26,7 @@ pub(crate) fn offline(stage: &Stage) -> String {
     stage.server.forget();
     stage.server.fault("", Fault::Cut);
 
-    exercise.add_filter("年（", "2020");
-    exercise.sees_rows("29");
-    exercise.add_step("グループごとに集計する");
-    exercise.section.click(Role::Checkbox, "地域（");
-    exercise.section.choose("どの列", "人口（");
-    exercise
-        .section
-        .fill(Role::Textbox, "結果の列の名前", "人口合計");
-    exercise.add_sort("人口合計", "大きい順");
-    exercise.check_says("同じ人を2回数えないためです");
+    solve(&exercise);
     // Stop and a fresh worker need no network either.
     exercise.write_sql("SELECT a.市町名 FROM 人口 AS a CROSS JOIN 人口 AS b CROSS JOIN 人口 AS c ORDER BY a.人口 * b.人口 - c.人口, b.市町名, c.市町名");
     exercise.run_sql();

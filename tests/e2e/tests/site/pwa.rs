@@ -8,10 +8,11 @@ pub(crate) mod room;
 use std::cell::RefCell;
 use std::time::Duration;
 
-use e2e::{Browser, Exercise, Fault, Find as _, Lesson, Options, Role, Site, Stage};
+use e2e::{Browser, Fault, Find as _, Lesson, Options, Role, Site, Stage};
 use serde_json::{Value, json};
 
 use crate::course::{Host, Kept as Work, course_run};
+use crate::offline::solve;
 
 /// Everything is fetched, hashed and written, on a machine that does other things too.
 const KEEPING: Duration = Duration::from_secs(120);
@@ -67,20 +68,6 @@ return caches.open(`ama ${base.pathname}`).then((store) => store.keys()).then((k
 fn cut(server: &e2e::Server) {
     server.fault("", Fault::Cut);
     server.forget();
-}
-
-/// Solves the first exercise of [`MODULE`] in steps.
-fn solve(exercise: &Exercise) {
-    exercise.add_filter("年（", "2020");
-    exercise.sees_rows("29");
-    exercise.add_step("グループごとに集計する");
-    exercise.section.click(Role::Checkbox, "地域（");
-    exercise.section.choose("どの列", "人口（");
-    exercise
-        .section
-        .fill(Role::Textbox, "結果の列の名前", "人口合計");
-    exercise.add_sort("人口合計", "大きい順");
-    exercise.check_says("同じ人を2回数えないためです");
 }
 
 pub(crate) fn offline(stage: &Stage) -> String {

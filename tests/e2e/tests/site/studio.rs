@@ -149,6 +149,20 @@ fn long_module() -> String {
     text
 }
 
+/// Brings a zip of a module into the Studio and opens the module by its title.
+fn open_zip(browser: &Browser, site: &str, zip: &[u8], title: &str) {
+    browser.open(&format!("{site}#/studio"));
+    let path = browser.bring("module.zip", zip);
+    let (input, _) = browser.wait("a place for the zip", PATIENCE, || {
+        browser.file_field("zip を読み込む")
+    });
+    input.put(&path);
+    browser.wait("the module in the list", ENGINE, || {
+        browser.now(Role::Link, title).map(|_| ())
+    });
+    browser.click(Role::Link, title);
+}
+
 pub(crate) fn long(stage: &Stage) -> String {
     let browser = stage.browser_with(Options {
         scripts: vec![WATCH.to_owned()],
@@ -160,16 +174,7 @@ pub(crate) fn long(stage: &Stage) -> String {
         text.clone().into_bytes(),
     )]);
     let zip = pack::zip(&files).unwrap();
-    browser.open(&format!("{}#/studio", stage.server.url()));
-    let path = browser.bring("long-module.zip", &zip);
-    let (input, _) = browser.wait("a place for the zip", PATIENCE, || {
-        browser.file_field("zip を読み込む")
-    });
-    input.put(&path);
-    browser.wait("the module in the list", ENGINE, || {
-        browser.now(Role::Link, "長い教材").map(|_| ())
-    });
-    browser.click(Role::Link, "長い教材");
+    open_zip(&browser, &stage.server.url(), &zip, "長い教材");
     browser.wait("the first look", ENGINE, || {
         browser.reads("誤り 0 件").then_some(())
     });

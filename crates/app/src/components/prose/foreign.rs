@@ -22,33 +22,20 @@ pub(crate) fn is_web(href: &str) -> bool {
     })
 }
 
-/// The link. The dialog is the browser's own: it keeps the focus, Escape closes it.
+/// The link.
 #[component]
 pub(crate) fn ForeignLink(props: &ForeignLinkProps) -> Html {
     let words = use_locale();
-    let dialog = use_node_ref();
-    let with_dialog = |act: fn(&HtmlDialogElement)| {
-        let dialog = dialog.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                act(&dialog);
-            }
-        })
-    };
-    let open = with_dialog(|dialog| {
-        // Refused only when it is open already.
-        let _ = dialog.show_modal();
-    });
-    let close = with_dialog(|dialog| dialog.close());
+    let dialog = use_dialog();
     html! {
         <>
-            <button type="button" class="foreign-link" onclick={open}>{ props.children.clone() }{ " ↗" }</button>
-            <dialog ref={dialog.clone()} class="dialog" aria-label={words.t("leave-title")}>
+            <button type="button" class="foreign-link" onclick={dialog.open}>{ props.children.clone() }{ " ↗" }</button>
+            <dialog ref={dialog.node} class="dialog" aria-label={words.t("leave-title")}>
                 <p>{ words.t("leave-text") }</p>
                 <p class="address">{ &props.href }</p>
                 <div class="dialog-buttons">
-                    <button type="button" class="button-quiet" onclick={close.clone()}>{ words.t("cancel") }</button>
-                    <a class="button" href={props.href.clone()} target="_blank" rel="noopener noreferrer" onclick={close}>{ words.t("leave-go") }</a>
+                    <button type="button" class="button-quiet" onclick={dialog.close.clone()}>{ words.t("cancel") }</button>
+                    <a class="button" href={props.href.clone()} target="_blank" rel="noopener noreferrer" onclick={dialog.close}>{ words.t("leave-go") }</a>
                 </div>
             </dialog>
         </>

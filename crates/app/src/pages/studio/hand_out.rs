@@ -8,13 +8,12 @@ use std::rc::Rc;
 use spec::site::{Form, Order};
 use spec::{ModuleId, TrackId};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use self::made::MadeView;
 use crate::components::engine_line::megabytes;
 use crate::courses::{Courses, added};
-use crate::hooks::{Words, use_engine, use_locale};
+use crate::hooks::{Words, use_dialog, use_engine, use_locale};
 use crate::library::PLACE;
 use crate::library::desk::Desk;
 use crate::library::handing::{self, HandingError, Made, Own, Stage};
@@ -54,7 +53,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
     let words = use_locale();
     let engine = use_engine();
     let courses = use_context::<Courses>();
-    let dialog = use_node_ref();
+    let dialog = use_dialog();
     let own = use_state(|| Rc::new(Vec::<(String, String)>::new()));
     let outcome = use_state_eq(|| Outcome::Nothing);
     let picked = use_state_eq(|| Picked {
@@ -78,21 +77,18 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
     let is_list = props.open.is_none();
 
     let open = {
-        let (dialog, own, picked, outcome, round) = (
-            dialog.clone(),
+        let (open, own, picked, outcome, round) = (
+            dialog.open.clone(),
             own.setter(),
             picked.clone(),
             outcome.setter(),
             Rc::clone(&round),
         );
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |event: MouseEvent| {
             let (own, picked) = (own.clone(), picked.clone());
             *round.borrow_mut() += 1;
             outcome.set(Outcome::Nothing);
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                // Refused only when it is open already.
-                let _ = dialog.show_modal();
-            }
+            open.emit(event);
             spawn_local(async move {
                 let found = handing::own().await;
                 if is_list {
@@ -104,14 +100,6 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                 }
                 own.set(found);
             });
-        })
-    };
-    let close = {
-        let dialog = dialog.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                dialog.close();
-            }
         })
     };
     let onclose = {
@@ -235,7 +223,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
     html! {
         <>
             <button type="button" class="button-quiet" onclick={open}>{ words.t("studio-hand-out") }</button>
-            <dialog ref={dialog} class="dialog hand-out" aria-labelledby="hand-out" {onclose}>
+            <dialog ref={dialog.node} class="dialog hand-out" aria-labelledby="hand-out" {onclose}>
                 <h2 id="hand-out">{ words.t("studio-hand-out") }</h2>
                 <fieldset>
                     <legend>{ words.t("hand-form") }</legend>
@@ -267,7 +255,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                     <progress aria-label={words.t("hand-progress")} value={loaded.to_string()} max={total.max(1).to_string()} />
                 }
                 <div class="dialog-buttons">
-                    <button type="button" class="button-quiet" onclick={close}>{ words.t("bench-close") }</button>
+                    <button type="button" class="button-quiet" onclick={dialog.close}>{ words.t("bench-close") }</button>
                     <button type="button" class="button" onclick={make} disabled={is_busy || is_empty}>{ words.t("hand-make") }</button>
                 </div>
             </dialog>

@@ -4,6 +4,7 @@ use e2e::{Browser, Find as _, Lesson, Options, PATIENCE, Role, Server, Site, Sta
 use serde_json::{Value, json};
 
 use super::{KEEPING, MODULE, browser, keep, stored};
+use crate::offline::solve;
 
 /// Names of all stores of the host.
 fn stores(browser: &Browser) -> Vec<String> {
@@ -53,8 +54,17 @@ pub(crate) fn refused(stage: &Stage) -> String {
     let lesson = Lesson::open(&browser, &server.url(), MODULE);
     lesson.wait_for_engine();
     browser.sees("このブラウザは保存を受けつけないので、オフラインの準備ができません");
-    super::solve(&lesson.exercise(1));
+    solve(&lesson.exercise(1));
     "in a browser that lets sites keep nothing it is said once, and the lesson works".to_owned()
+}
+
+/// Removes what is kept for offline use, as a learner does.
+fn remove(browser: &Browser) {
+    browser.click(Role::Button, "オフライン用の保存を消す");
+    browser
+        .get(Role::Dialog, "オフライン用の保存を消す")
+        .click(Role::Button, "消す");
+    browser.sees("オフライン用の保存を消しました");
 }
 
 pub(crate) fn reset(stage: &Stage) -> String {
@@ -76,11 +86,7 @@ pub(crate) fn reset(stage: &Stage) -> String {
     dialog.sees("答えと進み具合は消えません");
     dialog.click(Role::Button, "やめる");
     browser.sees("オフライン準備完了");
-    browser.click(Role::Button, "オフライン用の保存を消す");
-    browser
-        .get(Role::Dialog, "オフライン用の保存を消す")
-        .click(Role::Button, "消す");
-    browser.sees("オフライン用の保存を消しました");
+    remove(&browser);
     assert_eq!(stores(&browser), Vec::<String>::new());
     // Whatever is opened now comes from the host and is not kept behind the learner's back.
     browser.click(Role::Link, "コース一覧");
@@ -139,11 +145,7 @@ pub(crate) fn two(stage: &Stage) -> String {
     let count = stored(&browser).len();
     browser.open(&inner_url);
     browser.sees("オフライン準備完了");
-    browser.click(Role::Button, "オフライン用の保存を消す");
-    browser
-        .get(Role::Dialog, "オフライン用の保存を消す")
-        .click(Role::Button, "消す");
-    browser.sees("オフライン用の保存を消しました");
+    remove(&browser);
     assert_eq!(stores(&browser), ["ama /kouza/ama/"]);
     browser.click(Role::Button, "もう一度準備する");
     browser.sees_within("オフライン準備完了", KEEPING);

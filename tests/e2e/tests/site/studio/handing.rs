@@ -6,7 +6,7 @@ use std::process::Command;
 
 use e2e::{Browser, Find as _, Lesson, PATIENCE, Role, Site, Stage};
 
-use super::ENGINE;
+use super::{ENGINE, open_zip};
 use crate::preview::built;
 
 const MODULE: &str = "handed-01";
@@ -51,16 +51,8 @@ pub(crate) fn hand(stage: &Stage) -> String {
 
     // The same module in the Studio.
     let browser = stage.browser();
-    browser.open(&format!("{}#/studio", stage.server.url()));
-    let path = browser.bring("m.zip", &native(&format!("{MODULE}.zip")));
-    let (input, _) = browser.wait("a place for the zip", PATIENCE, || {
-        browser.file_field("zip を読み込む")
-    });
-    input.put(&path);
-    browser.wait("the module in the list", ENGINE, || {
-        browser.now(Role::Link, "手渡す教材").map(|_| ())
-    });
-    browser.click(Role::Link, "手渡す教材");
+    let own = native(&format!("{MODULE}.zip"));
+    open_zip(&browser, &stage.server.url(), &own, "手渡す教材");
     browser.wait("the first look", ENGINE, || {
         browser.reads("誤りも注意もありません").then_some(())
     });
