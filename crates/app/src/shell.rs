@@ -14,6 +14,7 @@ mod site;
 use std::pin::Pin;
 use std::rc::Rc;
 
+use self::guard::Loss;
 use crate::assets::Assets;
 use crate::storage::Storage;
 
@@ -46,7 +47,7 @@ pub(crate) trait Shell {
     }
     /// Is told at every change how far the learner is.
     fn report(&self, report: &Report) {
-        guard::ask_before_closing(report.at_risk > 0);
+        guard::ask_before_closing(Loss::Answers, report.at_risk > 0);
     }
 }
 
@@ -72,6 +73,11 @@ fn called(name: &str) -> Rc<dyn Shell> {
 /// The place that this page lives in.
 pub(crate) fn current() -> Rc<dyn Shell> {
     CURRENT.with(Rc::clone)
+}
+
+/// Whether drafts of the Studio would be lost if the page were closed now. Every place asks its user then.
+pub(crate) fn drafts_at_risk(any: bool) {
+    guard::ask_before_closing(Loss::Drafts, any);
 }
 
 #[cfg(test)]

@@ -206,6 +206,12 @@ impl Browser {
         )
     }
 
+    /// Whether the page would ask before it is closed. The browser's own question shows nothing to a driver.
+    pub fn asks_before_closing(&self) -> bool {
+        let asks = "return !dispatchEvent(new Event('beforeunload', { cancelable: true }));";
+        self.script(asks, &[]) == true
+    }
+
     /// Opens an address and waits for the document to load.
     pub fn open(&self, url: &str) {
         self.must("url", Some(json!({ "url": url })));

@@ -1,12 +1,19 @@
 //! One's own modules under way: a text and the files beside it, saved at each change.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
 use super::desk::Files;
 use super::{LibraryError, PLACE};
-use crate::browser;
+use crate::{browser, shell};
+
+thread_local! {
+    /// Keys of the drafts that would be lost if the page were closed now.
+    static AT_RISK: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -80,7 +87,7 @@ pub(crate) async fn save(key: &str, title: &str, text: &str) -> Result<(), Libra
         text.as_bytes().to_vec(),
     )];
     values.extend(about(key, title));
-    super::replace(&[], &values).await
+    keep(key, &[], &values).await
 }
 
 /// Saves everything, in the place of all that was there.
@@ -94,11 +101,41 @@ pub(crate) async fn save_all(key: &str, title: &str, draft: &Draft) -> Result<()
             .map(|(path, bytes)| (format!("{folder}{path}"), bytes.clone())),
     );
     values.extend(about(key, title));
-    super::replace(&[folder], &values).await
+    keep(key, &[folder], &values).await
+}
+
+async fn keep(
+    key: &str,
+    prefixes: &[String],
+    values: &[(String, Vec<u8>)],
+) -> Result<(), LibraryError> {
+    let kept = super::replace(prefixes, values).await;
+    let is_safe = kept.is_ok() && super::lasts().await;
+    note(key, !is_safe);
+    kept
+}
+
+/// The draft as it stands lies in a file of its writer's.
+pub(crate) fn in_file(key: &str) {
+    note(key, false);
+}
+
+fn note(key: &str, at_risk: bool) {
+    let any = AT_RISK.with_borrow_mut(|keys| {
+        if at_risk {
+            keys.insert(key.to_owned());
+        } else {
+            keys.remove(key);
+        }
+        !keys.is_empty()
+    });
+    shell::drafts_at_risk(any);
 }
 
 /// Forgets a draft.
 pub(crate) async fn remove(key: &str) -> Result<(), LibraryError> {
     // Keys are of one length: none begins with another.
-    super::replace(&[folder(key), format!("about/{key}")], &[]).await
+    super::replace(&[folder(key), format!("about/{key}")], &[]).await?;
+    note(key, false);
+    Ok(())
 }

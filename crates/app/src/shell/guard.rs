@@ -7,12 +7,27 @@ use wasm_bindgen::JsValue;
 
 use crate::browser;
 
+/// What would be lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Loss {
+    /// A learner's answers.
+    Answers,
+    /// What an instructor has written.
+    Drafts,
+}
+
 thread_local! {
+    static LOSSES: RefCell<Vec<Loss>> = const { RefCell::new(Vec::new()) };
     static ASKING: RefCell<Option<EventListener>> = const { RefCell::new(None) };
 }
 
-/// Asks from now on, or does not. Only while it must: browsers keep a page that asks out of their quick way back.
-pub(super) fn ask_before_closing(ask: bool) {
+/// Asks from now on while anything is at risk. Only while it must: browsers keep a page that asks out of their quick way back.
+pub(super) fn ask_before_closing(loss: Loss, at_risk: bool) {
+    let ask = LOSSES.with_borrow_mut(|losses| {
+        losses.retain(|known| *known != loss);
+        losses.extend(at_risk.then_some(loss));
+        !losses.is_empty()
+    });
     ASKING.with_borrow_mut(|asking| {
         if asking.is_some() == ask {
             return;

@@ -64,7 +64,7 @@ pub(crate) fn course_run(host: &Host<'_>) -> Ran {
         lesson.wait_for_saving();
     }
     assert_eq!(
-        asks_before_closing(&browser),
+        browser.asks_before_closing(),
         host.kept == Kept::InFile,
         "closing asks where something would be lost, and nowhere else"
     );
@@ -80,7 +80,7 @@ pub(crate) fn course_run(host: &Host<'_>) -> Ran {
     assert_eq!(before["settings"]["town"], json!("鳥羽市"));
     if host.kept == Kept::InFile {
         browser.sees("作業ファイルに残しました");
-        assert!(!asks_before_closing(&browser), "nothing is lost any more");
+        assert!(!browser.asks_before_closing(), "nothing is lost any more");
     }
     let bytes = serde_json::to_vec(&before).unwrap();
 
@@ -190,12 +190,6 @@ fn leave_half_done(lesson: &Lesson) {
     essay
         .section
         .fill(Role::Textbox, "自由に書いてください", "鳥羽市の高齢化率は");
-}
-
-/// Whether the browser would ask before it closes the page.
-fn asks_before_closing(browser: &Browser) -> bool {
-    let asks = "return !dispatchEvent(new Event('beforeunload', { cancelable: true }));";
-    browser.script(asks, &[]) == json!(true)
 }
 
 /// The page is loaded anew: everything is there, or the work file brings it.

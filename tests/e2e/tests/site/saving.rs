@@ -75,9 +75,6 @@ pub(crate) fn tabs(stage: &Stage) -> String {
     "two tabs in turns see each other's work; typed at once without hearing of each other, one is the draft and one on the shelf".to_owned()
 }
 
-/// Whether the page would ask before it is closed. The browser's own question shows nothing to a driver.
-const CLOSING: &str = "return !dispatchEvent(new Event('beforeunload', { cancelable: true }));";
-
 pub(crate) fn refused(stage: &Stage) -> String {
     let refuse = "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('refused', 'SecurityError'); } });\
         Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('refused', 'SecurityError'); } });";
@@ -111,7 +108,7 @@ pub(crate) fn refused(stage: &Stage) -> String {
     // What lies nowhere else is counted, and asked about before it is lost.
     browser.sees("まだ保存していない練習が 1 問あります");
     browser.get(Role::Button, "作業ファイルに保存");
-    let asks = || browser.script(CLOSING, &[]) == json!(true);
+    let asks = || browser.asks_before_closing();
     assert!(asks(), "closing now would lose an answer");
     let (_, work) = lesson.export();
     assert_eq!(

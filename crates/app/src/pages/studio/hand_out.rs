@@ -16,6 +16,7 @@ use crate::courses::{Courses, added};
 use crate::hooks::{Words, use_dialog, use_engine, use_locale};
 use crate::library::PLACE;
 use crate::library::desk::Desk;
+use crate::library::drafts;
 use crate::library::handing::{self, HandingError, Made, Own, Stage};
 
 /// The forms in the order of how often they are wanted.
@@ -113,6 +114,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
             outcome.set(Outcome::Nothing);
         }
     };
+    let is_zip = picked.form == Form::ModuleZip;
     let make = {
         let (props, picked, outcome, words, client) = (
             props.clone(),
@@ -162,7 +164,10 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                 let made = handing::hand_out(&desk, order, &own, &under).await;
                 tell.emit(match made {
                     Ok(made) => {
-                        made::save_first(&made);
+                        // A zip of the module can be opened again; what is built of it cannot.
+                        if made::save_first(&made) && is_zip {
+                            own.iter().for_each(|own| drafts::in_file(&own.key));
+                        }
                         Outcome::Made(Rc::new(made))
                     }
                     Err(error) => Outcome::Said(why(&words, &error)),
@@ -171,7 +176,6 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
         })
     };
     let is_busy = matches!(*outcome, Outcome::Under(_));
-    let is_zip = picked.form == Form::ModuleZip;
     let is_empty = picked.own.is_empty() && (is_zip || picked.tracks.is_empty());
     let own_box = |key: &str, title: &str| {
         let onchange = {

@@ -172,6 +172,7 @@ async fn take_in(desk: &Desk, file: &web_sys::File) -> Result<usize, Refusal> {
         drafts::save_all(&key, &title, &draft)
             .await
             .map_err(Refusal::NotKept)?;
+        drafts::in_file(&key);
     }
     Ok(count)
 }

@@ -113,6 +113,22 @@ pub(crate) fn hand(stage: &Stage) -> String {
     let dialog = learner.get(Role::Dialog, "配布");
     let radio = dialog.get(Role::Radio, "HTML 1ファイル");
     assert_eq!(radio.property("disabled"), true);
+    // Nor does it keep what is written there: it asks before it is closed, until the zip is saved.
+    let writer = stage.browser();
+    let path = writer.bring("ama.html", &html);
+    writer.open(&format!("file://{}#/studio", path.display()));
+    writer.sees("このブラウザには保存できません");
+    assert!(!writer.asks_before_closing(), "nothing is written yet");
+    writer.click(Role::Button, "新しい教材を作る");
+    writer.wait("the first look", ENGINE, || {
+        writer.reads("誤りも注意もありません").then_some(())
+    });
+    assert!(writer.asks_before_closing(), "the new module is in memory");
+    writer.click(Role::Button, "配布");
+    hand_out(&writer, "教材だけの zip");
+    writer.wait("the module to lie in a file", PATIENCE, || {
+        (!writer.asks_before_closing()).then_some(())
+    });
     format!(
         "module zip, HTML file ({:.1} MB) and folder ({:.1} MB) of the Studio are the command line's to the byte; the file solved from file://",
         html.len() as f64 / 1e6,

@@ -14,12 +14,10 @@ use crate::library::handing::Made;
 const PAPERS: &str = "-papers.zip";
 
 /// Saves what is handed out itself; the papers are saved when they are wanted. Where the browser does not do that without
-/// being asked, the button is there.
-pub(super) fn save_first(made: &Made) {
+/// being asked (`false`), the button is there.
+pub(super) fn save_first(made: &Made) -> bool {
     let first = made.files.iter().find(|(name, _)| !name.ends_with(PAPERS));
-    if let Some((name, bytes)) = first {
-        let _ = browser::save_file(bytes, kind(name), name);
-    }
+    first.is_some_and(|(name, bytes)| browser::save_file(bytes, kind(name), name).is_ok())
 }
 
 fn kind(name: &str) -> &'static str {
