@@ -8,7 +8,6 @@ use pack::site::{Course, Lesson, Material, SiteError};
 use spec::diagnostic::Bilingual;
 use spec::seed::SeedList;
 use spec::site::{Form, Order, Packed, Report};
-use spec::track::TrackFile;
 use spec::{DataSource, Diagnostic, Module, Severity};
 
 use crate::represented;

@@ -98,38 +98,43 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
         },
     );
 
+    // Drawing yields to events: what is asked next may come before what was typed is drawn.
+    let latest = use_mut_ref(|| (*answer).clone());
+    {
+        let latest = latest.clone();
+        use_memo((*answer).clone(), move |answer| {
+            latest.borrow_mut().clone_from(answer)
+        });
+    }
+
     let change = {
-        let (handle, history, answer) = (handle.clone(), history.clone(), answer.clone());
+        let (handle, history, latest) = (handle.clone(), history.clone(), latest.clone());
         Callback::from(move |(next, field): (Answer, String)| {
-            if next != *answer {
+            if next != *latest.borrow() {
+                let before = latest.replace(next.clone());
                 history
                     .borrow_mut()
-                    .changed((*answer).clone(), &field, browser::now() as f64);
+                    .changed(before, &field, browser::now() as f64);
                 handle.set_draft(next);
             }
         })
     };
-    let undo = {
-        let (handle, history, answer) = (handle.clone(), history.clone(), answer.clone());
+    let back = |step: fn(&mut History, Answer) -> Option<Answer>| {
+        let (handle, history, latest) = (handle.clone(), history.clone(), latest.clone());
         Callback::from(move |_: MouseEvent| {
-            if let Some(before) = history.borrow_mut().undo((*answer).clone()) {
-                handle.set_draft(before);
+            let now = latest.borrow().clone();
+            if let Some(other) = step(&mut history.borrow_mut(), now) {
+                latest.borrow_mut().clone_from(&other);
+                handle.set_draft(other);
             }
         })
     };
-    let redo = {
-        let (handle, history, answer) = (handle.clone(), history.clone(), answer.clone());
-        Callback::from(move |_: MouseEvent| {
-            if let Some(after) = history.borrow_mut().redo((*answer).clone()) {
-                handle.set_draft(after);
-            }
-        })
-    };
+    let (undo, redo) = (back(History::undo), back(History::redo));
     let check = {
-        let (engine, handle, answer, exercise) = (
+        let (engine, handle, latest, exercise) = (
             engine.clone(),
             handle.clone(),
-            answer.clone(),
+            latest.clone(),
             exercise.clone(),
         );
         let (checked, checking, trouble, jump, turn) = (
@@ -144,7 +149,7 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
                 return;
             }
             trouble.set(None);
-            let answer = (*answer).clone();
+            let answer = latest.borrow().clone();
             let attempt = handle.work.attempts.saturating_add(1);
             let done = {
                 let (handle, checked, answer) = (handle.clone(), checked.setter(), answer.clone());
@@ -215,16 +220,21 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
         Callback::from(move |()| handle.restart())
     };
     {
-        // From the start, be it this exercise or the whole lesson, here or in another tab.
-        let (history, checked, lit, trouble) = (
+        // From the start, be it this exercise or the whole lesson, here or in another tab. A verdict that is still on its
+        // way is about an answer that is gone.
+        let (history, checked, checking, turn, lit, trouble) = (
             history.clone(),
             checked.setter(),
+            checking.setter(),
+            turn.clone(),
             lit.setter(),
             trouble.setter(),
         );
         use_effect_with(work.generation, move |_| {
             *history.borrow_mut() = History::default();
+            *turn.borrow_mut() += 1;
             checked.set(None);
+            checking.set(Checking::No);
             trouble.set(None);
             lit.set(Rc::new(Vec::new()));
         });

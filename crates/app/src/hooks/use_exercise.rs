@@ -35,10 +35,8 @@ impl ExerciseHandle {
                 answer,
                 correct: false,
             }),
-            // Nothing was graded: the attempt does not count.
-            Verdict::Incomplete { .. } | Verdict::CannotGrade { .. } => {
-                self.change.emit(Change::Draft(answer))
-            }
+            // Nothing was graded: the attempt does not count, and the draft is as it was typed.
+            Verdict::Incomplete { .. } | Verdict::CannotGrade { .. } => {}
         }
     }
 

@@ -240,7 +240,8 @@ fn change_exercise(work: &mut ExerciseWork, change: Change, now: u64) {
                 work.solved = true;
                 work.best = Some(answer.clone());
             }
-            work.draft = Some(answer);
+            // What was typed while the answer was checked is newer.
+            work.draft.get_or_insert(answer);
         }
         Change::HintOpened => work.hints = work.hints.saturating_add(1),
         Change::SolutionSeen => {
@@ -413,31 +414,24 @@ mod tests {
 
     #[test]
     fn the_best_answer_stays_when_the_draft_changes() {
+        let graded = |answer: &str, correct: bool| {
+            let answer = text(answer);
+            [
+                on("ex1", Change::Draft(answer.clone())),
+                on("ex1", Change::Graded { answer, correct }),
+            ]
+        };
         let state = run([
-            on(
-                "ex1",
-                Change::Graded {
-                    answer: text("no"),
-                    correct: false,
-                },
-            ),
-            on(
-                "ex1",
-                Change::Graded {
-                    answer: text("yes"),
-                    correct: true,
-                },
-            ),
-            on(
-                "ex1",
-                Change::Graded {
-                    answer: text("other"),
-                    correct: false,
-                },
-            ),
+            graded("no", false),
+            graded("yes", true),
+            graded("other", false),
+        ]
+        .into_iter()
+        .flatten()
+        .chain([
             on("ex1", Change::HintOpened),
             on("ex1", Change::SolutionSeen),
-        ]);
+        ]));
         let expected = ExerciseWork {
             draft: Some(text("other")),
             best: Some(text("yes")),
@@ -445,10 +439,28 @@ mod tests {
             hints: 1,
             solution_seen: true,
             solved: true,
-            updated: 5,
+            updated: 8,
             ..ExerciseWork::default()
         };
         assert_eq!(done(&state, "ex1"), expected);
+    }
+
+    #[test]
+    fn what_is_typed_while_an_answer_is_checked_stays() {
+        let graded = Change::Graded {
+            answer: text("12"),
+            correct: true,
+        };
+        let state = run([
+            on("ex1", Change::Draft(text("12"))),
+            on("ex1", Change::Draft(text("123"))),
+            on("ex1", graded.clone()),
+        ]);
+        assert_eq!(done(&state, "ex1").draft, Some(text("123")));
+        assert_eq!(done(&state, "ex1").best, Some(text("12")));
+        // An answer that stood there from the start is kept as it was checked.
+        let state = run([on("ex1", graded)]);
+        assert_eq!(done(&state, "ex1").draft, Some(text("12")));
     }
 
     #[test]

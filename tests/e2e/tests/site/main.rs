@@ -9,6 +9,7 @@ mod course;
 mod guide;
 mod hosts;
 mod keyboard;
+mod late;
 mod missing;
 mod mistakes;
 mod narrow;
@@ -57,6 +58,7 @@ fn main() -> ExitCode {
         ("exhausted", stopping::exhausted),
         ("trap", stopping::trap),
         ("offline", offline::offline),
+        ("late", late::late),
         ("mistakes", mistakes::mistakes),
         ("keyboard", keyboard::keyboard),
         ("sql-editor", sql_editor::sql_editor),

@@ -1,9 +1,8 @@
 //! A link that leads away: it says where to before it goes there, and only in a page of its own.
 
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use crate::hooks::use_locale;
+use crate::hooks::{use_dialog, use_locale};
 
 /// Properties of [`ForeignLink`].
 #[derive(Clone, PartialEq, Properties)]
