@@ -1,3 +1,5 @@
+//! A dialog above the page.
+
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
