@@ -19,10 +19,12 @@ mod text;
 mod write;
 mod writer;
 
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use self::list::List;
 use self::write::Write;
+use crate::library;
 
 /// Properties of [`Studio`].
 #[derive(Clone, PartialEq, Properties)]
@@ -38,4 +40,17 @@ pub(crate) fn Studio(props: &StudioProps) -> Html {
         Some(draft) => html! { <Write key={draft.clone()} draft={draft.clone()} /> },
         None => html! { <List /> },
     }
+}
+
+/// Whether what is written here outlives the page.
+#[hook]
+fn use_lasting() -> bool {
+    let lasts = use_state_eq(|| true);
+    {
+        let lasts = lasts.setter();
+        use_effect_with((), move |()| {
+            spawn_local(async move { lasts.set(library::lasts().await) });
+        });
+    }
+    *lasts
 }

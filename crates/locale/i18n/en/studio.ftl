@@ -1,7 +1,8 @@
 ### The Studio, where modules are written, and modules received as a zip.
 
 studio-title = Write modules
-studio-lead = Write, test and hand out modules with nothing but this browser. What you write is kept in this browser.
+studio-lead = Write, test and hand out modules with nothing but this browser.
+studio-kept = { " " }What you write is kept in this browser.
 studio-fleeting = This browser keeps nothing. Save a zip with “Hand out” before you close the page.
 studio-new = Begin a module
 studio-open-zip = Open a zip…

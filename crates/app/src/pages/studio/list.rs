@@ -8,11 +8,10 @@ use yew::prelude::*;
 
 use super::hand_out::HandOut;
 use super::said::refused;
-use super::{files, insert};
+use super::{files, insert, use_lasting};
 use crate::browser;
 use crate::components::confirm::ConfirmButton;
 use crate::hooks::{use_arrival, use_engine, use_locale, use_title};
-use crate::library;
 use crate::library::added::{Refusal, sources};
 use crate::library::desk::Desk;
 use crate::library::drafts::{self, About, Draft};
@@ -24,18 +23,15 @@ pub(super) fn List() -> Html {
     let words = use_locale();
     let engine = use_engine();
     let drafts = use_state(|| None::<Vec<(String, About)>>);
-    let lasts = use_state_eq(|| true);
+    let lasts = use_lasting();
     let outcome = use_state_eq(String::new);
     use_title(&words.t("studio-title"));
     use_arrival();
     let reload = {
-        let (drafts, lasts) = (drafts.setter(), lasts.setter());
+        let drafts = drafts.setter();
         use_callback((), move |(): (), ()| {
-            let (drafts, lasts) = (drafts.clone(), lasts.clone());
-            spawn_local(async move {
-                drafts.set(Some(drafts::list().await));
-                lasts.set(library::lasts().await);
-            });
+            let drafts = drafts.clone();
+            spawn_local(async move { drafts.set(Some(drafts::list().await)) });
         })
     };
     {
@@ -119,8 +115,8 @@ pub(super) fn List() -> Html {
         <div class="page page-narrow studio-list">
             <p><a href={Route::Home.href()}>{ words.t("to-home") }</a></p>
             <h1 tabindex="-1">{ words.t("studio-title") }</h1>
-            <p class="lead">{ words.t("studio-lead") }</p>
-            if !*lasts {
+            <p class="lead">{ words.t("studio-lead") }{ if lasts { words.t("studio-kept") } else { String::new() } }</p>
+            if !lasts {
                 <p class="notice">{ words.t("studio-fleeting") }</p>
             }
             <div class="work-buttons">

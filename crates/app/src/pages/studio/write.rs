@@ -17,6 +17,7 @@ use super::problems::Problems;
 use super::record::{self, Take};
 use super::report::Report;
 use super::text;
+use super::use_lasting;
 use super::writer::{Look, Saved, Writer};
 use crate::components::engine_line::EngineLine;
 use crate::components::save_line::clock;
@@ -260,10 +261,12 @@ fn Opened(props: &OpenedProps) -> Html {
         event.prevent_default();
         files::all(event.data_transfer().and_then(|data| data.files()))
     });
+    let lasts = use_lasting();
     let saved = match look.as_ref().map(|look| &look.saved) {
+        Some(Saved::Not(_)) => words.t("save-failed-short"),
+        _ if !lasts => words.t("save-fleeting-short"),
         None | Some(Saved::Kept) => words.t("save-kept"),
         Some(Saved::At(at)) => words.t_with("save-saved", &[("time", clock(*at).into())]),
-        Some(Saved::Not(_)) => words.t("save-failed-short"),
     };
     let trouble = look
         .as_ref()
@@ -277,6 +280,9 @@ fn Opened(props: &OpenedProps) -> Html {
                 <h1 tabindex="-1" lang="ja">{ title }</h1>
                 <span class="save-line">{ saved }</span>
             </header>
+            if !lasts {
+                <p class="notice">{ words.t("studio-fleeting") }</p>
+            }
             <div class="studio-tools" role="group" aria-label={words.t("studio-tools")}>
                 <select aria-label={words.t("studio-insert")} onchange={insert}>
                     <option value="" selected=true>{ words.t("studio-insert") }</option>

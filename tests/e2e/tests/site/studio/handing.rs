@@ -121,8 +121,10 @@ pub(crate) fn hand(stage: &Stage) -> String {
     assert!(!writer.asks_before_closing(), "nothing is written yet");
     writer.click(Role::Button, "新しい教材を作る");
     writer.wait("the first look", ENGINE, || {
-        writer.reads("誤りも注意もありません").then_some(())
+        writer.reads("誤り 0 件").then_some(())
     });
+    writer.sees("保存されません");
+    assert!(!writer.reads("自動で保存します"), "nothing is kept");
     assert!(writer.asks_before_closing(), "the new module is in memory");
     writer.click(Role::Button, "配布");
     hand_out(&writer, "教材だけの zip");
