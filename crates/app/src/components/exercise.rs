@@ -102,7 +102,8 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
     let latest = use_mut_ref(|| (*answer).clone());
     {
         let latest = latest.clone();
-        use_memo((*answer).clone(), move |answer| {
+        let begun = ((*answer).clone(), work.generation);
+        use_memo(begun, move |(answer, _)| {
             latest.borrow_mut().clone_from(answer)
         });
     }
@@ -121,7 +122,7 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
     };
     let back = |step: fn(&mut History, Answer) -> Option<Answer>| {
         let (handle, history, latest) = (handle.clone(), history.clone(), latest.clone());
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |()| {
             let now = latest.borrow().clone();
             if let Some(other) = step(&mut history.borrow_mut(), now) {
                 latest.borrow_mut().clone_from(&other);
@@ -274,20 +275,18 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
         });
     }
     let onkeydown = {
-        let (handle, history, answer) = (handle.clone(), history.clone(), answer.clone());
+        let (undo, redo) = (undo.clone(), redo.clone());
         Callback::from(move |event: KeyboardEvent| {
             if !(event.ctrl_key() || event.meta_key()) || is_typing(&event) {
                 return;
             }
-            let state = match (event.key().as_str(), event.shift_key()) {
-                ("z", false) => history.borrow_mut().undo((*answer).clone()),
-                ("y", _) | ("z" | "Z", true) => history.borrow_mut().redo((*answer).clone()),
+            let step = match (event.key().as_str(), event.shift_key()) {
+                ("z", false) => &undo,
+                ("y", _) | ("z" | "Z", true) => &redo,
                 _ => return,
             };
             event.prevent_default();
-            if let Some(state) = state {
-                handle.set_draft(state);
-            }
+            step.emit(());
         })
     };
 
@@ -331,9 +330,9 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
                     if *checking == Checking::Slow {
                         <button type="button" class="button-quiet" onclick={stop}>{ words.t("bench-stop") }</button>
                     }
-                    <button type="button" class="button-quiet" disabled={!history.borrow().can_undo()} onclick={undo}>{ words.t("bench-undo") }</button>
+                    <button type="button" class="button-quiet" disabled={!history.borrow().can_undo()} onclick={undo.reform(|_: MouseEvent| ())}>{ words.t("bench-undo") }</button>
                     if history.borrow().can_redo() {
-                        <button type="button" class="button-quiet" onclick={redo}>{ words.t("bench-redo") }</button>
+                        <button type="button" class="button-quiet" onclick={redo.reform(|_: MouseEvent| ())}>{ words.t("bench-redo") }</button>
                     }
                     <ConfirmButton label={words.t("bench-restart")} question={words.t("bench-restart-question")} yes={words.t("bench-restart-yes")} onconfirm={restart} />
                 </div>
