@@ -267,18 +267,20 @@ pub fn format_number(value: f64, decimals: usize) -> String {
 }
 
 /// Names ordered by closeness to `wanted` (NFKC, edit distance at most half its length, at least 1), nearest first, at most three.
+/// `wanted` itself is not among them: whoever asks did not find it. [`crate::look::differences`] tells what the eye does not see.
 pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     // Nobody mistypes a name of this length, and comparing costs the product of both.
     const LONGEST: usize = 400;
     if wanted.len() > LONGEST {
         return Vec::new();
     }
+    let written = wanted;
     let wanted = lower(&normalise(wanted));
     let limit = (wanted.chars().count() / 2).max(1);
     let mut scored: Vec<(usize, usize, &str)> = names
         .into_iter()
         .enumerate()
-        .filter(|(_, name)| name.len() <= LONGEST)
+        .filter(|(_, name)| name.len() <= LONGEST && *name != written)
         .filter_map(|(position, name)| {
             let folded = lower(&normalise(name));
             let distance =
@@ -460,5 +462,10 @@ mod tests {
         assert_eq!(nearest("人工", ["世帯数", "人口", "人口総数"]), ["人口"]);
         assert_eq!(nearest("Ｐopulation", ["population", "x"]), ["population"]);
         assert_eq!(nearest("全然違う", ["人口"]), Vec::<String>::new());
+        // What was written is no suggestion; what only looks like it is.
+        assert_eq!(nearest("率", ["率", "年"]), ["年"]);
+        assert_eq!(nearest("人口", ["人口 "]), ["人口 "]);
+        assert_eq!(nearest("データ", ["テ\u{3099}ータ"]), ["テ\u{3099}ータ"]);
+        assert_eq!(nearest("initcap", ["initcap", "INITCAP"]), ["INITCAP"]);
     }
 }
