@@ -3,47 +3,71 @@
 use spec::failure::CheckFault;
 use spec::{Failure, FailureKind};
 use table::Dtype;
+use table::look::{self, Strange};
 
 use crate::told::Told;
-use crate::value::{chars, dtype, list, near};
+use crate::value::{chars, differences, dtype, list, near};
 use crate::{Arg, Locale, step_field};
 
 /// A failure in words; the engine's own text (`detail`) is for the page to show under «詳細».
 pub fn failure(locale: &Locale, failure: &Failure) -> Told {
     match &failure.kind {
-        FailureKind::UnknownColumn { name, near } => unknown(
+        FailureKind::UnknownColumn { name, near } => {
+            unknown(locale, "failure-unknown-column", name, near)
+        }
+        FailureKind::AmbiguousColumn { name, tables } => {
+            let first = tables.first().map_or("", String::as_str);
+            let tables = list(locale, tables.iter().map(String::as_str));
+            Told::of(
+                locale,
+                "failure-ambiguous",
+                &[
+                    ("name", name.into()),
+                    ("near", tables.into()),
+                    ("table", first.into()),
+                ],
+            )
+        }
+        FailureKind::AliasTooEarly { name, clause } => Told::of(
             locale,
-            "failure-unknown-column",
-            "failure-unknown-column-near",
-            name,
-            near,
+            "failure-alias-early",
+            &[("name", name.into()), ("at", clause.into())],
         ),
-        FailureKind::UnknownTable { name, near } => unknown(
-            locale,
-            "failure-unknown-table",
-            "failure-unknown-table-near",
-            name,
-            near,
-        ),
-        FailureKind::UnknownFunction { name, near } => unknown(
-            locale,
-            "failure-unknown-function",
-            "failure-unknown-function-near",
-            name,
-            near,
-        ),
-        FailureKind::Syntax { at, line, .. } => {
-            let id = match (at.trim().is_empty(), *line) {
-                (true, _) => "failure-syntax-end",
-                (false, 0 | 1) => "failure-syntax",
-                (false, _) => "failure-syntax-line",
+        FailureKind::UnknownTable { name, near } => {
+            unknown(locale, "failure-unknown-table", name, near)
+        }
+        FailureKind::UnknownFunction { name, near } => {
+            unknown(locale, "failure-unknown-function", name, near)
+        }
+        FailureKind::ArgumentCount {
+            function,
+            least,
+            most,
+            found,
+        } => {
+            let id = match most {
+                None => "failure-arguments-least",
+                Some(0) => "failure-arguments-none",
+                Some(most) if most == least => "failure-arguments",
+                Some(_) => "failure-arguments-range",
             };
             Told::of(
                 locale,
                 id,
-                &[("at", at.trim().into()), ("line", (*line).into())],
+                &[
+                    ("name", function.into()),
+                    ("left", (*least).into()),
+                    ("right", most.unwrap_or_default().into()),
+                    ("found", (*found).into()),
+                ],
             )
         }
+        FailureKind::BadArgument { function, position } => Told::of(
+            locale,
+            "failure-argument",
+            &[("name", function.into()), ("at", (*position).into())],
+        ),
+        FailureKind::Syntax { at, line, .. } => syntax(locale, at, *line),
         FailureKind::TypeMismatch {
             column,
             found,
@@ -100,6 +124,48 @@ pub fn failure(locale: &Locale, failure: &Failure) -> Told {
             "failure-not-aggregated",
             &[("column", column.into())],
         ),
+        FailureKind::AggregateInWhere { what } => {
+            Told::of(locale, "failure-aggregate-where", &[("what", what.into())])
+        }
+        FailureKind::NestedAggregate { what } => {
+            Told::of(locale, "failure-aggregate-nested", &[("what", what.into())])
+        }
+        FailureKind::ManyRows { what } => {
+            Told::of(locale, "failure-many-rows", &[("what", what.into())])
+        }
+        FailureKind::OneColumn { what, columns } => Told::of(
+            locale,
+            "failure-one-column",
+            &[("what", what.into()), ("count", (*columns).into())],
+        ),
+        FailureKind::ColumnCount { left, right } => Told::of(
+            locale,
+            "failure-column-count",
+            &[("left", (*left).into()), ("right", (*right).into())],
+        ),
+        FailureKind::UnionTypes {
+            column,
+            left,
+            right,
+        } => {
+            let id = if left.is_some() && right.is_some() {
+                "failure-union-types"
+            } else {
+                "failure-union-types-bare"
+            };
+            Told::of(
+                locale,
+                id,
+                &[
+                    ("column", column.into()),
+                    ("left", dtype_if(locale, *left).into()),
+                    ("right", dtype_if(locale, *right).into()),
+                ],
+            )
+        }
+        FailureKind::Correlated { what } => {
+            Told::of(locale, "failure-correlated", &[("what", what.into())])
+        }
         FailureKind::Incomplete { field } => match step_field(locale, field) {
             Some(field) => Told::of(locale, "failure-incomplete", &[("field", field.into())]),
             None => Told::of(locale, "failure-incomplete-unknown", &[]),
@@ -121,6 +187,19 @@ pub fn failure(locale: &Locale, failure: &Failure) -> Told {
         FailureKind::BadFile { table } => {
             Told::of(locale, "failure-bad-file", &[("table", table.into())])
         }
+        FailureKind::Clause { what, instead } => {
+            let id = if instead.is_some() {
+                "failure-clause"
+            } else {
+                "failure-clause-alone"
+            };
+            let instead = instead.as_deref().unwrap_or_default();
+            Told::of(
+                locale,
+                id,
+                &[("what", what.into()), ("want", instead.into())],
+            )
+        }
         FailureKind::Unsupported { what } => {
             Told::of(locale, "failure-unsupported", &[("what", what.into())])
         }
@@ -130,13 +209,66 @@ pub fn failure(locale: &Locale, failure: &Failure) -> Told {
     }
 }
 
-fn unknown(locale: &Locale, alone: &str, with_near: &str, name: &str, names: &[String]) -> Told {
-    let id = if names.is_empty() { alone } else { with_near };
-    Told::of(
-        locale,
-        id,
-        &[("name", name.into()), ("near", near(locale, names).into())],
-    )
+/// A name that is not there, with what may be meant. Names that only look like what was written are told apart in words: to
+/// ask «「人口」のことですか？» of somebody who wrote that would lead nowhere.
+fn unknown(locale: &Locale, id: &str, name: &str, names: &[String]) -> Told {
+    let alike = names.first().and_then(|near| {
+        let how = differences(locale, name, near)?;
+        let (name, near) = (Arg::from(name), Arg::from(near));
+        let args = [("name", name), ("near", near), ("how", how.into())];
+        Some(Told::of(locale, &format!("{id}-alike"), &args))
+    });
+    alike.unwrap_or_else(|| {
+        let id = if names.is_empty() {
+            id.to_owned()
+        } else {
+            format!("{id}-near")
+        };
+        let near = near(locale, names);
+        Told::of(locale, &id, &[("name", name.into()), ("near", near.into())])
+    })
+}
+
+fn syntax(locale: &Locale, at: &str, line: u32) -> Told {
+    let strange = look::strange(at).map(|strange| match strange {
+        Strange::Wide { found, want } => Told::of(
+            locale,
+            "failure-wide",
+            &[("at", found.into()), ("want", want.into())],
+        ),
+        Strange::Quote(mark) => Told::of(
+            locale,
+            "failure-wide-quote",
+            &[("at", mark.to_string().into())],
+        ),
+        Strange::WideBlank => Told::of(locale, "failure-wide-blank", &[]),
+        Strange::Unseen => Told::of(locale, "failure-unseen", &[]),
+        Strange::Name(name) => Told::of(locale, "failure-wide-name", &[("name", name.into())]),
+    });
+    match strange {
+        Some(told) if line > 1 => {
+            let where_it_is = locale.text_with("failure-line", &[("line", line.into())]);
+            told.after(locale, where_it_is)
+        }
+        Some(told) => told,
+        None => {
+            let id = match (at.trim().is_empty(), line) {
+                (true, _) => "failure-syntax-end",
+                (false, 0 | 1) => "failure-syntax",
+                (false, _) => "failure-syntax-line",
+            };
+            Told::of(
+                locale,
+                id,
+                &[("at", at.trim().into()), ("line", line.into())],
+            )
+        }
+    }
+}
+
+/// A type in words; empty where it is not known.
+fn dtype_if(locale: &Locale, of: Option<Dtype>) -> String {
+    of.map(|of| dtype(locale, of)).unwrap_or_default()
 }
 
 fn type_mismatch(
@@ -146,11 +278,6 @@ fn type_mismatch(
     wanted: Option<Dtype>,
     stand_in_the_way: &[char],
 ) -> Told {
-    let words = |dtype: Option<Dtype>| {
-        dtype
-            .map(|dtype| crate::dtype(locale, dtype))
-            .unwrap_or_default()
-    };
     let number_wanted = wanted.is_none_or(Dtype::is_number);
     let id = match (column.is_empty(), found, wanted) {
         (true, ..) => "failure-type-unknown",
@@ -166,8 +293,8 @@ fn type_mismatch(
         id,
         &[
             ("column", column.into()),
-            ("found", words(found).into()),
-            ("wanted", words(wanted).into()),
+            ("found", dtype_if(locale, found).into()),
+            ("wanted", dtype_if(locale, wanted).into()),
             ("chars", chars(locale, stand_in_the_way).into()),
         ],
     )
@@ -175,13 +302,9 @@ fn type_mismatch(
 
 fn check_fault(locale: &Locale, fault: &CheckFault) -> Told {
     match fault {
-        CheckFault::UnknownColumn { name, near } => unknown(
-            locale,
-            "check-unknown-column",
-            "check-unknown-column-near",
-            name,
-            near,
-        ),
+        CheckFault::UnknownColumn { name, near } => {
+            unknown(locale, "check-unknown-column", name, near)
+        }
         CheckFault::KeyNotUnique { key } => {
             let key = list(locale, key.iter().map(String::as_str));
             Told::of(locale, "check-key-not-unique", &[("key", key.into())])

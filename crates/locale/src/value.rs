@@ -1,9 +1,11 @@
 //! Values, types and lists of names in words.
 
 use table::compare::level;
+use table::look::{self, Difference};
 use table::text::{civil_from_days, format_number};
 use table::{Dtype, Value};
 
+use crate::told::sentences;
 use crate::{Arg, Locale};
 
 /// Most decimals of a number of at least 1.
@@ -153,6 +155,23 @@ pub(crate) fn near(locale: &Locale, names: &[String]) -> String {
         .map(|name| quoted(locale, name))
         .collect();
     names.join(&locale.text("near-or"))
+}
+
+/// In what a name differs that looks like what was written; `None` where the eye sees it.
+pub(crate) fn differences(locale: &Locale, written: &str, name: &str) -> Option<String> {
+    let told: Vec<String> = look::differences(written, name)
+        .into_iter()
+        .map(|difference| {
+            locale.text(match difference {
+                Difference::BlankBefore => "alike-blank-before",
+                Difference::BlankAfter => "alike-blank-after",
+                Difference::Blank => "alike-blank",
+                Difference::Marks => "alike-marks",
+                Difference::Width => "alike-width",
+            })
+        })
+        .collect();
+    (!told.is_empty()).then(|| sentences(locale, told))
 }
 
 /// Characters that stand in the way; full-width digits and white space by their name.

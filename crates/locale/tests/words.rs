@@ -94,6 +94,18 @@ fn failures() -> Vec<FailureKind> {
             name: name("人工"),
             near: Vec::new(),
         },
+        FailureKind::UnknownColumn {
+            name: name("人口"),
+            near: vec![name("人口 ")],
+        },
+        FailureKind::AmbiguousColumn {
+            name: name("名前"),
+            tables: vec![name("町"), name("市")],
+        },
+        FailureKind::AliasTooEarly {
+            name: name("率"),
+            clause: name("WHERE"),
+        },
         FailureKind::UnknownTable {
             name: name("人口表"),
             near: near(),
@@ -109,6 +121,16 @@ fn failures() -> Vec<FailureKind> {
         FailureKind::UnknownFunction {
             name: name("summ"),
             near: Vec::new(),
+        },
+        FailureKind::ArgumentCount {
+            function: name("ROUND"),
+            least: 1,
+            most: Some(2),
+            found: 0,
+        },
+        FailureKind::BadArgument {
+            function: name("LAG"),
+            position: 2,
         },
         FailureKind::Syntax {
             at: name("FORM"),
@@ -167,6 +189,33 @@ fn failures() -> Vec<FailureKind> {
         FailureKind::NotAggregated {
             column: String::new(),
         },
+        FailureKind::AggregateInWhere {
+            what: name("SUM(人口)"),
+        },
+        FailureKind::NestedAggregate {
+            what: name("SUM(人口)"),
+        },
+        FailureKind::ManyRows {
+            what: name("(SELECT 人口 FROM 人口)"),
+        },
+        FailureKind::OneColumn {
+            what: name("(SELECT 市町, 人口 FROM 人口)"),
+            columns: 2,
+        },
+        FailureKind::ColumnCount { left: 1, right: 2 },
+        FailureKind::UnionTypes {
+            column: name("年"),
+            left: Some(Dtype::Int),
+            right: Some(Dtype::Text),
+        },
+        FailureKind::UnionTypes {
+            column: name("年"),
+            left: None,
+            right: Some(Dtype::Text),
+        },
+        FailureKind::Correlated {
+            what: name("市.コード"),
+        },
         FailureKind::Incomplete {
             field: name("predicate"),
         },
@@ -183,6 +232,14 @@ fn failures() -> Vec<FailureKind> {
         },
         FailureKind::BadFile {
             table: name("人口"),
+        },
+        FailureKind::Clause {
+            what: name("FETCH"),
+            instead: Some(name("LIMIT")),
+        },
+        FailureKind::Clause {
+            what: name("FOR UPDATE"),
+            instead: None,
         },
         FailureKind::Unsupported { what: name("DROP") },
         FailureKind::Engine,
@@ -214,19 +271,31 @@ fn failures() -> Vec<FailureKind> {
     for kind in &kinds {
         match kind {
             FailureKind::UnknownColumn { .. }
+            | FailureKind::AmbiguousColumn { .. }
+            | FailureKind::AliasTooEarly { .. }
             | FailureKind::UnknownTable { .. }
             | FailureKind::UnknownFunction { .. }
+            | FailureKind::ArgumentCount { .. }
+            | FailureKind::BadArgument { .. }
             | FailureKind::Syntax { .. }
             | FailureKind::TypeMismatch { .. }
             | FailureKind::Unreadable { .. }
             | FailureKind::DuplicateColumn { .. }
             | FailureKind::SchemaMismatch { .. }
             | FailureKind::NotAggregated { .. }
+            | FailureKind::AggregateInWhere { .. }
+            | FailureKind::NestedAggregate { .. }
+            | FailureKind::ManyRows { .. }
+            | FailureKind::OneColumn { .. }
+            | FailureKind::ColumnCount { .. }
+            | FailureKind::UnionTypes { .. }
+            | FailureKind::Correlated { .. }
             | FailureKind::Incomplete { .. }
             | FailureKind::Empty
             | FailureKind::NoSource
             | FailureKind::TooLarge { .. }
             | FailureKind::BadFile { .. }
+            | FailureKind::Clause { .. }
             | FailureKind::Unsupported { .. }
             | FailureKind::Engine
             | FailureKind::OutOfStep

@@ -32,6 +32,20 @@ pub enum FailureKind {
         /// Similar names, nearest first.
         near: Vec<String>,
     },
+    /// A name without a table that more than one table of the query has.
+    AmbiguousColumn {
+        /// As written.
+        name: String,
+        /// The tables that have it, by the names that they bear in the query.
+        tables: Vec<String>,
+    },
+    /// A name that `AS` gives in SELECT, used where SQL does not know it yet.
+    AliasTooEarly {
+        /// The name.
+        name: String,
+        /// Where it is used: `WHERE`, `SELECT`, `JOIN … ON`.
+        clause: String,
+    },
     /// No such table.
     UnknownTable {
         /// As written.
@@ -45,6 +59,24 @@ pub enum FailureKind {
         name: String,
         /// Similar names, nearest first.
         near: Vec<String>,
+    },
+    /// A function with too few or too many arguments.
+    ArgumentCount {
+        /// The function.
+        function: String,
+        /// Fewest arguments.
+        least: u64,
+        /// Most arguments; `None` where there may be any number.
+        most: Option<u64>,
+        /// How many are written.
+        found: u64,
+    },
+    /// An argument of a function that is not what the function needs there (a column where a number has to stand).
+    BadArgument {
+        /// The function.
+        function: String,
+        /// Which argument, from 1.
+        position: u64,
     },
     /// Not readable as SQL.
     Syntax {
@@ -94,6 +126,49 @@ pub enum FailureKind {
         /// The column; empty when not known.
         column: String,
     },
+    /// An aggregate in WHERE, which looks at single rows.
+    AggregateInWhere {
+        /// The aggregate as written.
+        what: String,
+    },
+    /// An aggregate inside another one, or in GROUP BY.
+    NestedAggregate {
+        /// The inner aggregate as written.
+        what: String,
+    },
+    /// A query for one value gave several rows.
+    ManyRows {
+        /// The query as written.
+        what: String,
+    },
+    /// A query for one value, or for the values of IN, has several columns.
+    OneColumn {
+        /// The query as written.
+        what: String,
+        /// How many columns it has.
+        columns: u64,
+    },
+    /// Queries put together (UNION, INTERSECT, EXCEPT) have different numbers of columns.
+    ColumnCount {
+        /// Columns of the first query.
+        left: u64,
+        /// Columns of the other.
+        right: u64,
+    },
+    /// Queries put together have a column of different types.
+    UnionTypes {
+        /// The column's name in the first query.
+        column: String,
+        /// Its type there, where known.
+        left: Option<Dtype>,
+        /// Its type in the other query, where known.
+        right: Option<Dtype>,
+    },
+    /// A query in brackets that looks at the row outside in a way that is not offered.
+    Correlated {
+        /// What looks outside, as written.
+        what: String,
+    },
     /// A field of the step is not filled in.
     Incomplete {
         /// Field name as in [`crate::Step::missing`].
@@ -114,6 +189,13 @@ pub enum FailureKind {
     BadFile {
         /// Table name.
         table: String,
+    },
+    /// A part of a query that is understood and not offered.
+    Clause {
+        /// The part: `QUALIFY`, `FETCH`, `FOR UPDATE`.
+        what: String,
+        /// SQL that does the same here (`LIMIT`), where there is some.
+        instead: Option<String>,
     },
     /// SQL that is understood but not offered (DROP, CREATE, several statements …).
     Unsupported {

@@ -4,14 +4,57 @@ failure-unknown-column = There is no column “{ $name }”.
 failure-unknown-column-next = Choose the column from the list.
 failure-unknown-column-near = There is no column “{ $name }”. Do you mean { $near }?
 failure-unknown-column-near-next = Correct the column’s name.
+failure-unknown-column-alike = There is no column “{ $name }”. There is a column “{ $near }” that looks like it. { $how }
+failure-unknown-column-alike-next = Choose the column’s name from the list.
+failure-ambiguous = A column “{ $name }” is in each of these tables: { $near }. It is not clear which one you mean.
+failure-ambiguous-next = Write the table’s name before it, as in { $table }.{ $name }.
+failure-alias-early = “{ $name }” is a name that AS gives in SELECT. It cannot be used yet in { $at }.
+failure-alias-early-next = Write here what stands before AS { $name }. Or use WITH first to make a table that has “{ $name }”.
 failure-unknown-table = There is no table “{ $name }”.
 failure-unknown-table-next = Choose the table from the list.
 failure-unknown-table-near = There is no table “{ $name }”. Do you mean { $near }?
 failure-unknown-table-near-next = Correct the table’s name.
+failure-unknown-table-alike = There is no table “{ $name }”. There is a table “{ $near }” that looks like it. { $how }
+failure-unknown-table-alike-next = Choose the table’s name from the list.
 failure-unknown-function = There is no function “{ $name }”.
 failure-unknown-function-next = See the list of functions that you can use.
 failure-unknown-function-near = There is no function “{ $name }”. Do you mean { $near }?
 failure-unknown-function-near-next = Correct the function’s name.
+failure-unknown-function-alike = There is no function “{ $name }”. There is a function “{ $near }” that looks like it. { $how }
+failure-unknown-function-alike-next = Type the function’s name again in half-width letters.
+failure-arguments = { $name } takes { $left ->
+    [one] { $left } value
+   *[other] { $left } values
+} in its brackets. Now there { $found ->
+    [one] is { $found }
+   *[other] are { $found }
+}.
+failure-arguments-next = Write the right number of values, with commas (,) between them.
+failure-arguments-range = { $name } takes from { $left } to { $right } values in its brackets. Now there { $found ->
+    [one] is { $found }
+   *[other] are { $found }
+}.
+failure-arguments-range-next = Look at the commas (,) and at where the brackets close.
+failure-arguments-least = { $name } takes { $left ->
+    [one] { $left } value
+   *[other] { $left } values
+} or more in its brackets. Now there { $found ->
+    [one] is { $found }
+   *[other] are { $found }
+}.
+failure-arguments-least-next = Add what is missing, with commas (,) between the values.
+failure-arguments-none = { $name } takes nothing in its brackets. Now there { $found ->
+    [one] is { $found } value
+   *[other] are { $found } values
+}.
+failure-arguments-none-next = Leave the brackets empty: { $name }().
+failure-argument = In the brackets of { $name }, what you wrote in place { $at } cannot be used.
+failure-argument-next = Look at place { $at }. It may need a fixed value such as 1, not a column or a calculation.
+alike-blank-before = It begins with a blank.
+alike-blank-after = It ends with a blank.
+alike-blank = The blanks differ.
+alike-marks = They look the same, but their voicing marks (゛ or ゜) are stored in another way.
+alike-width = One has full-width characters where the other has half-width ones.
 near-or = {" or "}
 failure-syntax = The formula or SQL cannot be read at “{ $at }”.
 failure-syntax-next = Look at commas, brackets and quotes around “{ $at }”.
@@ -19,6 +62,17 @@ failure-syntax-line = The formula or SQL cannot be read at “{ $at }” in line
 failure-syntax-line-next = Look at commas, brackets and quotes around “{ $at }”.
 failure-syntax-end = The formula or SQL ends too early.
 failure-syntax-end-next = Write the rest, or close brackets and quotes.
+failure-line = Something in line { $line } needs a correction.
+failure-wide = “{ $at }” is full-width.
+failure-wide-next = Type “{ $want }” in half-width instead.
+failure-wide-quote = “{ $at }” is no quotation mark of SQL.
+failure-wide-quote-next = Put ' (half-width) around text, and " (half-width) around names of columns.
+failure-wide-blank = There is a full-width blank.
+failure-wide-blank-next = Type a half-width blank instead.
+failure-wide-name = “{ $name }” begins with full-width digits or letters, so it cannot be read as a name.
+failure-wide-name-next = If it is the name of a column or table, put " (half-width) around it: "{ $name }". If it is a number, type it in half-width.
+failure-unseen = There is a character that cannot be seen.
+failure-unseen-next = Delete what you pasted from elsewhere and type it again.
 failure-type = “{ $column }” holds { $found }; here it should hold { $wanted }.
 failure-type-next = Turn it into { $wanted } with the step “Turn into numbers”.
 failure-type-chars = “{ $column }” has been read as text, because it contains { $chars }.
@@ -53,6 +107,22 @@ failure-not-aggregated = “{ $column }” has no single value in a group.
 failure-not-aggregated-next = Group by “{ $column }” as well, or take its sum, mean or the like.
 failure-not-aggregated-unknown = A column has no single value in a group.
 failure-not-aggregated-unknown-next = Group by it as well, or take its sum, mean or the like.
+failure-aggregate-where = “{ $what }” cannot be used in WHERE. WHERE looks at one row after the other, before anything is summed or counted.
+failure-aggregate-where-next = To keep groups by their result, write it after GROUP BY, as in HAVING { $what } > 100.
+failure-aggregate-nested = “{ $what }” cannot be used inside a sum, count or the like, nor in GROUP BY.
+failure-aggregate-nested-next = Use WITH first to make a table with “{ $what }”, and then aggregate that table.
+failure-many-rows = One value is needed here, but the result of “{ $what }” has 2 rows or more.
+failure-many-rows-next = Keep one row with WHERE, or make one value with SUM, MAX or the like.
+failure-one-column = The result of “{ $what }” has { $count } columns. Only one can be used here.
+failure-one-column-next = Write a single column in the SELECT in brackets.
+failure-column-count = The two SELECTs have different numbers of columns: { $left } above, { $right } below.
+failure-column-count-next = Write the same number of columns in both, in the same order.
+failure-union-types = “{ $column }” holds { $left } in the SELECT above and { $right } in the one below. These cannot be one column.
+failure-union-types-next = Look at the order of the columns. If it is right, make the kinds the same with CAST.
+failure-union-types-bare = “{ $column }” holds different kinds of values (numbers, text, dates) in the two SELECTs.
+failure-union-types-bare-next = Look at the order of the columns. If it is right, make the kinds the same with CAST.
+failure-correlated = The SELECT in brackets looks with “{ $what }” at a row of the table outside. That form is not available here.
+failure-correlated-next = Join the two tables with JOIN first, and then filter or aggregate.
 failure-incomplete = Not filled in yet: { $field }.
 failure-incomplete-next = Fill it in and the step will run.
 failure-incomplete-unknown = Something is not filled in yet.
@@ -73,6 +143,10 @@ failure-too-large-unknown = The result is too large. This browser can handle up 
 failure-too-large-unknown-next = Look at the columns of the join, or keep fewer rows first.
 failure-bad-file = The file of “{ $table }” cannot be read as a table.
 failure-bad-file-next = Load the page again. If that does not help, tell your instructor.
+failure-clause = “{ $what }” is not available here.
+failure-clause-next = “{ $want }” does the same here. Use that instead.
+failure-clause-alone = “{ $what }” is not available here.
+failure-clause-alone-next = Take “{ $what }” out and run the query again.
 failure-unsupported = “{ $what }” is not available here.
 failure-unsupported-next = Write a single query that reads tables (SELECT).
 failure-engine = The calculation stopped half-way. Your steps are still there.
@@ -86,6 +160,8 @@ check-unknown-column = The check names a column “{ $name }” that the solutio
 check-unknown-column-next = Correct the column’s name in the check.
 check-unknown-column-near = The check names a column “{ $name }” that the solution’s result does not have. Do you mean { $near }?
 check-unknown-column-near-next = Correct the column’s name in the check.
+check-unknown-column-alike = The check names a column “{ $name }” that the solution’s result does not have. There is a column “{ $near }” that looks like it. { $how }
+check-unknown-column-alike-next = Write the column’s name in the check with the same characters as in the solution’s result.
 check-key-not-unique = { $key } does not identify a row of the solution’s result.
 check-key-not-unique-next = Add a column to the key, or leave the key out.
 check-repeated = “{ $name }” stands twice in the check.
