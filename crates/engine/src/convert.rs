@@ -139,7 +139,7 @@ pub(crate) fn tidy(mut frame: DataFrame) -> Result<DataFrame, Failure> {
     DataFrame::new(columns).map_err(engine)
 }
 
-fn engine(error: polars::prelude::PolarsError) -> Failure {
+pub(crate) fn engine(error: polars::prelude::PolarsError) -> Failure {
     Failure {
         kind: FailureKind::Engine,
         detail: error.to_string(),

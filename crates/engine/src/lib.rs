@@ -11,12 +11,10 @@ mod convert;
 mod csv;
 mod expr;
 mod failure;
-mod functions;
-mod over;
-mod plan;
-mod query;
-mod rewrite;
+mod memory;
+mod numbers;
 mod sort;
+mod sql;
 mod step;
 mod to_sql;
 mod write;
@@ -32,6 +30,8 @@ use crate::sort::{Direction, all_rows, first_rows};
 #[derive(Default)]
 pub struct Engine {
     tables: Tables,
+    /// Days since 1970-01-01.
+    today: i32,
     last: Option<Last>,
 }
 
@@ -61,7 +61,7 @@ struct Last {
     program: Program,
     stages: Vec<Stage>,
     /// Of a query.
-    result: Option<Result<DataFrame, Failure>>,
+    result: Option<Result<Frame, Failure>>,
 }
 
 /// What came of one step.
@@ -110,17 +110,32 @@ pub struct Run {
 
 /// A result inside the engine: cheap to clone, copied out window by window.
 #[derive(Clone, Debug)]
-pub struct Frame(DataFrame);
+pub struct Frame {
+    frame: DataFrame,
+    missing_in: bool,
+}
 
 impl Frame {
+    fn of(frame: DataFrame) -> Self {
+        Self {
+            frame,
+            missing_in: false,
+        }
+    }
+
+    /// Whether a missing value stood behind a `NOT IN`, which then is true for no row.
+    pub fn missing_in(&self) -> bool {
+        self.missing_in
+    }
+
     /// Number of rows.
     pub fn rows(&self) -> u64 {
-        self.0.height() as u64
+        self.frame.height() as u64
     }
 
     /// Names and types of the columns.
     pub fn schema(&self) -> Vec<Field> {
-        convert::fields(self.0.schema())
+        convert::fields(self.frame.schema())
     }
 
     /// Rows `offset .. offset + len`, cut to the result.
@@ -129,7 +144,7 @@ impl Frame {
     /// [`FailureKind::Engine`] when the engine breaks its own rules.
     pub fn window(&self, offset: u64, len: u64) -> Result<Table, Failure> {
         let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-        convert::window(&self.0, size(offset), size(len))
+        convert::window(&self.frame, size(offset), size(len))
     }
 
     /// The whole result.
@@ -151,12 +166,12 @@ impl Frame {
     /// # Errors
     /// As [`Frame::window`].
     pub fn csv(&self) -> Result<Vec<u8>, Failure> {
-        write::csv(&self.0)
+        write::csv(&self.frame)
     }
 
     /// Columns with cells that are no finite number, as division by zero leaves them.
     pub fn not_finite(&self) -> Vec<NotFinite> {
-        self.0
+        self.frame
             .get_columns()
             .iter()
             .filter_map(|column| {
@@ -197,9 +212,7 @@ impl Rows {
         match self {
             Self::None => Ok(None),
             Self::Frame(frame) => Ok(Some(frame.clone())),
-            Self::Sorted(frame, by) => all_rows(frame, by)
-                .map(Some)
-                .map_err(|error| failure::translate(&error, failure::Names::default())),
+            Self::Sorted(frame, by) => all_rows(frame, by).map(Some).map_err(convert::engine),
         }
     }
 
@@ -225,7 +238,18 @@ impl Rows {
 impl Engine {
     /// Forgets all tables.
     pub fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self {
+            today: self.today,
+            ..Self::default()
+        };
+    }
+
+    /// Says which day it is: days since 1970-01-01, for `CURRENT_DATE`.
+    pub fn set_today(&mut self, days: i32) {
+        if self.today != days {
+            self.today = days;
+            self.last = None;
+        }
     }
 
     /// Loads a CSV file as a table, in the place of one of the same name. `columns` say the types that are known.
@@ -257,12 +281,12 @@ impl Engine {
             Some((_, old)) => *old = frame.clone(),
             None => self.tables.0.push((name.to_owned(), frame.clone())),
         }
-        Frame(frame)
+        Frame::of(frame)
     }
 
     /// A table as it was loaded.
     pub fn table(&self, name: &str) -> Option<Frame> {
-        self.tables.get(name).cloned().map(Frame)
+        self.tables.get(name).cloned().map(Frame::of)
     }
 
     /// Names of the tables in the order in which they were added.
@@ -290,7 +314,7 @@ impl Engine {
                     }
                     _ => Vec::new(),
                 };
-                let result = advance(entries, &mut stages, &self.tables);
+                let result = advance(entries, &mut stages, &self.tables, self.today);
                 let steps = stages.iter().map(|stage| stage.report.clone()).collect();
                 self.last = Some(Last {
                     program: program.clone(),
@@ -299,7 +323,7 @@ impl Engine {
                 });
                 Run {
                     steps,
-                    result: result.map(Frame),
+                    result: result.map(Frame::of),
                 }
             }
             Program::Sql(sql) => {
@@ -311,7 +335,7 @@ impl Engine {
                     }) if old == *sql => Some(result),
                     _ => None,
                 };
-                let result = known.unwrap_or_else(|| query::run(sql, &self.tables));
+                let result = known.unwrap_or_else(|| answer(sql, &self.tables, self.today));
                 self.last = Some(Last {
                     program: program.clone(),
                     stages: Vec::new(),
@@ -319,7 +343,7 @@ impl Engine {
                 });
                 Run {
                     steps: Vec::new(),
-                    result: result.map(Frame),
+                    result,
                 }
             }
         }
@@ -330,15 +354,15 @@ impl Engine {
         match program {
             Program::Steps(entries) => {
                 let mut stages = Vec::new();
-                let result = advance(entries, &mut stages, &self.tables);
+                let result = advance(entries, &mut stages, &self.tables, self.today);
                 Run {
                     steps: stages.into_iter().map(|stage| stage.report).collect(),
-                    result: result.map(Frame),
+                    result: result.map(Frame::of),
                 }
             }
             Program::Sql(sql) => Run {
                 steps: Vec::new(),
-                result: query::run(sql, &self.tables).map(Frame),
+                result: answer(sql, &self.tables, self.today),
             },
         }
     }
@@ -384,9 +408,18 @@ impl Engine {
         stage
             .rows
             .settle()?
-            .map(Frame)
+            .map(Frame::of)
             .ok_or_else(|| Failure::of(FailureKind::NoSource))
     }
+}
+
+/// Runs a query.
+fn answer(sql: &str, tables: &Tables, today: i32) -> Result<Frame, Failure> {
+    let answer = sql::run(sql, tables, today)?;
+    Ok(Frame {
+        frame: answer.frame,
+        missing_in: answer.missing_in,
+    })
 }
 
 /// Runs the steps that have no stage yet; gives the last frame.
@@ -394,6 +427,7 @@ fn advance(
     entries: &[StepEntry],
     stages: &mut Vec<Stage>,
     tables: &Tables,
+    today: i32,
 ) -> Result<DataFrame, Failure> {
     if entries.iter().all(|entry| !entry.enabled) {
         // Switched-off steps are still reported.
@@ -423,7 +457,7 @@ fn advance(
             .skip(position + 1)
             .find(|entry| entry.enabled)
             .map(|entry| &entry.step);
-        let made = one(entry, &mut before.rows, next, tables);
+        let made = one(entry, &mut before.rows, next, tables, today);
         stages.push(made);
     }
     let failed = stages.iter().find_map(|stage| match &stage.report.outcome {
@@ -453,11 +487,17 @@ fn stage(outcome: Outcome, rows: Rows, changed: Vec<String>, unreadable: Option<
     }
 }
 
-fn one(entry: &StepEntry, before: &mut Rows, next: Option<&Step>, tables: &Tables) -> Stage {
+fn one(
+    entry: &StepEntry,
+    before: &mut Rows,
+    next: Option<&Step>,
+    tables: &Tables,
+    today: i32,
+) -> Stage {
     if !entry.enabled {
         return stage(Outcome::Off, before.clone(), Vec::new(), None);
     }
-    match try_one(&entry.step, before, next, tables) {
+    match try_one(&entry.step, before, next, tables, today) {
         Ok((rows, changed, unreadable)) => stage(Outcome::Done, rows, changed, unreadable),
         Err(failure) => stage(Outcome::Failed(failure), before.clone(), Vec::new(), None),
     }
@@ -465,7 +505,13 @@ fn one(entry: &StepEntry, before: &mut Rows, next: Option<&Step>, tables: &Table
 
 type StepResult = Result<(Rows, Vec<String>, Option<Failure>), Failure>;
 
-fn try_one(step: &Step, before: &mut Rows, next: Option<&Step>, tables: &Tables) -> StepResult {
+fn try_one(
+    step: &Step,
+    before: &mut Rows,
+    next: Option<&Step>,
+    tables: &Tables,
+    today: i32,
+) -> StepResult {
     if let Step::From { table } = step {
         if let Some(field) = step.missing() {
             return Err(Failure::of(FailureKind::Incomplete {
@@ -485,9 +531,7 @@ fn try_one(step: &Step, before: &mut Rows, next: Option<&Step>, tables: &Tables)
             .collect();
         let wanted = usize::try_from(*n).unwrap_or(usize::MAX);
         let first = keys.and_then(|keys| first_rows(frame, &keys, wanted));
-        if let Some(first) =
-            first.map_err(|error| failure::translate(&error, failure::Names::default()))?
-        {
+        if let Some(first) = first.map_err(convert::engine)? {
             return Ok((Rows::Frame(first), Vec::new(), None));
         }
     }
@@ -518,6 +562,6 @@ fn try_one(step: &Step, before: &mut Rows, next: Option<&Step>, tables: &Tables)
     let Some(frame) = before.settle()? else {
         return Err(Failure::of(FailureKind::NoSource));
     };
-    let made = step::apply(step, &frame, tables)?;
+    let made = step::apply(step, &frame, tables, today)?;
     Ok((Rows::Frame(made.frame), made.changed, made.unreadable))
 }

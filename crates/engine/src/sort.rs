@@ -10,7 +10,7 @@ use polars::prelude::{
 };
 
 /// How to order by one column.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Direction {
     /// Largest first.
     pub(crate) descending: bool,

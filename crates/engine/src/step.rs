@@ -1,22 +1,21 @@
 //! One step: a frame in, a frame out.
 
 use polars::prelude::{
-    Column, DataFrame, DataType, IntoColumn, IntoLazy, JoinArgs, JoinCoalesce, JoinType,
-    MaintainOrderJoin, PlSmallStr, PolarsError, UniqueKeepStrategy, coalesce, col, lit, when,
+    Column, DataFrame, DataType, Expr, IntoColumn, IntoLazy, JoinArgs, JoinCoalesce, JoinType,
+    MaintainOrderJoin, PlSmallStr, PolarsError, UniqueKeepStrategy, col,
 };
-use polars_plan::dsl::Expr;
 use spec::step::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, RenamePair};
 use spec::{Failure, FailureKind, Step};
 use table::Dtype;
 
 use crate::Tables;
-use crate::convert::{dtype, tidy};
-use crate::expr::{Shape, expression, offending};
-use crate::failure::{Names, translate, unknown_column, unknown_table};
-use crate::functions::{date_of, number_of};
-use crate::plan::{measure, widen};
-use crate::query::step_expr;
+use crate::convert::{dtype, engine, tidy};
+use crate::expr::{Shape, offending};
+use crate::failure::{unknown_column, unknown_table};
+use crate::memory::{measure, small_enough};
+use crate::numbers::{date_of, number_of};
 use crate::sort::{Direction, all_rows};
+use crate::sql::{self, expression};
 
 /// Most new columns of a pivot.
 const MOST_COLUMNS: u64 = 500;
@@ -44,7 +43,12 @@ impl Made {
 ///
 /// # Errors
 /// Why it cannot run, as a typed failure.
-pub(crate) fn apply(step: &Step, frame: &DataFrame, tables: &Tables) -> Result<Made, Failure> {
+pub(crate) fn apply(
+    step: &Step,
+    frame: &DataFrame,
+    tables: &Tables,
+    today: i32,
+) -> Result<Made, Failure> {
     if let Some(field) = step.missing() {
         return Err(Failure::of(FailureKind::Incomplete {
             field: field.to_owned(),
@@ -58,14 +62,17 @@ pub(crate) fn apply(step: &Step, frame: &DataFrame, tables: &Tables) -> Result<M
             Ok(Made::new(
                 frame
                     .select(columns.iter().map(String::as_str))
-                    .map_err(|error| failed(&error, frame))?,
+                    .map_err(engine)?,
                 Vec::new(),
             ))
         }
         Step::Rename { pairs } => rename(frame, pairs),
-        Step::Filter { predicate } => filter(frame, predicate),
-        Step::WithColumns { columns } => with_columns(frame, columns),
-        Step::GroupBy { keys, aggs } => group_by(frame, keys, aggs),
+        Step::Filter { predicate } => Ok(Made::new(
+            sql::kept(frame, predicate, tables, today)?,
+            Vec::new(),
+        )),
+        Step::WithColumns { columns } => with_columns(frame, columns, tables, today),
+        Step::GroupBy { keys, aggs } => group_by(frame, keys, aggs, tables, today),
         Step::Sort { by } => {
             known(frame, by.iter().map(|key| &key.column))?;
             let by: Vec<(String, Direction)> = by
@@ -80,10 +87,7 @@ pub(crate) fn apply(step: &Step, frame: &DataFrame, tables: &Tables) -> Result<M
                     )
                 })
                 .collect();
-            Ok(Made::new(
-                all_rows(frame, &by).map_err(|error| failed(&error, frame))?,
-                Vec::new(),
-            ))
+            Ok(Made::new(all_rows(frame, &by).map_err(engine)?, Vec::new()))
         }
         Step::Head { n } => Ok(Made::new(frame.head(Some(size(*n))), Vec::new())),
         Step::Tail { n } => Ok(Made::new(frame.tail(Some(size(*n))), Vec::new())),
@@ -92,10 +96,7 @@ pub(crate) fn apply(step: &Step, frame: &DataFrame, tables: &Tables) -> Result<M
             let subset: Vec<String> = columns.clone();
             let subset = (!subset.is_empty()).then_some(subset.as_slice());
             let unique = frame.unique_stable(subset, UniqueKeepStrategy::First, None);
-            Ok(Made::new(
-                unique.map_err(|error| failed(&error, frame))?,
-                Vec::new(),
-            ))
+            Ok(Made::new(unique.map_err(engine)?, Vec::new()))
         }
         Step::Join { how, table, on } => join(frame, *how, table, source(table, tables)?, on),
         Step::Union { table } => union(frame, source(table, tables)?),
@@ -111,7 +112,7 @@ pub(crate) fn apply(step: &Step, frame: &DataFrame, tables: &Tables) -> Result<M
             name,
             value,
         } => unpivot(frame, columns, index, name, value),
-        Step::FillNull { columns, value } => fill_null(frame, columns, value),
+        Step::FillNull { columns, value } => fill_null(frame, columns, value, tables, today),
         Step::Cast { columns, to } => cast(frame, columns, *to),
     }
 }
@@ -128,21 +129,6 @@ pub(crate) fn source<'a>(table: &str, tables: &'a Tables) -> Result<&'a DataFram
 
 fn size(n: u64) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
-}
-
-fn failed(error: &PolarsError, frame: &DataFrame) -> Failure {
-    let columns: Vec<String> = frame
-        .get_column_names()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
-    translate(
-        error,
-        Names {
-            columns: &columns,
-            tables: &[],
-        },
-    )
 }
 
 fn known<'a>(
@@ -190,85 +176,52 @@ fn rename(frame: &DataFrame, pairs: &[RenamePair]) -> Result<Made, Failure> {
     let mut renamed = frame.clone();
     renamed
         .set_column_names(names.iter().map(String::as_str))
-        .map_err(|error| failed(&error, frame))?;
+        .map_err(engine)?;
     Ok(Made::new(
         renamed,
         pairs.iter().map(|pair| pair.to.clone()).collect(),
     ))
 }
 
-fn filter(frame: &DataFrame, predicate: &str) -> Result<Made, Failure> {
-    let expr = step_expr(predicate, "x", frame)?;
-    let found = expr
-        .to_field(frame.schema())
-        .map_err(|error| failed(&error, frame))?;
-    if found.dtype() != &DataType::Boolean {
-        return Err(Failure::of(FailureKind::TypeMismatch {
-            column: predicate.trim().to_owned(),
-            found: dtype(found.dtype()),
-            wanted: Some(Dtype::Bool),
-            chars: Vec::new(),
-        }));
-    }
-    let kept = frame
-        .clone()
-        .lazy()
-        .filter(expr)
-        .collect()
-        .map_err(|error| failed(&error, frame))?;
-    Ok(Made::new(tidy(kept)?, Vec::new()))
-}
-
-fn with_columns(frame: &DataFrame, columns: &[NamedExpr]) -> Result<Made, Failure> {
+fn with_columns(
+    frame: &DataFrame,
+    columns: &[NamedExpr],
+    tables: &Tables,
+    today: i32,
+) -> Result<Made, Failure> {
     distinct(columns.iter().map(|column| &column.name))?;
-    let exprs: Vec<Expr> = columns
+    let exprs = columns
         .iter()
-        .map(|column| step_expr(&column.expr, &column.name, frame))
-        .collect::<Result<_, _>>()?;
-    let wider = frame
-        .clone()
-        .lazy()
-        .with_columns(exprs)
-        .collect()
-        .map_err(|error| failed(&error, frame))?;
+        .map(|column| (column.name.as_str(), column.expr.as_str()));
     Ok(Made::new(
-        tidy(wider)?,
+        sql::derived(frame, exprs, tables, today)?,
         columns.iter().map(|column| column.name.clone()).collect(),
     ))
 }
 
-fn group_by(frame: &DataFrame, keys: &[String], aggs: &[NamedExpr]) -> Result<Made, Failure> {
+fn group_by(
+    frame: &DataFrame,
+    keys: &[String],
+    aggs: &[NamedExpr],
+    tables: &Tables,
+    today: i32,
+) -> Result<Made, Failure> {
     known(frame, keys)?;
     distinct(keys.iter().chain(aggs.iter().map(|agg| &agg.name)))?;
-    let mut exprs = Vec::with_capacity(aggs.len());
     for agg in aggs {
-        let expr = step_expr(&agg.expr, &agg.name, frame)?;
         let shape = Shape::of(&expression(&agg.expr)?);
-        if let Some(column) = shape.bare.first() {
-            return Err(Failure::of(FailureKind::NotAggregated {
-                column: column.clone(),
-            }));
-        }
-        if shape.windows || !shape.aggregates {
+        if shape.windows || (!shape.aggregates && shape.bare.is_empty() && !shape.subquery) {
             return Err(Failure::of(FailureKind::NotAggregated {
                 column: agg.expr.trim().to_owned(),
             }));
         }
-        exprs.push(expr);
     }
-    let lazy = frame.clone().lazy();
-    let names: Vec<Expr> = keys.iter().map(|key| col(key.as_str())).collect();
-    let grouped = if keys.is_empty() {
-        lazy.select(exprs)
-    } else if exprs.is_empty() {
-        lazy.select(names)
-            .unique_stable(None, UniqueKeepStrategy::First)
-    } else {
-        lazy.group_by_stable(names).agg(exprs)
-    };
-    let grouped = grouped.collect().map_err(|error| failed(&error, frame))?;
+    let exprs = aggs
+        .iter()
+        .map(|agg| (agg.name.as_str(), agg.expr.as_str()));
+    let grouped = sql::aggregated(frame, keys, exprs, tables, today)?;
     Ok(Made::new(
-        tidy(grouped)?,
+        grouped,
         aggs.iter().map(|agg| agg.name.clone()).collect(),
     ))
 }
@@ -328,7 +281,7 @@ fn join(
     for (name, new) in &added {
         columns.push(pick(other, name)?.clone().with_name(new.as_str().into()));
     }
-    let right = DataFrame::new(columns).map_err(|error| failed(&error, other))?;
+    let right = DataFrame::new(columns).map_err(engine)?;
     let keys: Vec<Expr> = on.iter().map(|key| col(key.left.as_str())).collect();
     let kind = match how {
         JoinKind::Inner => JoinType::Inner,
@@ -337,7 +290,14 @@ fn join(
         JoinKind::Anti => JoinType::Anti,
         JoinKind::Cross => JoinType::Cross,
     };
-    measure(frame, &right, &keys, &keys, &kind)?;
+    measure(
+        frame,
+        &right,
+        &keys,
+        &keys,
+        &kind,
+        frame.width() + added.len(),
+    )?;
     let mut args = JoinArgs::new(kind);
     args.maintain_order = MaintainOrderJoin::LeftRight;
     args.coalesce = if matches!(how, JoinKind::Inner | JoinKind::Left) {
@@ -353,7 +313,7 @@ fn join(
             .lazy()
             .join(right.lazy(), keys.clone(), keys, args)
     };
-    let joined = joined.collect().map_err(|error| failed(&error, frame))?;
+    let joined = joined.collect().map_err(engine)?;
     Ok(Made::new(
         tidy(joined)?,
         added.into_iter().map(|(_, name)| name).collect(),
@@ -361,7 +321,7 @@ fn join(
 }
 
 fn pick<'a>(frame: &'a DataFrame, name: &str) -> Result<&'a Column, Failure> {
-    frame.column(name).map_err(|error| failed(&error, frame))
+    frame.column(name).map_err(engine)
 }
 
 /// The other table's key as a column of the type of the key here.
@@ -376,9 +336,7 @@ fn matching(left: &Column, right: &Column, key: &JoinKey) -> Result<Column, Fail
     };
     match (left.dtype(), right.dtype()) {
         (a, b) if a == b => Ok(right.clone()),
-        (DataType::Float64, DataType::Int64) => right
-            .cast(&DataType::Float64)
-            .map_err(|error| translate(&error, Names::default())),
+        (DataType::Float64, DataType::Int64) => right.cast(&DataType::Float64).map_err(engine),
         // A fraction has no partner among whole numbers.
         (DataType::Int64, DataType::Float64) => {
             let whole = right.f64().map(|cells| {
@@ -390,7 +348,7 @@ fn matching(left: &Column, right: &Column, key: &JoinKey) -> Result<Column, Fail
                     })
                     .collect::<polars::prelude::Int64Chunked>()
             });
-            let whole = whole.map_err(|error| translate(&error, Names::default()))?;
+            let whole = whole.map_err(engine)?;
             Ok(
                 polars::prelude::IntoSeries::into_series(whole.with_name(right.name().clone()))
                     .into_column(),
@@ -413,6 +371,7 @@ fn union(frame: &DataFrame, other: &DataFrame) -> Result<Made, Failure> {
     if !left.is_empty() || !right.is_empty() {
         return Err(Failure::of(FailureKind::SchemaMismatch { left, right }));
     }
+    small_enough(frame.height() as u64 + other.height() as u64, frame.width())?;
     let mut upper = frame.clone();
     let mut columns = Vec::with_capacity(frame.width());
     for column in frame.get_columns() {
@@ -421,15 +380,9 @@ fn union(frame: &DataFrame, other: &DataFrame) -> Result<Made, Failure> {
         let below = if a == b {
             below.clone()
         } else if a.is_numeric() && b.is_numeric() {
-            let floats = column
-                .cast(&DataType::Float64)
-                .map_err(|error| failed(&error, frame))?;
-            upper
-                .with_column(floats)
-                .map_err(|error| failed(&error, frame))?;
-            below
-                .cast(&DataType::Float64)
-                .map_err(|error| failed(&error, other))?
+            let floats = column.cast(&DataType::Float64).map_err(engine)?;
+            upper.with_column(floats).map_err(engine)?;
+            below.cast(&DataType::Float64).map_err(engine)?
         } else {
             let (text, number) = if a == &DataType::String {
                 (frame, b)
@@ -446,39 +399,28 @@ fn union(frame: &DataFrame, other: &DataFrame) -> Result<Made, Failure> {
         };
         columns.push(below);
     }
-    let lower = DataFrame::new(columns).map_err(|error| failed(&error, other))?;
-    let both = upper
-        .vstack(&lower)
-        .map_err(|error| failed(&error, frame))?;
+    let lower = DataFrame::new(columns).map_err(engine)?;
+    let both = upper.vstack(&lower).map_err(engine)?;
     Ok(Made::new(tidy(both)?, Vec::new()))
 }
 
-/// The different cells of a column in order of first appearance, with the column names that they become.
+/// The different cells of a column in order of first appearance, as the column names that they become.
 ///
 /// # Errors
 /// [`FailureKind::TooLarge`] when they are too many for columns.
-pub(crate) fn pivot_cells(frame: &DataFrame, on: &str) -> Result<Vec<(Expr, String)>, Failure> {
-    let column = pick(frame, on)?
-        .unique_stable()
-        .map_err(|error| failed(&error, frame))?;
+pub(crate) fn pivot_cells(frame: &DataFrame, on: &str) -> Result<Vec<String>, Failure> {
+    let column = pick(frame, on)?.unique_stable().map_err(engine)?;
     if column.len() as u64 > MOST_COLUMNS {
         return Err(Failure::of(FailureKind::TooLarge {
             rows: column.len() as u64,
             limit: MOST_COLUMNS,
         }));
     }
-    let names = column
-        .cast(&DataType::String)
-        .map_err(|error| failed(&error, frame))?;
-    let names = names.str().map_err(|error| failed(&error, frame))?;
-    (0..column.len())
-        .map(|row| {
-            let name = names.get(row).unwrap_or("null").to_owned();
-            let cell = column.get(row).map_err(|error| failed(&error, frame))?;
-            let scalar = polars::prelude::Scalar::new(column.dtype().clone(), cell.into_static());
-            Ok((lit(scalar), name))
-        })
-        .collect()
+    let names = column.cast(&DataType::String).map_err(engine)?;
+    let names = names.str().map_err(engine)?;
+    Ok((0..column.len())
+        .map(|row| names.get(row).unwrap_or("null").to_owned())
+        .collect())
 }
 
 fn pivot(
@@ -492,49 +434,20 @@ fn pivot(
     known(frame, [&on_name, &values_name].into_iter().chain(index))?;
     distinct(index)?;
     let number = matches!(agg, Aggregate::Sum | Aggregate::Mean | Aggregate::Median);
-    if number && pick(frame, values)?.dtype() == &DataType::String {
+    let found = dtype(pick(frame, values)?.dtype());
+    if number && matches!(found, Some(Dtype::Text | Dtype::Date)) {
         return Err(Failure::of(FailureKind::TypeMismatch {
             column: values_name,
-            found: Some(Dtype::Text),
+            found,
             wanted: Some(Dtype::Float),
             chars: offending(frame, values).unwrap_or_default(),
         }));
     }
-    let cells = pivot_cells(frame, on)?;
-    let names: Vec<String> = cells.iter().map(|(_, name)| name.clone()).collect();
+    let names = pivot_cells(frame, on)?;
     distinct(index.iter().chain(&names))?;
-    let exprs: Vec<Expr> = cells
-        .into_iter()
-        .map(|(cell, name)| {
-            let here = col(on).eq_missing(cell);
-            let value = when(here.clone())
-                .then(col(values))
-                .otherwise(lit(polars::prelude::NULL));
-            let combined = match agg {
-                Aggregate::Sum => value.sum(),
-                Aggregate::Mean => value.mean(),
-                Aggregate::Median => value.median(),
-                Aggregate::Min => value.min(),
-                Aggregate::Max => value.max(),
-                Aggregate::Count => value.count(),
-                Aggregate::First => col(values).filter(here).first(),
-            };
-            widen(combined, &|_| true).alias(name)
-        })
-        .collect();
-    let lazy = frame.clone().lazy();
-    let wide = if index.is_empty() {
-        lazy.select(exprs)
-    } else {
-        lazy.group_by_stable(
-            index
-                .iter()
-                .map(|name| col(name.as_str()))
-                .collect::<Vec<_>>(),
-        )
-        .agg(exprs)
-    };
-    let wide = wide.collect().map_err(|error| failed(&error, frame))?;
+    // At most a row each.
+    small_enough(frame.height() as u64, names.len() + index.len())?;
+    let wide = sql::crossed(frame, on, index, values, agg, &names)?;
     Ok(Made::new(tidy(wide)?, names))
 }
 
@@ -568,6 +481,10 @@ fn unpivot(
         });
     }
     let common = common.unwrap_or(DataType::String);
+    small_enough(
+        (frame.height() as u64).saturating_mul(columns.len() as u64),
+        index.len() + 2,
+    )?;
     let mut long: Option<DataFrame> = None;
     for column in columns {
         let mut parts: Vec<Column> = Vec::with_capacity(index.len() + 2);
@@ -582,14 +499,12 @@ fn unpivot(
             ),
             frame.height(),
         ));
-        let cells = pick(frame, column)?
-            .cast(&common)
-            .map_err(|error| failed(&error, frame))?;
+        let cells = pick(frame, column)?.cast(&common).map_err(engine)?;
         parts.push(cells.with_name(value.as_str().into()));
-        let part = DataFrame::new(parts).map_err(|error| failed(&error, frame))?;
+        let part = DataFrame::new(parts).map_err(engine)?;
         long = Some(match long {
             None => part,
-            Some(long) => long.vstack(&part).map_err(|error| failed(&error, frame))?,
+            Some(long) => long.vstack(&part).map_err(engine)?,
         });
     }
     Ok(Made::new(
@@ -598,33 +513,20 @@ fn unpivot(
     ))
 }
 
-fn fill_null(frame: &DataFrame, columns: &[String], value: &str) -> Result<Made, Failure> {
+fn fill_null(
+    frame: &DataFrame,
+    columns: &[String],
+    value: &str,
+    tables: &Tables,
+    today: i32,
+) -> Result<Made, Failure> {
     known(frame, columns)?;
     distinct(columns)?;
-    let mut exprs = Vec::with_capacity(columns.len());
+    let mut filled = frame.clone();
     for column in columns {
-        let fill = step_expr(value, "x", frame)?;
-        let expr = coalesce(&[col(column.as_str()), fill]).alias(column.as_str());
-        let found = expr
-            .to_field(frame.schema())
-            .map_err(|error| failed(&error, frame))?;
-        let (before, after) = (pick(frame, column)?.dtype(), found.dtype());
-        if before != after && !(before.is_numeric() && after.is_numeric()) {
-            return Err(Failure::of(FailureKind::TypeMismatch {
-                column: column.clone(),
-                found: dtype(before),
-                wanted: crate::convert::near_dtype(after),
-                chars: Vec::new(),
-            }));
-        }
-        exprs.push(expr);
+        let series = sql::fill(frame, column, value, tables, today)?;
+        filled.with_column(series).map_err(engine)?;
     }
-    let filled = frame
-        .clone()
-        .lazy()
-        .with_columns(exprs)
-        .collect()
-        .map_err(|error| failed(&error, frame))?;
     Ok(Made::new(tidy(filled)?, columns.to_vec()))
 }
 
@@ -636,19 +538,11 @@ fn cast(frame: &DataFrame, columns: &[String], to: CastTo) -> Result<Made, Failu
         let before = pick(frame, name)?;
         let (after, wanted) = match to {
             CastTo::Number => (
-                whole_if_whole(number_of(before).map_err(|error| failed(&error, frame))?),
+                whole_if_whole(number_of(before).map_err(engine)?),
                 Dtype::Float,
             ),
-            CastTo::Date => (
-                date_of(before).map_err(|error| failed(&error, frame))?,
-                Dtype::Date,
-            ),
-            CastTo::Text => (
-                before
-                    .cast(&DataType::String)
-                    .map_err(|error| failed(&error, frame))?,
-                Dtype::Text,
-            ),
+            CastTo::Date => (date_of(before).map_err(engine)?, Dtype::Date),
+            CastTo::Text => (before.cast(&DataType::String).map_err(engine)?, Dtype::Text),
         };
         // Whole numbers stay whole.
         let after = if to == CastTo::Number && before.dtype() == &DataType::Int64 {
@@ -658,7 +552,7 @@ fn cast(frame: &DataFrame, columns: &[String], to: CastTo) -> Result<Made, Failu
         };
         let lost = after.null_count().saturating_sub(before.null_count());
         if lost > 0 && unreadable.is_none() {
-            let samples = samples(before, &after).map_err(|error| failed(&error, frame))?;
+            let samples = samples(before, &after).map_err(engine)?;
             unreadable = Some(Failure::of(FailureKind::Unreadable {
                 column: name.clone(),
                 wanted,
@@ -666,9 +560,7 @@ fn cast(frame: &DataFrame, columns: &[String], to: CastTo) -> Result<Made, Failu
                 samples,
             }));
         }
-        changed
-            .with_column(after)
-            .map_err(|error| failed(&error, frame))?;
+        changed.with_column(after).map_err(engine)?;
     }
     Ok(Made {
         frame: tidy(changed)?,

@@ -11,7 +11,8 @@ use sqlparser::ast::{Expr, VisitMut, VisitorMut, WindowSpec, WindowType};
 use sqlparser::keywords::ALL_KEYWORDS;
 
 use crate::Tables;
-use crate::expr::{Shape, expression, is_aggregate};
+use crate::expr::{Shape, is_aggregate};
+use crate::sql::expression;
 use crate::step::joined_columns;
 
 /// The query of steps that ran, each with the frame after it.
@@ -112,8 +113,10 @@ impl Select {
         } else {
             list(&self.columns)
         };
-        let head = format!("SELECT {}{columns}", self.distinct).replace(" \n", "\n");
-        let mut lines = vec![head, format!("FROM {}", self.from)];
+        let mut lines = vec![
+            select(&self.distinct, &columns),
+            format!("FROM {}", self.from),
+        ];
         match self.filters.as_slice() {
             [] => {}
             [one] => lines.push(format!("WHERE {one}")),
@@ -156,6 +159,16 @@ fn list(items: &[String]) -> String {
         short
     } else {
         format!("\n  {}", items.join(",\n  "))
+    }
+}
+
+/// `SELECT …`; a list of a line each begins on the next line.
+fn select(distinct: &str, columns: &str) -> String {
+    let head = format!("SELECT {distinct}");
+    if columns.starts_with('\n') {
+        format!("{}{columns}", head.trim_end())
+    } else {
+        format!("{head}{columns}")
     }
 }
 
@@ -218,20 +231,19 @@ impl Writer<'_> {
             }
             Step::Filter { predicate } => {
                 let shape = Shape::of(&expression(predicate)?);
-                self.until(if shape.aggregates || shape.windows {
-                    Reached::From
+                if !shape.aggregates && !shape.windows {
+                    self.until(Reached::Where);
+                    self.select.filters.push(sql(predicate)?);
+                    self.select.reached = Reached::Where;
+                } else if shape.windows {
+                    let from = self.table();
+                    let condition = over_everything(predicate)?;
+                    self.raw(format!("SELECT *\nFROM {from}\nQUALIFY {condition}"));
                 } else {
-                    Reached::Where
-                });
-                self.select.filters.push(sql(predicate)?);
-                let reached = if shape.aggregates || shape.windows {
-                    Reached::Columns
-                } else {
-                    Reached::Where
-                };
-                self.select.reached = reached;
-                if reached == Reached::Columns {
-                    self.close();
+                    // What all rows have in common is a query of its own.
+                    let from = self.table();
+                    self.select.filters.push(asked_of(predicate, &from)?);
+                    self.select.reached = Reached::Where;
                 }
             }
             Step::WithColumns { columns } => self.with_columns(columns, before)?,
@@ -322,14 +334,13 @@ impl Writer<'_> {
                         } else {
                             format!("{} AS {}", name(column), name(value))
                         });
-                        format!("SELECT {}\nFROM {from}", list(&items))
-                            .replace("SELECT \n", "SELECT\n")
+                        format!("{}\nFROM {from}", select("", &list(&items)))
                     })
                     .collect();
                 self.raw(selects.join("\nUNION ALL\n"));
             }
             Step::FillNull { columns, value } => {
-                let value = sql(value)?;
+                let value = over_everything(value)?;
                 self.replace(columns, |column| format!("COALESCE({column}, {value})"));
             }
             Step::Cast { columns, to } => {
@@ -568,7 +579,7 @@ fn renamed(frame: &DataFrame, pairs: &[RenamePair]) -> Vec<String> {
 }
 
 fn order(key: &SortKey) -> String {
-    // Ascending order has missing values last by itself.
+    // Here missing values are last by themselves, both ways; other databases have them first in descending order.
     if key.descending {
         format!("{} DESC NULLS LAST", name(&key.column))
     } else {
@@ -587,7 +598,7 @@ fn pivoted(
     let column = before.column(on).ok();
     let cells = crate::step::pivot_cells(before, on)?;
     let kind = column.map(|column| column.dtype().clone());
-    for (_, cell) in cells {
+    for cell in cells {
         let here = match &kind {
             Some(DataType::String)
                 if cell == "null"
@@ -627,6 +638,39 @@ fn sql(text: &str) -> Result<String, Failure> {
     } else {
         tree.to_string()
     })
+}
+
+/// A condition in which each aggregate is a query for one value of the table.
+fn asked_of(text: &str, from: &str) -> Result<String, Failure> {
+    struct Ask<'a> {
+        from: &'a str,
+        failure: Option<Failure>,
+    }
+    impl VisitorMut for Ask<'_> {
+        type Break = ();
+
+        fn post_visit_expr(&mut self, expr: &mut Expr) -> std::ops::ControlFlow<()> {
+            if let Expr::Function(call) = &*expr
+                && is_aggregate(call)
+            {
+                match expression(&format!("(SELECT {call} FROM {})", self.from)) {
+                    Ok(query) => *expr = query,
+                    Err(failure) => self.failure = Some(failure),
+                }
+            }
+            std::ops::ControlFlow::Continue(())
+        }
+    }
+    let mut tree = expression(text)?;
+    let mut ask = Ask {
+        from,
+        failure: None,
+    };
+    let _ = tree.visit(&mut ask);
+    match ask.failure {
+        Some(failure) => Err(failure),
+        None => Ok(tree.to_string()),
+    }
 }
 
 /// An expression of a new column: an aggregate in it looks at all rows, which SQL says with `OVER ()`.

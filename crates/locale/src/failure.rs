@@ -98,6 +98,10 @@ pub fn failure(locale: &Locale, failure: &Failure) -> Told {
                 ],
             )
         }
+        FailureKind::OutOfRange { what } => {
+            Told::of(locale, "failure-out-of-range", &[("what", what.into())])
+        }
+        FailureKind::TooDeep => Told::of(locale, "failure-too-deep", &[]),
         FailureKind::DuplicateColumn { name } => {
             Told::of(locale, "failure-duplicate-column", &[("name", name.into())])
         }

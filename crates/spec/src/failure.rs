@@ -109,6 +109,13 @@ pub enum FailureKind {
         /// Some of them.
         samples: Vec<String>,
     },
+    /// A result that no longer fits: a whole number of more than 64 bits, a day outside of the years 1 to 9999.
+    OutOfRange {
+        /// The operation or function.
+        what: String,
+    },
+    /// Brackets, conditions or queries inside of each other, more than can be worked with.
+    TooDeep,
     /// The name occurs twice.
     DuplicateColumn {
         /// The name.

@@ -93,6 +93,10 @@ failure-unreadable-bare = { $count ->
    *[other] { $count } values
 } of “{ $column }” cannot be read as { $wanted }.
 failure-unreadable-bare-next = Remove those rows first, or rewrite the values.
+failure-out-of-range = The result of "{ $what }" is too large to be shown rightly.
+failure-out-of-range-next = Look for very large numbers or far-away dates in the values that it starts from.
+failure-too-deep = Brackets and queries stand too deep inside one another in this formula or SQL to be read.
+failure-too-deep-next = Use fewer brackets, or make a part of it first, in a step before or in a WITH, and use that.
 failure-duplicate-column = There would be two columns “{ $name }”.
 failure-duplicate-column-next = Give one of them another name.
 failure-schema = The two tables do not have the same columns.

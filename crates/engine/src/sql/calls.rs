@@ -1,0 +1,975 @@
+//! The functions of one row: a table with a line each, and how they are computed.
+//!
+//! Texts are counted in characters. A missing argument gives a missing result, but for the functions that say
+//! otherwise. Functions that need the query's tree (`COALESCE`, `IF`, dates with `INTERVAL`, …) are in [`super::bind`].
+
+use spec::{Failure, FailureKind};
+use table::text::{civil_from_days, days_from_civil, parse_date, parse_number};
+use table::{Dtype, Value};
+use unicode_normalization::UnicodeNormalization;
+
+use super::cells::{Cell, add_months, order, out_of_range, whole};
+
+/// Longest text that a function makes, in characters.
+const LONGEST: i64 = 100_000;
+
+/// What an argument has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Argument {
+    Number,
+    Whole,
+    Text,
+    Date,
+    /// Anything; it is looked at as text.
+    Shown,
+    /// Anything of one type with the other such arguments.
+    Same,
+    /// Anything.
+    Any,
+}
+
+/// Type of the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Returns {
+    Fixed(Dtype),
+    /// That of the arguments that are of one type.
+    Same,
+}
+
+type Run = fn(&[Cell<'_>]) -> Result<Value, Failure>;
+
+/// A function of one row.
+#[derive(Debug)]
+pub(super) struct Function {
+    /// Its name in lower case.
+    pub(super) name: &'static str,
+    /// What its arguments have to be; the last one stands for those behind it.
+    pub(super) args: &'static [Argument],
+    /// Fewest arguments.
+    pub(super) least: usize,
+    /// Most arguments.
+    pub(super) most: usize,
+    pub(super) returns: Returns,
+    /// Whether a missing argument gives a missing result without asking.
+    pub(super) strict: bool,
+    pub(super) run: Run,
+}
+
+impl PartialEq for Function {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// A function by its name in lower case.
+pub(super) fn function(name: &str) -> Option<&'static Function> {
+    FUNCTIONS.iter().find(|function| function.name == name)
+}
+
+/// Names of all functions of one row.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    FUNCTIONS.iter().map(|function| function.name)
+}
+
+const MANY: usize = usize::MAX;
+
+const fn of(
+    name: &'static str,
+    args: &'static [Argument],
+    least: usize,
+    most: usize,
+    returns: Returns,
+    run: Run,
+) -> Function {
+    Function {
+        name,
+        args,
+        least,
+        most,
+        returns,
+        strict: true,
+        run,
+    }
+}
+
+const fn lenient(
+    name: &'static str,
+    args: &'static [Argument],
+    least: usize,
+    returns: Returns,
+    run: Run,
+) -> Function {
+    Function {
+        name,
+        args,
+        least,
+        most: MANY,
+        returns,
+        strict: false,
+        run,
+    }
+}
+
+use Argument::{Any, Date, Number, Same, Shown, Text, Whole};
+
+const INT: Returns = Returns::Fixed(Dtype::Int);
+const FLOAT: Returns = Returns::Fixed(Dtype::Float);
+const TEXT: Returns = Returns::Fixed(Dtype::Text);
+const BOOL: Returns = Returns::Fixed(Dtype::Bool);
+const DATE: Returns = Returns::Fixed(Dtype::Date);
+
+macro_rules! real {
+    ($name:literal, $run:expr) => {
+        of($name, &[Number], 1, 1, FLOAT, |args| {
+            let run: fn(f64) -> f64 = $run;
+            Ok(number(args, 0).map_or(Value::Null, |x| Value::Float(run(x))))
+        })
+    };
+}
+
+macro_rules! part {
+    ($name:literal, $run:expr) => {
+        of($name, &[Date], 1, 1, INT, |args| {
+            let run: fn(i32) -> i64 = $run;
+            Ok(day(args, 0).map_or(Value::Null, |day| Value::Int(run(day))))
+        })
+    };
+}
+
+static FUNCTIONS: &[Function] = &[
+    // Numbers.
+    of("abs", &[Number], 1, 1, Returns::Same, |args| match args {
+        [Cell::Int(x)] => x
+            .checked_abs()
+            .map(Value::Int)
+            .ok_or_else(|| out_of_range("ABS")),
+        _ => Ok(float(args, f64::abs)),
+    }),
+    of("ceil", &[Number], 1, 1, Returns::Same, |args| {
+        Ok(float(args, f64::ceil))
+    }),
+    of("ceiling", &[Number], 1, 1, Returns::Same, |args| {
+        Ok(float(args, f64::ceil))
+    }),
+    of("floor", &[Number], 1, 1, Returns::Same, |args| {
+        Ok(float(args, f64::floor))
+    }),
+    of("trunc", &[Number], 1, 1, Returns::Same, |args| {
+        Ok(float(args, f64::trunc))
+    }),
+    of("round", &[Number, Whole], 1, 2, Returns::Same, |args| {
+        let digits = args
+            .get(1)
+            .and_then(|digits| digits.whole())
+            .unwrap_or(0)
+            .clamp(-400, 400) as i32;
+        match args.first() {
+            Some(Cell::Int(x)) => round_whole(*x, digits)
+                .map(Value::Int)
+                .ok_or_else(|| out_of_range("ROUND")),
+            Some(Cell::Float(x)) => Ok(Value::Float(round(*x, digits))),
+            _ => Ok(Value::Null),
+        }
+    }),
+    of("sign", &[Number], 1, 1, INT, |args| {
+        Ok(number(args, 0).map_or(Value::Null, |x| {
+            Value::Int(if x > 0.0 {
+                1
+            } else if x < 0.0 {
+                -1
+            } else {
+                0
+            })
+        }))
+    }),
+    real!("sqrt", f64::sqrt),
+    real!("cbrt", f64::cbrt),
+    real!("exp", f64::exp),
+    real!("ln", f64::ln),
+    real!("log", f64::log10),
+    real!("log10", f64::log10),
+    real!("log2", f64::log2),
+    real!("log1p", f64::ln_1p),
+    real!("sin", f64::sin),
+    real!("cos", f64::cos),
+    real!("tan", f64::tan),
+    real!("asin", f64::asin),
+    real!("acos", f64::acos),
+    real!("atan", f64::atan),
+    real!("degrees", f64::to_degrees),
+    real!("radians", f64::to_radians),
+    of("atan2", &[Number, Number], 2, 2, FLOAT, |args| {
+        Ok(two(args, f64::atan2))
+    }),
+    of("pow", &[Number, Number], 2, 2, FLOAT, |args| {
+        Ok(two(args, f64::powf))
+    }),
+    of("power", &[Number, Number], 2, 2, FLOAT, |args| {
+        Ok(two(args, f64::powf))
+    }),
+    of("pi", &[], 0, 0, FLOAT, |_| {
+        Ok(Value::Float(std::f64::consts::PI))
+    }),
+    lenient("greatest", &[Same], 1, Returns::Same, |args| {
+        Ok(extreme(args, std::cmp::Ordering::Greater))
+    }),
+    lenient("least", &[Same], 1, Returns::Same, |args| {
+        Ok(extreme(args, std::cmp::Ordering::Less))
+    }),
+    // Text.
+    of("upper", &[Text], 1, 1, TEXT, |args| {
+        Ok(on_text(args, str::to_uppercase))
+    }),
+    of("lower", &[Text], 1, 1, TEXT, |args| {
+        Ok(on_text(args, str::to_lowercase))
+    }),
+    of("initcap", &[Text], 1, 1, TEXT, |args| {
+        Ok(on_text(args, initcap))
+    }),
+    of("reverse", &[Text], 1, 1, TEXT, |args| {
+        Ok(on_text(args, |text| text.chars().rev().collect()))
+    }),
+    of("length", &[Text], 1, 1, INT, |args| {
+        Ok(size(args, |text| text.chars().count()))
+    }),
+    of("len", &[Text], 1, 1, INT, |args| {
+        Ok(size(args, |text| text.chars().count()))
+    }),
+    of("char_length", &[Text], 1, 1, INT, |args| {
+        Ok(size(args, |text| text.chars().count()))
+    }),
+    of("character_length", &[Text], 1, 1, INT, |args| {
+        Ok(size(args, |text| text.chars().count()))
+    }),
+    of("octet_length", &[Text], 1, 1, INT, |args| {
+        Ok(size(args, str::len))
+    }),
+    of("substr", &[Text, Whole, Whole], 2, 3, TEXT, substr),
+    of("substring", &[Text, Whole, Whole], 2, 3, TEXT, substr),
+    of("left", &[Text, Whole], 2, 2, TEXT, |args| {
+        Ok(side(args, true))
+    }),
+    of("right", &[Text, Whole], 2, 2, TEXT, |args| {
+        Ok(side(args, false))
+    }),
+    of("trim", &[Text, Text], 1, 2, TEXT, |args| {
+        Ok(trim(args, true, true))
+    }),
+    of("btrim", &[Text, Text], 1, 2, TEXT, |args| {
+        Ok(trim(args, true, true))
+    }),
+    of("ltrim", &[Text, Text], 1, 2, TEXT, |args| {
+        Ok(trim(args, true, false))
+    }),
+    of("rtrim", &[Text, Text], 1, 2, TEXT, |args| {
+        Ok(trim(args, false, true))
+    }),
+    of("replace", &[Text, Text, Text], 3, 3, TEXT, |args| {
+        Ok(match (text(args, 0), text(args, 1), text(args, 2)) {
+            (Some(all), Some(""), _) => Value::Text(all.to_owned()),
+            (Some(all), Some(old), Some(new)) => Value::Text(all.replace(old, new)),
+            _ => Value::Null,
+        })
+    }),
+    of("repeat", &[Text, Whole], 2, 2, TEXT, |args| {
+        let (Some(part), Some(times)) = (text(args, 0), whole_at(args, 1)) else {
+            return Ok(Value::Null);
+        };
+        let length = (part.chars().count() as i64).saturating_mul(times.max(0));
+        if length > LONGEST {
+            return Err(out_of_range("REPEAT"));
+        }
+        Ok(Value::Text(
+            part.repeat(usize::try_from(times).unwrap_or(0)),
+        ))
+    }),
+    of("lpad", &[Text, Whole, Text], 2, 3, TEXT, |args| {
+        pad(args, "LPAD", true)
+    }),
+    of("rpad", &[Text, Whole, Text], 2, 3, TEXT, |args| {
+        pad(args, "RPAD", false)
+    }),
+    of("strpos", &[Text, Text], 2, 2, INT, |args| Ok(place(args))),
+    of("instr", &[Text, Text], 2, 2, INT, |args| Ok(place(args))),
+    of("starts_with", &[Text, Text], 2, 2, BOOL, |args| {
+        Ok(test(args, |all, part| all.starts_with(part)))
+    }),
+    of("ends_with", &[Text, Text], 2, 2, BOOL, |args| {
+        Ok(test(args, |all, part| all.ends_with(part)))
+    }),
+    of("contains", &[Text, Text], 2, 2, BOOL, |args| {
+        Ok(test(args, |all, part| all.contains(part)))
+    }),
+    of("split_part", &[Text, Text, Whole], 3, 3, TEXT, |args| {
+        let (Some(all), Some(mark), Some(at)) = (text(args, 0), text(args, 1), whole_at(args, 2))
+        else {
+            return Ok(Value::Null);
+        };
+        if mark.is_empty() || at == 0 {
+            return Err(bad("SPLIT_PART", if at == 0 { 3 } else { 2 }));
+        }
+        let parts: Vec<&str> = all.split(mark).collect();
+        let at = if at > 0 {
+            at - 1
+        } else {
+            parts.len() as i64 + at
+        };
+        let part = usize::try_from(at).ok().and_then(|at| parts.get(at));
+        Ok(Value::Text(part.copied().unwrap_or_default().to_owned()))
+    }),
+    lenient("concat", &[Shown], 1, TEXT, |args| {
+        Ok(Value::Text(
+            args.iter().filter_map(|arg| arg.shown()).collect(),
+        ))
+    }),
+    lenient("concat_ws", &[Text, Shown], 2, TEXT, |args| {
+        let Some((Some(mark), rest)) = args.split_first().map(|(first, rest)| (first.text(), rest))
+        else {
+            return Ok(Value::Null);
+        };
+        let parts: Vec<String> = rest.iter().filter_map(|arg| arg.shown()).collect();
+        Ok(Value::Text(parts.join(mark)))
+    }),
+    // `||`, which is missing when a part is.
+    of("||", &[Shown], 2, MANY, TEXT, |args| {
+        Ok(Value::Text(
+            args.iter().filter_map(|arg| arg.shown()).collect(),
+        ))
+    }),
+    of("normalize", &[Text, Text], 1, 2, TEXT, |args| {
+        let Some(all) = text(args, 0) else {
+            return Ok(Value::Null);
+        };
+        Ok(Value::Text(
+            match text(args, 1).unwrap_or("NFC").to_uppercase().as_str() {
+                "NFC" => all.nfc().collect(),
+                "NFD" => all.nfd().collect(),
+                "NFKC" => all.nfkc().collect(),
+                "NFKD" => all.nfkd().collect(),
+                _ => return Err(bad("NORMALIZE", 2)),
+            },
+        ))
+    }),
+    of("like", &[Text, Text, Text], 2, 3, BOOL, |args| {
+        like(args, false)
+    }),
+    of("ilike", &[Text, Text, Text], 2, 3, BOOL, |args| {
+        like(args, true)
+    }),
+    // What Japanese published data needs.
+    of("parse_number", &[Any], 1, 1, FLOAT, |args| {
+        Ok(match args {
+            [Cell::Text(cell)] => parse_number(cell).map_or(Value::Null, Value::Float),
+            _ => number(args, 0).map_or(Value::Null, Value::Float),
+        })
+    }),
+    of("parse_date", &[Any], 1, 1, DATE, |args| {
+        Ok(match args {
+            [Cell::Date(day)] => Value::Date(*day),
+            [cell] => cell
+                .shown()
+                .and_then(|cell| parse_date(cell.strip_suffix(".0").unwrap_or(&cell)))
+                .map_or(Value::Null, Value::Date),
+            _ => Value::Null,
+        })
+    }),
+    // Dates.
+    part!("year", |day| i64::from(civil_from_days(day).0)),
+    part!("month", |day| i64::from(civil_from_days(day).1)),
+    part!("day", |day| i64::from(civil_from_days(day).2)),
+    part!("quarter", |day| i64::from(
+        civil_from_days(day).1.saturating_sub(1) / 3 + 1
+    )),
+    part!("week", |day| week(day).1),
+    part!("isoyear", |day| week(day).0),
+    // Sunday is 0.
+    part!("dayofweek", |day| i64::from((day + 4).rem_euclid(7))),
+    part!("isodow", |day| i64::from((day + 3).rem_euclid(7)) + 1),
+    part!("dayofyear", |day| i64::from(day - first_of_year(day)) + 1),
+    // 年度: from April to March.
+    part!("fiscal_year", |day| fiscal_year(day)),
+    part!("年度", |day| fiscal_year(day)),
+    of("last_day", &[Date], 1, 1, DATE, |args| {
+        Ok(day(args, 0)
+            .and_then(|day| add_months(truncated("month", day)?, 1))
+            .map_or(Value::Null, |next| Value::Date(next - 1)))
+    }),
+    of("make_date", &[Whole, Whole, Whole], 3, 3, DATE, |args| {
+        let (Some(year), Some(month), Some(date)) =
+            (whole_at(args, 0), whole_at(args, 1), whole_at(args, 2))
+        else {
+            return Ok(Value::Null);
+        };
+        let made = i32::try_from(year)
+            .ok()
+            .filter(|year| (1..=9999).contains(year))
+            .and_then(|year| {
+                days_from_civil(year, u32::try_from(month).ok()?, u32::try_from(date).ok()?)
+            });
+        made.map(Value::Date)
+            .ok_or_else(|| out_of_range("MAKE_DATE"))
+    }),
+    of("date_trunc", &[Text, Date], 2, 2, DATE, |args| {
+        let (Some(unit), Some(day)) = (text(args, 0), day(args, 1)) else {
+            return Ok(Value::Null);
+        };
+        truncated(unit, day)
+            .map(Value::Date)
+            .ok_or_else(|| bad("DATE_TRUNC", 1))
+    }),
+    of("datediff", &[Text, Date, Date], 3, 3, INT, |args| {
+        let (Some(unit), Some(from), Some(to)) = (text(args, 0), day(args, 1), day(args, 2)) else {
+            return Ok(Value::Null);
+        };
+        between(unit, from, to)
+            .map(Value::Int)
+            .ok_or_else(|| bad("DATEDIFF", 1))
+    }),
+    of("date_diff", &[Text, Date, Date], 3, 3, INT, |args| {
+        let (Some(unit), Some(from), Some(to)) = (text(args, 0), day(args, 1), day(args, 2)) else {
+            return Ok(Value::Null);
+        };
+        between(unit, from, to)
+            .map(Value::Int)
+            .ok_or_else(|| bad("DATE_DIFF", 1))
+    }),
+    of("strftime", &[Date, Text], 2, 2, TEXT, |args| {
+        let (Some(day), Some(form)) = (day(args, 0), text(args, 1)) else {
+            return Ok(Value::Null);
+        };
+        formatted(day, form)
+            .map(Value::Text)
+            .ok_or_else(|| bad("STRFTIME", 2))
+    }),
+];
+
+/// An argument that is not what the function needs; positions count from 1.
+pub(super) fn bad(function: &str, position: u64) -> Failure {
+    Failure::of(FailureKind::BadArgument {
+        function: function.to_owned(),
+        position,
+    })
+}
+
+fn number(args: &[Cell<'_>], at: usize) -> Option<f64> {
+    args.get(at).and_then(|cell| cell.number())
+}
+
+fn whole_at(args: &[Cell<'_>], at: usize) -> Option<i64> {
+    args.get(at).and_then(|cell| cell.whole())
+}
+
+fn text<'a>(args: &[Cell<'a>], at: usize) -> Option<&'a str> {
+    args.get(at).and_then(|cell| cell.text())
+}
+
+fn day(args: &[Cell<'_>], at: usize) -> Option<i32> {
+    args.get(at).and_then(|cell| cell.date())
+}
+
+/// Whole numbers stay as they are.
+fn float(args: &[Cell<'_>], run: fn(f64) -> f64) -> Value {
+    match args.first() {
+        Some(Cell::Int(value)) => Value::Int(*value),
+        Some(Cell::Float(value)) => Value::Float(run(*value) + 0.0),
+        _ => Value::Null,
+    }
+}
+
+fn two(args: &[Cell<'_>], run: fn(f64, f64) -> f64) -> Value {
+    match (number(args, 0), number(args, 1)) {
+        (Some(a), Some(b)) => Value::Float(run(a, b)),
+        _ => Value::Null,
+    }
+}
+
+/// The largest or smallest of the values that are there.
+fn extreme(args: &[Cell<'_>], wanted: std::cmp::Ordering) -> Value {
+    args.iter()
+        .copied()
+        .filter(|cell| *cell != Cell::Null)
+        .reduce(|best, cell| {
+            if order(cell, best) == Some(wanted) {
+                cell
+            } else {
+                best
+            }
+        })
+        .map_or(Value::Null, Cell::value)
+}
+
+fn on_text(args: &[Cell<'_>], run: fn(&str) -> String) -> Value {
+    text(args, 0).map_or(Value::Null, |all| Value::Text(run(all)))
+}
+
+fn size(args: &[Cell<'_>], run: fn(&str) -> usize) -> Value {
+    text(args, 0).map_or(Value::Null, |all| Value::Int(run(all) as i64))
+}
+
+fn test(args: &[Cell<'_>], run: fn(&str, &str) -> bool) -> Value {
+    match (text(args, 0), text(args, 1)) {
+        (Some(all), Some(part)) => Value::Bool(run(all, part)),
+        _ => Value::Null,
+    }
+}
+
+fn initcap(all: &str) -> String {
+    let mut start = true;
+    all.chars()
+        .flat_map(|c| {
+            let made: Vec<char> = if start {
+                c.to_uppercase().collect()
+            } else {
+                c.to_lowercase().collect()
+            };
+            start = !c.is_alphanumeric();
+            made
+        })
+        .collect()
+}
+
+/// 四捨五入: to so many decimals, half away from zero, as the number is written in decimal digits. Negative: tens,
+/// hundreds, …
+pub(crate) fn round(value: f64, digits: i32) -> f64 {
+    if !value.is_finite() || value == 0.0 {
+        return value + 0.0;
+    }
+    if (-15..=15).contains(&digits) {
+        let scale = 10_f64.powi(digits.abs());
+        let scaled = if digits >= 0 {
+            value.abs() * scale
+        } else {
+            value.abs() / scale
+        };
+        let rest = scaled.fract();
+        // Far from the middle the binary form cannot mislead.
+        if scaled < 1e15 && (rest - 0.5).abs() > 1e-3 {
+            let near = scaled.round();
+            let near = if digits >= 0 {
+                near / scale
+            } else {
+                near * scale
+            };
+            return near.copysign(value) + 0.0;
+        }
+    }
+    let written = value.abs().to_string();
+    let (whole, fraction) = written.split_once('.').unwrap_or((&written, ""));
+    let all: Vec<u8> = whole.bytes().chain(fraction.bytes()).collect();
+    let keep = whole.len() as i64 + i64::from(digits);
+    let Ok(keep) = usize::try_from(keep) else {
+        return 0.0;
+    };
+    if keep >= all.len() {
+        return value;
+    }
+    let up = all.get(keep).is_some_and(|digit| *digit >= b'5');
+    let mut kept: Vec<u8> = all.iter().take(keep).copied().collect();
+    if up {
+        let mut carried = true;
+        for digit in kept.iter_mut().rev() {
+            if *digit == b'9' {
+                *digit = b'0';
+            } else {
+                *digit += 1;
+                carried = false;
+                break;
+            }
+        }
+        if carried {
+            kept.insert(0, b'1');
+        }
+    }
+    if kept.is_empty() {
+        return 0.0;
+    }
+    let kept = String::from_utf8(kept).unwrap_or_default();
+    format!("{kept}e{}", -i64::from(digits))
+        .parse::<f64>()
+        .map_or(value, |rounded| rounded.copysign(value) + 0.0)
+}
+
+/// The same for a whole number; `None` when it no longer fits.
+fn round_whole(value: i64, digits: i32) -> Option<i64> {
+    let Ok(zeros) = u32::try_from(-i64::from(digits)) else {
+        return Some(value);
+    };
+    let Some(unit) = 10_i128.checked_pow(zeros) else {
+        return Some(0);
+    };
+    let size = i128::from(value).abs();
+    let rounded = (size + unit / 2) / unit * unit;
+    let rounded = if zeros == 0 { size } else { rounded };
+    i64::try_from(if value < 0 { -rounded } else { rounded }).ok()
+}
+
+/// `substr(text, start, length)`: from 1; a negative start counts from the end.
+fn substr(args: &[Cell<'_>]) -> Result<Value, Failure> {
+    let (Some(all), Some(start)) = (text(args, 0), whole_at(args, 1)) else {
+        return Ok(Value::Null);
+    };
+    let length = match args.get(2) {
+        Some(length) => length.whole().unwrap_or(0),
+        None => i64::MAX,
+    };
+    if length < 0 {
+        return Err(bad("SUBSTR", 3));
+    }
+    let (from, to) = if start < 0 {
+        let from = (all.chars().count() as i64).saturating_add(start).max(0);
+        (from, from.saturating_add(length))
+    } else {
+        let from = start - 1;
+        (from.max(0), from.saturating_add(length).max(0))
+    };
+    let count = usize::try_from(to - from).unwrap_or(0);
+    let skip = usize::try_from(from).unwrap_or(usize::MAX);
+    Ok(Value::Text(all.chars().skip(skip).take(count).collect()))
+}
+
+/// The first or last characters; a negative number leaves so many out on the other side.
+fn side(args: &[Cell<'_>], left: bool) -> Value {
+    let (Some(all), Some(count)) = (text(args, 0), whole_at(args, 1)) else {
+        return Value::Null;
+    };
+    let size = all.chars().count() as i64;
+    let keep = if count < 0 {
+        size.saturating_add(count).max(0)
+    } else {
+        count.min(size)
+    };
+    let skip = if left { 0 } else { size - keep };
+    let (skip, keep) = (
+        usize::try_from(skip).unwrap_or(0),
+        usize::try_from(keep).unwrap_or(0),
+    );
+    Value::Text(all.chars().skip(skip).take(keep).collect())
+}
+
+/// Without characters at the ends: blanks, full-width ones too, or those of the second argument.
+fn trim(args: &[Cell<'_>], start: bool, end: bool) -> Value {
+    let Some(mut all) = text(args, 0) else {
+        return Value::Null;
+    };
+    let chars = text(args, 1);
+    let gone = |c: char| match chars {
+        Some(chars) => chars.contains(c),
+        None => c.is_whitespace() && !c.is_control(),
+    };
+    if start {
+        all = all.trim_start_matches(gone);
+    }
+    if end {
+        all = all.trim_end_matches(gone);
+    }
+    Value::Text(all.to_owned())
+}
+
+fn pad(args: &[Cell<'_>], name: &str, left: bool) -> Result<Value, Failure> {
+    let (Some(all), Some(length)) = (text(args, 0), whole_at(args, 1)) else {
+        return Ok(Value::Null);
+    };
+    let fill = text(args, 2).unwrap_or(" ");
+    if length > LONGEST {
+        return Err(out_of_range(name));
+    }
+    let length = usize::try_from(length).unwrap_or(0);
+    let size = all.chars().count();
+    if size >= length {
+        return Ok(Value::Text(all.chars().take(length).collect()));
+    }
+    if fill.is_empty() {
+        return Err(bad(name, 3));
+    }
+    let fill: String = fill.chars().cycle().take(length - size).collect();
+    Ok(Value::Text(if left {
+        fill + all
+    } else {
+        all.to_owned() + &fill
+    }))
+}
+
+/// Where a text begins in another, counted in characters from 1; 0: nowhere.
+fn place(args: &[Cell<'_>]) -> Value {
+    match (text(args, 0), text(args, 1)) {
+        (Some(all), Some(part)) => Value::Int(all.find(part).map_or(0, |at| {
+            all.get(..at)
+                .map_or(0, |before| before.chars().count() as i64 + 1)
+        })),
+        _ => Value::Null,
+    }
+}
+
+/// `LIKE`: `%` is any text, `_` one character; the third argument makes the sign behind it an ordinary one.
+fn like(args: &[Cell<'_>], fold: bool) -> Result<Value, Failure> {
+    #[derive(PartialEq)]
+    enum Sign {
+        Any,
+        One,
+        Is(char),
+    }
+    let (Some(all), Some(pattern)) = (text(args, 0), text(args, 1)) else {
+        return Ok(Value::Null);
+    };
+    let folded = |all: &str| -> Vec<char> {
+        if fold {
+            all.to_lowercase().chars().collect()
+        } else {
+            all.chars().collect()
+        }
+    };
+    let escape = match text(args, 2) {
+        Some(escape) => {
+            let mut chars = escape.chars();
+            match (chars.next(), chars.next()) {
+                (escape, None) => escape,
+                _ => return Err(bad("LIKE … ESCAPE", 1)),
+            }
+        }
+        None => None,
+    };
+    let mut signs: Vec<Sign> = Vec::new();
+    let mut chars = folded(pattern).into_iter();
+    while let Some(c) = chars.next() {
+        signs.push(match c {
+            c if Some(c) == escape => match chars.next() {
+                Some(next) => Sign::Is(next),
+                None => return Err(bad("LIKE", 2)),
+            },
+            '%' => Sign::Any,
+            '_' => Sign::One,
+            c => Sign::Is(c),
+        });
+    }
+    let all = folded(all);
+    // The last `%` is tried again one character further on.
+    let (mut at, mut sign) = (0, 0);
+    let mut again: Option<(usize, usize)> = None;
+    while at < all.len() {
+        match signs.get(sign) {
+            Some(Sign::Any) => {
+                again = Some((at, sign));
+                sign += 1;
+            }
+            Some(Sign::One) => {
+                at += 1;
+                sign += 1;
+            }
+            Some(Sign::Is(c)) if all.get(at) == Some(c) => {
+                at += 1;
+                sign += 1;
+            }
+            _ => match again {
+                Some((from, any)) => {
+                    at = from + 1;
+                    again = Some((at, any));
+                    sign = any + 1;
+                }
+                None => return Ok(Value::Bool(false)),
+            },
+        }
+    }
+    let rest = signs.get(sign..).unwrap_or_default();
+    Ok(Value::Bool(rest.iter().all(|sign| *sign == Sign::Any)))
+}
+
+fn first_of_year(day: i32) -> i32 {
+    days_from_civil(civil_from_days(day).0, 1, 1).unwrap_or(day)
+}
+
+fn fiscal_year(day: i32) -> i64 {
+    let (year, month, _) = civil_from_days(day);
+    i64::from(year) - i64::from(month < 4)
+}
+
+/// Year and number of the week by ISO 8601: weeks begin on Monday and belong to the year of their Thursday.
+fn week(day: i32) -> (i64, i64) {
+    let thursday = day - (day + 3).rem_euclid(7) + 3;
+    let year = civil_from_days(thursday).0;
+    let number = (thursday - first_of_year(thursday)) / 7 + 1;
+    (i64::from(year), i64::from(number))
+}
+
+/// The first day of the unit in which a day lies.
+fn truncated(unit: &str, day: i32) -> Option<i32> {
+    let (year, month, _) = civil_from_days(day);
+    match unit.to_lowercase().as_str() {
+        "day" => Some(day),
+        "week" => Some(day - (day + 3).rem_euclid(7)),
+        "month" => days_from_civil(year, month, 1),
+        "quarter" => days_from_civil(year, (month - 1) / 3 * 3 + 1, 1),
+        "year" => days_from_civil(year, 1, 1),
+        _ => None,
+    }
+}
+
+/// How many times a unit begins between two days.
+fn between(unit: &str, from: i32, to: i32) -> Option<i64> {
+    let months = |day: i32| {
+        let (year, month, _) = civil_from_days(day);
+        i64::from(year) * 12 + i64::from(month) - 1
+    };
+    match unit.to_lowercase().as_str() {
+        "day" | "days" => Some(i64::from(to) - i64::from(from)),
+        "week" | "weeks" => {
+            let week = |day| truncated("week", day).map(i64::from);
+            Some((week(to)? - week(from)?) / 7)
+        }
+        "month" | "months" => Some(months(to) - months(from)),
+        "quarter" | "quarters" => Some(months(to).div_euclid(3) - months(from).div_euclid(3)),
+        "year" | "years" => Some(months(to).div_euclid(12) - months(from).div_euclid(12)),
+        _ => None,
+    }
+}
+
+/// A day in the form of `strftime`.
+fn formatted(day: i32, form: &str) -> Option<String> {
+    let (year, month, date) = civil_from_days(day);
+    let name = |names: &[&str], at: i64| {
+        usize::try_from(at)
+            .ok()
+            .and_then(|at| names.get(at))
+            .map(|name| (*name).to_owned())
+    };
+    const DAYS: [&str; 7] = [
+        "Sunday",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+    ];
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let weekday = i64::from((day + 4).rem_euclid(7));
+    let short = |long: String| long.chars().take(3).collect::<String>();
+    let mut made = String::new();
+    let mut chars = form.chars();
+    while let Some(c) = chars.next() {
+        if c != '%' {
+            made.push(c);
+            continue;
+        }
+        let mut sign = chars.next()?;
+        let bare = sign == '-';
+        if bare {
+            sign = chars.next()?;
+        }
+        let digits = |value: i64, width: usize| {
+            if bare {
+                value.to_string()
+            } else {
+                format!("{value:0width$}")
+            }
+        };
+        made.push_str(&match sign {
+            'Y' => digits(i64::from(year), 4),
+            'y' => digits(i64::from(year.rem_euclid(100)), 2),
+            'm' => digits(i64::from(month), 2),
+            'd' => digits(i64::from(date), 2),
+            'j' => digits(i64::from(day - first_of_year(day)) + 1, 3),
+            'H' | 'M' | 'S' => digits(0, 2),
+            'G' => digits(week(day).0, 4),
+            'V' => digits(week(day).1, 2),
+            'u' => ((day + 3).rem_euclid(7) + 1).to_string(),
+            'w' => weekday.to_string(),
+            'A' => name(&DAYS, weekday)?,
+            'a' => short(name(&DAYS, weekday)?),
+            'B' => name(&MONTHS, i64::from(month) - 1)?,
+            'b' => short(name(&MONTHS, i64::from(month) - 1)?),
+            'F' => format!("{year:04}-{month:02}-{date:02}"),
+            '%' => "%".to_owned(),
+            _ => return None,
+        });
+    }
+    Some(made)
+}
+
+/// A float of which a whole number was asked.
+pub(super) fn to_whole(value: f64) -> Option<i64> {
+    whole(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_go_away_from_zero_as_they_are_written() {
+        for (value, digits, wanted) in [
+            (0.5, 0, 1.0),
+            (1.5, 0, 2.0),
+            (2.5, 0, 3.0),
+            (-0.5, 0, -1.0),
+            (-2.5, 0, -3.0),
+            (0.4, 0, 0.0),
+            (-0.4, 0, 0.0),
+            (1.005, 2, 1.01),
+            (2.675, 2, 2.68),
+            (-1.005, 2, -1.01),
+            (0.285, 2, 0.29),
+            (12_345.0, -3, 12_000.0),
+            (12_500.0, -3, 13_000.0),
+            (49.0, -2, 0.0),
+            (50.0, -2, 100.0),
+            (9.995, 2, 10.0),
+            (1e300, 2, 1e300),
+            (123.456, 10, 123.456),
+        ] {
+            let rounded = round(value, digits);
+            assert_eq!(rounded, wanted, "{value} to {digits}");
+            assert_eq!(
+                rounded.is_sign_negative(),
+                wanted < 0.0,
+                "-0 of {value} to {digits}"
+            );
+        }
+        assert_eq!(round_whole(12_345, -3), Some(12_000));
+        assert_eq!(round_whole(-12_500, -3), Some(-13_000));
+        assert_eq!(round_whole(i64::MAX, -1), None);
+        assert_eq!(round_whole(7, -40), Some(0));
+        assert_eq!(round_whole(7, 3), Some(7));
+    }
+
+    #[test]
+    fn weeks_and_years_are_those_of_the_standard() {
+        let day = |text: &str| parse_date(text).unwrap();
+        assert_eq!(week(day("2024-12-30")), (2025, 1));
+        assert_eq!(week(day("2023-01-01")), (2022, 52));
+        assert_eq!(week(day("2024-02-29")), (2024, 9));
+        assert_eq!(fiscal_year(day("2024-03-31")), 2023);
+        assert_eq!(fiscal_year(day("2024-04-01")), 2024);
+        assert_eq!(
+            truncated("quarter", day("2024-06-30")),
+            Some(day("2024-04-01"))
+        );
+        assert_eq!(
+            between("month", day("2024-01-31"), day("2024-02-01")),
+            Some(1)
+        );
+        assert_eq!(
+            between("week", day("2024-02-04"), day("2024-02-05")),
+            Some(1)
+        );
+        assert_eq!(add_months(day("2024-01-31"), 1), Some(day("2024-02-29")));
+        assert_eq!(add_months(day("2024-03-31"), -13), Some(day("2023-02-28")));
+        assert_eq!(
+            formatted(day("2020-04-01"), "%Y年%-m月%-d日").as_deref(),
+            Some("2020年4月1日")
+        );
+        assert_eq!(formatted(day("2020-04-01"), "%q"), None);
+    }
+}
