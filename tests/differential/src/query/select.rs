@@ -308,8 +308,15 @@ impl Maker<'_> {
             }
             let left = self.scope(&sources, &merged);
             sources.push(source.clone());
-            let right = self.scope(std::slice::from_ref(&source), &[]);
+            let mut right = self.scope(std::slice::from_ref(&source), &[]);
             let both = self.scope(&sources, &merged);
+            // A bare name has to be the only one among all tables so far.
+            for avail in &mut right.columns {
+                avail.forms.retain(|form| {
+                    form.contains('.')
+                        || both.columns.iter().any(|avail| avail.forms.contains(form))
+                });
+            }
             let on = self.on(&left, &right, &both, kind);
             items.push(row![format!(" {kind} "), tree, " ON ", on]);
         }
