@@ -2,6 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use engine::Engine;
 use spec::{Failure, Program};
@@ -13,12 +15,15 @@ use crate::duck::{Duck, Rows};
 use crate::query::{Maker, Query};
 use crate::shrink;
 use crate::steps;
-use crate::tally::{Came, Tally};
+use crate::tally::{CEILING, Came, Tally};
 use crate::tree::Dialect;
 use crate::world::World;
 
 /// Results with more rows are not compared.
 const MOST_ROWS: u64 = 20_000;
+
+/// Code without optimisation needs a deep stack for the deepest queries.
+const STACK: usize = 128 << 20;
 
 /// Cases over the same tables.
 const OF_A_WORLD: u64 = 25;
@@ -36,101 +41,202 @@ pub struct Options {
     pub case: Option<u64>,
     /// Only cases about this: a theme, `steps` or `courses`.
     pub only: Option<String>,
-    /// How many differences to show; all are counted.
+    /// How many differences to make small and show; all are counted.
     pub shown: usize,
     /// Whether to show examples of what was refused.
     pub examples: bool,
     /// Whether to show every query that is asked.
     pub every: bool,
+    /// How many cases run at the same time.
+    pub jobs: usize,
+    /// A file that always says what is being asked: an engine that takes the whole process with it cannot.
+    pub mark: Option<PathBuf>,
+}
+
+impl Options {
+    fn wants(&self, kind: &str) -> bool {
+        self.only.as_deref().is_none_or(|only| only == kind)
+    }
+}
+
+/// What the workers share.
+struct Shared<'a> {
+    options: &'a Options,
+    next: AtomicU64,
+    shown: AtomicUsize,
+    tally: Mutex<Tally>,
+    /// By worker, what it asks.
+    asked: Mutex<Vec<String>>,
+}
+
+impl Shared<'_> {
+    fn add(&self, theme: &'static str, beyond: bool, text: &str, came: &Came) {
+        if let Ok(mut tally) = self.tally.lock() {
+            tally.add(theme, beyond, text, came);
+        }
+    }
+
+    /// Whether one more difference is to be shown.
+    fn show(&self) -> bool {
+        self.shown.fetch_add(1, Ordering::Relaxed) < self.options.shown
+    }
+
+    fn ask(&self, worker: usize, place: &str, text: &str) {
+        if self.options.every {
+            println!("-- {place}\n{text}");
+        }
+        if let (Some(mark), Ok(mut asked)) = (&self.options.mark, self.asked.lock()) {
+            asked[worker] = format!("{place}\n{text}");
+            std::fs::write(mark, asked.join("\n")).expect("what is asked can be written down");
+        }
+    }
 }
 
 /// Runs it all; false when something differs or too much is refused.
 pub fn run(options: &Options) -> bool {
     let mut duck = Duck::start(&options.python);
     println!("  DuckDB {}, seed {}", duck.version, options.seed);
-    let only = |kind: &str| options.only.as_deref().is_none_or(|only| only == kind);
     let mut tally = Tally::default();
-    let mut differences: Vec<String> = Vec::new();
+    // A panic is a difference like any other; its words are told there.
     std::panic::set_hook(Box::new(|_| {}));
-    if only("courses") && options.case.is_none() {
-        courses::run(&mut duck, &mut tally, &mut differences);
+    if options.wants("courses") && options.case.is_none() {
+        courses::run(&mut duck, &mut tally);
     }
-    let cases = match options.case {
-        Some(case) => case..case + 1,
-        None => 0..options.count,
+    let shared = Shared {
+        options,
+        next: AtomicU64::new(0),
+        shown: AtomicUsize::new(0),
+        tally: Mutex::new(tally),
+        asked: Mutex::new(vec![String::new(); options.jobs]),
     };
-    let mut both: Option<(u64, World, Engine)> = None;
-    for case in cases {
-        let number = case / OF_A_WORLD;
-        if both.as_ref().is_none_or(|(known, ..)| *known != number) {
-            let world = World::new(mix(options.seed, number, 1));
-            let engine = load(&world, &mut duck);
-            both = Some((number, world, engine));
-        }
-        let Some((_, world, engine)) = &mut both else {
-            continue;
-        };
-        let seed = mix(options.seed, case, 2);
-        let place = format!("seed {} case {case}", options.seed);
-        let mut shrunk = false;
-        let (theme, beyond, text, came) = if case % 6 == 5 {
-            if !only("steps") {
-                continue;
-            }
-            let program = steps::Program::new(seed, world);
-            let text = spec::step::text::write_steps(&program.steps);
-            if options.every {
-                println!("-- {case}\n{text}");
-            }
-            let mut came = of_steps(engine, &mut duck, &program);
-            if let Came::Different(why) = &came
-                && differences.len() < options.shown
-            {
-                shrunk = true;
-                came = Came::Different(small_steps(world, &mut duck, &program, why, &place));
-            }
-            ("steps", false, text, came)
-        } else {
-            let mut maker = Maker::new(seed, world);
-            let theme = maker.theme().slug();
-            if !only(theme) {
-                continue;
-            }
-            let query = maker.query();
-            let text = query.tree.text(Dialect::Ama);
-            if options.every {
-                println!("-- {case}\n{text}");
-            }
-            let mut came = of_query(engine, &mut duck, &query);
-            if let Came::Different(_) = &came
-                && differences.len() < options.shown
-            {
-                shrunk = true;
-                came = Came::Different(small_query(world, &mut duck, &query, &place));
-            }
-            (theme, query.beyond, text, came)
-        };
-        tally.add(theme, beyond, &text, &came);
-        if let Came::Different(told) = came {
-            if differences.len() < options.shown {
-                println!("{told}\n");
-            }
-            differences.push(told);
-        }
-        if shrunk {
-            // Smaller tables were tried in the meantime.
-            both = None;
-        }
+    let mut whole = true;
+    if let Some(case) = options.case {
+        Worker::new(&shared, 0, duck).cases(case..case + 1);
+    } else {
+        drop(duck);
+        whole = std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..options.jobs)
+                .map(|number| {
+                    let shared = &shared;
+                    std::thread::Builder::new()
+                        .stack_size(STACK)
+                        .spawn_scoped(scope, move || {
+                            let duck = Duck::start(&shared.options.python);
+                            Worker::new(shared, number, duck).all();
+                        })
+                        .expect("a thread starts")
+                })
+                .collect();
+            workers.into_iter().all(|worker| worker.join().is_ok())
+        });
     }
     let _ = std::panic::take_hook();
+    let tally = shared.tally.into_inner().unwrap_or_default();
     println!("{}", tally.summary(options.examples));
     if tally.refuses_too_much() {
-        println!(
-            "  more than {} % of what courses teach is refused",
-            crate::tally::CEILING
-        );
+        println!("  more than {CEILING} % of what courses teach is refused");
     }
-    tally.different == 0 && !tally.refuses_too_much()
+    if !whole {
+        println!("  a part of the cases did not run to its end");
+    }
+    whole && tally.different == 0 && !tally.refuses_too_much()
+}
+
+/// Asks one case after another.
+struct Worker<'a> {
+    shared: &'a Shared<'a>,
+    number: usize,
+    duck: Duck,
+    /// The tables that both engines have now.
+    world: Option<(u64, World, Engine)>,
+}
+
+impl<'a> Worker<'a> {
+    fn new(shared: &'a Shared<'a>, number: usize, duck: Duck) -> Self {
+        Self {
+            shared,
+            number,
+            duck,
+            world: None,
+        }
+    }
+
+    fn all(mut self) {
+        loop {
+            let first = self.shared.next.fetch_add(OF_A_WORLD, Ordering::Relaxed);
+            if first >= self.shared.options.count {
+                return;
+            }
+            self.cases(first..(first + OF_A_WORLD).min(self.shared.options.count));
+        }
+    }
+
+    fn cases(&mut self, cases: std::ops::Range<u64>) {
+        for case in cases {
+            self.case(case);
+        }
+    }
+
+    fn case(&mut self, case: u64) {
+        let options = self.shared.options;
+        let number = case / OF_A_WORLD;
+        let (world, mut engine) = match self.world.take() {
+            Some((known, world, engine)) if known == number => (world, engine),
+            _ => {
+                let world = World::new(mix(options.seed, number, 1));
+                let engine = load(&world, &mut self.duck);
+                (world, engine)
+            }
+        };
+        let seed = mix(options.seed, case, 2);
+        let place = format!("--seed {} --case {case}", options.seed);
+        let shrunk = if case % 6 == 5 {
+            options.wants("steps") && self.steps(seed, &place, &world, &mut engine)
+        } else {
+            self.query(seed, &place, &world, &engine)
+        };
+        // Smaller tables were tried in the meantime.
+        if !shrunk {
+            self.world = Some((number, world, engine));
+        }
+    }
+
+    fn query(&mut self, seed: u64, place: &str, world: &World, engine: &Engine) -> bool {
+        let mut maker = Maker::new(seed, world);
+        let theme = maker.theme().slug();
+        if !self.shared.options.wants(theme) {
+            return false;
+        }
+        let query = maker.query();
+        let text = query.tree.text(Dialect::Ama);
+        self.shared.ask(self.number, place, &text);
+        let came = of_query(engine, &mut self.duck, &query);
+        self.shared.add(theme, query.beyond, &text, &came);
+        let shrinks = matches!(came, Came::Different(_)) && self.shared.show();
+        if shrinks {
+            println!("{}\n", small_query(world, &mut self.duck, &query, place));
+        }
+        shrinks
+    }
+
+    fn steps(&mut self, seed: u64, place: &str, world: &World, engine: &mut Engine) -> bool {
+        let program = steps::Program::new(seed, world);
+        let text = spec::step::text::write_steps(&program.steps);
+        self.shared.ask(self.number, place, &text);
+        let came = of_steps(engine, &mut self.duck, &program);
+        self.shared.add("steps", false, &text, &came);
+        let Came::Different(why) = &came else {
+            return false;
+        };
+        let shrinks = self.shared.show();
+        if shrinks {
+            println!(
+                "{}\n",
+                small_steps(world, &mut self.duck, &program, why, place)
+            );
+        }
+        shrinks
+    }
 }
 
 fn mix(seed: u64, number: u64, what: u64) -> u64 {
@@ -234,7 +340,7 @@ fn small_query(world: &World, duck: &mut Duck, query: &Query, place: &str) -> St
     let there = duck.run(&duck_text);
     let here = ask(&engine, &Program::Sql(text.clone()));
     let mut told = format!(
-        "=== {kind}: {place} ({} characters before)\n{}{text}\n",
+        "=== {kind}: `cargo xtask fuzz sql {place}` ({} characters before)\n{}{text}\n",
         query.tree.text(Dialect::Ama).len(),
         tables.csv(|_| true)
     );
@@ -343,7 +449,10 @@ fn small_steps(
     );
     let mut engine = load(&tables, duck);
     let done = Program::of_steps(small.steps.iter().cloned());
-    let mut told = format!("=== {kind}: {place}\n{}{text}", tables.csv(|_| true));
+    let mut told = format!(
+        "=== {kind}: `cargo xtask fuzz sql {place}`\n{}{text}",
+        tables.csv(|_| true)
+    );
     let here = ask(&engine, &done);
     match engine.to_sql(&small.steps) {
         Ok(sql) => {

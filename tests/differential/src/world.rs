@@ -134,10 +134,10 @@ impl World {
 
 fn csv(table: &Table) -> String {
     let cell = |value: Value| match value {
-        Value::Null => String::new(),
+        // A row of one missing cell would be no line at all.
+        Value::Null => "NULL".to_owned(),
         Value::Int(number) => number.to_string(),
         Value::Float(number) => format!("{number:?}"),
-        // A text of no characters is not a missing one.
         Value::Text(text) if text.is_empty() || text.contains([',', '"']) => {
             format!("\"{}\"", text.replace('"', "\"\""))
         }
