@@ -92,8 +92,6 @@ fn watch() -> bool {
         Command::new(this)
             .args(std::env::args_os().skip(1))
             .env(MARK, &mark)
-            // Tables are tiny: threads would only wait for each other.
-            .env("POLARS_MAX_THREADS", "1")
             .status()
     });
     let asked = std::fs::read_to_string(&mark).unwrap_or_default();
