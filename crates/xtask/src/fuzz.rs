@@ -1,31 +1,48 @@
-//! `cargo xtask fuzz`: modules changed at random, for as long as one likes.
+//! `cargo xtask fuzz`: modules changed at random, or with `sql` random queries beside DuckDB, for as long as one likes.
 //!
-//! The changes and what has to hold are a test of `course`, which every run of the tests does briefly. Here it is
-//! built with optimisation and told to go on.
+//! Both are tests that every run of the tests does briefly; here they are told to go on. Modules are read by code
+//! with optimisation; queries run in the code of the tests, because the engine takes long to compile.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 
 use crate::args::Args;
-use crate::shell;
+use crate::test::native;
+use crate::{setup, shell};
 
 const SECONDS: &str = "60";
 
-/// `--seconds N` says how long, `--seed N` repeats a run; without it every run is a new one.
+const QUERIES: &str = "20000";
+
+/// `sql` compares queries, anything else is about modules. `--seed N` repeats a run; without it every run is a new one.
 pub(crate) fn run(mut args: Args) -> Result<()> {
-    let number = |name: &str, text: String| -> Result<u64> {
-        text.parse()
-            .with_context(|| format!("`{name} {text}` is no whole number"))
-    };
+    if args.flag("sql") {
+        sql(args)
+    } else {
+        modules(args)
+    }
+}
+
+fn number(name: &str, text: &str) -> Result<u64> {
+    text.parse()
+        .with_context(|| format!("`{name} {text}` is no whole number"))
+}
+
+fn seed(args: &mut Args) -> Result<u64> {
+    match args.value("--seed")? {
+        Some(seed) => number("--seed", &seed),
+        None => Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs()),
+    }
+}
+
+/// `--seconds N` says how long.
+fn modules(mut args: Args) -> Result<()> {
     let seconds = args
         .value("--seconds")?
         .unwrap_or_else(|| SECONDS.to_owned());
-    let seconds = number("--seconds", seconds)?;
-    let seed = match args.value("--seed")? {
-        Some(seed) => number("--seed", seed)?,
-        None => SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs(),
-    };
+    let seconds = number("--seconds", &seconds)?;
+    let seed = seed(&mut args)?;
     args.finish()?;
     shell::run(
         shell::cargo()
@@ -35,4 +52,31 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
             .env("AMA_FUZZ_SEED", seed.to_string()),
     )
     .context("a changed module is read wrongly; the text is named above")
+}
+
+/// `--count N` says how many; `--case N` is one of a seed, `--only KIND` those about one thing.
+fn sql(mut args: Args) -> Result<()> {
+    let mut passed = Vec::new();
+    for name in ["--count", "--case", "--shown", "--jobs"] {
+        if let Some(text) = args.value(name)? {
+            number(name, &text)?;
+            passed.extend([name.to_owned(), text]);
+        }
+    }
+    if !passed.iter().any(|arg| arg == "--count") {
+        passed.extend(["--count".to_owned(), QUERIES.to_owned()]);
+    }
+    if let Some(kind) = args.value("--only")? {
+        passed.extend(["--only".to_owned(), kind]);
+    }
+    for name in ["--examples", "--every"] {
+        if args.flag(name) {
+            passed.push(name.to_owned());
+        }
+    }
+    passed.extend(["--seed".to_owned(), seed(&mut args)?.to_string()]);
+    args.finish()?;
+    let duckdb = setup::duckdb()?;
+    native::run_beside_duckdb(&duckdb, &passed)
+        .context("a query is answered wrongly, or too much is refused; it is shown above")
 }

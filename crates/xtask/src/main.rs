@@ -32,6 +32,10 @@ cargo xtask <command>
   bless                     rewrite the inline snapshots that tests compare with
   fuzz [--seconds N] [--seed N]
                             read modules changed at random, for 60 seconds or N
+  fuzz sql [--count N] [--seed N] [--case N] [--only KIND] [--shown N] [--examples]
+                            run 20,000 random queries or N beside DuckDB; KIND is plain,
+                            join, group, window, sub, set, with, date, text, number, steps
+                            or courses
   bench [--quick]           sizes, times to open a course, and the engine's times in a
                             browser beside native ones, unless it is to be quick
   screenshots               take the pictures of README.md again

@@ -2,6 +2,7 @@
 
 mod apt;
 mod browser;
+mod duckdb;
 mod firefox;
 mod node;
 mod wasm;
@@ -9,6 +10,7 @@ mod wasm;
 use anyhow::Result;
 
 pub(crate) use browser::browser;
+pub(crate) use duckdb::duckdb;
 pub(crate) use firefox::firefox;
 pub(crate) use node::node_modules;
 pub(crate) use wasm::{Part, WasmToolchain, wasm};
@@ -17,6 +19,7 @@ pub(crate) use wasm::{Part, WasmToolchain, wasm};
 pub(crate) fn run() -> Result<()> {
     wasm()?;
     node_modules()?;
+    duckdb()?;
     browser()?;
     firefox()?;
     Ok(())

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything that must hold, in order, cheap things first. CI calls just this.
 
-mod native;
+pub(crate) mod native;
 
 use std::time::{Duration, Instant};
 
@@ -33,7 +33,7 @@ struct Stage {
     run: fn(&mut State) -> Result<()>,
 }
 
-const STAGES: [Stage; 8] = [
+const STAGES: [Stage; 9] = [
     Stage {
         name: "fmt",
         about: "formatting is rustfmt's",
@@ -53,6 +53,11 @@ const STAGES: [Stage; 8] = [
         name: "unit",
         about: "tests of every crate, courses and cases",
         run: unit,
+    },
+    Stage {
+        name: "sql",
+        about: "queries at random and of all courses, beside DuckDB",
+        run: sql,
     },
     Stage {
         name: "doc",
@@ -174,6 +179,12 @@ fn clippy(_: &mut State) -> Result<()> {
 
 fn unit(_: &mut State) -> Result<()> {
     native::run(false)
+}
+
+/// As many as take about a minute; `cargo xtask fuzz sql` goes on from there.
+fn sql(_: &mut State) -> Result<()> {
+    let duckdb = setup::duckdb()?;
+    native::run_beside_duckdb(&duckdb, &["--count", "2000", "--seed", "1"])
 }
 
 fn doc(_: &mut State) -> Result<()> {

@@ -4,6 +4,7 @@
 //! a smaller selection (without `tests/e2e`, say) would compile polars a second time. So the test programs are built
 //! by cargo and run from here, which also keeps their output to what is worth reading.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -33,23 +34,31 @@ struct Profile {
     test: bool,
 }
 
+/// What a test program wants besides the repository.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Needs {
+    Nothing,
+    /// The built site and a browser.
+    Site,
+    /// A Python with DuckDB.
+    Duckdb,
+}
+
 /// A compiled test program.
 #[derive(Debug, PartialEq, Eq)]
 struct Program {
     /// Package and target, for people.
     name: String,
-    /// Whether it wants the built site and a browser.
-    needs_site: bool,
+    needs: Needs,
     manifest: PathBuf,
     executable: PathBuf,
 }
 
-/// Compiles and runs everything but the browser's scenarios. With `bless`, inline snapshots are rewritten.
+/// Compiles and runs everything that needs nothing else: neither a browser nor DuckDB. With `bless`, inline snapshots are rewritten.
 pub(super) fn run(bless: bool) -> Result<()> {
     let mut failed = Vec::new();
     let mut tests = 0;
-    let mut programs = programs(&compile()?);
-    programs.retain(|program| !program.needs_site);
+    let programs = needing(Needs::Nothing)?;
     for program in &programs {
         let began = Instant::now();
         let mut command = program.command();
@@ -93,11 +102,26 @@ pub(super) fn run(bless: bool) -> Result<()> {
 
 /// Compiles and runs what wants the built site; its output is shown as it comes.
 pub(super) fn run_on_site(tell: impl Fn(&mut Command)) -> Result<()> {
+    run_shown(Needs::Site, tell)
+}
+
+/// Compiles and runs what compares with DuckDB, with these arguments.
+pub(crate) fn run_beside_duckdb<T: AsRef<OsStr>>(python: &Path, args: &[T]) -> Result<()> {
+    run_shown(Needs::Duckdb, |command| {
+        command.args(args).env("AMA_DUCKDB", python);
+    })
+}
+
+/// The compiled programs that need that.
+fn needing(needs: Needs) -> Result<Vec<Program>> {
+    let mut programs = programs(&compile(needs)?);
+    programs.retain(|program| program.needs == needs);
+    Ok(programs)
+}
+
+fn run_shown(needs: Needs, tell: impl Fn(&mut Command)) -> Result<()> {
     let mut failed = Vec::new();
-    for program in programs(&compile()?)
-        .iter()
-        .filter(|program| program.needs_site)
-    {
+    for program in needing(needs)? {
         println!("  {}", program.name);
         let mut command = program.command();
         tell(&mut command);
@@ -127,7 +151,7 @@ impl Program {
 }
 
 /// Cargo's progress is shown; its messages are given back.
-fn compile() -> Result<String> {
+fn compile(needs: Needs) -> Result<String> {
     let mut command = shell::cargo();
     command.args([
         "test",
@@ -136,6 +160,10 @@ fn compile() -> Result<String> {
         "--message-format",
         "json-render-diagnostics",
     ]);
+    if needs == Needs::Duckdb {
+        // Whoever runs only this waits for this alone; the features stay those of the whole workspace.
+        command.args(["--test", "sql"]);
+    }
     let output = command
         .stderr(Stdio::inherit())
         .output()
@@ -165,7 +193,11 @@ fn program(line: &str) -> Option<Program> {
         .to_string_lossy()
         .into_owned();
     let is_integration = target.kind.iter().any(|kind| kind == "test");
-    let needs_site = package == "e2e" && is_integration;
+    let needs = match package.as_str() {
+        "e2e" if is_integration => Needs::Site,
+        "differential" if is_integration => Needs::Duckdb,
+        _ => Needs::Nothing,
+    };
     let name = if is_integration {
         format!("{package}/{}", target.name)
     } else {
@@ -173,7 +205,7 @@ fn program(line: &str) -> Option<Program> {
     };
     Some(Program {
         name,
-        needs_site,
+        needs,
         manifest,
         executable,
     })
@@ -217,20 +249,22 @@ mod tests {
             message("crates/grade", "grade", "lib", false),
             message("tests/e2e", "e2e", "lib", true),
             message("tests/e2e", "site", "test", true),
+            message("tests/differential", "sql", "test", true),
             "{\"reason\":\"build-finished\",\"success\":true}".to_owned(),
         ];
         let found = programs(&messages.join("\n"));
-        let names: Vec<(&str, bool)> = found
+        let names: Vec<(&str, Needs)> = found
             .iter()
-            .map(|program| (program.name.as_str(), program.needs_site))
+            .map(|program| (program.name.as_str(), program.needs))
             .collect();
         assert_eq!(
             names,
             [
-                ("e2e", false),
-                ("e2e/site", true),
-                ("grade", false),
-                ("grade/cases", false)
+                ("differential/sql", Needs::Duckdb),
+                ("e2e", Needs::Nothing),
+                ("e2e/site", Needs::Site),
+                ("grade", Needs::Nothing),
+                ("grade/cases", Needs::Nothing)
             ]
         );
     }
