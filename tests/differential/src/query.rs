@@ -84,6 +84,35 @@ pub struct Query {
     pub columns: Vec<Col>,
     /// Whether there are words in it that no course teaches.
     pub beyond: bool,
+    /// Whether its words are written in small letters, as people do who type.
+    pub small: bool,
+}
+
+impl Query {
+    /// Its text for an engine.
+    pub fn text(&self, dialect: Dialect) -> String {
+        let text = self.tree.text(dialect);
+        if self.small { in_small(&text) } else { text }
+    }
+}
+
+/// Everything but what stands between quotation marks.
+fn in_small(text: &str) -> String {
+    let mut open = None;
+    text.chars()
+        .map(|c| {
+            match open {
+                None if c == '\'' || c == '"' => open = Some(c),
+                Some(mark) if c == mark => open = None,
+                _ => {}
+            }
+            if open.is_none() {
+                c.to_ascii_lowercase()
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// A column that may be named where a value stands.
@@ -178,6 +207,7 @@ impl<'a> Maker<'a> {
             self.body(true)
         };
         query.beyond = self.beyond;
+        query.small = self.random.chance(12);
         query
     }
 
@@ -242,9 +272,18 @@ impl<'a> Maker<'a> {
                 (4, "UNION ALL"),
                 (3, "INTERSECT"),
                 (3, "EXCEPT"),
+                (1, "INTERSECT ALL"),
+                (1, "EXCEPT ALL"),
             ]);
-            let query = self.plain(Some(&types), false);
-            items.push(Tree::may(row![format!(" {word} "), query.tree]));
+            self.beyond |= word.ends_with("T ALL");
+            // In brackets it may have an order and a limit of its own.
+            let brackets = self.random.chance(15);
+            let query = self.plain(Some(&types), brackets);
+            items.push(Tree::may(if brackets {
+                row![format!(" {word} ("), query.tree, ")"]
+            } else {
+                row![format!(" {word} "), query.tree]
+            }));
         }
         let mut order = Order::Any;
         if top && self.random.chance(50) {
@@ -271,6 +310,7 @@ impl<'a> Maker<'a> {
             names: first.names,
             columns: first.columns,
             beyond: self.beyond,
+            small: false,
         }
     }
 
@@ -303,10 +343,13 @@ impl<'a> Maker<'a> {
             } else {
                 Tree::none()
             };
-            Tree::may(row![
-                format!(" LIMIT {}", self.random.between(0, 5)),
-                offset
-            ])
+            let count = self.random.between(0, 5);
+            if self.random.chance(4) {
+                self.beyond = true;
+                Tree::may(format!(" FETCH FIRST {count} ROWS ONLY"))
+            } else {
+                Tree::may(row![format!(" LIMIT {count}"), offset])
+            }
         } else {
             Tree::none()
         };
@@ -417,5 +460,79 @@ impl<'a> Maker<'a> {
 
     pub(crate) fn steps_literal(&mut self, ty: Ty) -> String {
         self.literal(ty).text(Dialect::Ama)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(seed: u64) -> Vec<String> {
+        let world = World::new(seed);
+        (0..50)
+            .map(|case| Maker::new(case, &world).query().text(Dialect::Ama))
+            .collect()
+    }
+
+    #[test]
+    fn a_seed_repeats_its_queries() {
+        assert_eq!(texts(3), texts(3));
+        assert_ne!(texts(3), texts(4));
+    }
+
+    #[test]
+    fn every_word_comes_up() {
+        let all = (0..40).flat_map(texts).collect::<Vec<_>>().join("\n");
+        for word in [
+            "LEFT JOIN",
+            "RIGHT JOIN",
+            "FULL JOIN",
+            "CROSS JOIN",
+            "USING (",
+            "GROUP BY",
+            "HAVING",
+            "COUNT(DISTINCT",
+            "MEDIAN(",
+            "STRING_AGG(",
+            "NULLS FIRST",
+            " OFFSET ",
+            "DISTINCT ",
+            "EXISTS (SELECT",
+            "NOT IN (SELECT",
+            "UNION ALL",
+            "INTERSECT",
+            "EXCEPT",
+            "WITH ",
+            "ROW_NUMBER()",
+            "DENSE_RANK()",
+            "LAG(",
+            "LEAD(",
+            "FIRST_VALUE(",
+            "LAST_VALUE(",
+            "ROWS 1 PRECEDING",
+            "DATE_TRUNC(",
+            "DATEDIFF(",
+            "EXTRACT(",
+            "'2024/4/1'",
+            "BETWEEN",
+            "NOT LIKE",
+            "IS NOT NULL",
+            ", -2)",
+            "LPAD(",
+            "STRPOS(",
+            " || ",
+            "NULLIF(",
+            "QUALIFY",
+        ] {
+            assert!(all.contains(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn small_letters_leave_texts_and_names_alone() {
+        assert_eq!(
+            in_small("SELECT \"A\" FROM T WHERE b = 'It''S'"),
+            "select \"A\" from t where b = 'It''S'"
+        );
     }
 }

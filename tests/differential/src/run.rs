@@ -208,7 +208,7 @@ impl<'a> Worker<'a> {
             return false;
         }
         let query = maker.query();
-        let text = query.tree.text(Dialect::Ama);
+        let text = query.text(Dialect::Ama);
         self.shared.ask(self.number, place, &text);
         let came = of_query(engine, &mut self.duck, &query);
         self.shared.add(theme, query.beyond, &text, &came);
@@ -285,11 +285,11 @@ pub(crate) fn ask(engine: &Engine, program: &Program) -> Result<Result<Rows, Fai
 }
 
 fn of_query(engine: &Engine, duck: &mut Duck, query: &Query) -> Came {
-    let there = match duck.run(&query.tree.text(Dialect::Duck)) {
+    let there = match duck.run(&query.text(Dialect::Duck)) {
         Ok(rows) => rows,
         Err(error) => return Came::NotDuck(error),
     };
-    let sql = Program::Sql(query.tree.text(Dialect::Ama));
+    let sql = Program::Sql(query.text(Dialect::Ama));
     match ask(engine, &sql) {
         Err(panic) => Came::Different(format!("panic: {panic}")),
         Ok(Err(failure)) => Came::Refused(failure),
@@ -329,19 +329,19 @@ fn small_query(world: &World, duck: &mut Duck, query: &Query, place: &str) -> St
             same_kind(of_query(&engine, duck, &candidate))
         });
     }
-    let text = small.tree.text(Dialect::Ama);
+    let text = small.text(Dialect::Ama);
     let mentions = |name: &str| text.contains(name) || text.contains('*');
     let tables = shrink::world(world, mentions, |world| {
         let engine = load(world, duck);
         same_kind(of_query(&engine, duck, &small))
     });
     let engine = load(&tables, duck);
-    let duck_text = small.tree.text(Dialect::Duck);
+    let duck_text = small.text(Dialect::Duck);
     let there = duck.run(&duck_text);
     let here = ask(&engine, &Program::Sql(text.clone()));
     let mut told = format!(
         "=== {kind}: `cargo xtask fuzz sql {place}` ({} characters before)\n{}{text}\n",
-        query.tree.text(Dialect::Ama).len(),
+        query.text(Dialect::Ama).len(),
         tables.csv(|_| true)
     );
     if duck_text != text {

@@ -53,6 +53,7 @@ impl Maker<'_> {
             key.position = Some(columns.len());
             items.push(Tree::Tied(key.tie, Box::new(item)));
         }
+        let ranked = !keys.is_empty() && self.random.chance(4);
         let count = if items.is_empty() {
             self.random.between(1, 3)
         } else {
@@ -68,8 +69,34 @@ impl Maker<'_> {
             aggregates.push((tree, ty, name));
             items.push(item);
         }
+        if ranked {
+            // A window over groups.
+            self.beyond = true;
+            let name = format!("順位{}", columns.len() + 1);
+            let (tree, _) = self.number_aggregate(&scope);
+            items.push(row![
+                "RANK() OVER (ORDER BY ",
+                tree,
+                " DESC)",
+                format!(" AS {name}")
+            ]);
+            columns.push(Col { name, ty: Ty::Int });
+        }
+        let letters = if self.random.chance(4) {
+            self.column(&scope, Ty::Text)
+        } else {
+            None
+        };
         let group = self.group_by(&keys);
-        let having = if (!keys.is_empty() && self.random.chance(30)) || self.random.chance(3) {
+        let having = if let (Some(column), false) = (letters, keys.is_empty()) {
+            // Two aggregates that differ in one letter of a text.
+            let name = format!("字{}", columns.len() + 1);
+            let call =
+                |letter: &str| format!("SUM(CASE WHEN {column} = '{letter}' THEN 1 ELSE 0 END)");
+            items.push(row![call("a"), format!(" AS {name}")]);
+            columns.push(Col { name, ty: Ty::Int });
+            Tree::may(row![" HAVING ", call("A"), " > 0"])
+        } else if (!keys.is_empty() && self.random.chance(30)) || self.random.chance(3) {
             self.having(&scope, &keys, &aggregates)
         } else {
             Tree::none()
@@ -93,6 +120,7 @@ impl Maker<'_> {
             names,
             columns,
             beyond: self.beyond,
+            small: false,
         }
     }
 
@@ -228,7 +256,7 @@ impl Maker<'_> {
         columns: &[Col],
     ) -> (Tree, Order) {
         let mut first = Vec::new();
-        let skip = columns.len() - aggregates.len();
+        let skip = keys.iter().filter(|key| key.position.is_some()).count();
         for (position, (tree, ty, name)) in aggregates.iter().enumerate() {
             if *ty == Ty::Loose || !self.random.chance(50) {
                 continue;

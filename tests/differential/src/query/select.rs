@@ -18,6 +18,14 @@ impl Maker<'_> {
         if star {
             return self.star(from, filter, &scope, top);
         }
+        let qualify = if types.is_none() && self.rather(Theme::Window, 4, 0) {
+            self.beyond = true;
+            let call = self.numbered(&scope);
+            let most = self.random.between(1, 3);
+            Tree::may(row![" QUALIFY ", call, format!(" <= {most}")])
+        } else {
+            Tree::none()
+        };
         let wanted: Vec<Ty> = match types {
             Some(types) => types.to_vec(),
             None => (0..self.random.between(1, 4)).map(|_| self.ty()).collect(),
@@ -60,12 +68,14 @@ impl Maker<'_> {
                 Tree::list(items),
                 from,
                 filter,
+                qualify,
                 ordering
             ]),
             order,
             names,
             columns,
             beyond: self.beyond,
+            small: false,
         }
     }
 
@@ -99,6 +109,7 @@ impl Maker<'_> {
             names: true,
             columns,
             beyond: self.beyond,
+            small: false,
         }
     }
 
@@ -275,6 +286,13 @@ impl Maker<'_> {
         let mut items = Vec::new();
         for position in 0..tables {
             let (tree, source) = self.table(&sources);
+            if position == 1 && tables == 2 && self.random.chance(3) {
+                // With WHERE instead of ON; more than two would be too many rows.
+                self.beyond = true;
+                items.push(row![", ", tree]);
+                sources.push(source);
+                continue;
+            }
             if position == 0 {
                 items.push(row![" FROM ", tree]);
                 sources.push(source);

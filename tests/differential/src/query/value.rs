@@ -304,7 +304,16 @@ impl Maker<'_> {
 
     fn words(&mut self, scope: &Scope, depth: usize) -> Tree {
         let t = |maker: &mut Self| maker.value(scope, Ty::Text, depth);
-        Tree::value(match self.random.below(17) {
+        Tree::value(match self.random.below(19) {
+            17 => row![
+                "STRFTIME(",
+                self.value(scope, Ty::Date, depth.min(1)),
+                ", '%Y-%m')"
+            ],
+            18 => {
+                let condition = self.condition(scope, depth.min(1));
+                row!["IF(", condition, ", ", t(self), ", ", t(self), ")"]
+            }
             0 => {
                 let start = self.random.between(1, 3);
                 let length = if self.random.chance(70) {
@@ -380,6 +389,19 @@ impl Maker<'_> {
 
     fn case(&mut self, scope: &Scope, ty: Ty, depth: usize) -> Tree {
         let mut tree = vec![Tree::from("CASE")];
+        if self.random.chance(10) {
+            // One value beside several others.
+            let of = *self.random.pick(&[Ty::Text, Ty::Int]);
+            tree.push(row![" ", self.leaf(scope, of)]);
+            for _ in 0..self.random.between(1, 3) {
+                let with = self.literal(of);
+                let value = self.value(scope, ty, depth);
+                tree.push(row![" WHEN ", with, " THEN ", value]);
+            }
+            tree.push(Tree::may(row![" ELSE ", self.value(scope, ty, 0)]));
+            tree.push(" END".into());
+            return Tree::Row(tree);
+        }
         for _ in 0..self.random.weighted(&[(3, 1), (1, 2)]) {
             let condition = self.condition(scope, depth.min(1));
             let value = self.value(scope, ty, depth);

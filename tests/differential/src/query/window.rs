@@ -73,6 +73,11 @@ impl Maker<'_> {
         (Tree::value(tree), ty)
     }
 
+    /// `ROW_NUMBER() OVER (…)`.
+    pub(super) fn numbered(&mut self, scope: &Scope) -> Tree {
+        row!["ROW_NUMBER()", self.over(scope, true, "")]
+    }
+
     /// An aggregate for a window.
     fn combined(&mut self, scope: &Scope, number: Ty) -> (Tree, Ty) {
         let value = self.value(scope, number, 0);
