@@ -404,11 +404,11 @@ fn union(frame: &DataFrame, other: &DataFrame) -> Result<Made, Failure> {
     Ok(Made::new(tidy(both)?, Vec::new()))
 }
 
-/// The different cells of a column in order of first appearance, as the column names that they become.
+/// The different cells of a column in order of first appearance, as text; `None`: missing.
 ///
 /// # Errors
 /// [`FailureKind::TooLarge`] when they are too many for columns.
-pub(crate) fn pivot_cells(frame: &DataFrame, on: &str) -> Result<Vec<String>, Failure> {
+pub(crate) fn pivot_cells(frame: &DataFrame, on: &str) -> Result<Vec<Option<String>>, Failure> {
     let column = pick(frame, on)?.unique_stable().map_err(engine)?;
     if column.len() as u64 > MOST_COLUMNS {
         return Err(Failure::of(FailureKind::TooLarge {
@@ -419,8 +419,13 @@ pub(crate) fn pivot_cells(frame: &DataFrame, on: &str) -> Result<Vec<String>, Fa
     let names = column.cast(&DataType::String).map_err(engine)?;
     let names = names.str().map_err(engine)?;
     Ok((0..column.len())
-        .map(|row| names.get(row).unwrap_or("null").to_owned())
+        .map(|row| names.get(row).map(str::to_owned))
         .collect())
+}
+
+/// The name of the column that a cell becomes.
+pub(crate) fn pivot_name(cell: Option<String>) -> String {
+    cell.unwrap_or_else(|| "null".to_owned())
 }
 
 fn pivot(
@@ -443,7 +448,10 @@ fn pivot(
             chars: offending(frame, values).unwrap_or_default(),
         }));
     }
-    let names = pivot_cells(frame, on)?;
+    let names: Vec<String> = pivot_cells(frame, on)?
+        .into_iter()
+        .map(pivot_name)
+        .collect();
     distinct(index.iter().chain(&names))?;
     // At most a row each.
     small_enough(frame.height() as u64, names.len() + index.len())?;

@@ -308,6 +308,12 @@ impl Writer<'_> {
                     }
                 }
                 let columns = pivoted(before, on, index, values, *agg)?;
+                if columns.is_empty() {
+                    // A table without columns is nothing that SQL can ask for.
+                    return Err(Failure::of(FailureKind::Unsupported {
+                        what: "pivot".to_owned(),
+                    }));
+                }
                 self.select.group = index.iter().map(|column| name(column)).collect();
                 let reached = if index.is_empty() {
                     Reached::Closed
@@ -599,23 +605,16 @@ fn pivoted(
     let cells = crate::step::pivot_cells(before, on)?;
     let kind = column.map(|column| column.dtype().clone());
     for cell in cells {
-        let here = match &kind {
-            Some(DataType::String)
-                if cell == "null"
-                    && before
-                        .column(on)
-                        .is_ok_and(|column| column.null_count() > 0) =>
-            {
-                format!("{} IS NULL", name(on))
-            }
-            Some(DataType::String) => format!("{} = {}", name(on), text(&cell)),
-            Some(DataType::Date) => format!("{} = DATE {}", name(on), text(&cell)),
-            Some(DataType::Float64) if !cell.contains(['.', 'e']) && cell != "null" => {
+        let here = match (&cell, &kind) {
+            (None, _) => format!("{} IS NULL", name(on)),
+            (Some(cell), Some(DataType::String)) => format!("{} = {}", name(on), text(cell)),
+            (Some(cell), Some(DataType::Date)) => format!("{} = DATE {}", name(on), text(cell)),
+            (Some(cell), Some(DataType::Float64)) if !cell.contains(['.', 'e']) => {
                 format!("{} = {cell}.0", name(on))
             }
-            _ if cell == "null" => format!("{} IS NULL", name(on)),
-            _ => format!("{} = {cell}", name(on)),
+            (Some(cell), _) => format!("{} = {cell}", name(on)),
         };
+        let cell = crate::step::pivot_name(cell);
         let value = format!("CASE WHEN {here} THEN {} END", name(values));
         let function = agg.sql().to_uppercase();
         let item = match agg {

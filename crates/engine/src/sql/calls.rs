@@ -8,7 +8,7 @@ use table::text::{civil_from_days, days_from_civil, parse_date, parse_number};
 use table::{Dtype, Value};
 use unicode_normalization::UnicodeNormalization;
 
-use super::cells::{Cell, add_months, order, out_of_range, whole};
+use super::cells::{Cell, add_months, order, out_of_range};
 
 /// Longest text that a function makes, in characters.
 const LONGEST: i64 = 100_000;
@@ -896,11 +896,6 @@ fn formatted(day: i32, form: &str) -> Option<String> {
         });
     }
     Some(made)
-}
-
-/// A float of which a whole number was asked.
-pub(super) fn to_whole(value: f64) -> Option<i64> {
-    whole(value)
 }
 
 #[cfg(test)]

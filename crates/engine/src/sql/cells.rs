@@ -360,19 +360,19 @@ fn apply(
             let (a, b) = (a.short(Dtype::Int)?, b.short(Dtype::Int)?);
             let whole = *what == Operation::DivideWhole;
             let (a, b) = (a.i64().map_err(engine)?, b.i64().map_err(engine)?);
-            broadcast_binary_elementwise(a, b, |a: Option<i64>, b: Option<i64>| {
-                let (a, b) = (a?, b?);
-                // Nothing is known of what is divided by nothing.
-                let rest = a.checked_rem(b)?;
-                let down = rest != 0 && ((rest < 0) != (b < 0));
-                if whole {
-                    a.checked_div(b).map(|down_to| down_to - i64::from(down))
-                } else {
-                    Some(if down { rest + b } else { rest })
-                }
-            })
-            .with_name(PlSmallStr::EMPTY)
-            .into_int()
+            let wholes: Int64Chunked =
+                broadcast_binary_elementwise(a, b, |a: Option<i64>, b: Option<i64>| {
+                    let (a, b) = (a?, b?);
+                    // Nothing is known of what is divided by nothing.
+                    let rest = a.checked_rem(b)?;
+                    let down = rest != 0 && ((rest < 0) != (b < 0));
+                    if whole {
+                        a.checked_div(b).map(|down_to| down_to - i64::from(down))
+                    } else {
+                        Some(if down { rest + b } else { rest })
+                    }
+                });
+            wholes.into_series()
         }
         Operation::DivideWhole | Operation::Remainder => {
             let [a, b] = pair(cells)?;
@@ -572,17 +572,12 @@ fn apply(
             series
         }
     };
-    Ok(Cells::Many(series))
-}
-
-trait IntoInt {
-    fn into_int(self) -> Series;
-}
-
-impl IntoInt for Int64Chunked {
-    fn into_int(self) -> Series {
-        self.into_series()
-    }
+    // What came of constants alone is the same in every row.
+    Ok(Cells::Many(if series.len() == 1 && height != 1 {
+        series.new_from_index(0, height)
+    } else {
+        series
+    }))
 }
 
 impl Cells {

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use polars::prelude::{DataFrame, PlSmallStr};
 use spec::{Failure, FailureKind};
-use table::{Value, text};
+use table::Value;
 
 use super::tree::{Column, Node};
 use crate::failure::{unknown_column, unknown_table};
@@ -269,9 +269,4 @@ impl Words {
     pub(super) fn has(&self, name: &str) -> bool {
         self.0.as_ref().is_none_or(|words| words.contains(name))
     }
-}
-
-/// Names near to one, for messages.
-pub(super) fn near<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    text::nearest(name, names)
 }

@@ -25,19 +25,6 @@ pub(super) enum Comparison {
     GreaterOrEqual,
 }
 
-impl Comparison {
-    /// What holds when the sides change places.
-    pub(super) fn turned(self) -> Self {
-        match self {
-            Self::Less => Self::Greater,
-            Self::LessOrEqual => Self::GreaterOrEqual,
-            Self::Greater => Self::Less,
-            Self::GreaterOrEqual => Self::LessOrEqual,
-            same => same,
-        }
-    }
-}
-
 /// What is computed from arguments of the same row.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Operation {
