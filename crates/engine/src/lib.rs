@@ -13,6 +13,7 @@ mod expr;
 mod failure;
 mod memory;
 mod numbers;
+mod pairs;
 mod sort;
 mod sql;
 mod step;

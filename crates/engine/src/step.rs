@@ -1,8 +1,7 @@
 //! One step: a frame in, a frame out.
 
 use polars::prelude::{
-    Column, DataFrame, DataType, Expr, IntoColumn, IntoLazy, JoinArgs, JoinCoalesce, JoinType,
-    MaintainOrderJoin, PlSmallStr, PolarsError, UniqueKeepStrategy, col,
+    Column, DataFrame, DataType, IntoColumn, PlSmallStr, PolarsError, UniqueKeepStrategy,
 };
 use spec::step::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, RenamePair};
 use spec::{Failure, FailureKind, Step};
@@ -12,8 +11,9 @@ use crate::Tables;
 use crate::convert::{dtype, engine, tidy};
 use crate::expr::{Shape, offending};
 use crate::failure::{unknown_column, unknown_table};
-use crate::memory::{measure, small_enough};
+use crate::memory::small_enough;
 use crate::numbers::{date_of, number_of};
+use crate::pairs::{every_pair, partners, taken};
 use crate::sort::{Direction, all_rows};
 use crate::sql::{self, expression};
 
@@ -281,39 +281,52 @@ fn join(
     for (name, new) in &added {
         columns.push(pick(other, name)?.clone().with_name(new.as_str().into()));
     }
-    let right = DataFrame::new(columns).map_err(engine)?;
-    let keys: Vec<Expr> = on.iter().map(|key| col(key.left.as_str())).collect();
-    let kind = match how {
-        JoinKind::Inner => JoinType::Inner,
-        JoinKind::Left => JoinType::Left,
-        JoinKind::Semi => JoinType::Semi,
-        JoinKind::Anti => JoinType::Anti,
-        JoinKind::Cross => JoinType::Cross,
-    };
-    measure(
-        frame,
-        &right,
-        &keys,
-        &keys,
-        &kind,
-        frame.width() + added.len(),
-    )?;
-    let mut args = JoinArgs::new(kind);
-    args.maintain_order = MaintainOrderJoin::LeftRight;
-    args.coalesce = if matches!(how, JoinKind::Inner | JoinKind::Left) {
-        JoinCoalesce::CoalesceColumns
+    let height = frame.height();
+    let width = frame.width() + added.len();
+    let (keys, added_columns) = columns.split_at(on.len());
+    let here = on
+        .iter()
+        .map(|key| pick(frame, &key.left).cloned())
+        .collect::<Result<Vec<_>, _>>()?;
+    let rows: Vec<(u32, Option<u32>)> = if how == JoinKind::Cross {
+        every_pair(height, other.height(), width)?
+            .into_iter()
+            .map(|(row, partner)| (row, Some(partner)))
+            .collect()
     } else {
-        JoinCoalesce::JoinSpecific
+        let partners = partners(&here, keys)?;
+        let all = 0..u32::try_from(height).unwrap_or(u32::MAX);
+        let alone = |row: &u32| partners.of(*row as usize).is_empty();
+        match how {
+            JoinKind::Semi => all
+                .filter(|row| !alone(row))
+                .map(|row| (row, None))
+                .collect(),
+            JoinKind::Anti => all.filter(alone).map(|row| (row, None)).collect(),
+            _ => {
+                let count: u64 = all
+                    .clone()
+                    .map(|row| partners.of(row as usize).len().max(1) as u64)
+                    .sum();
+                small_enough(count, width)?;
+                all.flat_map(|row| {
+                    let found = partners.of(row as usize);
+                    let none = (found.is_empty() && how == JoinKind::Left).then_some((row, None));
+                    found
+                        .iter()
+                        .map(move |partner| (row, Some(*partner)))
+                        .chain(none)
+                })
+                .collect()
+            }
+        }
     };
-    let joined = if how == JoinKind::Cross {
-        frame.clone().lazy().cross_join(right.lazy(), None)
-    } else {
-        frame
-            .clone()
-            .lazy()
-            .join(right.lazy(), keys.clone(), keys, args)
-    };
-    let joined = joined.collect().map_err(engine)?;
+    let mut joined = taken(frame, rows.iter().map(|(row, _)| Some(*row)))?;
+    if !added.is_empty() {
+        let right = DataFrame::new(added_columns.to_vec()).map_err(engine)?;
+        let right = taken(&right, rows.iter().map(|(_, partner)| *partner))?;
+        joined.hstack_mut(right.get_columns()).map_err(engine)?;
+    }
     Ok(Made::new(
         tidy(joined)?,
         added.into_iter().map(|(_, name)| name).collect(),

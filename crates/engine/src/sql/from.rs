@@ -3,10 +3,7 @@
 //! A join first finds the pairs of rows that belong together (by equal keys where the condition has them), then takes
 //! their columns. How many pairs there will be is known before they are made.
 
-use polars::prelude::{
-    ChunkFilter, Column as Cells, DataFrame, IdxCa, IdxSize, IntoColumn, IntoLazy, JoinArgs,
-    JoinType, MaintainOrderJoin, PlSmallStr, col,
-};
+use polars::prelude::{Column as Cells, DataFrame, IdxSize, IntoColumn, PlSmallStr};
 use spec::{Failure, FailureKind};
 use sqlparser::ast::{
     BinaryOperator, Expr, Join, JoinConstraint, JoinOperator, TableAlias, TableFactor,
@@ -23,7 +20,8 @@ use super::tree::{Column, Comparison, Node, Operation};
 use super::{Context, Env, Part};
 use crate::convert::engine;
 use crate::failure::unknown_table;
-use crate::memory::{measure, small_enough};
+use crate::memory::small_enough;
+use crate::pairs::{every_pair, partners, taken};
 
 /// Rows, and what their columns are called.
 pub(super) struct Joined {
@@ -464,7 +462,12 @@ impl From<'_> {
             }
         }
         let width = left.width() + right.width();
-        let (mut of_left, mut of_right) = self.pairs(&left, &right, &keys, width)?;
+        let mut pairs = if keys.is_empty() {
+            every_pair(left.height(), right.height(), width)?
+        } else {
+            let (a, b): (Vec<&Node>, Vec<&Node>) = keys.iter().map(|(a, b)| (a, b)).unzip();
+            partners(&columns(&a, &left)?, &columns(&b, &right)?)?.pairs(width)?
+        };
         if !rest.is_empty() {
             // Only the columns that the conditions speak of are put beside each other.
             let needed = |frame: &DataFrame| -> Vec<PlSmallStr> {
@@ -478,24 +481,19 @@ impl From<'_> {
             };
             let a = left.select(needed(&left)).map_err(engine)?;
             let b = right.select(needed(&right)).map_err(engine)?;
-            let pairs = wide(
-                &a.take(&of_left).map_err(engine)?,
-                &b.take(&of_right).map_err(engine)?,
+            let beside = wide(
+                &taken(&a, pairs.iter().map(|(row, _)| Some(*row)))?,
+                &taken(&b, pairs.iter().map(|(_, row)| Some(*row)))?,
             )?;
             let condition = if rest.len() == 1 {
                 rest.swap_remove(0)
             } else {
                 Node::op(Operation::And, rest, Dtype::Bool)
             };
-            let mask = mask(&condition, &pairs)?;
-            of_left = of_left.filter(&mask).map_err(engine)?;
-            of_right = of_right.filter(&mask).map_err(engine)?;
+            let mask = mask(&condition, &beside)?;
+            let mut held = mask.iter();
+            pairs.retain(|_| held.next().flatten() == Some(true));
         }
-        let pairs: Vec<(IdxSize, IdxSize)> = of_left
-            .iter()
-            .flatten()
-            .zip(of_right.iter().flatten())
-            .collect();
         if matches!(kind, Kind::Semi | Kind::Anti) {
             let mut there = vec![false; left.height()];
             for (row, _) in pairs {
@@ -514,69 +512,24 @@ impl From<'_> {
         }
         let rows = complete(pairs, kind, left.height(), right.height());
         small_enough(rows.len() as u64, width)?;
-        let side = |frame: &DataFrame, rows: Vec<Option<IdxSize>>| -> Result<DataFrame, Failure> {
-            let rows: IdxCa = rows.into_iter().collect();
-            frame.take(&rows).map_err(engine)
-        };
+        let side = |frame: &DataFrame, rows: Vec<Option<IdxSize>>| taken(frame, rows.into_iter());
         let (of_left, of_right) = rows.into_iter().unzip();
         Ok(Joined {
             frame: wide(&side(&left, of_left)?, &side(&right, of_right)?)?,
             scope,
         })
     }
+}
 
-    /// Row numbers of the pairs with equal keys, in the order of the left rows.
-    fn pairs(
-        &self,
-        left: &DataFrame,
-        right: &DataFrame,
-        keys: &[(Node, Node)],
-        width: usize,
-    ) -> Result<(IdxCa, IdxCa), Failure> {
-        if keys.is_empty() {
-            let rows = left.height() as u64 * right.height() as u64;
-            small_enough(rows, width)?;
-            let of_left = (0..left.height())
-                .flat_map(|row| std::iter::repeat_n(row as IdxSize, right.height()));
-            let of_right = (0..left.height()).flat_map(|_| 0..right.height() as IdxSize);
-            return Ok((
-                IdxCa::from_vec(PlSmallStr::EMPTY, of_left.collect()),
-                IdxCa::from_vec(PlSmallStr::EMPTY, of_right.collect()),
-            ));
-        }
-        let side = |frame: &DataFrame, left: bool| -> Result<DataFrame, Failure> {
-            let mut columns: Vec<Cells> = Vec::new();
-            for (at, (a, b)) in keys.iter().enumerate() {
-                let node = if left { a } else { b };
-                let series = compute(node, frame)?.series(node.dtype(), frame.height())?;
-                columns.push(series.with_name(format!("k{at}").into()).into_column());
-            }
-            let keys = DataFrame::new(columns).map_err(engine)?;
-            keys.with_row_index(if left { "l" } else { "r" }.into(), None)
-                .map_err(engine)
-        };
-        let (a, b) = (side(left, true)?, side(right, false)?);
-        let on: Vec<_> = (0..keys.len()).map(|at| col(format!("k{at}"))).collect();
-        measure(&a, &b, &on, &on, &JoinType::Inner, width)?;
-        let mut args = JoinArgs::new(JoinType::Inner);
-        args.maintain_order = MaintainOrderJoin::LeftRight;
-        let pairs = a
-            .lazy()
-            .join(b.lazy(), on.clone(), on, args)
-            .select([col("l"), col("r")])
-            .collect()
-            .map_err(engine)?;
-        let rows = |name: &str| -> Result<IdxCa, Failure> {
-            let column = pairs.column(name).map_err(engine)?;
-            Ok(column
-                .as_materialized_series()
-                .idx()
-                .map_err(engine)?
-                .rechunk()
-                .into_owned())
-        };
-        Ok((rows("l")?, rows("r")?))
-    }
+/// Keys as columns of a frame.
+fn columns(nodes: &[&Node], frame: &DataFrame) -> Result<Vec<Cells>, Failure> {
+    nodes
+        .iter()
+        .map(|node| {
+            let series = compute(node, frame)?.series(node.dtype(), frame.height())?;
+            Ok(series.into_column())
+        })
+        .collect()
 }
 
 /// Pairs, and rows without a partner where the join keeps them: in the order of the left rows, of the right ones for a
