@@ -265,6 +265,24 @@ codes! {
     /// 画像が大きすぎる。
     /// A picture is too large.
     ImageTooLarge = "M611" Error,
+    /// CSV の値を囲む「"」が閉じられていない。
+    /// A `"` of a CSV file is never closed.
+    CsvUnclosed = "M612" Error,
+    /// CSV の値を閉じる「"」のあとに文字がある。
+    /// Text follows a `"` that closes a cell of a CSV file.
+    CsvAfterQuote = "M613" Error,
+    /// CSV の値が「,」でない記号で区切られている。
+    /// A CSV file separates cells with another sign than `,`.
+    CsvSeparator = "M614" Error,
+    /// CSV に、値がすべて空の行がある。
+    /// A row of a CSV file has nothing but empty cells.
+    CsvEmptyRow = "M615" Error,
+    /// CSV の二つの列の名前が、空白か全角・半角しかちがわない。
+    /// Two columns of a CSV file have names that differ only in blanks or width.
+    CsvTitlesAlike = "M616" Error,
+    /// CSV の列の名前の、前後の空白や離れた濁点を直して読んでいる。
+    /// A column's name in a CSV file is read without blanks around it, or with marks put on their letters.
+    CsvTitleTidied = "M617" Warning,
     /// トラックの題名か説明に日本語（`ja`）がない。
     /// A track's title or summary has no Japanese (`ja`).
     TrackTextMissing = "M701" Error,

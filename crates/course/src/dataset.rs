@@ -67,9 +67,33 @@ pub fn describe(csv: Vec<u8>, file: &str, description: &str) -> (TableFile, Vec<
     (table, report.finish())
 }
 
+/// A module's own table with the description beside it, which may not be there: its name in diagnostics and its bytes.
+/// A description that is no text is told, and the table goes without.
+pub fn own_table(csv: Vec<u8>, description: Option<(&str, &[u8])>) -> (TableFile, Vec<Diagnostic>) {
+    let text = description.map(|(file, bytes)| (file, crate::decode(file, bytes)));
+    match text {
+        Some((file, Ok(text))) => describe(csv, file, text),
+        Some((_, Err(problem))) => (TableFile::of(csv), vec![*problem]),
+        None => (TableFile::of(csv), Vec::new()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_description_that_is_no_text_is_told() {
+        let (file, problems) = own_table(b"a".to_vec(), Some(("x.toml", b"note = '\x83\x65'")));
+        assert_eq!(file.bytes, b"a");
+        let problem = problems.first().unwrap();
+        assert_eq!(
+            (problem.code.as_str(), problem.file.as_str()),
+            ("M910", "x.toml")
+        );
+        let (file, problems) = own_table(b"a".to_vec(), None);
+        assert_eq!((file.bytes.as_slice(), problems.len()), (&b"a"[..], 0));
+    }
 
     #[test]
     fn a_description_is_read_and_a_broken_one_is_told() {

@@ -297,7 +297,7 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
             if !stays_inside(value) {
                 is_refused = true;
                 report.add(at.clone(), Problem::DataPath { path });
-            } else if !value.to_ascii_lowercase().ends_with(".csv") {
+            } else if spec::module::csv_stem(value).is_none() {
                 is_refused = true;
                 report.add(at.clone(), Problem::DataNotCsv { path });
             }

@@ -1,9 +1,11 @@
 //! What can be wrong in a module file, and its words in Japanese and English.
 
 use spec::step::text::StepErrorKind;
+use table::csv::Fault;
 
 use crate::bytes::Foreign;
 use crate::code::Code;
+use crate::csv::{self, CsvFile, Unseen};
 use crate::limits::Limit;
 
 /// One problem with its particulars.
@@ -195,13 +197,20 @@ pub(crate) enum Problem {
         name: String,
         source: String,
     },
-    CsvUnreadable {
+    Csv {
+        file: CsvFile,
+        fault: Fault,
+        /// What it seems to be instead of text.
+        foreign: Option<Foreign>,
+    },
+    TitleTidied {
+        file: CsvFile,
         name: String,
-        fault: CsvFault,
+        unseen: Unseen,
     },
     BadCell {
         table: String,
-        row: usize,
+        line: u64,
         column: String,
         cell: String,
     },
@@ -262,17 +271,6 @@ pub(crate) enum Problem {
         found: String,
         want: String,
     },
-}
-
-/// Why a table's file is no CSV.
-#[derive(Clone, Debug)]
-pub(crate) enum CsvFault {
-    NotUtf8(Foreign),
-    Empty,
-    NoTitle { column: usize },
-    TitleTwice(String),
-    Uneven { line: u64, want: u64, found: u64 },
-    Other(String),
 }
 
 /// The type that a TOML value should have.
@@ -879,32 +877,12 @@ impl Problem {
                 "名前のつづりと、CSV が教材のフォルダーの中にあるかを確かめます",
                 "check the spelling, and that the file lies in the module's folder",
             ),
-            Self::CsvUnreadable { name, fault } => {
-                let (ja, en) = fault.words();
-                let words = words(
-                    Code::CsvUnreadable,
-                    format!("表「{name}」のファイルを CSV として読めません（{ja}）"),
-                    format!("the file of the table `{name}` is not readable as CSV: {en}"),
-                );
-                match fault {
-                    CsvFault::NotUtf8(_) => words.hint(
-                        "Excel なら「CSV UTF-8（コンマ区切り）」で保存し直します",
-                        "save it again as `CSV UTF-8`",
-                    ),
-                    CsvFault::Uneven { .. } => words.hint(
-                        "値の中の「,」は \" で囲みます。題や合計だけの行は消します",
-                        "put cells with `,` between quotes; take out lines with only a title or a total",
-                    ),
-                    _ => words.hint(
-                        "1行目に列の名前だけを、一つずつちがう名前で書きます",
-                        "the first line holds the names of the columns, each a different one",
-                    ),
-                }
-            }
-            Self::BadCell { table, row, column, cell } => words(
+            Self::Csv { file, fault, foreign } => csv::fault_words(file, fault, *foreign),
+            Self::TitleTidied { file, name, unseen } => csv::tidied_words(file, name, *unseen),
+            Self::BadCell { table, line, column, cell } => words(
                 Code::BadCell,
-                format!("表「{table}」の {row} 行目、「{column}」の「{cell}」は列の種類に合いません"),
-                format!("`{cell}` in row {row} of column `{column}` of `{table}` does not fit the column's type"),
+                format!("表「{table}」の {line} 行目、「{column}」の「{cell}」は列の種類に合いません"),
+                format!("`{cell}` in line {line} of column `{column}` of `{table}` does not fit the column's type"),
             ),
             Self::UnknownColumn { table, column, near } => words(
                 Code::UnknownColumn,
@@ -1068,34 +1046,6 @@ fn lookalike_words(found: &str, want: &str) -> Words {
         )
     } else {
         words.hint(format!("「{sign}」と書きます"), format!("write `{sign}`"))
-    }
-}
-
-impl CsvFault {
-    fn words(&self) -> (String, String) {
-        match self {
-            Self::NotUtf8(foreign) => {
-                let (ja, en) = foreign.name();
-                (ja.into(), en.into())
-            }
-            Self::Empty => (
-                "1行目に列の名前がありません".into(),
-                "the first line names no columns".into(),
-            ),
-            Self::NoTitle { column } => (
-                format!("{column} 列目に名前がありません"),
-                format!("column {column} has no name"),
-            ),
-            Self::TitleTwice(column) => (
-                format!("「{column}」という列が二つあります"),
-                format!("there are two columns `{column}`"),
-            ),
-            Self::Uneven { line, want, found } => (
-                format!("{line} 行目は {found} 列ですが、1行目は {want} 列です"),
-                format!("line {line} has {found} cells, the first line has {want}"),
-            ),
-            Self::Other(detail) => (detail.clone(), detail.clone()),
-        }
     }
 }
 

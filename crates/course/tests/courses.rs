@@ -189,7 +189,7 @@ fn the_folder_for_the_browser_tests_is_right() {
     let (module, diagnostics) = course::load(file, &text, &mut |source| {
         if source.seed.is_empty() {
             let csv = read(&format!("{beside}{}", source.file));
-            let described = format!("{beside}{}", source.file.replace(".csv", ".toml"));
+            let described = format!("{beside}{}", source.description());
             assert!(index.files.contains(&described));
             let description = String::from_utf8(read(&described)).unwrap();
             let (table, problems) = course::describe(csv, &described, &description);

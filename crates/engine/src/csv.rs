@@ -1,23 +1,24 @@
-//! CSV bytes to a frame: UTF-8 with or without a byte-order mark, LF or CRLF, quoted fields.
+//! CSV bytes to a frame, by the one reading that checks have too ([`table::csv`]): what is read here was read there.
 //!
 //! Types come from the dataset's description where there is one. Otherwise they are read off the cells, by rules that
 //! keep what an office would lose in a spreadsheet: digits with a leading zero are a code, not a number.
 //! A column whose cells do not all fit its type is text: the learner sees the cells as they were published.
-
-use std::io::Cursor;
-use std::sync::Arc;
+//!
+//! polars' own reader is not used: it takes text behind a closing quote, lines that end with CR and missing cells at the end
+//! of a row for something else, and would have to be asked again what the scan has already found.
 
 use polars::prelude::{
-    BooleanChunked, CsvReadOptions, DataFrame, DataType, Float64Chunked, Int32Chunked,
-    Int64Chunked, IntoColumn, IntoSeries, NewChunkedArray, PlSmallStr, PolarsResult, Schema,
-    SerReader, Series, StringChunked,
+    BooleanChunkedBuilder, ChunkedBuilder, Column, DataFrame, Float64Type, Int32Type, Int64Type,
+    IntoColumn, IntoSeries, PlSmallStr, PolarsResult, PrimitiveChunkedBuilder,
+    StringChunkedBuilder,
 };
 use spec::module::ColumnInfo;
 use spec::{Failure, FailureKind};
 use table::Dtype;
-use table::text::{days_from_civil, normalise};
+use table::csv::{self, Fault, Guess, Reader};
 
 use crate::convert::data_type;
+use crate::failure::{Names, translate};
 
 /// How many rows are looked at first to tell the types.
 const SAMPLE: usize = 2000;
@@ -25,236 +26,170 @@ const SAMPLE: usize = 2000;
 /// Reads CSV bytes.
 ///
 /// # Errors
-/// [`FailureKind::BadFile`] when the bytes are no table (not UTF-8, no header, rows of different length) and
-/// [`FailureKind::DuplicateColumn`] when two columns have one name.
+/// [`FailureKind::BadFile`] when the bytes are no table.
 pub(crate) fn read(name: &str, bytes: &[u8], columns: &[ColumnInfo]) -> Result<DataFrame, Failure> {
-    let bad = |detail: String| Failure {
-        kind: FailureKind::BadFile {
+    let columns = read_columns(bytes, columns).map_err(|fault| {
+        Failure::of(FailureKind::BadFile {
             table: name.to_owned(),
-        },
-        detail,
-    };
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let line = bytes
-        .split(|byte| *byte == b'\n')
-        .next()
-        .unwrap_or_default();
-    if std::str::from_utf8(line).is_err() {
-        return Err(bad("not UTF-8".into()));
-    }
-    let head = first_lines(bytes, SAMPLE + 1);
-    let header = parse(head, None).map_err(|error| bad(error.to_string()))?;
-    if let Some(column) = repeated(bytes) {
-        return Err(Failure::of(FailureKind::DuplicateColumn { name: column }));
-    }
-    let wanted = |column: &str| {
-        columns
-            .iter()
-            .find(|info| normalise(&info.name) == normalise(column))
-            .map(|info| info.dtype)
-    };
-    let guesses: Vec<Dtype> = header
-        .get_columns()
-        .iter()
-        .map(|column| match column.str() {
-            Ok(cells) => wanted(column.name()).unwrap_or_else(|| guess(cells)),
-            Err(_) => Dtype::Text,
+            fault,
         })
-        .collect();
-    let complete = head.len() == bytes.len();
-    // Days are read as text and converted below: the CSV reader's own date parsing guesses formats.
-    let direct: Schema = header
-        .get_columns()
-        .iter()
-        .zip(&guesses)
-        .map(|(column, dtype)| {
-            let dtype = if *dtype == Dtype::Date {
-                DataType::String
-            } else {
-                data_type(*dtype)
-            };
-            (column.name().clone(), dtype)
-        })
-        .collect();
-    if !complete && let Ok(frame) = parse(bytes, Some(direct)) {
-        let converted: Option<Vec<_>> = frame
-            .get_columns()
-            .iter()
-            .zip(&guesses)
-            .map(|(column, dtype)| match dtype {
-                Dtype::Date => {
-                    convert(column.str().ok()?, Dtype::Date).map(IntoColumn::into_column)
-                }
-                _ => Some(column.clone()),
-            })
-            .collect();
-        if let Some(converted) = converted {
-            return DataFrame::new(converted).map_err(|error| bad(error.to_string()));
-        }
-    }
-    let text = if complete {
-        header
-    } else {
-        parse(bytes, None).map_err(|error| bad(error.to_string()))?
-    };
-    let converted: PolarsResult<Vec<_>> = text
-        .get_columns()
-        .iter()
-        .zip(&guesses)
-        .map(|(column, dtype)| {
-            let cells = column.str()?;
-            let series = convert(cells, *dtype).or_else(|| convert(cells, guess(cells)));
-            Ok(series.map_or_else(|| column.clone(), IntoColumn::into_column))
-        })
-        .collect();
-    converted
+    })?;
+    columns
         .and_then(DataFrame::new)
-        .map_err(|error| bad(error.to_string()))
+        .map_err(|error| translate(&error, Names::default()))
 }
 
-/// The first lines of a CSV file; line ends inside quotation marks do not count.
-fn first_lines(bytes: &[u8], lines: usize) -> &[u8] {
-    let (mut quoted, mut found) = (false, 0);
-    for (position, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' if !quoted => {
-                found += 1;
-                if found == lines {
-                    return bytes.get(..=position).unwrap_or(bytes);
-                }
-            }
-            _ => {}
-        }
-    }
-    bytes
-}
-
-/// All cells as text where there is no schema.
-fn parse(bytes: &[u8], schema: Option<Schema>) -> PolarsResult<DataFrame> {
-    let mut options = CsvReadOptions::default()
-        .with_has_header(true)
-        .with_infer_schema_length(Some(0))
-        .with_rechunk(true)
-        .map_parse_options(|options| options.with_missing_is_null(true));
-    if let Some(schema) = schema {
-        options = options.with_schema(Some(Arc::new(schema)));
-    }
-    let mut frame = options
-        .into_reader_with_file_handle(Cursor::new(bytes))
-        .finish()?;
-    frame.as_single_chunk_par();
-    Ok(frame)
-}
-
-/// A name that stands twice in the header. The reader renames the second one silently.
-fn repeated(bytes: &[u8]) -> Option<String> {
-    let line = bytes.split(|byte| *byte == b'\n').next()?;
-    let line = std::str::from_utf8(line).ok()?.trim_end_matches('\r');
-    if line.contains('"') {
-        return None;
-    }
-    let names: Vec<&str> = line.split(',').collect();
-    names
-        .iter()
-        .enumerate()
-        .find(|(position, name)| names.iter().take(*position).any(|other| other == *name))
-        .map(|(_, name)| (*name).to_owned())
-}
-
-/// The narrowest type that all cells fit; text when there is no cell.
-fn guess(cells: &StringChunked) -> Dtype {
-    let fits = |dtype: Dtype| {
-        cells
-            .iter()
-            .flatten()
-            .all(|cell| one(cell, dtype).is_some())
+fn read_columns(bytes: &[u8], infos: &[ColumnInfo]) -> Result<PolarsResult<Vec<Column>>, Fault> {
+    let start = Reader::new(bytes)?;
+    let (guesses, rows) = guess(start.clone(), SAMPLE)?;
+    let wanted = |column: &str| {
+        let is_meant = |info: &&ColumnInfo| csv::title(&info.name) == column;
+        infos.iter().find(is_meant).map(|info| info.dtype)
     };
-    if cells.null_count() == cells.len() {
-        return Dtype::Text;
-    }
-    [Dtype::Int, Dtype::Float, Dtype::Date, Dtype::Bool]
-        .into_iter()
-        .find(|dtype| fits(*dtype))
-        .unwrap_or(Dtype::Text)
-}
-
-enum Cell {
-    Int(i64),
-    Float(f64),
-    Date(i32),
-    Bool(bool),
-}
-
-/// One cell read as a type, strictly: what a machine wrote, not what a person typed.
-fn one(cell: &str, dtype: Dtype) -> Option<Cell> {
-    let digits = cell.strip_prefix('-').unwrap_or(cell);
-    let code = digits.len() > 1
-        && digits.starts_with('0')
-        && digits.bytes().all(|byte| byte.is_ascii_digit());
-    match dtype {
-        Dtype::Int
-            if !code && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) =>
-        {
-            cell.parse().ok().map(Cell::Int)
-        }
-        Dtype::Float if !code && digits.starts_with(|c: char| c.is_ascii_digit()) => {
-            let numeric = digits.bytes().all(|byte| {
-                byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'-' | b'+')
-            });
-            if numeric {
-                cell.parse().ok().map(Cell::Float)
-            } else {
-                None
+    let dtypes: Vec<Option<Dtype>> = start
+        .titles()
+        .iter()
+        .zip(&guesses)
+        .map(|(title, guess)| Some(wanted(&title.name).unwrap_or(*guess)))
+        .collect();
+    let mut cells = fill(start.clone(), &dtypes, rows)?;
+    if cells.iter().any(|column| matches!(column, Cells::Misfit)) {
+        // All cells of such a column tell its type: it fits now.
+        let (guesses, rows) = guess(start.clone(), usize::MAX)?;
+        let again: Vec<Option<Dtype>> = cells
+            .iter()
+            .zip(guesses)
+            .map(|(column, guess)| matches!(column, Cells::Misfit).then_some(guess))
+            .collect();
+        for (column, filled) in cells.iter_mut().zip(fill(start.clone(), &again, rows)?) {
+            if matches!(column, Cells::Misfit) {
+                *column = filled;
             }
         }
-        Dtype::Date => match cell.as_bytes() {
-            [a, b, c, d, b'-', e, f, b'-', g, h] => {
-                let number = |digits: &[&u8]| {
-                    digits.iter().try_fold(0_u32, |sum, digit| {
-                        digit
-                            .is_ascii_digit()
-                            .then(|| sum * 10 + u32::from(**digit - b'0'))
-                    })
-                };
-                let year = i32::try_from(number(&[a, b, c, d])?).ok()?;
-                days_from_civil(year, number(&[e, f])?, number(&[g, h])?).map(Cell::Date)
-            }
-            _ => None,
-        },
-        Dtype::Bool => match cell {
-            "true" => Some(Cell::Bool(true)),
-            "false" => Some(Cell::Bool(false)),
-            _ => None,
-        },
-        _ => None,
     }
+    Ok(start
+        .titles()
+        .iter()
+        .zip(cells)
+        .map(|(title, cells)| {
+            let mut column = cells.finish()?;
+            column.rename(PlSmallStr::from_str(&title.name));
+            Ok(column)
+        })
+        .collect())
 }
 
-/// The column as another type; `None` when a cell does not fit.
-fn convert(cells: &StringChunked, dtype: Dtype) -> Option<Series> {
-    macro_rules! column {
-        ($chunked:ty, $variant:ident) => {{
-            let mut values = Vec::with_capacity(cells.len());
-            for cell in cells.iter() {
-                values.push(match cell {
-                    None => None,
-                    Some(cell) => match one(cell, dtype)? {
-                        Cell::$variant(value) => Some(value),
-                        _ => return None,
-                    },
-                });
+/// The narrowest type of each column by its first rows, and how many rows there may be in all: room is made for so many.
+fn guess(mut reader: Reader<'_>, most: usize) -> Result<(Vec<Dtype>, usize), Fault> {
+    let all = reader.left();
+    let mut guesses = vec![Guess::default(); reader.titles().len()];
+    let mut rows = 0;
+    while rows < most
+        && reader.row(|at, cell| {
+            if let Some(guess) = guesses.get_mut(at) {
+                guess.add(cell);
             }
-            <$chunked>::from_slice_options(PlSmallStr::clone(cells.name()), &values).into_series()
-        }};
+        })?
+    {
+        rows += 1;
     }
-    Some(match dtype {
-        Dtype::Int => column!(Int64Chunked, Int),
-        Dtype::Float => column!(Float64Chunked, Float),
-        Dtype::Bool => column!(BooleanChunked, Bool),
-        Dtype::Date => column!(Int32Chunked, Date).cast(&DataType::Date).ok()?,
-        Dtype::Text => cells.clone().into_series(),
-    })
+    let seen = all - reader.left();
+    // A few more: rows later in the file may be shorter.
+    let expected = match reader.left() {
+        0 => rows,
+        left => rows + left / (seen / rows.max(1)).max(1) / 20 * 21,
+    };
+    let dtypes = guesses.into_iter().map(Guess::dtype).collect();
+    Ok((dtypes, expected))
+}
+
+/// Reads the columns that have a type here.
+fn fill(
+    mut reader: Reader<'_>,
+    dtypes: &[Option<Dtype>],
+    rows: usize,
+) -> Result<Vec<Cells>, Fault> {
+    let mut columns: Vec<Cells> = dtypes
+        .iter()
+        .map(|dtype| dtype.map_or(Cells::Misfit, |dtype| Cells::new(dtype, rows)))
+        .collect();
+    while reader.row(|at, cell| {
+        if let Some(column) = columns.get_mut(at) {
+            column.add(cell);
+        }
+    })? {}
+    Ok(columns)
+}
+
+/// Cells of a column so far.
+enum Cells {
+    Int(PrimitiveChunkedBuilder<Int64Type>),
+    Float(PrimitiveChunkedBuilder<Float64Type>),
+    Date(PrimitiveChunkedBuilder<Int32Type>),
+    Bool(BooleanChunkedBuilder),
+    Text(StringChunkedBuilder),
+    /// One did not fit the type, or nobody asked for the column.
+    Misfit,
+}
+
+impl Cells {
+    fn new(dtype: Dtype, rows: usize) -> Self {
+        let name = PlSmallStr::EMPTY;
+        match dtype {
+            Dtype::Int => Self::Int(PrimitiveChunkedBuilder::new(name, rows)),
+            Dtype::Float => Self::Float(PrimitiveChunkedBuilder::new(name, rows)),
+            Dtype::Date => Self::Date(PrimitiveChunkedBuilder::new(name, rows)),
+            Dtype::Bool => Self::Bool(BooleanChunkedBuilder::new(name, rows)),
+            Dtype::Text => Self::Text(StringChunkedBuilder::new(name, rows)),
+        }
+    }
+
+    fn add(&mut self, cell: &str) {
+        macro_rules! add {
+            ($builder:ident, $read:path) => {
+                if cell.is_empty() {
+                    $builder.append_null();
+                    true
+                } else {
+                    let value = $read(cell);
+                    $builder.append_option(value);
+                    value.is_some()
+                }
+            };
+        }
+        let fits = match self {
+            Self::Int(builder) => add!(builder, csv::int),
+            Self::Float(builder) => add!(builder, csv::float),
+            Self::Date(builder) => add!(builder, csv::date),
+            Self::Bool(builder) => add!(builder, csv::bool),
+            Self::Text(builder) => {
+                builder.append_option((!cell.is_empty()).then_some(cell));
+                true
+            }
+            Self::Misfit => true,
+        };
+        if !fits {
+            *self = Self::Misfit;
+        }
+    }
+
+    fn finish(self) -> PolarsResult<Column> {
+        let series = match self {
+            Self::Int(builder) => builder.finish().into_series(),
+            Self::Float(builder) => builder.finish().into_series(),
+            Self::Date(builder) => builder
+                .finish()
+                .into_series()
+                .cast(&data_type(Dtype::Date))?,
+            Self::Bool(builder) => builder.finish().into_series(),
+            Self::Text(builder) => builder.finish().into_series(),
+            // Never asked for: what does not fit has been read again as what it is.
+            Self::Misfit => StringChunkedBuilder::new(PlSmallStr::EMPTY, 0)
+                .finish()
+                .into_series(),
+        };
+        Ok(series.into_column())
+    }
 }
 
 #[cfg(test)]
@@ -349,18 +284,101 @@ mod tests {
     #[test]
     fn what_is_no_table_is_said() {
         let kind = |bytes: &[u8]| read("表", bytes, &[]).unwrap_err().kind;
-        let bad = FailureKind::BadFile {
-            table: "表".into()
+        let bad = |fault: Fault| FailureKind::BadFile {
+            table: "表".into(),
+            fault,
         };
-        assert_eq!(kind(b""), bad);
-        assert_eq!(kind(&[0x83, 0x65, 0x2c, 0x0a]), bad);
-        assert_eq!(kind(b"a,b\n1,2,3\n"), bad);
+        assert_eq!(kind(b""), bad(Fault::Empty));
         assert_eq!(
-            kind("a,人口,人口\n1,2,3\n".as_bytes()),
-            FailureKind::DuplicateColumn {
-                name: "人口".into()
-            }
+            kind(&[0x83, 0x65, 0x2c, 0x0a]),
+            bad(Fault::NotUtf8 { line: 1 })
         );
+        for (text, fault) in [
+            (
+                "a,b\n1,2,3\n",
+                Fault::Uneven {
+                    line: 2,
+                    want: 2,
+                    found: 3,
+                },
+            ),
+            (
+                "a,b\n1\n",
+                Fault::Uneven {
+                    line: 2,
+                    want: 2,
+                    found: 1,
+                },
+            ),
+            ("a,b\n1,2\n,\n", Fault::EmptyRow { line: 3 }),
+            ("a,,b\n1,2,3\n", Fault::NoTitle { column: 2 }),
+            (
+                "a,人口,人口\n1,2,3\n",
+                Fault::TitleTwice {
+                    name: "人口".into(),
+                },
+            ),
+            ("a\tb\n1\t2\n", Fault::Separator { sign: '\t' }),
+            ("a,b\n1,\"2\n3,4\n", Fault::Unclosed { line: 2 }),
+            ("a,b\n1,\"2\"x\n", Fault::AfterQuote { line: 2, opened: 2 }),
+        ] {
+            assert_eq!(kind(text.as_bytes()), bad(fault), "{text:?}");
+        }
+        // Far below what types are told by.
+        let mut long = String::from("番号,値\n");
+        (0..5000).for_each(|row| long.push_str(&format!("{row},1\n")));
+        long.push_str("5000,\"1\n");
+        assert_eq!(kind(long.as_bytes()), bad(Fault::Unclosed { line: 5002 }));
+    }
+
+    #[test]
+    fn what_other_programs_write_is_read() {
+        let text = |csv: &str| {
+            let frame = read("表", csv.as_bytes(), &[]).unwrap();
+            window(&frame, 0, 10).unwrap()
+        };
+        let table = text("町,人口\r津,1\r四日市,2\r");
+        assert_eq!(
+            (table.height(), table.value(1, "人口")),
+            (2, Some(Value::Int(2)))
+        );
+        let table = text("\"町\",\"人口 (人)\",\"増減\"\"率\"\"\"\n津,1,2\n");
+        assert_eq!(table.value(0, "増減\"率\""), Some(Value::Int(2)));
+        let table = text("町,管\n津,5\"管\n四日市,\"\"\n");
+        assert_eq!(table.value(0, "管"), Some(Value::Text("5\"管".into())));
+        assert_eq!(table.value(1, "管"), Some(Value::Null));
+        let table = text("テ\u{3099}ータ,人口 \n1,2\n");
+        assert_eq!(
+            (table.value(0, "データ"), table.value(0, "人口")),
+            (Some(Value::Int(1)), Some(Value::Int(2)))
+        );
+        let table = text("町\n津\n\n四日市\n");
+        assert_eq!(
+            (table.height(), table.value(1, "町")),
+            (3, Some(Value::Null))
+        );
+        let table = text("番号,メモ\r\n1,\"一行目\r\n二行目\"\r\n");
+        assert_eq!(
+            table.value(0, "メモ"),
+            Some(Value::Text("一行目\r\n二行目".into()))
+        );
+    }
+
+    #[test]
+    fn a_column_whose_late_cell_does_not_fit_is_told_by_all_cells() {
+        let mut csv = String::from("値,番号\n");
+        (0..3000).for_each(|row| csv.push_str(&format!("{row},{row}\n")));
+        csv.push_str("0.5,3000\n");
+        assert_eq!(
+            dtypes(&csv, &[info("番号", Dtype::Date)])
+                .iter()
+                .map(|(_, dtype)| *dtype)
+                .collect::<Vec<_>>(),
+            [Dtype::Float, Dtype::Int]
+        );
+        let frame = read("表", csv.as_bytes(), &[]).unwrap();
+        let last = window(&frame, 3000, 10).unwrap();
+        assert_eq!(last.value(0, "値"), Some(Value::Float(0.5)));
     }
 
     #[test]

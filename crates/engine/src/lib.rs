@@ -256,7 +256,7 @@ impl Engine {
     /// Loads a CSV file as a table, in the place of one of the same name. `columns` say the types that are known.
     ///
     /// # Errors
-    /// [`FailureKind::BadFile`] or [`FailureKind::DuplicateColumn`].
+    /// [`FailureKind::BadFile`].
     pub fn add_csv(
         &mut self,
         name: &str,

@@ -4,6 +4,7 @@ use spec::failure::CheckFault;
 use spec::{Failure, FailureKind};
 use table::Dtype;
 use table::look::{self, Strange};
+use table::csv::Fault;
 
 use crate::told::Told;
 use crate::value::{chars, differences, dtype, list, near};
@@ -188,8 +189,9 @@ pub fn failure(locale: &Locale, failure: &Failure) -> Told {
                 &[("rows", (*rows).into()), ("limit", (*limit).into())],
             )
         }
-        FailureKind::BadFile { table } => {
+        FailureKind::BadFile { table, fault } => {
             Told::of(locale, "failure-bad-file", &[("table", table.into())])
+                .and(locale, Some(csv_fault(locale, fault)))
         }
         FailureKind::Clause { what, instead } => {
             let id = if instead.is_some() {
@@ -302,6 +304,37 @@ fn type_mismatch(
             ("chars", chars(locale, stand_in_the_way).into()),
         ],
     )
+}
+
+/// What is wrong with a CSV file, and where.
+fn csv_fault(locale: &Locale, fault: &Fault) -> String {
+    let line = ("line", fault.line().into());
+    match fault {
+        Fault::NotUtf8 { .. } => locale.text_with("csv-not-utf8", &[line]),
+        Fault::Nul { .. } => locale.text_with("csv-nul", &[line]),
+        Fault::Empty => locale.text("csv-empty"),
+        Fault::NoTitle { column } => {
+            locale.text_with("csv-no-title", &[("column", (*column).into())])
+        }
+        Fault::TitleTwice { name } => locale.text_with("csv-title-twice", &[("name", name.into())]),
+        Fault::TitlesAlike { name, other } => locale.text_with(
+            "csv-titles-alike",
+            &[("name", name.into()), ("other", other.into())],
+        ),
+        Fault::Separator { .. } => locale.text("csv-separator"),
+        Fault::Unclosed { .. } => locale.text_with("csv-unclosed", &[line]),
+        Fault::AfterQuote { line: at, opened } if at == opened => {
+            locale.text_with("csv-after-quote-there", &[line])
+        }
+        Fault::AfterQuote { opened, .. } => {
+            locale.text_with("csv-after-quote", &[line, ("opened", (*opened).into())])
+        }
+        Fault::Uneven { want, found, .. } => locale.text_with(
+            "csv-uneven",
+            &[line, ("want", (*want).into()), ("found", (*found).into())],
+        ),
+        Fault::EmptyRow { .. } => locale.text_with("csv-empty-row", &[line]),
+    }
 }
 
 fn check_fault(locale: &Locale, fault: &CheckFault) -> Told {

@@ -8,6 +8,7 @@ use spec::failure::CheckFault;
 use spec::step::{Aggregate, JoinKind, SortKey};
 use spec::verdict::{Note, Right, RowCause, Sample, Signature};
 use spec::{Failure, FailureKind, Feedback, Finding, MutantChange, Step, Verdict};
+use table::csv::Fault;
 use table::{Dtype, Value};
 
 fn both() -> [Locale; 2] {
@@ -73,6 +74,49 @@ fn sound_told(locale: &Locale, told: &Told, of: &dyn std::fmt::Debug) {
 
 fn name(text: &str) -> String {
     text.to_owned()
+}
+
+fn csv_faults() -> Vec<Fault> {
+    let faults = vec![
+        Fault::NotUtf8 { line: 3 },
+        Fault::Nul { line: 3 },
+        Fault::Empty,
+        Fault::NoTitle { column: 2 },
+        Fault::TitleTwice {
+            name: name("人口")
+        },
+        Fault::TitlesAlike {
+            name: name("人口1"),
+            other: name("人口１"),
+        },
+        Fault::Separator { sign: '\t' },
+        Fault::Unclosed { line: 3 },
+        Fault::AfterQuote { line: 3, opened: 3 },
+        Fault::AfterQuote { line: 4, opened: 3 },
+        Fault::Uneven {
+            line: 3,
+            want: 2,
+            found: 1,
+        },
+        Fault::EmptyRow { line: 3 },
+    ];
+    // As below.
+    for fault in &faults {
+        match fault {
+            Fault::NotUtf8 { .. }
+            | Fault::Nul { .. }
+            | Fault::Empty
+            | Fault::NoTitle { .. }
+            | Fault::TitleTwice { .. }
+            | Fault::TitlesAlike { .. }
+            | Fault::Separator { .. }
+            | Fault::Unclosed { .. }
+            | Fault::AfterQuote { .. }
+            | Fault::Uneven { .. }
+            | Fault::EmptyRow { .. } => {}
+        }
+    }
+    faults
 }
 
 fn failures() -> Vec<FailureKind> {
@@ -230,9 +274,6 @@ fn failures() -> Vec<FailureKind> {
             rows: 0,
             limit: 5_000_000,
         },
-        FailureKind::BadFile {
-            table: name("人口"),
-        },
         FailureKind::Clause {
             what: name("FETCH"),
             instead: Some(name("LIMIT")),
@@ -267,6 +308,10 @@ fn failures() -> Vec<FailureKind> {
         CheckFault::NoColumns,
         CheckFault::NoRightAnswer,
     ];
+    let broken = csv_faults().into_iter().map(|fault| FailureKind::BadFile {
+        table: name("人口"),
+        fault,
+    });
     // A new variant must be added above: this match does not compile without it.
     for kind in &kinds {
         match kind {
@@ -304,6 +349,7 @@ fn failures() -> Vec<FailureKind> {
     }
     kinds
         .into_iter()
+        .chain(broken)
         .chain(
             faults
                 .into_iter()
@@ -720,6 +766,7 @@ fn every_author_fault_has_words_and_a_next_action() {
             table: name("人口"),
             failure: Failure::of(FailureKind::BadFile {
                 table: name("人口"),
+                fault: Fault::Unclosed { line: 3 },
             }),
         },
         AuthorFault::ColumnDiffers {

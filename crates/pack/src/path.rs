@@ -1,6 +1,6 @@
 //! Which paths may stand in an archive: those that name one place below a folder on every system.
 
-use unicode_normalization::UnicodeNormalization;
+use table::text::composed;
 
 use crate::{Refusal, limits};
 
@@ -14,7 +14,7 @@ pub(crate) fn read(raw: &[u8]) -> Result<String, Refusal> {
         });
     };
     // macOS takes kana apart («テ» and a mark), module files have them in one piece.
-    let text: String = text.nfc().collect();
+    let text = composed(text);
     let path = text.strip_suffix('/').unwrap_or(&text);
     check(path)?;
     Ok(path.to_owned())

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use table::csv::{Fault, Reader, Title};
+
 use crate::dataset::{Dataset, Dtype};
-use crate::raw::{at, delimited};
+use crate::raw::at;
 use crate::value;
 
 /// Everything that is wrong with the table, one sentence each; empty when nothing is.
@@ -36,16 +38,12 @@ pub fn problems(dataset: &Dataset, csv: &str) -> Vec<String> {
             found.push(format!("`{}` is a number without a unit", column.name));
         }
     }
-    let rows = match delimited(csv, b',') {
-        Ok(rows) => rows,
-        Err(error) => {
-            found.push(format!("is not CSV: {error}"));
+    let (header, rows) = match read(csv) {
+        Ok(read) => read,
+        Err(fault) => {
+            found.push(format!("is not CSV: {fault:?}"));
             return found;
         }
-    };
-    let Some((header, rows)) = rows.split_first() else {
-        found.push("is empty".to_owned());
-        return found;
     };
     let declared: Vec<&str> = dataset
         .columns
@@ -77,12 +75,7 @@ pub fn problems(dataset: &Dataset, csv: &str) -> Vec<String> {
         ));
     }
     let mut keys = BTreeSet::new();
-    for (number, row) in rows.iter().enumerate() {
-        let line = number + 2;
-        if row.len() != header.len() {
-            found.push(format!("row {line} has {} cells", row.len()));
-            continue;
-        }
+    for (line, row) in &rows {
         for (column, cell) in dataset.columns.iter().zip(row) {
             if cell.trim() != cell {
                 found.push(format!(
@@ -105,6 +98,21 @@ pub fn problems(dataset: &Dataset, csv: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// Names as they are written, and rows with their lines: what modules read, by the reader that they have.
+fn read(csv: &str) -> Result<(Vec<String>, Vec<(u64, Vec<String>)>), Fault> {
+    let mut reader = Reader::new(csv.as_bytes())?;
+    let written = |title: &Title| title.written.clone().unwrap_or_else(|| title.name.clone());
+    let header = reader.titles().iter().map(written).collect();
+    let mut rows = Vec::new();
+    loop {
+        let mut row = Vec::new();
+        if !reader.row(|_, cell| row.push(cell.to_owned()))? {
+            return Ok((header, rows));
+        }
+        rows.push((reader.line(), row));
+    }
 }
 
 /// A letter or kanji first, then letters, kanji and digits: what SQL takes without quotes.
@@ -172,7 +180,7 @@ mod tests {
         check("コード,日,値\n1,2020-01-01,1.5\n", "not Int");
         check("コード,日,値\n1,2020-01-01,\"1,500\"\n", "not Int");
         check("コード,日,値\n1,2020-01-01, 5\n", "blanks");
-        check("コード,日,値\n1,2020-01-01\n", "cells");
+        check("コード,日,値\n1,2020-01-01\n", "Uneven");
     }
 
     #[test]

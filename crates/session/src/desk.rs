@@ -62,9 +62,9 @@ impl Desk {
             found
         };
         let mut picture = |path: &str| {
-            self.files.get(path).map(|bytes| ImageFile {
+            course::find(&self.files, path).map(|(found, bytes)| ImageFile {
                 bytes: bytes.clone(),
-                url: format!("{base}{path}"),
+                url: format!("{base}{found}"),
             })
         };
         let (module, mut diagnostics) =
@@ -87,25 +87,12 @@ impl Desk {
         if !source.seed.is_empty() {
             return self.seeds.get(&source.seed).cloned();
         }
-        let csv = self.files.get(&source.file)?.clone();
-        let described = source
-            .file
-            .strip_suffix(".csv")
-            .map(|stem| format!("{stem}.toml"))
-            .and_then(|name| self.files.get(&name).map(|bytes| (name, bytes)));
-        let mut table = match described {
-            Some((name, description)) => {
-                let (table, found) =
-                    course::describe(csv, &name, &String::from_utf8_lossy(description));
-                problems.extend(found);
-                table
-            }
-            None => TableFile {
-                bytes: csv,
-                ..TableFile::default()
-            },
-        };
-        table.url = format!("{base}{}", source.file);
+        let (file, csv) = course::find(&self.files, &source.file)?;
+        let description = course::find(&self.files, &source.description());
+        let description = description.map(|(name, bytes)| (name, bytes.as_slice()));
+        let (mut table, found) = course::own_table(csv.clone(), description);
+        problems.extend(found);
+        table.url = format!("{base}{file}");
         Some(table)
     }
 

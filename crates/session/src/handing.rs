@@ -111,7 +111,7 @@ pub fn parcels(
 /// Sources as they are.
 fn module_zip(order: &Order, own: &Files) -> Result<(Files, Report), HandingError> {
     let mut modules = Vec::new();
-    for (folder, text) in sources(own, MODULE) {
+    for Source { folder, text } in sources(own, MODULE)? {
         let mut resolve = |source: &DataSource| own_table(folder, source, own, &mut Vec::new());
         // With mistakes too: whoever takes it in may put them right.
         let (module, _) = course::load(&format!("{folder}{MODULE}"), text, &mut resolve);
@@ -135,27 +135,40 @@ fn module_zip(order: &Order, own: &Files) -> Result<(Files, Report), HandingErro
     Ok((files, report))
 }
 
-/// Texts of that name, with what stands before it: `a-01/`.
-fn sources<'a>(own: &'a Files, name: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-    own.iter().filter_map(move |(path, bytes)| {
-        let folder = path.strip_suffix(name)?;
-        let is_whole = folder.is_empty() || folder.ends_with('/');
-        let text = std::str::from_utf8(bytes).ok()?;
-        is_whole.then(|| (folder, text.trim_start_matches('\u{feff}')))
-    })
+/// A source file: what stands before its name (`a-01/`) and its text.
+struct Source<'a> {
+    folder: &'a str,
+    text: &'a str,
+}
+
+/// The files of that name. One that is no text is a mistake like any other: nothing that was to be handed out is left out
+/// without a word.
+fn sources<'a>(own: &'a Files, name: &str) -> Result<Vec<Source<'a>>, HandingError> {
+    let mut found = Vec::new();
+    for (path, bytes) in own {
+        let Some(folder) = path.strip_suffix(name) else {
+            continue;
+        };
+        if folder.is_empty() || folder.ends_with('/') {
+            let text = course::decode(path, bytes).map_err(HandingError::Mistake)?;
+            let text = text.trim_start_matches('\u{feff}');
+            found.push(Source { folder, text });
+        }
+    }
+    Ok(found)
 }
 
 /// One's own modules, then those of the site that are wanted.
 fn course(order: &Order, own: &Files, material: &Material) -> Result<Course, HandingError> {
     let seeds = material.seeds()?;
     let mut tracks = Vec::new();
-    for (folder, text) in sources(own, TRACK) {
+    for Source { folder, text } in sources(own, TRACK)? {
         let (track, diagnostics) = course::track::parse(&format!("{folder}{TRACK}"), text);
         no_errors(diagnostics)?;
         tracks.push(track);
     }
     let mut lessons: Vec<Lesson> = Vec::new();
-    for (folder, text) in sources(own, MODULE) {
+    for Source { folder, text } in sources(own, MODULE)? {
         lessons.push(own_lesson(folder, text, own, material, &seeds)?);
     }
 
@@ -227,7 +240,7 @@ fn own_lesson(
     };
     let mut pictures = Files::new();
     let mut picture = |path: &str| {
-        let bytes = own.get(&format!("{folder}{path}"))?;
+        let (_, bytes) = course::find(own, &format!("{folder}{path}"))?;
         pictures.insert(path.to_owned(), bytes.clone());
         Some(ImageFile {
             bytes: bytes.clone(),
@@ -255,16 +268,10 @@ fn own_table(
     own: &Files,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<TableFile> {
-    let bytes = own.get(&format!("{folder}{}", source.file))?.clone();
-    let stem = source.file.strip_suffix(".csv").unwrap_or(&source.file);
-    let description = format!("{folder}{stem}.toml");
-    let Some(text) = own.get(&description) else {
-        return Some(TableFile {
-            bytes,
-            ..TableFile::default()
-        });
-    };
-    let (table, found) = course::describe(bytes, &description, &String::from_utf8_lossy(text));
+    let (_, bytes) = course::find(own, &format!("{folder}{}", source.file))?;
+    let description = course::find(own, &format!("{folder}{}", source.description()));
+    let description = description.map(|(name, text)| (name, text.as_slice()));
+    let (table, found) = course::own_table(bytes.clone(), description);
     problems.extend(found);
     Some(table)
 }

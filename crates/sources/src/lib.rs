@@ -7,6 +7,7 @@ mod seeds;
 mod tree;
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use course::track::{Known, ModuleText, TrackText, fit};
@@ -137,7 +138,7 @@ pub fn lesson(
             Some(table)
         },
         &mut |picture| {
-            let own = folder.join(below(picture)?);
+            let own = on_disk(folder, below(picture)?);
             pictures.push(own.clone());
             let bytes = std::fs::read(&own).ok()?;
             let url = (place.borrow_mut())(&picture_name(folder, picture), &bytes);
@@ -163,7 +164,7 @@ impl Lesson {
             let folder = self.path.parent().unwrap_or(Path::new(""));
             let own = below(&source.file)?;
             // A module's own table may be described beside it, in the words of dataset.toml.
-            let described = own.with_extension("toml");
+            let described = source.description();
             let stem = own.file_stem().unwrap_or_default().to_string_lossy();
             let module = folder.file_name().unwrap_or_default().to_string_lossy();
             let file = self
@@ -171,10 +172,10 @@ impl Lesson {
                 .rsplit_once('/')
                 .map_or_else(String::new, |(folder, _)| format!("{folder}/"));
             (
-                folder.join(own),
-                folder.join(&described),
+                on_disk(folder, own),
+                on_disk(folder, Path::new(&described)),
                 format!("{module}-{stem}"),
-                format!("{file}{}", described.to_string_lossy()),
+                format!("{file}{described}"),
             )
         } else {
             let (table, description) = seeds.files(&source.seed)?;
@@ -185,28 +186,52 @@ impl Lesson {
         let bytes = std::fs::read(&table).ok()?;
         // A seed without a description is none; an own table may do without.
         let described = match std::fs::read(&description) {
-            Ok(described) => described,
-            Err(_) if source.seed.is_empty() => {
-                let table = TableFile {
-                    bytes,
-                    ..TableFile::default()
-                };
-                return Some((table, name));
-            }
+            Ok(described) => Some(described),
+            Err(_) if source.seed.is_empty() => None,
             Err(_) => return None,
         };
-        let text = match course::decode(&file, &described) {
-            Ok(text) => text,
-            Err(diagnostic) => {
-                diagnostics.push(*diagnostic);
-                ""
-            }
-        };
-        let (table, problems) = course::describe(bytes, &file, text);
+        if let Some(text) = &described {
+            // As far as it is text: diagnostics show its lines.
+            let text = String::from_utf8_lossy(text).into_owned();
+            self.descriptions.insert(file.clone(), text);
+        }
+        let described = described.as_deref().map(|text| (file.as_str(), text));
+        let (table, problems) = course::own_table(bytes, described);
         diagnostics.extend(problems);
-        self.descriptions.insert(file, text.to_owned());
         Some((table, name))
     }
+}
+
+/// Where a file that a module names lies: at that path, or at one that is the same but for marks that macOS takes off their
+/// letters and capital letters in the ending.
+fn on_disk(folder: &Path, path: &Path) -> PathBuf {
+    let exact = folder.join(path);
+    if exact.is_file() {
+        return exact;
+    }
+    let mut at = folder.to_path_buf();
+    for part in path.components() {
+        let part = part.as_os_str();
+        let here = if at.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            &at
+        };
+        let entries = std::fs::read_dir(here).into_iter().flatten().flatten();
+        let is_meant = |name: &OsString| {
+            course::is_same_name(&name.to_string_lossy(), &part.to_string_lossy())
+        };
+        // The first in order: a folder has none of its own.
+        match entries
+            .map(|entry| entry.file_name())
+            .filter(is_meant)
+            .min()
+        {
+            Some(found) => at.push(found),
+            None => return exact,
+        }
+    }
+    at
 }
 
 /// A picture's name among the site's files: its module's and its own, for modules may each have an `images/map.png`. It is
@@ -236,15 +261,18 @@ fn below(file: &str) -> Option<&Path> {
 }
 
 /// A track file's text with its name in diagnostics.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TrackSource {
     /// Its name.
     pub file: String,
-    /// Its text.
+    /// Its text; empty when it is none.
     pub text: String,
+    /// Why it has no text.
+    pub problem: Option<Diagnostic>,
 }
 
-/// The tracks, compared with the modules; `known` is what they may name without bringing it.
+/// The tracks, compared with the modules; `known` is what they may name without bringing it. One that is no text is told and
+/// left out.
 pub fn tracks(
     sources: &[TrackSource],
     lessons: &[&Lesson],
@@ -252,7 +280,8 @@ pub fn tracks(
 ) -> (Vec<TrackFile>, Vec<Diagnostic>) {
     let tracks: Vec<TrackText<'_>> = sources
         .iter()
-        .map(|TrackSource { file, text }| TrackText { file, text })
+        .filter(|source| source.problem.is_none())
+        .map(|TrackSource { file, text, .. }| TrackText { file, text })
         .collect();
     let modules: Vec<ModuleText<'_>> = lessons
         .iter()
@@ -262,7 +291,9 @@ pub fn tracks(
             module: &lesson.module,
         })
         .collect();
-    fit(&tracks, &modules, known)
+    let (tracks, mut diagnostics) = fit(&tracks, &modules, known);
+    diagnostics.extend(sources.iter().filter_map(|source| source.problem.clone()));
+    (tracks, diagnostics)
 }
 
 #[cfg(test)]

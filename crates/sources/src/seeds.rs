@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use table::csv::{Fault, Reader};
+
 use crate::{Error, read};
 
 /// The description that makes a folder a dataset.
@@ -75,19 +77,21 @@ pub fn column(path: &Path, name: &str) -> Result<Vec<String>, Error> {
         path: path.display().to_string(),
         detail,
     };
-    let mut reader = reader(&csv);
-    let headers = reader.headers().map_err(|error| fault(error.to_string()))?;
-    let at = headers
-        .iter()
-        .position(|header| header == name)
+    let mut reader = Reader::new(&csv).map_err(|problem| fault(format!("{problem:?}")))?;
+    let at = reader
+        .position(name)
         .ok_or_else(|| fault(format!("there is no column {name}")))?;
-    reader
-        .records()
-        .map(|record| {
-            let record = record.map_err(|error| fault(error.to_string()))?;
-            Ok(record.get(at).unwrap_or_default().to_owned())
-        })
-        .collect()
+    let mut cells = Vec::new();
+    loop {
+        let is_row = reader.row(|position, cell| {
+            if position == at {
+                cells.push(cell.to_owned());
+            }
+        });
+        if !is_row.map_err(|problem| fault(format!("{problem:?}")))? {
+            return Ok(cells);
+        }
+    }
 }
 
 /// The number of rows below the header of a CSV file.
@@ -96,15 +100,16 @@ pub fn column(path: &Path, name: &str) -> Result<Vec<String>, Error> {
 ///
 /// When it is no CSV.
 pub fn rows(name: &str, csv: &[u8]) -> Result<u64, Error> {
-    reader(csv).records().try_fold(0, |rows, record| {
-        record.map_err(|error| Error::Table {
-            path: name.to_owned(),
-            detail: error.to_string(),
-        })?;
-        Ok(rows + 1)
+    let count = || {
+        let mut reader = Reader::new(csv)?;
+        let mut rows = 0;
+        while reader.row(|_, _| ())? {
+            rows += 1;
+        }
+        Ok(rows)
+    };
+    count().map_err(|problem: Fault| Error::Table {
+        path: name.to_owned(),
+        detail: format!("{problem:?}"),
     })
-}
-
-fn reader(csv: &[u8]) -> csv::Reader<&[u8]> {
-    csv::Reader::from_reader(csv.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(csv))
 }

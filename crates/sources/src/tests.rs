@@ -91,6 +91,78 @@ fn an_own_table_may_be_described_beside_it() {
 }
 
 #[test]
+fn files_from_a_mac_and_with_capital_endings_are_found() {
+    let picture = "![海](images/海へ.png)\n";
+    let text = module("file = \"data/データ.csv\"") + picture;
+    let png = "\u{89}PNG";
+    let folder = Folder::new(
+        "mac",
+        &[
+            ("m/module.md", &text),
+            ("m/data/テ\u{3099}ータ.CSV", "番号\n1\n"),
+            (
+                "m/data/テ\u{3099}ータ.TOML",
+                "attribution = \"出典：自分\"\n",
+            ),
+            ("m/images/海へ\u{3099}.png", png),
+            ("m/images/海へ.PNG", png),
+        ],
+    );
+    let lesson = read_all(&folder.0.join("m/module.md"), &Seeds::default());
+    let source = &lesson.module.data[0];
+    assert_eq!(
+        (source.rows, source.attribution.as_str()),
+        (1, "出典：自分")
+    );
+    // It is found, and is no picture.
+    assert_eq!(codes(&lesson), [("M610", "m/module.md")]);
+    let folder = folder.0.join("m");
+    for file in [
+        "data/テ\u{3099}ータ.CSV",
+        "data/テ\u{3099}ータ.TOML",
+        "images/海へ.PNG",
+    ] {
+        assert!(
+            lesson.files.contains(&folder.join(file)),
+            "{:?}",
+            lesson.files
+        );
+    }
+}
+
+#[test]
+fn what_is_no_text_is_told_with_its_file() {
+    let folder = Folder::new(
+        "sjis",
+        &[
+            ("m/module.md", &module("file = \"data/t.csv\"")),
+            ("m/data/t.csv", "番号\n1\n"),
+        ],
+    );
+    std::fs::write(
+        folder.0.join("m/data/t.toml"),
+        b"note = \"\x90\x6c\x8c\xfb\"\n",
+    )
+    .unwrap();
+    std::fs::write(
+        folder.0.join("track.toml"),
+        b"title = \"\x90\x6c\x8c\xfb\"\n",
+    )
+    .unwrap();
+    let lesson = read_all(&folder.0.join("m/module.md"), &Seeds::default());
+    assert_eq!(codes(&lesson), [("M910", "m/data/t.toml")]);
+    let tree = Tree::of(&folder.0).unwrap();
+    let sources = tree.track_sources(&|_| "track.toml".to_owned()).unwrap();
+    let (found, diagnostics) = tracks(&sources, &[], &Known::default());
+    assert!(found.is_empty());
+    let told: Vec<(&str, &str)> = diagnostics
+        .iter()
+        .map(|diagnostic| (diagnostic.code.as_str(), diagnostic.file.as_str()))
+        .collect();
+    assert_eq!(told, [("M910", "track.toml")]);
+}
+
+#[test]
 fn what_is_missing_is_told_and_nothing_outside_is_read() {
     let folder = Folder::new("missing", &[("m/module.md", ""), ("secret.csv", "a\n1\n")]);
     let path = folder.0.join("m/module.md");

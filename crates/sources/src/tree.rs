@@ -60,7 +60,7 @@ impl Tree {
         })
     }
 
-    /// The track files' texts. What is no text is read as far as it goes: the parser then says what is wrong.
+    /// The track files' texts. One that is no text comes with the reason.
     ///
     /// # Errors
     ///
@@ -69,10 +69,15 @@ impl Tree {
         self.tracks
             .iter()
             .map(|path| {
-                let text = String::from_utf8_lossy(&read(path)?).into_owned();
+                let (file, bytes) = (name(path), read(path)?);
+                let (text, problem) = match course::decode(&file, &bytes) {
+                    Ok(text) => (text.to_owned(), None),
+                    Err(problem) => (String::new(), Some(*problem)),
+                };
                 Ok(TrackSource {
-                    file: name(path),
+                    file,
                     text,
+                    problem,
                 })
             })
             .collect()

@@ -1,7 +1,7 @@
 //! Why something did not run: typed, to be put into words elsewhere.
 
 use serde::{Deserialize, Serialize};
-use table::Dtype;
+use table::{Dtype, csv};
 
 /// A failure with the engine's own words for «詳細».
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -196,6 +196,8 @@ pub enum FailureKind {
     BadFile {
         /// Table name.
         table: String,
+        /// What is wrong, and in which line.
+        fault: csv::Fault,
     },
     /// A part of a query that is understood and not offered.
     Clause {

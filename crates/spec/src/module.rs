@@ -97,6 +97,20 @@ pub struct ColumnInfo {
     pub dtype: Dtype,
 }
 
+/// A path without `.csv` at its end, in small or capital letters; `None` for anything but a CSV file.
+pub fn csv_stem(path: &str) -> Option<&str> {
+    let (stem, ending) = path.split_at_checked(path.len().checked_sub(".csv".len())?)?;
+    ending.eq_ignore_ascii_case(".csv").then_some(stem)
+}
+
+impl DataSource {
+    /// Where the description of the module's own file stands, in the words of `dataset.toml`: beside it.
+    pub fn description(&self) -> String {
+        let stem = csv_stem(&self.file).unwrap_or(&self.file);
+        format!("{stem}.toml")
+    }
+}
+
 impl Module {
     /// The exercises in order.
     pub fn exercises(&self) -> impl Iterator<Item = &Exercise> {
@@ -109,5 +123,24 @@ impl Module {
     /// The exercise of that id.
     pub fn exercise(&self, id: &crate::ExerciseId) -> Option<&Exercise> {
         self.exercises().find(|exercise| exercise.id == *id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_csv_file_is_one_in_capital_letters_too() {
+        assert_eq!(csv_stem("data/人口.csv"), Some("data/人口"));
+        assert_eq!(csv_stem("data/X.CSV"), Some("data/X"));
+        for path in ["data/x.tsv", "csv", "あcsv", "あ", ""] {
+            assert_eq!(csv_stem(path), None, "{path}");
+        }
+        let source = DataSource {
+            file: "data/X.Csv".into(),
+            ..DataSource::default()
+        };
+        assert_eq!(source.description(), "data/X.toml");
     }
 }

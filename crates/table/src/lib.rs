@@ -3,12 +3,13 @@
 //! A [`Table`] is what every other crate passes around: the engine fills it, the grader compares it,
 //! the page shows it. It refuses to compute: anything that needs an expression is the engine's work.
 //! [`text`] holds the normalisation that Japanese published data needs (NFKC, 和暦, thousands commas), [`look`] what the eye
-//! does not see in a name.
+//! does not see in a name, [`csv`] the one way in which files are read.
 
 mod column;
 mod value;
 
 pub mod compare;
+pub mod csv;
 pub mod look;
 pub mod text;
 

@@ -23,6 +23,24 @@ fn compatible(text: &str) -> impl Iterator<Item = char> + '_ {
     })
 }
 
+/// With marks put on the letter before them: `テ` and `゛` (U+3099) become `デ`. macOS takes the names of files apart in this way,
+/// and nobody sees the difference. Nothing else changes, so 﨑 and 塚 stay the characters that they are.
+#[cfg(feature = "nfkc")]
+pub fn composed(text: &str) -> String {
+    let mut composed = String::with_capacity(text.len());
+    for c in text.chars() {
+        let joined = composed
+            .pop()
+            .map(|before| (before, unicode_normalization::char::compose(before, c)));
+        match joined {
+            Some((_, Some(both))) => composed.push(both),
+            Some((before, None)) => composed.extend([before, c]),
+            None => composed.push(c),
+        }
+    }
+    composed
+}
+
 /// In lower case. Without the feature `nfkc` only ASCII letters are folded.
 pub fn lower(text: &str) -> String {
     #[cfg(feature = "nfkc")]

@@ -139,11 +139,11 @@ pub(crate) async fn import(
         places.push(folder(&id));
         values.extend(records(&id, &source, read));
     }
-    if let Some(text) = files
-        .get("track.toml")
-        .and_then(|bytes| String::from_utf8(bytes.clone()).ok())
-    {
-        let (track, problems) = desk.track(&text).await.map_err(Refusal::Desk)?;
+    if let Some(bytes) = files.get("track.toml") {
+        let text = std::str::from_utf8(bytes).map_err(|_| Refusal::NotText {
+            path: "track.toml".to_owned(),
+        })?;
+        let (track, problems) = desk.track(text).await.map_err(Refusal::Desk)?;
         if let Some(refusal) = mistakes("track.toml", &problems) {
             return Err(refusal);
         }

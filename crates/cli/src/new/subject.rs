@@ -4,6 +4,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use course::TableFile;
 use sources::Seeds;
 use table::Dtype;
+use table::csv::{Fault, Reader};
 
 use crate::words::{Language, say};
 
@@ -86,7 +87,8 @@ impl Subject {
         if let Some(first) = problems.first() {
             return Err(anyhow!("{}: {}", first.file, first.message.en));
         }
-        let mut reader = csv::Reader::from_reader(file.bytes.as_slice());
+        let fault = |fault: Fault| anyhow!("{name}: {fault:?}");
+        let mut reader = Reader::new(&file.bytes).map_err(fault)?;
         let mut columns: Vec<Column> = file
             .columns
             .iter()
@@ -97,16 +99,23 @@ impl Subject {
                 cells: Vec::new(),
             })
             .collect();
-        let headers = reader.headers()?.clone();
+        let places: Vec<Option<usize>> = columns
+            .iter()
+            .map(|column| reader.position(&column.name))
+            .collect();
         let mut rows = 0;
-        for record in reader.records() {
-            let record = record?;
-            rows += 1;
-            for column in &mut columns {
-                let at = headers.iter().position(|header| header == column.name);
-                let cell = at.and_then(|at| record.get(at)).unwrap_or_default();
-                column.cells.push(cell.to_owned());
+        loop {
+            let is_row = reader.row(|at, cell| {
+                for (column, place) in columns.iter_mut().zip(&places) {
+                    if *place == Some(at) {
+                        column.cells.push(cell.to_owned());
+                    }
+                }
+            });
+            if !is_row.map_err(fault)? {
+                break;
             }
+            rows += 1;
         }
         Ok(Self {
             name: name.to_owned(),

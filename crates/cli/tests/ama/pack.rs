@@ -53,6 +53,43 @@ fn a_module_with_its_own_table_is_packed_and_can_be_used_again() {
 }
 
 #[test]
+fn a_broken_table_is_told_with_its_line_and_never_packed() {
+    let folder = Folder::with_new();
+    folder.change("m/data/counter.csv", "税務課,火,22,11", "税務課,\"火,22,11");
+    for form in ["module-zip", "folder", "html"] {
+        let done = ama(&folder.0, &["pack", "m", "--as", form, "--out", "out"]);
+        assert_eq!(done.code, 1, "{done:?}");
+        for part in ["M612", "data/counter.csv", "3 行目"] {
+            assert!(done.out.contains(part), "{part} in {}", done.out);
+        }
+        assert!(!folder.0.join("out").exists());
+    }
+}
+
+#[test]
+fn files_from_a_mac_and_with_capital_endings_are_packed() {
+    let folder = Folder::with_new();
+    folder.change("m/module.md", "data/counter.csv", "data/データ.csv");
+    let moved = |from: &str, to: &str| {
+        std::fs::rename(folder.0.join(from), folder.0.join(to)).unwrap();
+    };
+    moved("m/data/counter.csv", "m/data/テ\u{3099}ータ.CSV");
+    moved("m/data/counter.toml", "m/data/テ\u{3099}ータ.toml");
+    let done = ama(&folder.0, &["pack", "m", "--out", "out.zip"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(!done.err.contains("使われていない"), "{}", done.err);
+    let zip = std::fs::read(folder.0.join("out.zip")).unwrap();
+    assert_eq!(
+        names(&zip),
+        ["m/data/データ.CSV", "m/data/データ.toml", "m/module.md"]
+    );
+    for (name, bytes) in pack::unzip(&zip).unwrap() {
+        folder.write(&format!("again/{name}"), bytes);
+    }
+    assert_eq!(ama(&folder.0, &["test", "again"]).code, 0);
+}
+
+#[test]
 fn the_same_module_gives_the_same_bytes() {
     let folder = Folder::with_new();
     let packed = |out: &str| {

@@ -184,7 +184,7 @@ fn files() {
         b"a,b\n1,2\n3\n",
         &[],
         expect![[r#"
-            m.md:11:8: error[M605] 表「人口」のファイルを CSV として読めません（3 行目は 1 列ですが、1行目は 2 列です）
+            m.md:11:8: error[M605] 表「人口」のファイル「mie-population」を CSV として読めません（3 行目は 1 列ですが、1行目は 2 列です）
               hint: 値の中の「,」は " で囲みます。題や合計だけの行は消します
         "#]],
     );
@@ -192,7 +192,7 @@ fn files() {
         b"a,a\n1,2\n",
         &[],
         expect![[r#"
-            m.md:11:8: error[M605] 表「人口」のファイルを CSV として読めません（「a」という列が二つあります）
+            m.md:11:8: error[M605] 表「人口」のファイル「mie-population」を CSV として読めません（「a」という列が二つあります）
               hint: 1行目に列の名前だけを、一つずつちがう名前で書きます
         "#]],
     );
@@ -200,7 +200,7 @@ fn files() {
         b"a\n\x83\x84\n",
         &[],
         expect![[r#"
-            m.md:11:8: error[M605] 表「人口」のファイルを CSV として読めません（Shift_JIS、メモ帳の「ANSI」のようです）
+            m.md:11:8: error[M605] 表「人口」のファイル「mie-population」を CSV として読めません（Shift_JIS、メモ帳の「ANSI」のようです）
               hint: Excel なら「CSV UTF-8（コンマ区切り）」で保存し直します
         "#]],
     );
@@ -217,6 +217,19 @@ fn files() {
         expect![[r#"
             m.md:11:8: error[M607] 表「人口」の説明（.toml）にある列「人工」が、CSV にありません
               hint: 「人口」のことですか？
+        "#]],
+    );
+    check_file(
+        "テ\u{3099}ータ, 人口\n1,2\n".as_bytes(),
+        &[
+            info("データ", "", Dtype::Text),
+            info("人口", "人", Dtype::Int),
+        ],
+        expect![[r#"
+            m.md:11:8: warning[M617] 表「人口」のファイル「mie-population」の列の名前を、字から離れた濁点などを字につけて「データ」と読みます
+              hint: 1行目の名前を「データ」と打ち直します
+            m.md:11:8: warning[M617] 表「人口」のファイル「mie-population」の列の名前を、前後の空白を除いて「人口」と読みます
+              hint: 1行目の名前を「人口」と打ち直します
         "#]],
     );
     let module = check_file(
@@ -238,6 +251,78 @@ fn files() {
             Dtype::Text,
             Dtype::Text
         ]
+    );
+}
+
+#[test]
+fn what_is_no_csv_is_told_with_its_line() {
+    check_file(
+        "a,b\n1,\"2\n3,4\n".as_bytes(),
+        &[],
+        expect![[r#"
+        m.md:11:8: error[M612] 表「人口」のファイル「mie-population」の 2 行目で始まる「"」が閉じられていません
+          hint: 値の終わりに「"」を足します。値の中の「"」は「""」と書きます
+    "#]],
+    );
+    check_file(
+        "a,b\n1,\"2\"x\n".as_bytes(),
+        &[],
+        expect![[r#"
+        m.md:11:8: error[M613] 表「人口」のファイル「mie-population」の 2 行目に、「"」で囲んだ値のあとに続く文字があります
+          hint: 値の中の「"」は「""」と書きます。その前の「"」の閉じ忘れも確かめます
+    "#]],
+    );
+    check_file(
+        "a,b\n1,\"2\n3,\"4\"\n".as_bytes(),
+        &[],
+        expect![[r#"
+        m.md:11:8: error[M613] 表「人口」のファイル「mie-population」の 2 行目で始まる「"」が 3 行目で閉じたあとに、文字があります
+          hint: 値の中の「"」は「""」と書きます。その前の「"」の閉じ忘れも確かめます
+    "#]],
+    );
+    check_file(
+        "a\tb\n1\t2\n".as_bytes(),
+        &[],
+        expect![[r#"
+        m.md:11:8: error[M614] 表「人口」のファイル「mie-population」は「,」でなく、タブで区切られています
+          hint: Excel なら「CSV UTF-8（コンマ区切り）」で保存し直します
+    "#]],
+    );
+    check_file(
+        "a,b\n1,2\n,\n".as_bytes(),
+        &[],
+        expect![[r#"
+        m.md:11:8: error[M615] 表「人口」のファイル「mie-population」の 3 行目は、値がすべて空です
+          hint: この行を消します。Excel なら、表の下の行を「削除」してから保存し直します
+    "#]],
+    );
+    check_file(
+        "a1,a１\n1,2\n".as_bytes(),
+        &[],
+        expect![[r#"
+        m.md:11:8: error[M616] 表「人口」のファイル「mie-population」の列「a1」と「a１」は、空白か全角・半角しかちがいません
+          hint: 片方を、見てちがいの分かる名前にします
+    "#]],
+    );
+}
+
+/// Lines are those of the file, not rows: a cell may hold several.
+#[test]
+fn a_cell_that_does_not_fit_is_told_with_its_line() {
+    check_file(
+        "人口,メモ\n1,\"a\nb\"\n\nx,c\n".as_bytes(),
+        &[info("人口", "人", Dtype::Int)],
+        expect![[r#"
+            m.md:11:8: error[M606] 表「人口」の 5 行目、「人口」の「x」は列の種類に合いません
+        "#]],
+    );
+    // What the engine takes for text is no day here either.
+    check_file(
+        "日\n2024-04-01\n2024-4-2\n".as_bytes(),
+        &[info("日", "", Dtype::Date)],
+        expect![[r#"
+            m.md:11:8: error[M606] 表「人口」の 3 行目、「日」の「2024-4-2」は列の種類に合いません
+        "#]],
     );
 }
 

@@ -110,9 +110,10 @@ impl Fixture {
 
     fn table(&self, source: &DataSource) -> Option<TableFile> {
         if source.seed.is_empty() {
-            let description = self.files.get(&source.file.replace(".csv", ".toml"));
+            let description = course::find(&self.files, &source.description());
+            let description = description.map(|(_, bytes)| bytes);
             return Some(TableFile {
-                bytes: self.files.get(&source.file)?.clone(),
+                bytes: course::find(&self.files, &source.file)?.1.clone(),
                 columns: description.map(|bytes| columns(bytes)).unwrap_or_default(),
                 ..TableFile::default()
             });

@@ -145,12 +145,24 @@ failure-too-large-unknown = The result is too large. This browser can handle up 
    *[other] { $limit } rows
 }.
 failure-too-large-unknown-next = Look at the columns of the join, or keep fewer rows first.
-failure-bad-file = The file of “{ $table }” cannot be read as a table.
-failure-bad-file-next = Load the page again. If that does not help, tell your instructor.
 failure-clause = “{ $what }” is not available here.
 failure-clause-next = “{ $want }” does the same here. Use that instead.
 failure-clause-alone = “{ $what }” is not available here.
 failure-clause-alone-next = Take “{ $what }” out and run the query again.
+failure-bad-file = The CSV file of “{ $table }” cannot be read as a table.
+failure-bad-file-next = Put the file right and load it again. If the module is not yours, tell your instructor what it says here.
+csv-not-utf8 = Line { $line } has something that is no character in UTF-8.
+csv-nul = Line { $line } has a NUL, which is no character.
+csv-empty = The first line names no columns.
+csv-no-title = Column { $column } has no name.
+csv-title-twice = There are two columns “{ $name }”.
+csv-titles-alike = The columns “{ $name }” and “{ $other }” differ only in blanks or in width.
+csv-separator = The values are not separated by commas but by another sign (tabs, semicolons).
+csv-unclosed = The quotation mark in line { $line } is never closed.
+csv-after-quote = Text follows the quotation mark in line { $line } that closes the value of line { $opened }.
+csv-after-quote-there = Text follows a quotation mark that closes a value in line { $line }.
+csv-uneven = Line { $line } has { $found } cells, the first line has { $want }.
+csv-empty-row = Line { $line } has nothing but empty cells.
 failure-unsupported = “{ $what }” is not available here.
 failure-unsupported-next = Write a single query that reads tables (SELECT).
 failure-engine = The calculation stopped half-way. Your steps are still there.

@@ -171,10 +171,8 @@ impl Contents {
             return Ok(());
         };
         if source.seed.is_empty() {
-            let name = plain(
-                source.file.strip_suffix(".csv").unwrap_or(&source.file),
-                "data/",
-            );
+            let stem = spec::module::csv_stem(&source.file).unwrap_or(&source.file);
+            let name = plain(stem, "data/");
             let bytes = own(&lesson.files, &id, &source.file)?;
             source.url = self.add_hashed(&format!("data/{id}-{name}.csv"), bytes);
             return Ok(());

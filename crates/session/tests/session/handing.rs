@@ -255,3 +255,72 @@ fn what_cannot_be_made_is_told() {
     let (_, words) = refused(&Files::new(), &order(Form::Html));
     assert!(words.contains("配る教材がありません"), "{words}");
 }
+
+/// Nothing that was to be handed out is left out without a word.
+#[test]
+fn what_is_no_text_is_told_with_its_file() {
+    const SHIFT_JIS: &[u8] = b"+++\ntitle = \"\x90\x6c\x8c\xfb\"\n";
+    for path in ["b-02/module.md", "b/track.toml", "a-01/data/窓口.toml"] {
+        let mut broken = own();
+        broken.insert(path.to_owned(), SHIFT_JIS.to_vec());
+        for form in [Form::Folder, Form::Html, Form::ModuleZip] {
+            // A zip of sources is for whoever puts them right: descriptions and tracks go along as they are.
+            if form == Form::ModuleZip && !path.ends_with("module.md") {
+                continue;
+            }
+            match hand_out(&order(form), &broken, site()) {
+                Err(HandingError::Mistake(problem)) => {
+                    assert_eq!(
+                        (problem.code.as_str(), problem.file.as_str()),
+                        ("M910", path)
+                    );
+                }
+                other => panic!("{path} {form:?}: {other:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_table_that_the_engine_cannot_read_is_not_handed_out() {
+    for (csv, code) in [
+        ("日,人\n1,\"20\n", "M612"),
+        ("日,人\n\"1\"日,20\n", "M613"),
+        ("日\t人\n1\t20\n", "M614"),
+        ("日,人\n1,20\n,\n", "M615"),
+        ("人1,人１\n1,20\n", "M616"),
+        ("日,人\n1,20,\n", "M605"),
+    ] {
+        let mut broken = own();
+        broken.insert("a-01/data/窓口.csv".to_owned(), csv.into());
+        for form in [Form::Folder, Form::Html] {
+            match hand_out(&order(form), &broken, site()) {
+                Err(HandingError::Mistake(problem)) => assert_eq!(problem.code, code),
+                other => panic!("{csv:?} {form:?}: {other:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn files_from_a_mac_and_with_capital_endings_are_handed_out() {
+    let mut mac = own();
+    let mut rename = |from: &str, to: &str| {
+        let bytes = mac.remove(from).unwrap();
+        mac.insert(to.to_owned(), bytes);
+    };
+    let text = TEXT
+        .replace("data/窓口", "data/ガス")
+        .replace("images/sea", "images/ぱ");
+    rename("a-01/data/窓口.csv", "a-01/data/カ\u{3099}ス.CSV");
+    rename("a-01/data/窓口.toml", "a-01/data/カ\u{3099}ス.toml");
+    rename("a-01/images/sea.png", "a-01/images/は\u{309a}.PNG");
+    mac.insert("a-01/module.md".to_owned(), text.into());
+    for form in [Form::Folder, Form::Html, Form::ModuleZip] {
+        let (_, report) = hand_out(&order(form), &mac, site()).unwrap();
+        assert!(
+            report.data.iter().any(|terms| terms.licence == "自作"),
+            "{report:?}"
+        );
+    }
+}

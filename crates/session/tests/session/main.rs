@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod courses;
+mod csv;
 mod guide;
 mod handing;
 mod handle;

@@ -153,6 +153,7 @@ mod tests {
         let source = TrackSource {
             file: "track.toml".to_owned(),
             text: track.to_owned(),
+            ..TrackSource::default()
         };
         tracks(&[source], &modules)
     }

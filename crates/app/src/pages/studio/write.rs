@@ -182,9 +182,7 @@ fn Opened(props: &OpenedProps) -> Html {
                     };
                     let bytes = files::read(&file).await.unwrap_or_default();
                     let is_new = files.insert(place.clone(), bytes).is_none();
-                    let stem = place
-                        .strip_prefix("data/")
-                        .and_then(|name| name.strip_suffix(".csv"));
+                    let stem = place.strip_prefix("data/").and_then(spec::module::csv_stem);
                     if let (true, Some(stem), Some(now)) = (is_new, stem, writer.code.text())
                         && let Some(edit) = text::add_data(&now, stem, "file", &place)
                     {
