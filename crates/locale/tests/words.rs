@@ -8,6 +8,7 @@ use spec::failure::CheckFault;
 use spec::step::{Aggregate, JoinKind, SortKey};
 use spec::verdict::{Note, Right, RowCause, Sample, Signature};
 use spec::{Failure, FailureKind, Feedback, Finding, MutantChange, Step, Verdict};
+use table::number::Unread;
 use table::{Dtype, Value};
 
 fn both() -> [Locale; 2] {
@@ -466,9 +467,6 @@ fn findings() -> Vec<Finding> {
             signature: None,
             larger: Some(false),
         },
-        Finding::NotANumber {
-            got: name("たくさん"),
-        },
         Finding::Text {
             got: name("四日市"),
             close: true,
@@ -510,6 +508,10 @@ fn findings() -> Vec<Finding> {
         });
     }
     findings.extend(changes().into_iter().map(Finding::Change));
+    findings.extend(unread().map(|why| Finding::NotANumber {
+        got: name("たくさん"),
+        why,
+    }));
     for finding in &findings {
         match finding {
             Finding::NotRun(_)
@@ -534,6 +536,32 @@ fn findings() -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Each reason why a text is no number.
+fn unread() -> impl Iterator<Item = Unread> {
+    let all = [
+        Unread::NoNumber,
+        Unread::Commas,
+        Unread::Several,
+        Unread::Sign,
+        Unread::Bound,
+        Unread::Scale,
+        Unread::Unit { found: name("kg") },
+    ];
+    // A new reason must be added above: this match does not compile without it.
+    for why in &all {
+        match why {
+            Unread::NoNumber
+            | Unread::Commas
+            | Unread::Several
+            | Unread::Sign
+            | Unread::Bound
+            | Unread::Scale
+            | Unread::Unit { .. } => {}
+        }
+    }
+    all.into_iter()
 }
 
 fn changes() -> Vec<MutantChange> {

@@ -39,6 +39,9 @@ impl Known {
 
 /// The unit of that name.
 pub(super) fn known(unit: &str) -> Option<Known> {
+    if unit.is_empty() {
+        return None;
+    }
     [(MEASURES, true), (COUNTERS, false)]
         .into_iter()
         .flat_map(|(list, is_measure)| list.split('|').map(move |names| (names, is_measure)))
