@@ -106,6 +106,9 @@ fn kind(error: &PolarsError, names: Names<'_>) -> FailureKind {
         | PolarsError::ShapeMismatch(message) => message.to_string(),
         _ => return FailureKind::Engine,
     };
+    if let Some(mixed) = crate::numbers::mixed_units(&message) {
+        return mixed;
+    }
     let first = quoted(&message).unwrap_or_default();
     let has = |part: &str| message.contains(part);
     if has("no table or struct column named") {

@@ -1,8 +1,7 @@
 //! SQL functions of our own, for what Japanese published data needs: `parse_number` and `parse_date`.
 
 use polars::prelude::{
-    Column, DataType, Field, Float64Chunked, Int32Chunked, IntoColumn, IntoSeries, PolarsError,
-    PolarsResult,
+    Column, DataType, Field, Int32Chunked, IntoColumn, IntoSeries, PolarsError, PolarsResult,
 };
 use polars_plan::dsl::{BaseColumnUdf, UserDefinedFunction};
 use polars_plan::prelude::FunctionOptions;
@@ -61,20 +60,10 @@ fn elementwise(
     udf
 }
 
-/// Numbers as they are; text read as people write numbers; what is no number becomes missing.
+/// Numbers as they are; text read as people write numbers; what is no number becomes missing. Mixed units are an error.
 pub(crate) fn number_of(column: &Column) -> PolarsResult<Column> {
     match column.dtype() {
-        DataType::String => {
-            let cells: Float64Chunked = column
-                .str()?
-                .iter()
-                .map(|cell| cell.and_then(text::parse_number))
-                .collect();
-            Ok(cells
-                .with_name(column.name().clone())
-                .into_series()
-                .into_column())
-        }
+        DataType::String => crate::numbers::read(column.str()?),
         _ => column.cast(&DataType::Float64),
     }
 }

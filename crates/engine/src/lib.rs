@@ -12,6 +12,7 @@ mod csv;
 mod expr;
 mod failure;
 mod functions;
+mod numbers;
 mod over;
 mod plan;
 mod query;

@@ -74,6 +74,18 @@ pub fn failure(locale: &Locale, failure: &Failure) -> Told {
                 ],
             )
         }
+        FailureKind::MixedUnits { column, samples } => {
+            let samples: Vec<String> = samples
+                .iter()
+                .map(|(sample, count)| {
+                    let args = [("sample", sample.into()), ("count", (*count).into())];
+                    locale.text_with("failure-mixed-units-sample", &args)
+                })
+                .collect();
+            let samples = samples.join(&locale.text("list-separator"));
+            let args = [("column", column.into()), ("samples", samples.into())];
+            Told::of(locale, "failure-mixed-units", &args)
+        }
         FailureKind::DuplicateColumn { name } => {
             Told::of(locale, "failure-duplicate-column", &[("name", name.into())])
         }

@@ -39,6 +39,9 @@ failure-unreadable-bare = { $count ->
    *[other] { $count } values
 } of “{ $column }” cannot be read as { $wanted }.
 failure-unreadable-bare-next = Remove those rows first, or rewrite the values.
+failure-mixed-units = The values of “{ $column }” have different units ({ $samples }).
+failure-mixed-units-next = Calculating with them would give wrong sizes. First filter to the rows that are written alike, or write the unit behind every value.
+failure-mixed-units-sample = { $count } like “{ $sample }”
 failure-duplicate-column = There would be two columns “{ $name }”.
 failure-duplicate-column-next = Give one of them another name.
 failure-schema = The two tables do not have the same columns.
