@@ -559,10 +559,10 @@ fn cast(frame: &DataFrame, columns: &[String], to: CastTo) -> Result<Made, Failu
         let before = pick(frame, name)?;
         let (after, wanted) = match to {
             CastTo::Number => (
-                whole_if_whole(number_of(before).map_err(engine)?),
+                whole_if_whole(number_of(before)?),
                 Dtype::Float,
             ),
-            CastTo::Date => (date_of(before).map_err(engine)?, Dtype::Date),
+            CastTo::Date => (date_of(before)?, Dtype::Date),
             CastTo::Text => (before.cast(&DataType::String).map_err(engine)?, Dtype::Text),
         };
         // Whole numbers stay whole.

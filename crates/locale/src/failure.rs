@@ -103,6 +103,18 @@ pub fn failure(locale: &Locale, failure: &Failure) -> Told {
             Told::of(locale, "failure-out-of-range", &[("what", what.into())])
         }
         FailureKind::TooDeep => Told::of(locale, "failure-too-deep", &[]),
+        FailureKind::MixedUnits { column, samples } => {
+            let samples: Vec<String> = samples
+                .iter()
+                .map(|(sample, count)| {
+                    let args = [("sample", sample.into()), ("count", (*count).into())];
+                    locale.text_with("failure-mixed-units-sample", &args)
+                })
+                .collect();
+            let samples = samples.join(&locale.text("list-separator"));
+            let args = [("column", column.into()), ("samples", samples.into())];
+            Told::of(locale, "failure-mixed-units", &args)
+        }
         FailureKind::DuplicateColumn { name } => {
             Told::of(locale, "failure-duplicate-column", &[("name", name.into())])
         }

@@ -3,6 +3,7 @@
 use spec::Finding;
 use spec::step::SortKey;
 use spec::verdict::{RowCause, Sample, Signature};
+use table::number::Unread;
 use table::{Dtype, Value};
 
 use crate::told::{Told, sentences};
@@ -149,9 +150,7 @@ pub fn finding(locale: &Locale, finding: &Finding) -> Told {
         Finding::Choice { wrong: 0, .. } => Told::of(locale, "finding-choice-missed", &[]),
         Finding::Choice { .. } => Told::of(locale, "finding-choice", &[]),
         Finding::Number { signature, larger } => number(locale, signature.as_ref(), *larger),
-        Finding::NotANumber { got } => {
-            Told::of(locale, "finding-not-a-number", &[("got", got.into())])
-        }
+        Finding::NotANumber { got, why } => unread(locale, got, why),
         Finding::Text { got, close } => {
             let id = if *close {
                 "finding-text-close"
@@ -361,6 +360,21 @@ pub(crate) fn order(locale: &Locale, by: &[SortKey]) -> String {
         .map(each)
         .collect::<Vec<_>>()
         .join(&locale.text("order-then"))
+}
+
+/// Why a typed text is not read as a number, and how to write it.
+pub fn unread(locale: &Locale, got: &str, why: &Unread) -> Told {
+    let (id, found) = match why {
+        Unread::NoNumber => ("finding-not-a-number", ""),
+        Unread::Commas => ("finding-not-a-number-commas", ""),
+        Unread::Several => ("finding-not-a-number-several", ""),
+        Unread::Sign => ("finding-not-a-number-sign", ""),
+        Unread::Bound => ("finding-not-a-number-bound", ""),
+        Unread::Scale => ("finding-not-a-number-scale", ""),
+        Unread::Unit { found } => ("finding-not-a-number-unit", found.as_str()),
+    };
+    let args = [("got", got.trim().into()), ("found", found.into())];
+    Told::of(locale, id, &args)
 }
 
 fn chart_part(locale: &Locale, of: &str, got: &str, want: Option<&str>) -> Told {

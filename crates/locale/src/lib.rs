@@ -19,7 +19,7 @@ mod value;
 mod verdict;
 
 pub use failure::failure;
-pub use finding::finding;
+pub use finding::{finding, unread};
 pub use step::{step, step_field};
 pub use told::Told;
 pub use value::{dtype, key, list, quoted, value, value_in};

@@ -9,6 +9,7 @@ use spec::step::{Aggregate, JoinKind, SortKey};
 use spec::verdict::{Note, Right, RowCause, Sample, Signature};
 use spec::{Failure, FailureKind, Feedback, Finding, MutantChange, Step, Verdict};
 use table::csv::Fault;
+use table::number::Unread;
 use table::{Dtype, Value};
 
 fn both() -> [Locale; 2] {
@@ -208,6 +209,10 @@ fn failures() -> Vec<FailureKind> {
             count: 1,
             samples: Vec::new(),
         },
+        FailureKind::MixedUnits {
+            column: name("金額"),
+            samples: vec![(name("5千円"), 1), (name("3000"), 12)],
+        },
         FailureKind::DuplicateColumn {
             name: name("人口")
         },
@@ -325,6 +330,7 @@ fn failures() -> Vec<FailureKind> {
             | FailureKind::Syntax { .. }
             | FailureKind::TypeMismatch { .. }
             | FailureKind::Unreadable { .. }
+            | FailureKind::MixedUnits { .. }
             | FailureKind::DuplicateColumn { .. }
             | FailureKind::SchemaMismatch { .. }
             | FailureKind::NotAggregated { .. }
@@ -581,9 +587,6 @@ fn findings() -> Vec<Finding> {
             signature: None,
             larger: Some(false),
         },
-        Finding::NotANumber {
-            got: name("たくさん"),
-        },
         Finding::Text {
             got: name("四日市"),
             close: true,
@@ -625,6 +628,10 @@ fn findings() -> Vec<Finding> {
         });
     }
     findings.extend(changes().into_iter().map(Finding::Change));
+    findings.extend(unread().map(|why| Finding::NotANumber {
+        got: name("たくさん"),
+        why,
+    }));
     for finding in &findings {
         match finding {
             Finding::NotRun(_)
@@ -649,6 +656,32 @@ fn findings() -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Each reason why a text is no number.
+fn unread() -> impl Iterator<Item = Unread> {
+    let all = [
+        Unread::NoNumber,
+        Unread::Commas,
+        Unread::Several,
+        Unread::Sign,
+        Unread::Bound,
+        Unread::Scale,
+        Unread::Unit { found: name("kg") },
+    ];
+    // A new reason must be added above: this match does not compile without it.
+    for why in &all {
+        match why {
+            Unread::NoNumber
+            | Unread::Commas
+            | Unread::Several
+            | Unread::Sign
+            | Unread::Bound
+            | Unread::Scale
+            | Unread::Unit { .. } => {}
+        }
+    }
+    all.into_iter()
 }
 
 fn changes() -> Vec<MutantChange> {
@@ -1025,6 +1058,25 @@ fn every_step_has_a_label_an_example_and_words() {
             assert!(locale::step_field(&locale, field).is_some(), "{field}");
         }
     }
+}
+
+#[test]
+fn mixed_units_are_told_with_samples_and_a_way_out() {
+    let mixed = Failure::of(FailureKind::MixedUnits {
+        column: name("金額"),
+        samples: vec![(name("5千円"), 1), (name("3000"), 12)],
+    });
+    let told = both().map(|locale| {
+        let Told { text, next } = locale::failure(&locale, &mixed);
+        format!("{text} → {}", next.unwrap())
+    });
+    assert_eq!(
+        told,
+        [
+            "「金額」の値は単位が混ざっています（「5千円」などが 1 件、「3000」などが 12 件）。 → このまま計算すると大きさをまちがえます。先に「行を絞る」で書き方が同じ行だけにするか、すべての値に単位を付けてください。",
+            "The values of “金額” have different units (1 like “5千円”, 12 like “3000”). → Calculating with them would give wrong sizes. First filter to the rows that are written alike, or write the unit behind every value.",
+        ]
+    );
 }
 
 /// The examples of «How it speaks», to the letter.

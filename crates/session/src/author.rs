@@ -15,6 +15,7 @@ use spec::{
     Answer, Block, ChartSpec, Exercise, ExerciseId, ExerciseKind, Failure, Inline, Module, Program,
     Step, StepEntry, TableAnswer, Verdict,
 };
+use table::number::Reading;
 use table::{Value, text};
 
 use crate::{Session, cell};
@@ -479,10 +480,12 @@ fn is_printed(value: &Value, printed: &str) -> bool {
         return cell::text(value)
             .is_some_and(|got| text::normalise(&got) == text::normalise(printed));
     };
-    let Some(typed) = text::parse_number(printed) else {
+    let digits = text::normalise(printed);
+    // «29.8%» is printed where a query gives percent.
+    let unit = if digits.ends_with('%') { "%" } else { "" };
+    let Ok(Reading { value: typed, .. }) = table::number::read(printed, unit) else {
         return false;
     };
-    let digits = text::normalise(printed);
     let decimals = digits.split_once('.').map_or(0, |(_, rest)| {
         rest.chars().take_while(char::is_ascii_digit).count()
     });

@@ -116,6 +116,13 @@ pub enum FailureKind {
     },
     /// Brackets, conditions or queries inside of each other, more than can be worked with.
     TooDeep,
+    /// Some numbers of a text column have a scale, percent sign or unit that others lack or have otherwise.
+    MixedUnits {
+        /// Column.
+        column: String,
+        /// A cell of each way of writing, and how many cells are written so.
+        samples: Vec<(String, u64)>,
+    },
     /// The name occurs twice.
     DuplicateColumn {
         /// The name.

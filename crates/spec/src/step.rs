@@ -244,7 +244,8 @@ impl Aggregate {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CastTo {
-    /// A number: thousands commas, full-width digits, ▲ and units are understood.
+    /// A number, read as a typed one ([`table::number::read`]): 5千円 is 5,000 and 29.87% is 0.2987. A column in which some have a
+    /// scale, percent sign or unit that others lack or have otherwise is refused.
     #[default]
     Number,
     /// A day: 和暦 too.

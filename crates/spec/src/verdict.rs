@@ -1,6 +1,7 @@
 //! The outcome of grading: typed findings, to be put into words elsewhere.
 
 use serde::{Deserialize, Serialize};
+use table::number::Unread;
 use table::{Dtype, Value};
 
 use crate::failure::Failure;
@@ -227,6 +228,8 @@ pub enum Finding {
     NotANumber {
         /// As typed.
         got: String,
+        /// Why not.
+        why: Unread,
     },
     /// A text is wrong.
     Text {

@@ -2,15 +2,17 @@
 //!
 //! A [`Table`] is what every other crate passes around: the engine fills it, the grader compares it,
 //! the page shows it. It refuses to compute: anything that needs an expression is the engine's work.
-//! [`text`] holds the normalisation that Japanese published data needs (NFKC, 和暦, thousands commas), [`look`] what the eye
-//! does not see in a name, [`csv`] the one way in which files are read.
+//! [`text`] and [`number`] hold what Japanese published data needs (NFKC, 和暦; thousands commas, 万, ▲), [`look`] what the
+//! eye does not see in a name, [`csv`] the one way in which files are read.
 
 mod column;
 mod value;
+mod width;
 
 pub mod compare;
 pub mod csv;
 pub mod look;
+pub mod number;
 pub mod text;
 
 pub use column::{Column, Values};

@@ -1,26 +1,15 @@
-//! Text as Japanese offices write it: NFKC, numbers with commas and full-width digits, 和暦 dates.
+//! Text as Japanese offices write it: NFKC, 和暦 dates, numbers shown with commas. How numbers are read stands in [`crate::number`].
+
+pub use crate::number::parse_number;
 
 /// NFKC with outer white space removed: the form in which two spellings of a name compare equal.
-/// Without the feature `nfkc` only the width of ASCII characters and spaces is folded.
+/// Without the feature `nfkc` only what Japanese keyboards give is folded, which is the same for what people type.
 pub fn normalise(text: &str) -> String {
-    let folded: String = compatible(text).collect();
+    #[cfg(feature = "nfkc")]
+    let folded: String = unicode_normalization::UnicodeNormalization::nfkc(text).collect();
+    #[cfg(not(feature = "nfkc"))]
+    let folded = crate::width::fold(text);
     folded.trim().to_owned()
-}
-
-#[cfg(feature = "nfkc")]
-fn compatible(text: &str) -> impl Iterator<Item = char> + '_ {
-    unicode_normalization::UnicodeNormalization::nfkc(text)
-}
-
-#[cfg(not(feature = "nfkc"))]
-fn compatible(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().map(|c| match c {
-        // The full-width forms stand in ASCII order from U+FF01.
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '\u{3000}' | '\u{a0}' => ' ',
-        '\u{ffe5}' => '¥',
-        other => other,
-    })
 }
 
 /// With marks put on the letter before them: `テ` and `゛` (U+3099) become `デ`. macOS takes the names of files apart in this way,
@@ -47,117 +36,6 @@ pub fn lower(text: &str) -> String {
     return text.chars().flat_map(char::to_lowercase).collect();
     #[cfg(not(feature = "nfkc"))]
     return text.to_ascii_lowercase();
-}
-
-/// Reads a number written for people: full-width digits, thousands commas, `¥ 円 人 件 %`-like units around it,
-/// `▲ △ −` as minus. Empty text, `-`, `－`, `…`, `***`, `x` and anything else that is no number give `None`.
-pub fn parse_number(text: &str) -> Option<f64> {
-    let text = normalise(text);
-    let mut rest = text.as_str();
-    let mut negative = false;
-    if let Some(inner) = rest
-        .strip_prefix('(')
-        .and_then(|inner| inner.strip_suffix(')'))
-    {
-        rest = inner;
-        negative = true;
-    }
-    loop {
-        let first = rest.chars().next()?;
-        match first {
-            '▲' | '△' | '-' | '−' | '‐' | '–' | '—' => negative = !negative,
-            '+' | '¥' | '\\' | ' ' => {}
-            _ => break,
-        }
-        rest = &rest[first.len_utf8()..];
-    }
-    let end = rest
-        .char_indices()
-        .find(|(_, c)| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
-        .map_or(rest.len(), |(at, _)| at);
-    let (digits, unit) = rest.split_at(end);
-    let known_unit = [
-        "",
-        "円",
-        "人",
-        "件",
-        "世帯",
-        "%",
-        "台",
-        "戸",
-        "か所",
-        "箇所",
-        "千円",
-        "百万円",
-        "km2",
-        "ha",
-        "泊",
-        "人泊",
-        "時間",
-        "分",
-    ];
-    if !known_unit.contains(&unit.trim()) || !commas_are_thousands(digits) {
-        return None;
-    }
-    let plain: String = digits.chars().filter(|c| *c != ',').collect();
-    if !plain.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let value = decimal(&plain)?;
-    Some(if negative { -value } else { value })
-}
-
-/// The nearest number to digits with at most one point, as `str::parse` gives it, for up to 19 digits that count; later
-/// ones can only move the last bit. (The standard library's reader carries 13 KB of tables into the page.)
-fn decimal(text: &str) -> Option<f64> {
-    /// Most digits that a `u64` holds in any case.
-    const DIGITS: usize = 19;
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    if fraction.contains('.') {
-        return None;
-    }
-    let mut mantissa = 0_u64;
-    let mut used = 0;
-    // The mantissa's unit is 10^exponent.
-    let mut exponent = 0_i32;
-    let digits = whole.bytes().map(|digit| (digit, 0));
-    for (digit, step) in digits.chain(fraction.bytes().map(|digit| (digit, -1))) {
-        let digit = u64::from(digit.checked_sub(b'0').filter(|digit| *digit < 10)?);
-        if used < DIGITS {
-            mantissa = 10 * mantissa + digit;
-            used += usize::from(mantissa > 0);
-            exponent += step;
-        } else {
-            exponent += step + 1;
-        }
-    }
-    if !(-21..0).contains(&exponent) {
-        // Whole numbers beyond 19 digits, and what is smaller than anything that is counted.
-        return Some(mantissa as f64 * 10_f64.powi(exponent));
-    }
-    // As many bits as there is room for, and one that says whether something was left over: at least 57, so the conversion
-    // rounds as if nothing had been cut off. The last factor is a power of two and exact.
-    let power = 10_u128.pow(exponent.unsigned_abs());
-    let mantissa = u128::from(mantissa);
-    let shift = mantissa.leading_zeros().min(127);
-    let shifted = mantissa << shift;
-    let quotient = (shifted / power) | u128::from(shifted % power > 0);
-    Some(quotient as f64 / 2_f64.powi(shift as i32))
-}
-
-/// Whether every comma stands before a group of exactly three digits.
-fn commas_are_thousands(digits: &str) -> bool {
-    let whole = digits.split('.').next().unwrap_or(digits);
-    if !whole.contains(',') {
-        return !digits.contains(',');
-    }
-    whole.split(',').enumerate().all(|(position, group)| {
-        if position == 0 {
-            (1..=3).contains(&group.len())
-        } else {
-            group.len() == 3
-        }
-    })
 }
 
 /// First day of each era since 1868 and its one-letter and one-kanji abbreviations.
@@ -360,78 +238,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn decimals_are_read_as_the_standard_library_reads_them() {
-        let mut seed = 20_u64;
-        let mut next = |below: u64| {
-            seed = seed
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            (seed >> 33) % below
-        };
-        let mut texts: Vec<String> = [
-            "0",
-            "0.1",
-            "0.3",
-            "007",
-            "1.",
-            "9007199254740993",
-            "9999999999999999999",
-            "0.0000000001",
-            "0.000000000000000000001",
-        ]
-        .map(str::to_owned)
-        .into();
-        for _ in 0..20_000 {
-            let digits = 1 + next(19) as usize;
-            let mut text: String = (0..digits)
-                .map(|_| char::from(b'0' + next(10) as u8))
-                .collect();
-            if next(4) > 0 {
-                text.insert(1 + next(digits as u64) as usize, '.');
-            }
-            texts.push(text);
-        }
-        for text in texts {
-            assert_eq!(decimal(&text), text.parse().ok(), "{text}");
-        }
-        assert_eq!(decimal("1.2.3"), None);
-        assert_eq!(decimal("1a"), None);
-        // Longer ones: right but for the last bit.
-        for text in [
-            "0.000001234567890123456789",
-            "123456789012345678901234567890",
-            "0.1234567890123456789012345",
-        ] {
-            let (got, expected) = (decimal(text).unwrap(), text.parse::<f64>().unwrap());
-            assert!((got / expected - 1.0).abs() < 1e-15, "{text}");
-        }
-    }
-
-    #[test]
-    fn numbers() {
-        let check = |input: &str, expected: Option<f64>| {
-            assert_eq!(parse_number(input), expected, "{input}")
-        };
-        check("135,293", Some(135_293.0));
-        check("１３５，２９３", Some(135_293.0));
-        check("▲1,200", Some(-1200.0));
-        check("△ 3.5", Some(-3.5));
-        check("¥1,000", Some(1000.0));
-        check("1,000円", Some(1000.0));
-        check("274,537 人", Some(274_537.0));
-        check("12.5%", Some(12.5));
-        check(" 7 ", Some(7.0));
-        check("", None);
-        check("-", None);
-        check("－", None);
-        check("…", None);
-        check("1,23", None);
-        check("R24201", None);
-        check("12a", None);
-        check(".", None);
-    }
-
-    #[test]
     fn dates() {
         let check = |input: &str, expected: Option<&str>| {
             assert_eq!(
@@ -449,6 +255,20 @@ mod tests {
         check("R2.4.1", Some("2020-04-01"));
         check("H31/4/30", Some("2019-04-30"));
         check("昭和39年10月10日", Some("1964-10-10"));
+        check("2024/3/31", Some("2024-03-31"));
+        check("2024-4-1", Some("2024-04-01"));
+        check("2024.4.1", Some("2024-04-01"));
+        check("２０２４／３／３１", Some("2024-03-31"));
+        check(" 2024年 3月31日 ", Some("2024-03-31"));
+        check("令和6年3月31日", Some("2024-03-31"));
+        check("㋿6年3月31日", Some("2024-03-31"));
+        check("令6.3.31", Some("2024-03-31"));
+        check("r6/3/31", Some("2024-03-31"));
+        check("平成31年4月30日", Some("2019-04-30"));
+        check("2024/2/29", Some("2024-02-29"));
+        check("2023/2/29", None);
+        check("2024/4", None);
+        check("24/3/31", None);
         check("2021-02-29", None);
         check("2020-13-01", None);
         check("2-4-1", None);

@@ -313,14 +313,17 @@ fn operation(
 
 /// Says of which column a value could not be read.
 fn named(mut failure: Failure, args: &[Node]) -> Failure {
-    if let FailureKind::Unreadable { column, .. } = &mut failure.kind
-        && column.is_empty()
-    {
-        *column = args
-            .iter()
+    let label = || {
+        args.iter()
             .map(super::bind::label)
             .find(|label| !label.is_empty())
-            .unwrap_or_default();
+            .unwrap_or_default()
+    };
+    match &mut failure.kind {
+        FailureKind::Unreadable { column, .. } if column.is_empty() => *column = label(),
+        // The frame's own names mean nothing to people.
+        FailureKind::MixedUnits { column, .. } => *column = label(),
+        _ => {}
     }
     failure
 }
@@ -536,6 +539,15 @@ fn apply(
             let [a] = single(cells)?;
             let from = types.first().copied().flatten();
             return cast(a, from, *to, *lenient);
+        }
+        // Whether cells are numbers can only be told of all of them together.
+        Operation::Call(function)
+            if function.name == "parse_number" && matches!(types, [Some(Dtype::Text)]) =>
+        {
+            let [a] = single(cells)?;
+            let series = a.short(Dtype::Text)?;
+            let column = crate::numbers::read(series.str().map_err(engine)?)?;
+            column.as_materialized_series().clone()
         }
         Operation::Call(function) => {
             let readers: Vec<Reader<'_>> =

@@ -4,6 +4,7 @@
 
 mod common;
 mod mistakes;
+mod numbers;
 mod sql;
 mod steps;
 mod to_sql;

@@ -1,9 +1,12 @@
 //! `number`: give a number, written as people write it.
 
-use table::text::{format_number, normalise, parse_number};
+use locale::unread;
+use table::number::Unread;
+use table::text::format_number;
 use yew::prelude::*;
 
 use super::field::TextField;
+use super::words::sentence;
 use crate::hooks::Words;
 
 /// A field for a number; what it is read as stands under it where that is not plain. `id` is the prefix of element ids, unique
@@ -17,8 +20,8 @@ pub(crate) fn number_bench(
     words: &Words,
 ) -> Html {
     let note_id = format!("{id}-number-note");
-    let reading = read(text);
-    let is_wrong = reading == Reading::Unreadable;
+    let reading = read(text, unit);
+    let is_wrong = matches!(reading, Reading::Not(_));
     html! {
         <div class="question">
             <div class="question-line">
@@ -29,8 +32,8 @@ pub(crate) fn number_bench(
             <p class="field-note" id={note_id}>
                 { match reading {
                     Reading::Plain => String::new(),
-                    Reading::As(number) => words.t_with("question-read-as", &[("number", number.into())]),
-                    Reading::Unreadable => words.t("question-not-a-number"),
+                    Reading::As(id, number) => words.t_with(id, &[("number", number.into())]),
+                    Reading::Not(why) => sentence(words, unread(words, text, &why)),
                 } }
             </p>
         </div>
@@ -42,29 +45,32 @@ pub(crate) fn number_bench(
 enum Reading {
     /// As it stands, or nothing is there.
     Plain,
-    /// As this number.
-    As(String),
+    /// To be told by that message with this number.
+    As(&'static str, String),
     /// Not at all.
-    Unreadable,
+    Not(Unread),
 }
 
-fn read(text: &str) -> Reading {
-    if text.trim().is_empty() {
+/// As it will be graded.
+fn read(text: &str, unit: &str) -> Reading {
+    let text = text.trim();
+    if text.is_empty() {
         return Reading::Plain;
     }
-    match parse_number(text) {
-        None => Reading::Unreadable,
-        Some(value) => {
-            let shown = format_number(value, 9);
-            let plain = shown.replace(',', "");
-            if text.trim() == shown
-                || text.trim() == plain
-                || normalise(text) == text.trim() && text.trim() == plain
-            {
-                Reading::Plain
-            } else {
-                Reading::As(shown)
+    match table::number::read(text, unit) {
+        Err(why) => Reading::Not(why),
+        Ok(number) => {
+            let shown = format_number(number.value, 9);
+            let typed = text.strip_suffix(unit).unwrap_or(text).trim_end();
+            if typed == shown || typed == shown.replace(',', "") {
+                return Reading::Plain;
             }
+            let id = if number.about {
+                "question-read-about"
+            } else {
+                "question-read-as"
+            };
+            Reading::As(id, shown + unit)
         }
     }
 }
@@ -75,14 +81,77 @@ mod tests {
 
     #[test]
     fn numbers_as_people_write_them() {
-        let check = |text: &str, expected: Reading| assert_eq!(read(text), expected, "{text}");
-        check("", Reading::Plain);
-        check("1234", Reading::Plain);
-        check("1,234", Reading::Plain);
-        check("１，２３４", Reading::As("1,234".into()));
-        check("▲３．５", Reading::As("-3.5".into()));
-        check("1,234人", Reading::As("1,234".into()));
-        check("たくさん", Reading::Unreadable);
-        check("1,23", Reading::Unreadable);
+        let check = |text: &str, unit: &str, expected: &str| {
+            let told = match read(text, unit) {
+                Reading::Plain => String::new(),
+                Reading::As("question-read-about", number) => format!("about {number}"),
+                Reading::As(_, number) => number,
+                Reading::Not(why) => format!("{why:?}"),
+            };
+            assert_eq!(told, expected, "{text} in {unit:?}");
+        };
+        check("", "人", "");
+        check("1234", "人", "");
+        check("1,234", "人", "");
+        check("1,234人", "人", "");
+        check("１，２３４", "人", "1,234人");
+        check("▲３．５", "", "-3.5");
+        check("ー5349", "人", "-5,349人");
+        check("1,234名", "人", "1,234人");
+        check("27万4537人", "人", "274,537人");
+        check("約28万", "人", "about 280,000人");
+        check("1億2000万円", "千円", "120,000千円");
+        check("29.87パーセント", "%", "29.87%");
+        check("29.87%", "%", "");
+        check("29.87%", "", "0.2987");
+        check("たくさん", "人", "NoNumber");
+        check("1,23", "人", "Commas");
+        check("5kg", "円", "Unit { found: \"kg\" }");
+    }
+
+    /// What stands beside the field is what the one reader gives, whatever is typed.
+    #[test]
+    fn what_is_shown_is_what_is_graded() {
+        let pieces = [
+            "1", "20", "345", "6789", ",", ".", "-", "▲", "ー", "約", "万", "千", "億", "円", "人",
+            "%", "割", "(", ")", " ", "減", "三", "十",
+        ];
+        let mut seed = 1_u64;
+        let mut roll = |sides: usize| {
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % sides
+        };
+        let (mut shown, mut refused) = (0, 0);
+        for _ in 0..20_000 {
+            let text: String = (0..1 + roll(4))
+                .map(|_| pieces[roll(pieces.len())])
+                .collect();
+            let unit = ["", "人", "円", "千円", "%"][roll(5)];
+            match (read(&text, unit), table::number::read(&text, unit)) {
+                (Reading::Plain, Ok(number)) => {
+                    let plain = format_number(number.value, 9).replace(',', "");
+                    assert_eq!(
+                        text.trim()
+                            .replace(',', "")
+                            .trim_end_matches(unit)
+                            .trim_end(),
+                        plain
+                    );
+                }
+                (Reading::Plain, Err(_)) => assert_eq!(text.trim(), ""),
+                (Reading::As(_, told), Ok(number)) => {
+                    shown += 1;
+                    assert_eq!(told, format_number(number.value, 9) + unit);
+                }
+                (Reading::Not(told), Err(why)) => {
+                    refused += 1;
+                    assert_eq!(told, why);
+                }
+                (told, read) => panic!("{text}: {told:?}, {read:?}"),
+            }
+        }
+        assert!(shown > 500 && refused > 500, "{shown} {refused}");
     }
 }

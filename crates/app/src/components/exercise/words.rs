@@ -8,7 +8,11 @@ use crate::hooks::Words;
 
 /// Why something did not run and what to do about it, in one go.
 pub(crate) fn failure_sentence(words: &Words, why: &Failure) -> String {
-    let Told { text, next } = failure(words, why);
+    sentence(words, failure(words, why))
+}
+
+/// What is so and what to do next, in one go.
+pub(crate) fn sentence(words: &Words, Told { text, next }: Told) -> String {
     match next {
         Some(next) => format!("{text}{}{next}", words.t("sentence-separator")),
         None => text,

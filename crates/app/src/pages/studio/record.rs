@@ -33,7 +33,9 @@ pub(super) fn Recorder(props: &RecorderProps) -> Html {
     let Some(offer) = offer(&props.exercise.kind) else {
         return html! {};
     };
-    let draft = handle.work.draft.clone().filter(is_something);
+    let kind = &props.exercise.kind;
+    let draft = handle.work.draft.clone();
+    let draft = draft.filter(|draft| is_something(draft, kind));
     let take = |part: fn(String) -> Part| {
         let (props, draft, say) = (props.clone(), draft.clone(), say.clone());
         Callback::from(move |_: MouseEvent| {

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use spec::answer::Mode;
 use spec::step::text::{write_name, write_program};
 use spec::{Answer, ChartSpec, Exercise, ExerciseKind, Step, TableAnswer};
-use table::text::{format_number, normalise, parse_number};
+use table::number::read;
+use table::text::{format_number, normalise};
 
 use crate::pages::studio::text::{self, Edit, answers, quoted};
 
@@ -119,15 +120,24 @@ pub(crate) fn offer(kind: &ExerciseKind) -> Option<Offer> {
     })
 }
 
-/// Whether there is something in an answer that can be written down.
-pub(crate) fn is_something(answer: &Answer) -> bool {
+/// Whether there is something in an answer to this exercise that can be written down.
+pub(crate) fn is_something(answer: &Answer, to: &ExerciseKind) -> bool {
     match answer {
         Answer::Table(_) | Answer::Chart(_) => true,
         Answer::Choice(picked) => !picked.is_empty(),
-        Answer::Number(text) => parse_number(text).is_some(),
+        Answer::Number(text) => number(text, to).is_some(),
         Answer::Text(text) => !text.trim().is_empty(),
         Answer::Essay(_) => false,
     }
+}
+
+/// A typed number as it will be graded.
+fn number(text: &str, to: &ExerciseKind) -> Option<f64> {
+    let unit = match to {
+        ExerciseKind::Number(exercise) => exercise.unit.as_str(),
+        _ => "",
+    };
+    read(text, unit).ok().map(|reading| reading.value)
 }
 
 /// An answer as a block of the file: the word behind the fence and the text.
@@ -255,8 +265,8 @@ fn mistake(say: &str, take: &Take) -> Option<String> {
             "[[wrong]]\nsay = {say}\ntext = {}\n",
             quoted(text.trim())
         )),
-        (Answer::Number(text), _) => {
-            let number = format_number(parse_number(text)?, 9).replace(',', "");
+        (Answer::Number(text), kind) => {
+            let number = format_number(number(text, kind)?, 9).replace(',', "");
             Some(format!(
                 "[[wrong]]\nsay = {say}\nsql = \"SELECT {number}\"\n"
             ))

@@ -154,6 +154,20 @@ fn questions_are_recorded_as_far_as_they_can_be() {
         mistake("符号", &wrong).as_deref(),
         Some("[[wrong]]\nsay = \"符号\"\nsql = \"SELECT -1234.5\"\n")
     );
-    assert!(!is_something(&Answer::Number("たくさん".into())));
+    let number = ExerciseKind::Number(NumberExercise {
+        unit: "千円".into(),
+        ..NumberExercise::default()
+    });
+    assert!(!is_something(&Answer::Number("たくさん".into()), &number));
+    assert!(!is_something(&Answer::Number("5kg".into()), &number));
+    let wrong = take(
+        number,
+        Answer::Number("5000円".into()),
+        Part::Wrong("千円で".into()),
+    );
+    assert_eq!(
+        mistake("千円で", &wrong).as_deref(),
+        Some("[[wrong]]\nsay = \"千円で\"\nsql = \"SELECT 5\"\n")
+    );
     assert_eq!(offer(&ExerciseKind::Essay), None);
 }
