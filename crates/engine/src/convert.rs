@@ -1,8 +1,6 @@
 //! Between polars frames and plain tables.
 //!
 //! A frame in this crate is always *tidy*: its columns are `Int64`, `Float64`, `String`, `Boolean` or `Date`.
-//! [`tidy`] makes it so after every step and query, so that a count (32-bit in polars) or a day of the month (8-bit)
-//! can be computed with like any other whole number.
 
 use polars::prelude::{DataFrame, DataType, IntoColumn, NamedFrom, PolarsResult, Schema, Series};
 use spec::{Failure, FailureKind};
@@ -25,8 +23,6 @@ pub(crate) fn near_dtype(other: &DataType) -> Option<Dtype> {
     match other {
         other if other.is_integer() => Some(Dtype::Int),
         other if other.is_float() => Some(Dtype::Float),
-        DataType::Datetime(..) => Some(Dtype::Date),
-        DataType::Duration(_) => Some(Dtype::Int),
         other => dtype(other),
     }
 }
@@ -53,90 +49,23 @@ pub(crate) fn fields(schema: &Schema) -> Vec<Field> {
         .collect()
 }
 
-/// Casts every column to one of the five types, in one piece of memory.
+/// The frame in one piece of memory, with columns of the five types only.
 ///
 /// # Errors
-/// [`FailureKind::NotAggregated`] for a column of lists (a value that is not one per group),
 /// [`FailureKind::Unsupported`] for a type that has no plain form.
 pub(crate) fn tidy(mut frame: DataFrame) -> Result<DataFrame, Failure> {
     frame.as_single_chunk_par();
-    if frame
-        .get_columns()
-        .iter()
-        .all(|column| dtype(column.dtype()).is_some())
-    {
-        return Ok(frame);
+    for column in frame.get_columns() {
+        if dtype(column.dtype()).is_none() {
+            return Err(Failure {
+                kind: FailureKind::Unsupported {
+                    what: column.name().to_string(),
+                },
+                detail: format!("{:?}", column.dtype()),
+            });
+        }
     }
-    let mut columns = Vec::with_capacity(frame.width());
-    for column in frame.take_columns() {
-        let to = match column.dtype() {
-            other if dtype(other).is_some() => {
-                columns.push(column);
-                continue;
-            }
-            other if other.is_integer() => DataType::Int64,
-            other if other.is_float() => DataType::Float64,
-            // A difference of days counts days.
-            DataType::Duration(_) => {
-                let days = column.cast(&DataType::Int64).and_then(|ticks| {
-                    let series = ticks.as_materialized_series();
-                    let per_day = match column.dtype() {
-                        DataType::Duration(polars::prelude::TimeUnit::Nanoseconds) => {
-                            86_400_000_000_000
-                        }
-                        DataType::Duration(polars::prelude::TimeUnit::Microseconds) => {
-                            86_400_000_000
-                        }
-                        _ => 86_400_000_i64,
-                    };
-                    let days: polars::prelude::Int64Chunked = series
-                        .i64()?
-                        .iter()
-                        .map(|ticks| ticks.map(|ticks| ticks.div_euclid(per_day)))
-                        .collect();
-                    Ok(Series::new(series.name().clone(), days).into_column())
-                });
-                columns.push(days.map_err(engine)?);
-                continue;
-            }
-            // A moment at midnight is a day; any other moment is shown as text.
-            DataType::Datetime(unit, _) => {
-                let per_day: i64 = match unit {
-                    polars::prelude::TimeUnit::Nanoseconds => 86_400_000_000_000,
-                    polars::prelude::TimeUnit::Microseconds => 86_400_000_000,
-                    polars::prelude::TimeUnit::Milliseconds => 86_400_000,
-                };
-                let ticks = column.cast(&DataType::Int64).map_err(engine)?;
-                let midnight = ticks
-                    .as_materialized_series()
-                    .i64()
-                    .map_err(engine)?
-                    .iter()
-                    .all(|ticks| ticks.is_none_or(|ticks| ticks.rem_euclid(per_day) == 0));
-                if midnight {
-                    DataType::Date
-                } else {
-                    DataType::String
-                }
-            }
-            DataType::Null | DataType::Time => DataType::String,
-            DataType::List(_) => {
-                return Err(Failure::of(FailureKind::NotAggregated {
-                    column: column.name().to_string(),
-                }));
-            }
-            other => {
-                return Err(Failure {
-                    kind: FailureKind::Unsupported {
-                        what: column.name().to_string(),
-                    },
-                    detail: format!("{other:?}"),
-                });
-            }
-        };
-        columns.push(column.cast(&to).map_err(engine)?);
-    }
-    DataFrame::new(columns).map_err(engine)
+    Ok(frame)
 }
 
 pub(crate) fn engine(error: polars::prelude::PolarsError) -> Failure {

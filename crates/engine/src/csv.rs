@@ -18,7 +18,7 @@ use table::Dtype;
 use table::csv::{self, Fault, Guess, Reader};
 
 use crate::convert::data_type;
-use crate::failure::{Names, translate};
+use crate::convert::engine;
 
 /// How many rows are looked at first to tell the types.
 const SAMPLE: usize = 2000;
@@ -36,7 +36,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], columns: &[ColumnInfo]) -> Result<D
     })?;
     columns
         .and_then(DataFrame::new)
-        .map_err(|error| translate(&error, Names::default()))
+        .map_err(engine)
 }
 
 fn read_columns(bytes: &[u8], infos: &[ColumnInfo]) -> Result<PolarsResult<Vec<Column>>, Fault> {

@@ -295,6 +295,16 @@ impl Binder<'_> {
                 pattern,
                 escape_char,
             } => self.like("ilike", item, pattern, escape_char.as_deref(), *negated),
+            Expr::RLike {
+                negated,
+                expr: item,
+                pattern,
+                regexp: _,
+            } => {
+                let args = vec![self.bind(item)?, self.bind(pattern)?];
+                let node = self.call_named("regexp_like", args)?;
+                Ok(if *negated { not(node) } else { node })
+            }
             Expr::Case {
                 operand,
                 conditions,
@@ -547,6 +557,20 @@ impl Binder<'_> {
             }
             BinaryOperator::StringConcat => {
                 self.call_named("||", vec![self.bind(left)?, self.bind(right)?])
+            }
+            BinaryOperator::PGRegexMatch
+            | BinaryOperator::PGRegexNotMatch
+            | BinaryOperator::PGRegexIMatch
+            | BinaryOperator::PGRegexNotIMatch => {
+                let name = match op {
+                    BinaryOperator::PGRegexMatch | BinaryOperator::PGRegexNotMatch => "regexp_like",
+                    _ => "regexp_ilike",
+                };
+                let node = self.call_named(name, vec![self.bind(left)?, self.bind(right)?])?;
+                Ok(match op {
+                    BinaryOperator::PGRegexMatch | BinaryOperator::PGRegexIMatch => node,
+                    _ => not(node),
+                })
             }
             BinaryOperator::PGOverlap => Err(unsupported("&&")),
             _ => Err(unsupported(match op {

@@ -3,6 +3,7 @@
 //! Texts are counted in characters. A missing argument gives a missing result, but for the functions that say
 //! otherwise. Functions that need the query's tree (`COALESCE`, `IF`, dates with `INTERVAL`, …) are in [`super::bind`].
 
+use regex::Regex;
 use spec::{Failure, FailureKind};
 use table::text::{civil_from_days, days_from_civil, parse_date, parse_number};
 use table::{Dtype, Value};
@@ -356,6 +357,8 @@ static FUNCTIONS: &[Function] = &[
     of("ilike", &[Text, Text, Text], 2, 3, BOOL, |args| {
         like(args, true)
     }),
+    of("regexp_like", &[Text, Text], 2, 2, BOOL, |args| matches(args, "")),
+    of("regexp_ilike", &[Text, Text], 2, 2, BOOL, |args| matches(args, "(?i)")),
     // What Japanese published data needs.
     of("parse_number", &[Any], 1, 1, FLOAT, |args| {
         Ok(match args {
@@ -771,6 +774,28 @@ fn like(args: &[Cell<'_>], fold: bool) -> Result<Value, Failure> {
     }
     let rest = signs.get(sign..).unwrap_or_default();
     Ok(Value::Bool(rest.iter().all(|sign| *sign == Sign::Any)))
+}
+
+/// Whether a text has a place that a regular expression describes.
+fn matches(args: &[Cell<'_>], flags: &str) -> Result<Value, Failure> {
+    thread_local! {
+        // The pattern is nearly always the same one for all rows.
+        static LAST: std::cell::RefCell<Option<(String, Regex)>> = const { std::cell::RefCell::new(None) };
+    }
+    let (Some(all), Some(pattern)) = (text(args, 0), text(args, 1)) else {
+        return Ok(Value::Null);
+    };
+    let pattern = format!("{flags}{pattern}");
+    LAST.with_borrow_mut(|last| {
+        let regex = match last {
+            Some((known, regex)) if *known == pattern => regex,
+            _ => {
+                let regex = Regex::new(&pattern).map_err(|_| bad("REGEXP_LIKE", 2))?;
+                &last.insert((pattern, regex)).1
+            }
+        };
+        Ok(Value::Bool(regex.is_match(all)))
+    })
 }
 
 fn first_of_year(day: i32) -> i32 {

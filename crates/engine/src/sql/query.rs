@@ -1,5 +1,7 @@
 //! A whole query: its named parts, its body, its order and its limits.
 
+use std::collections::HashMap;
+
 use polars::prelude::{Column as Cells, DataFrame};
 use spec::{Failure, FailureKind};
 use sqlparser::ast::{
@@ -12,6 +14,7 @@ use super::bind::{Aliases, Binder, Clause, direction, no_clause, typed, unsuppor
 use super::cells::compute;
 use super::scope::{Rows, Scope, Source};
 use super::select::{self, Limits, prepared};
+use super::set::Code;
 use super::tree::{Column, Key, Node};
 use super::{Context, Env, Part};
 use crate::convert::{dtype, engine};
@@ -450,7 +453,26 @@ fn combined(op: SetOperator, all: bool, left: Rows, right: Rows) -> Result<Rows,
             if all { both } else { select::distinct(&both)? }
         }
         SetOperator::Intersect | SetOperator::Except if all => {
-            return Err(no_clause(&format!("{op} ALL"), Some(&op.to_string())));
+            // Row by row: each row of the second result stands for one of the first.
+            let mut there: HashMap<Vec<Code>, usize> = HashMap::new();
+            for code in select::codes_in_order(&lower)? {
+                *there.entry(code).or_default() += 1;
+            }
+            let wanted = op == SetOperator::Intersect;
+            let mask = select::codes_in_order(&upper)?
+                .into_iter()
+                .map(|code| {
+                    let found = match there.get_mut(&code) {
+                        Some(rest) if *rest > 0 => {
+                            *rest -= 1;
+                            true
+                        }
+                        _ => false,
+                    };
+                    Some(found == wanted)
+                })
+                .collect();
+            upper.filter(&mask).map_err(engine)?
         }
         SetOperator::Intersect | SetOperator::Except => {
             let there = select::codes(&lower)?;
