@@ -17,8 +17,7 @@ use spec::{Failure, FailureKind};
 use table::Dtype;
 use table::csv::{self, Fault, Guess, Reader};
 
-use crate::convert::data_type;
-use crate::convert::engine;
+use crate::convert::{data_type, engine};
 
 /// How many rows are looked at first to tell the types.
 const SAMPLE: usize = 2000;
