@@ -189,6 +189,11 @@ mod tests {
             blank_field(&Answer::Number(" ".into())),
             Some((None, String::new()))
         );
+        // An essay without a word is not done either.
+        assert_eq!(
+            blank_field(&Answer::Essay("　\n".into())),
+            Some((None, String::new()))
+        );
         assert_eq!(blank_field(&Answer::Choice(vec![0])), None);
     }
 
