@@ -11,6 +11,7 @@ use spec::author::{
     AuthorFault, AuthorFinding, ExerciseReport, MutantReport, TestReport, WrongReport,
 };
 use spec::module::Section;
+use spec::town::Texts;
 use spec::{
     Answer, Block, ChartSpec, Exercise, ExerciseId, ExerciseKind, Failure, Inline, Module, Program,
     Step, StepEntry, TableAnswer, Verdict,
@@ -41,6 +42,7 @@ fn run(
     tables: &BTreeMap<String, Vec<u8>>,
     clock: Option<&dyn Fn() -> f64>,
 ) -> TestReport {
+    let module = &module.clone().with_town(TOWN);
     let mut tester = Tester {
         session: Session::new("author"),
         findings: Vec::new(),
@@ -70,7 +72,7 @@ fn run(
         );
         exercises.push(ExerciseReport {
             id: exercise.id.clone(),
-            title: exercise.title.replace("{町}", TOWN),
+            title: exercise.title.clone(),
             kind: exercise.kind.slug().to_owned(),
             solution: solution.then(|| fine(&is_of_solution)),
             starter: starter.then(|| fine(&is_of_starter)),
@@ -131,7 +133,7 @@ impl Tester {
     /// Notes an anticipated mistake: it is told what it should be where nothing was found since.
     fn wronged(&mut self, say: &str, findings_before: usize) {
         self.wrongs.push(WrongReport {
-            say: say.replace("{町}", TOWN),
+            say: say.to_owned(),
             told: self.findings.len() == findings_before,
         });
     }
@@ -214,7 +216,7 @@ impl Tester {
 
     fn wrong(&mut self, exercise: &Exercise, say: &str, answer: Answer) {
         let before = self.findings.len();
-        let wanted = say.replace("{町}", TOWN);
+        let wanted = say.to_owned();
         match self.grade(exercise, answer) {
             Verdict::Correct { .. } => self.find(AuthorFault::WrongPasses { say: wanted }),
             Verdict::NotYet(feedback) if feedback.say.as_ref() == Some(&wanted) => {}
@@ -369,13 +371,9 @@ impl Tester {
                 }
             }
             ExerciseKind::Text(text) => {
-                let mut right: Vec<String> = text
-                    .accept
-                    .iter()
-                    .map(|accept| accept.replace("{町}", TOWN))
-                    .collect();
+                let mut right = text.accept.clone();
                 if !text.sql.trim().is_empty() {
-                    match cell::texts(&self.session.engine, &text.sql.replace("{町}", TOWN)) {
+                    match cell::texts(&self.session.engine, &text.sql) {
                         Ok(found) => right.extend(found),
                         Err(failure) => self.find(AuthorFault::QueryFails {
                             sql: text.sql.clone(),
@@ -387,11 +385,7 @@ impl Tester {
                     self.solution(exercise, Answer::Text(accepted));
                 }
                 for wrong in &text.wrong {
-                    self.wrong(
-                        exercise,
-                        &wrong.say,
-                        Answer::Text(wrong.text.replace("{町}", TOWN)),
-                    );
+                    self.wrong(exercise, &wrong.say, Answer::Text(wrong.text.clone()));
                 }
             }
             ExerciseKind::Essay => {}
@@ -423,11 +417,11 @@ impl Tester {
     }
 
     fn number(&self, sql: &str) -> Result<f64, Failure> {
-        cell::number(&self.session.engine, &sql.replace("{町}", TOWN))
+        cell::number(&self.session.engine, sql)
     }
 
     fn figure(&mut self, (printed, sql): &(String, String)) {
-        match cell::value(&self.session.engine, &sql.replace("{町}", TOWN)) {
+        match cell::value(&self.session.engine, sql) {
             Ok(value) if is_printed(&value, printed) => {}
             Ok(value) => self.find(AuthorFault::FigureDiffers {
                 text: printed.clone(),

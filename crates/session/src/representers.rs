@@ -15,7 +15,7 @@ use table::Table;
 
 use crate::grading::{ROWS, Reference, refer};
 use crate::mutate::{self, Mutant};
-use crate::{Session, author, town};
+use crate::{Session, author};
 
 /// A mutant with what it gives.
 pub(crate) struct Tried {
@@ -108,11 +108,14 @@ pub fn representers(
         let _ = session.handle(request, Some(bytes.clone()));
     }
     let mut found = BTreeMap::new();
-    for exercise in module.exercises() {
-        let ExerciseKind::Table(table) = &exercise.kind else {
+    // Of the two modules the session's own has a town in it, in mistakes too.
+    for (written, exercise) in module.exercises().zip(session.module.exercises()) {
+        let (ExerciseKind::Table(written), ExerciseKind::Table(table)) =
+            (&written.kind, &exercise.kind)
+        else {
             continue;
         };
-        if town::program(&table.solution, "") != table.solution {
+        if written.solution != table.solution {
             continue;
         }
         let reference = refer(table, &session.engine);
@@ -290,6 +293,35 @@ mod tests {
                 .flatten()
                 .all(|representer| !matches!(representer.change, MutantChange::SortFlipped { .. }))
         );
+    }
+
+    /// A mistake that the author foresaw has the author's words, and no second cause.
+    #[test]
+    fn mistakes_that_name_the_own_town_are_run_with_a_town() {
+        let towns = TOWNS.replace("B,北", "津市,北");
+        let mut module = module("from t\nfilter 町 = 'D'\nselect 町, 人口");
+        let foreseen = |module: &Module| {
+            let found = representers(module, &tables(&towns));
+            let mut all = found.values().flatten();
+            !all.any(|known| {
+                known.change
+                    == MutantChange::FilterValue {
+                        column: "町".into(),
+                        got: "津市".into(),
+                    }
+            })
+        };
+        assert!(!foreseen(&module));
+        if let Some(Section::Exercise(exercise)) = module.sections.first_mut()
+            && let ExerciseKind::Table(table) = &mut exercise.kind
+        {
+            let mistake = "from t\nfilter 町 = '{町}'\nselect 町, 人口";
+            table.check.wrong.push(spec::exercise::TableWrong {
+                say: "{町}ではありません。".into(),
+                answer: Program::Steps(parse_program(mistake).0),
+            });
+        }
+        assert!(foreseen(&module));
     }
 
     #[test]
