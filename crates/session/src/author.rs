@@ -13,8 +13,8 @@ use spec::author::{
 use spec::module::Section;
 use spec::town::Texts;
 use spec::{
-    Answer, Block, ChartSpec, Exercise, ExerciseId, ExerciseKind, Failure, Inline, Module, Program,
-    Step, StepEntry, TableAnswer, Verdict,
+    Answer, Block, ChartSpec, Exercise, ExerciseId, ExerciseKind, Failure, FailureKind, Inline,
+    Module, Program, Step, StepEntry, TableAnswer, Verdict,
 };
 use table::{Value, text};
 
@@ -285,8 +285,17 @@ impl Tester {
                     Program::of_steps(table.starter.iter().cloned()),
                     Program::Sql(table.starter_sql.clone()),
                 ] {
-                    if self.grade(exercise, answer_of(&starter)).is_correct() {
-                        self.find(AuthorFault::StarterPasses);
+                    match self.run(&starter) {
+                        // What is left open is for the learner to fill in.
+                        Err(Failure {
+                            kind: FailureKind::Empty | FailureKind::Incomplete { .. },
+                            ..
+                        }) => {}
+                        Err(failure) => self.find(AuthorFault::StarterFails { failure }),
+                        Ok(()) if self.grade(exercise, answer_of(&starter)).is_correct() => {
+                            self.find(AuthorFault::StarterPasses);
+                        }
+                        Ok(()) => {}
                     }
                 }
                 for wrong in &table.check.wrong {
