@@ -3,7 +3,7 @@
 //! The key is the declared one, else the smallest set of columns that is unique in the reference, where names
 //! and dates go before measures: 市町名 and 年 identify a row even where no two populations happen to be equal.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use spec::exercise::TableCheck;
 use table::compare::{Cell, Key, Tolerance};
@@ -291,21 +291,66 @@ fn meet(
         let key = key_of(pairs, row, false, tolerance);
         let wanted = asked.get(&key).map(Vec::as_slice).unwrap_or_default();
         done.extend(wanted);
-        let mut rest = given.get(&key).cloned().unwrap_or_default();
+        let rest = given.remove(&key).unwrap_or_default();
         if rest.len() > wanted.len() {
             found.repeated_keys += 1;
         }
-        for wanted in wanted {
-            match best(columns, &rest, *wanted, tolerance) {
-                Some(at) => found.rows.push((rest.remove(at), *wanted)),
-                None => found.missing.push(*wanted),
-            }
-        }
-        found.repeated.extend(rest);
+        found.pair(columns, rest, wanted, tolerance);
     }
     found.missing.sort_unstable();
     found.repeated.sort_unstable();
     found
+}
+
+impl Alignment {
+    /// Brings rows of one key together: the best fitting one where one is wanted; of several, first those that are equal
+    /// in every cell, then the k-th with the k-th. Looking for the best fit of each would take the square of their number.
+    fn pair(
+        &mut self,
+        columns: &Columns<'_>,
+        mut given: Vec<usize>,
+        wanted: &[usize],
+        tolerance: &Tolerance,
+    ) {
+        if let [wanted] = wanted {
+            match best(columns, &given, *wanted, tolerance) {
+                Some(at) => self.rows.push((given.remove(at), *wanted)),
+                None => self.missing.push(*wanted),
+            }
+            self.repeated.extend(given);
+            return;
+        }
+        let comparable = columns.pairs.iter().filter(|pair| pair.got.is_some());
+        let pairs: Vec<&Pair<'_>> = comparable.collect();
+        let mut free: HashMap<Vec<Key<'_>>, VecDeque<usize>> = HashMap::new();
+        for row in &given {
+            free.entry(key_of(&pairs, *row, true, tolerance))
+                .or_default()
+                .push_back(*row);
+        }
+        let mut taken = HashSet::new();
+        let mut open = Vec::new();
+        for want in wanted {
+            let equal = free
+                .get_mut(&key_of(&pairs, *want, false, tolerance))
+                .and_then(VecDeque::pop_front);
+            match equal {
+                Some(row) => {
+                    taken.insert(row);
+                    self.rows.push((row, *want));
+                }
+                None => open.push(*want),
+            }
+        }
+        let mut rest = given.into_iter().filter(|row| !taken.contains(row));
+        for want in open {
+            match rest.next() {
+                Some(row) => self.rows.push((row, want)),
+                None => self.missing.push(want),
+            }
+        }
+        self.repeated.extend(rest);
+    }
 }
 
 /// Position of the row that has most cells in common with the wanted one, the first of them.
