@@ -73,6 +73,7 @@ fn verdict(check: &TableCheck, reference: &Table, answer: &Table, attempt: u32) 
     grade::table::grade(&grade::table::Case {
         check,
         reference,
+        rounds: &[],
         input: None,
         answer: Ok(answer),
         broken: None,
@@ -262,7 +263,7 @@ fn any_two_tables_get_a_verdict() {
         let attempt = 1 + dice.roll(3) as u32;
         let alternatives = [(Signature::Boundary, any(&mut dice))];
         let representers = [Representer {
-            hash: grade::table::fingerprint(&check, &reference, &answer),
+            hash: grade::table::fingerprint(&check, &[], &reference, &answer),
             change: MutantChange::Boundary {
                 column: "人口".into(),
             },
@@ -271,6 +272,7 @@ fn any_two_tables_get_a_verdict() {
         let verdict = grade::table::grade(&grade::table::Case {
             check: &check,
             reference: &reference,
+            rounds: &[],
             input: Some(&any(&mut dice)),
             answer: Ok(&answer),
             broken: None,
@@ -312,6 +314,7 @@ fn a_join_that_exploded_is_told_without_looking_at_every_row() {
     let verdict = grade::table::grade(&grade::table::Case {
         check: &TableCheck::default(),
         reference: &reference,
+        rounds: &[],
         input: Some(&reference),
         answer: Ok(&reference.take(&rows)),
         broken: None,

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use protocol::{Request, Response};
 use spec::answer::Mode;
 use spec::author::{
-    AuthorFault, AuthorFinding, ExerciseReport, MutantReport, TestReport, WrongReport,
+    AuthorFault, AuthorFinding, AuthorRemark, ExerciseReport, MutantReport, TestReport, WrongReport,
 };
+use spec::exercise::TableExercise;
 use spec::module::Section;
 use spec::town::Texts;
 use spec::{
@@ -18,6 +19,7 @@ use spec::{
 };
 use table::{Value, text};
 
+use crate::grading::refer;
 use crate::{Session, cell};
 
 /// The town that figures and tests are computed for.
@@ -59,9 +61,9 @@ fn run(
         let before = tester.findings.len();
         tester.exercise = Some(exercise.id.clone());
         tester.exercise(exercise);
-        let mutants = match clock {
-            Some(_) => tester.mutants(&exercise.id),
-            None => Vec::new(),
+        let (remarks, mutants) = match (clock, &exercise.kind) {
+            (Some(_), ExerciseKind::Table(table)) => tester.looked_through(table),
+            _ => (Vec::new(), Vec::new()),
         };
         let faults = tester.findings.get(before..).unwrap_or_default();
         let fine = |is: &dyn Fn(&AuthorFault) -> bool| !faults.iter().any(|found| is(&found.fault));
@@ -77,6 +79,7 @@ fn run(
             solution: solution.then(|| fine(&is_of_solution)),
             starter: starter.then(|| fine(&is_of_starter)),
             wrongs: std::mem::take(&mut tester.wrongs),
+            remarks,
             hints: u32::try_from(exercise.hints.len()).unwrap_or(u32::MAX),
             millis: match (start, clock) {
                 (Some(start), Some(clock)) => clock() - start,
@@ -117,17 +120,20 @@ struct Tester {
 }
 
 impl Tester {
-    fn mutants(&self, exercise: &ExerciseId) -> Vec<MutantReport> {
-        // The session's own exercise has the town in it.
-        let kind = self
-            .session
-            .module
-            .exercise(exercise)
-            .map(|exercise| &exercise.kind);
-        match kind {
-            Some(ExerciseKind::Table(table)) => mutants::reports(table, &self.session.engine),
-            _ => Vec::new(),
-        }
+    /// What should be known of an exercise, and what becomes of changes of its solution.
+    fn looked_through(&self, exercise: &TableExercise) -> (Vec<AuthorRemark>, Vec<MutantReport>) {
+        let reference = refer(exercise, &self.session.engine);
+        let hidden = match &reference.solution {
+            Ok(solution) => grade::table::hidden(&exercise.check, &reference.rounds, solution),
+            Err(_) => Vec::new(),
+        };
+        let hidden = hidden
+            .into_iter()
+            .map(|(column, decimals)| AuthorRemark::RoundingHidden { column, decimals });
+        (
+            hidden.collect(),
+            mutants::reports(exercise, &reference, &self.session.engine),
+        )
     }
 
     /// Notes an anticipated mistake: it is told what it should be where nothing was found since.

@@ -11,7 +11,7 @@ use spec::{
 };
 use table::Table;
 
-use crate::{cell, out_of_step, representers};
+use crate::{cell, mutate, out_of_step, representers};
 
 /// Most rows of a result that is graded.
 pub(crate) const ROWS: u64 = 50_000;
@@ -25,6 +25,8 @@ pub(crate) struct Reference {
     pub(crate) solution: Result<Table, Failure>,
     pub(crate) input: Option<Table>,
     pub(crate) wrongs: Vec<(String, Table)>,
+    /// To how many decimals the solution rounds, wherever it does.
+    pub(crate) rounds: Vec<i32>,
     /// Made when the first wrong answer comes that the module's own representers do not know.
     looked_up: Option<LookedUp>,
 }
@@ -140,6 +142,7 @@ fn grade_table(
     let case = Case {
         check: &exercise.check,
         reference: solution,
+        rounds: &reference.rounds,
         input: reference.input.as_ref(),
         answer: answer.as_ref(),
         broken,
@@ -151,11 +154,11 @@ fn grade_table(
     };
     let verdict = grade::table::grade(&case);
     let wrong = matches!(verdict, Verdict::NotYet(_)) && answer.is_ok() && broken.is_none();
-    if !wrong || looked_up.is_some() || is_known(exercise, solution, answer.as_ref().ok()) {
+    if !wrong || looked_up.is_some() || is_known(exercise, reference, answer.as_ref().ok()) {
         return verdict;
     }
     // The cause is looked for only now: right answers, the common case, stay quick.
-    let tried = representers::tried(exercise, solution, engine);
+    let tried = representers::tried(exercise, reference, engine);
     // What the module carries stays known: its author's machine may have seen more.
     let mut known = exercise.representers.clone();
     for found in representers::distinct(&exercise.check, reference, &tried) {
@@ -177,11 +180,14 @@ fn grade_table(
 }
 
 /// Whether the module says by itself what was done.
-fn is_known(exercise: &TableExercise, solution: &Table, answer: Option<&Table>) -> bool {
-    let Some(answer) = answer.filter(|_| !exercise.representers.is_empty()) else {
+fn is_known(exercise: &TableExercise, reference: &Reference, answer: Option<&Table>) -> bool {
+    let (Some(answer), Ok(solution)) = (answer, &reference.solution) else {
         return false;
     };
-    let hash = grade::table::fingerprint(&exercise.check, solution, answer);
+    if exercise.representers.is_empty() {
+        return false;
+    }
+    let hash = grade::table::fingerprint(&exercise.check, &reference.rounds, solution, answer);
     exercise
         .representers
         .iter()
@@ -196,8 +202,10 @@ pub(crate) fn refer(exercise: &TableExercise, engine: &Engine) -> Reference {
             .result
             .and_then(|frame| frame.table(ROWS))
     };
+    let solution = table(&exercise.solution);
     Reference {
-        solution: table(&exercise.solution),
+        rounds: mutate::rounds(&exercise.solution),
+        solution,
         input: source(&exercise.solution, engine)
             .and_then(|name| engine.table(&name)?.table(ROWS).ok()),
         wrongs: exercise

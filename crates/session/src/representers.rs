@@ -24,8 +24,15 @@ pub(crate) struct Tried {
     pub(crate) result: Option<(u64, Table)>,
 }
 
-/// Runs all mutants of a solution.
-pub(crate) fn tried(exercise: &TableExercise, reference: &Table, engine: &Engine) -> Vec<Tried> {
+/// Runs all mutants of a solution; none where it does not run itself.
+pub(crate) fn tried(
+    exercise: &TableExercise,
+    reference: &Reference,
+    engine: &Engine,
+) -> Vec<Tried> {
+    let Ok(solution) = &reference.solution else {
+        return Vec::new();
+    };
     mutate::mutants(&exercise.solution, engine)
         .into_iter()
         .map(|mutant| {
@@ -36,7 +43,8 @@ pub(crate) fn tried(exercise: &TableExercise, reference: &Table, engine: &Engine
                 .any(|step| matches!(step.outcome, Outcome::Failed(_)));
             let table = run.result.and_then(|frame| frame.table(ROWS)).ok();
             let result = table.filter(|_| !broken).map(|table| {
-                let hash = grade::table::fingerprint(&exercise.check, reference, &table);
+                let hash =
+                    grade::table::fingerprint(&exercise.check, &reference.rounds, solution, &table);
                 (hash, table)
             });
             Tried { mutant, result }
@@ -53,7 +61,7 @@ pub(crate) fn distinct(
     let Ok(solution) = &reference.solution else {
         return Vec::new();
     };
-    let hash = |table: &Table| grade::table::fingerprint(check, solution, table);
+    let hash = |table: &Table| grade::table::fingerprint(check, &reference.rounds, solution, table);
     let mut taken: Vec<u64> = vec![hash(solution)];
     taken.extend(reference.wrongs.iter().map(|(_, table)| hash(table)));
     let mut found = Vec::new();
@@ -119,10 +127,7 @@ pub fn representers(
             continue;
         }
         let reference = refer(table, &session.engine);
-        let Ok(solution) = &reference.solution else {
-            continue;
-        };
-        let tried = tried(table, solution, &session.engine);
+        let tried = tried(table, &reference, &session.engine);
         let known = distinct(&table.check, &reference, &tried);
         if !known.is_empty() {
             found.insert(exercise.id.clone(), known);
@@ -269,7 +274,12 @@ mod tests {
             "SELECT 圏域, SUM(世帯) / 7 AS 人口合計 FROM 人口 WHERE 年 = 2020 GROUP BY 圏域".into(),
         );
         assert_eq!(
-            grade::table::fingerprint(&exercise.check, &table(&exercise.solution), &table(&answer)),
+            grade::table::fingerprint(
+                &exercise.check,
+                &mutate::rounds(&exercise.solution),
+                &table(&exercise.solution),
+                &table(&answer)
+            ),
             exercise.representers[0].hash
         );
     }

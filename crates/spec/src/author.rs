@@ -104,6 +104,19 @@ pub enum AuthorFault {
     },
 }
 
+/// Something that its author should know of, though it is not wrong.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthorRemark {
+    /// A tolerance of the check takes answers that do not round where the solution does.
+    RoundingHidden {
+        /// The column.
+        column: String,
+        /// To how many decimals the solution rounds it.
+        decimals: i32,
+    },
+}
+
 /// All that an author's tests say about a module.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TestReport {
@@ -136,6 +149,8 @@ pub struct ExerciseReport {
     pub starter: Option<bool>,
     /// Anticipated mistakes.
     pub wrongs: Vec<WrongReport>,
+    /// What is not wrong but should be known.
+    pub remarks: Vec<AuthorRemark>,
     /// Number of hints.
     pub hints: u32,
     /// Time that all of it took, mutants included.

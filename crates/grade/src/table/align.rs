@@ -10,6 +10,7 @@ use table::compare::{Cell, Key, Tolerance};
 use table::{Column, Dtype};
 
 use super::columns::{Columns, Pair};
+use super::tolerance::Tolerances;
 
 /// Largest key that is looked for.
 const MAX_KEY: usize = 4;
@@ -52,7 +53,7 @@ pub(super) fn align(
     check: &TableCheck,
     columns: &Columns<'_>,
     heights: (usize, usize),
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Alignment {
     let comparable: Vec<usize> = (0..)
         .zip(&columns.pairs)
@@ -92,7 +93,7 @@ fn by_found_key(
     columns: &Columns<'_>,
     comparable: &[usize],
     heights: (usize, usize),
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Alignment {
     let mut first = None;
     for (key, holds_measure) in unique_sets(columns, comparable, heights.1) {
@@ -227,7 +228,7 @@ fn key_of<'a>(
     pairs: &[&'a Pair<'_>],
     row: usize,
     of_answer: bool,
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Vec<Key<'a>> {
     pairs
         .iter()
@@ -246,14 +247,14 @@ fn by_key(
     columns: &Columns<'_>,
     key: Vec<usize>,
     heights: (usize, usize),
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Alignment {
     let pairs: Vec<&Pair<'_>> = key.iter().filter_map(|at| columns.pairs.get(*at)).collect();
     let mut found = meet(columns, &pairs, heights, tolerance);
     found.key = key;
     if !found.missing.is_empty() && !found.extra.is_empty() {
         meet_levelled(&pairs, &mut found, tolerance);
-        meet_near(&pairs, &mut found, tolerance);
+        meet_near(&pairs, &mut found);
     }
     found
 }
@@ -263,7 +264,7 @@ fn meet(
     columns: &Columns<'_>,
     pairs: &[&Pair<'_>],
     (got, want): (usize, usize),
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Alignment {
     let mut found = Alignment::default();
     let mut asked: HashMap<Vec<Key<'_>>, Vec<usize>> = HashMap::with_capacity(want);
@@ -310,10 +311,10 @@ impl Alignment {
         columns: &Columns<'_>,
         mut given: Vec<usize>,
         wanted: &[usize],
-        tolerance: &Tolerance,
+        tolerance: &Tolerances,
     ) {
         if let [wanted] = wanted {
-            match best(columns, &given, *wanted, tolerance) {
+            match best(columns, &given, *wanted) {
                 Some(at) => self.rows.push((given.remove(at), *wanted)),
                 None => self.missing.push(*wanted),
             }
@@ -354,19 +355,14 @@ impl Alignment {
 }
 
 /// Position of the row that has most cells in common with the wanted one, the first of them.
-fn best(
-    columns: &Columns<'_>,
-    rows: &[usize],
-    want: usize,
-    tolerance: &Tolerance,
-) -> Option<usize> {
+fn best(columns: &Columns<'_>, rows: &[usize], want: usize) -> Option<usize> {
     if rows.len() <= 1 {
         return (!rows.is_empty()).then_some(0);
     }
     let scored = rows
         .iter()
         .enumerate()
-        .map(|(at, row)| (in_common(columns.pairs.iter(), *row, want, tolerance), at));
+        .map(|(at, row)| (in_common(columns.pairs.iter(), *row, want), at));
     scored
         .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
         .map(|(_, at)| at)
@@ -376,16 +372,14 @@ fn in_common<'a, 'b: 'a>(
     pairs: impl Iterator<Item = &'a Pair<'b>>,
     got: usize,
     want: usize,
-    tolerance: &Tolerance,
 ) -> usize {
     pairs
-        .filter_map(|pair| pair.cells(got, want))
-        .filter(|(got, want)| tolerance.same(*got, *want))
+        .filter(|pair| pair.agrees(got, want) == Some(true))
         .count()
 }
 
 /// Brings rows together whose keys differ only in width of characters or white space.
-fn meet_levelled(pairs: &[&Pair<'_>], found: &mut Alignment, tolerance: &Tolerance) {
+fn meet_levelled(pairs: &[&Pair<'_>], found: &mut Alignment, tolerance: &Tolerances) {
     let level = |row: usize, of_answer: bool| -> Vec<Key<'static>> {
         key_of(pairs, row, of_answer, tolerance)
             .iter()
@@ -410,11 +404,11 @@ fn meet_levelled(pairs: &[&Pair<'_>], found: &mut Alignment, tolerance: &Toleran
 }
 
 /// Brings rows together whose keys are numbers that rounding put apart.
-fn meet_near(pairs: &[&Pair<'_>], found: &mut Alignment, tolerance: &Tolerance) {
+fn meet_near(pairs: &[&Pair<'_>], found: &mut Alignment) {
     let holds_float = pairs.iter().any(|pair| pair.want.dtype() == Dtype::Float);
     if holds_float && found.missing.len() <= MAX_LEFT_OVER && found.extra.len() <= MAX_LEFT_OVER {
         pair_up(found, |got, want| {
-            in_common(pairs.iter().copied(), got, want, tolerance) == pairs.len()
+            in_common(pairs.iter().copied(), got, want) == pairs.len()
         });
     }
 }
@@ -424,7 +418,7 @@ fn by_whole_row(
     columns: &Columns<'_>,
     comparable: &[usize],
     heights: (usize, usize),
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Alignment {
     let pairs: Vec<&Pair<'_>> = comparable
         .iter()
@@ -440,7 +434,7 @@ fn by_whole_row(
             pairs.len().div_ceil(2),
         ] {
             pair_up(&mut found, |got, want| {
-                in_common(pairs.iter().copied(), got, want, tolerance) >= least
+                in_common(pairs.iter().copied(), got, want) >= least
             });
         }
     }

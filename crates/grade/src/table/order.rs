@@ -4,11 +4,12 @@ use std::cmp::Ordering;
 
 use spec::Finding;
 use spec::exercise::TableCheck;
-use table::compare::{Cell, Tolerance};
+use table::compare::Cell;
 use table::{Column, Table};
 
 use super::align::Alignment;
 use super::columns::Columns;
+use super::tolerance::Tolerances;
 
 /// What is wrong with the order of rows that all have their partner.
 ///
@@ -21,7 +22,7 @@ pub(super) fn finding(
     reference: &Table,
     columns: &Columns<'_>,
     aligned: &Alignment,
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
     wrong: &[String],
 ) -> Option<Finding> {
     let by: Vec<(&Column, bool)> = check
@@ -33,8 +34,11 @@ pub(super) fn finding(
     pairs.sort_unstable();
     let along: Vec<usize> = pairs.iter().map(|(_, want)| *want).collect();
     let tie = |a: usize, b: usize| {
-        by.iter()
-            .all(|(column, _)| tolerance.same(column.cell(a), column.cell(b)))
+        by.iter().all(|(column, _)| {
+            tolerance
+                .column(&column.name)
+                .same(column.cell(a), column.cell(b))
+        })
     };
     let at = along
         .iter()
@@ -75,12 +79,12 @@ pub(super) fn finding(
 }
 
 /// Whether rows are in that order; pairs with a missing value say nothing, its place is free.
-pub(super) fn is_sorted(by: &[(&Column, bool)], rows: &[usize], tolerance: &Tolerance) -> bool {
+pub(super) fn is_sorted(by: &[(&Column, bool)], rows: &[usize], tolerance: &Tolerances) -> bool {
     sorted(by, rows, tolerance, &mut |_, _| true)
 }
 
 /// Whether rows are in that order, with all missing values of a column at the same end.
-fn is_strictly_sorted(by: &[(&Column, bool)], rows: &[usize], tolerance: &Tolerance) -> bool {
+fn is_strictly_sorted(by: &[(&Column, bool)], rows: &[usize], tolerance: &Tolerances) -> bool {
     let mut first: Vec<Option<bool>> = vec![None; by.len()];
     sorted(by, rows, tolerance, &mut |key, missing_is_above| {
         first
@@ -94,13 +98,13 @@ fn is_strictly_sorted(by: &[(&Column, bool)], rows: &[usize], tolerance: &Tolera
 fn sorted(
     by: &[(&Column, bool)],
     rows: &[usize],
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
     missing: &mut dyn FnMut(usize, bool) -> bool,
 ) -> bool {
     rows.iter().zip(rows.iter().skip(1)).all(|(above, below)| {
         for (key, (column, descending)) in by.iter().enumerate() {
             let (above, below) = (column.cell(*above), column.cell(*below));
-            if tolerance.same(above, below) {
+            if tolerance.column(&column.name).same(above, below) {
                 continue;
             }
             match (is_missing(above), is_missing(below)) {

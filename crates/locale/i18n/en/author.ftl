@@ -28,6 +28,11 @@ author-figure-differs-next = Put the figure or its SQL right.
 author-sql-differs = The solution’s steps, put into SQL, are not found right.
 author-sql-differs-next = Split a step, or write it so that SQL gives the same.
 
+## What is good to know
+
+author-rounding-hidden = The solution rounds “{ $column }” to { $place }, but the tolerance takes answers that do not round.
+author-rounding-hidden-next = To check the rounding too, take abs_tol and rel_tol out of the check.
+
 ## Ways of changing a solution
 
 author-change-dropped = { $named ->
@@ -59,6 +64,14 @@ author-change-unit-forgotten = { $named ->
 author-change-unit-other = { $named ->
     [yes] divide by { $got } in { $columns }
    *[no] divide by { $got }
+}
+author-change-rounding-forgotten = { $named ->
+    [yes] leave out the rounding in { $columns }
+   *[no] leave out the rounding
+}
+author-change-rounding-other = { $named ->
+    [yes] round { $columns } to { $place }
+   *[no] round to { $place }
 }
 author-change-row-limit = { $got ->
     [one] keep { $got } row

@@ -28,6 +28,11 @@ author-figure-differs-next = 本文の数か、その SQL を直しましょう�
 author-sql-differs = 解答例の手順を SQL に書きかえると、正解になりません。
 author-sql-differs-next = 手順を分けるか、SQL でも同じ結果になる書き方に変えましょう。
 
+## 知っておくとよいこと
+
+author-rounding-hidden = 「{ $column }」は{ $place }四捨五入していますが、許容差が大きいので、四捨五入しなくても正解になります。
+author-rounding-hidden-next = 四捨五入も確かめたいときは、check の abs_tol や rel_tol を消しましょう。
+
 ## 解答例の変え方
 
 author-change-dropped = { $named ->
@@ -59,6 +64,14 @@ author-change-unit-forgotten = { $named ->
 author-change-unit-other = { $named ->
     [yes] { $columns }で割る数を { $got } に変える
    *[no] 割る数を { $got } に変える
+}
+author-change-rounding-forgotten = { $named ->
+    [yes] { $columns }の四捨五入を抜く
+   *[no] 四捨五入を抜く
+}
+author-change-rounding-other = { $named ->
+    [yes] { $columns }を{ $place }四捨五入する
+   *[no] { $place }四捨五入する
 }
 author-change-row-limit = 残す行数を { $got } 行に変える
 author-change-fill-value = { $columns }の欠測を埋める値を{ $got }に変える
