@@ -10,6 +10,7 @@ mod align;
 mod author;
 mod change;
 mod columns;
+mod cut;
 mod fingerprint;
 mod order;
 mod rows;
@@ -24,6 +25,7 @@ use spec::verdict::{Right, RowCause, Signature};
 use spec::{Failure, FailureKind, Feedback, Finding, Program, Representer, Verdict};
 use table::Table;
 
+pub use self::cut::Cut;
 pub use self::fingerprint::fingerprint;
 use self::tolerance::Tolerances;
 pub use self::tolerance::hidden;

@@ -78,6 +78,18 @@ pub fn fault(locale: &Locale, fault: &AuthorFault) -> Told {
 /// What its author should know of an exercise, though it is not wrong.
 pub fn remark(locale: &Locale, remark: &AuthorRemark) -> Told {
     match remark {
+        AuthorRemark::TiesAtCut { kept, tied, free } => {
+            let id = if *free {
+                "author-ties-free"
+            } else {
+                "author-ties-fixed"
+            };
+            Told::of(
+                locale,
+                id,
+                &[("kept", (*kept).into()), ("tied", (*tied).into())],
+            )
+        }
         AuthorRemark::RoundingHidden { column, decimals } => Told::of(
             locale,
             "author-rounding-hidden",

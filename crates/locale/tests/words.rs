@@ -732,6 +732,11 @@ fn every_author_fault_has_words_and_a_next_action() {
 #[test]
 fn every_remark_has_words_and_a_next_action() {
     let mut remarks = Vec::new();
+    for (kept, tied) in [(1, 2), (3, 10)] {
+        for free in [true, false] {
+            remarks.push(AuthorRemark::TiesAtCut { kept, tied, free });
+        }
+    }
     for decimals in [-3, 0, 1, 2] {
         remarks.push(AuthorRemark::RoundingHidden {
             column: name("人口"),
@@ -741,7 +746,7 @@ fn every_remark_has_words_and_a_next_action() {
     for locale in both() {
         for remark in &remarks {
             match remark {
-                AuthorRemark::RoundingHidden { .. } => {}
+                AuthorRemark::TiesAtCut { .. } | AuthorRemark::RoundingHidden { .. } => {}
             }
             let told = locale::author::remark(&locale, remark);
             assert!(told.next.is_some(), "{told:?}");

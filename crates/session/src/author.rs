@@ -123,6 +123,11 @@ impl Tester {
     /// What should be known of an exercise, and what becomes of changes of its solution.
     fn looked_through(&self, exercise: &TableExercise) -> (Vec<AuthorRemark>, Vec<MutantReport>) {
         let reference = refer(exercise, &self.session.engine);
+        let ties = reference.ties.as_ref().map(|ties| AuthorRemark::TiesAtCut {
+            kept: ties.kept as u64,
+            tied: ties.tied as u64,
+            free: ties.cut.is_some(),
+        });
         let hidden = match &reference.solution {
             Ok(solution) => grade::table::hidden(&exercise.check, &reference.rounds, solution),
             Err(_) => Vec::new(),
@@ -131,7 +136,7 @@ impl Tester {
             .into_iter()
             .map(|(column, decimals)| AuthorRemark::RoundingHidden { column, decimals });
         (
-            hidden.collect(),
+            ties.into_iter().chain(hidden).collect(),
             mutants::reports(exercise, &reference, &self.session.engine),
         )
     }

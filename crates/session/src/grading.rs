@@ -7,10 +7,12 @@ use grade::table::Case;
 use spec::exercise::TableExercise;
 use spec::verdict::Signature;
 use spec::{
-    Answer, Exercise, ExerciseId, ExerciseKind, Failure, Program, Representer, Step, Verdict,
+    Answer, Exercise, ExerciseId, ExerciseKind, Failure, Finding, Program, Representer, Step,
+    Verdict,
 };
 use table::Table;
 
+use crate::cut::{self, Ties};
 use crate::{cell, mutate, out_of_step, representers};
 
 /// Most rows of a result that is graded.
@@ -27,8 +29,37 @@ pub(crate) struct Reference {
     pub(crate) wrongs: Vec<(String, Table)>,
     /// To how many decimals the solution rounds, wherever it does.
     pub(crate) rounds: Vec<i32>,
+    /// Rows that tie where the solution cuts its result off.
+    pub(crate) ties: Option<Ties>,
     /// Made when the first wrong answer comes that the module's own representers do not know.
     looked_up: Option<LookedUp>,
+}
+
+impl Reference {
+    /// The verdict. Where rows tie at the solution's cut, the answer is compared with the choice that it made.
+    pub(crate) fn verdict(&self, case: &Case<'_>) -> Verdict {
+        let verdict = grade::table::grade(case);
+        let cut = self.ties.as_ref().and_then(|ties| ties.cut.as_ref());
+        let (Some(cut), Verdict::NotYet(feedback), Ok(answer)) = (cut, &verdict, case.answer)
+        else {
+            return verdict;
+        };
+        let chosen = cut.choice(case.check, case.rounds, answer);
+        let other = grade::table::grade(&Case {
+            reference: &chosen,
+            // They are told by the solution's own result.
+            representers: &[],
+            ..*case
+        });
+        let is_explained =
+            feedback.say.is_some() || matches!(feedback.findings.first(), Some(Finding::Change(_)));
+        match other {
+            Verdict::Correct { .. } => other,
+            // Nobody is blamed for another choice.
+            Verdict::NotYet(_) if !is_explained => other,
+            _ => verdict,
+        }
+    }
 }
 
 /// What the mutants of the solution gave.
@@ -152,7 +183,7 @@ fn grade_table(
         representers: looked_up.map_or(&exercise.representers, |known| &known.representers),
         attempt,
     };
-    let verdict = grade::table::grade(&case);
+    let verdict = reference.verdict(&case);
     let wrong = matches!(verdict, Verdict::NotYet(_)) && answer.is_ok() && broken.is_none();
     if !wrong || looked_up.is_some() || is_known(exercise, reference, answer.as_ref().ok()) {
         return verdict;
@@ -170,7 +201,7 @@ fn grade_table(
         representers: known,
         alternatives: representers::alternatives(tried, solution),
     };
-    let verdict = grade::table::grade(&Case {
+    let verdict = reference.verdict(&Case {
         alternatives: &known.alternatives,
         representers: &known.representers,
         ..case
@@ -205,6 +236,10 @@ pub(crate) fn refer(exercise: &TableExercise, engine: &Engine) -> Reference {
     let solution = table(&exercise.solution);
     Reference {
         rounds: mutate::rounds(&exercise.solution),
+        ties: solution
+            .as_ref()
+            .ok()
+            .and_then(|solution| cut::ties(&exercise.solution, solution, engine)),
         solution,
         input: source(&exercise.solution, engine)
             .and_then(|name| engine.table(&name)?.table(ROWS).ok()),

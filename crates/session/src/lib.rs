@@ -6,6 +6,7 @@
 
 pub mod author;
 mod cell;
+mod cut;
 mod desk;
 mod grading;
 pub mod handing;

@@ -11,6 +11,7 @@ use engine::Engine;
 use spec::{MutantChange, Program, StepEntry};
 use table::{Dtype, Table, Value};
 
+pub(crate) use self::expr::name_of;
 
 /// Most mutants of one solution: each of them runs.
 const MOST: usize = 64;

@@ -108,6 +108,16 @@ pub enum AuthorFault {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AuthorRemark {
+    /// Rows tie where the solution cuts its result off, so that several results are right.
+    TiesAtCut {
+        /// Rows that are kept.
+        kept: u64,
+        /// Rows that tie at the cut, kept or not.
+        tied: u64,
+        /// Whether an answer with any of them is found right; else what follows depends on the rows that are kept, and
+        /// only the solution's are.
+        free: bool,
+    },
     /// A tolerance of the check takes answers that do not round where the solution does.
     RoundingHidden {
         /// The column.

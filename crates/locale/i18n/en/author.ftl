@@ -30,6 +30,16 @@ author-sql-differs-next = Split a step, or write it so that SQL gives the same.
 
 ## What is good to know
 
+author-ties-free = Where { $kept ->
+    [one] { $kept } row is kept
+   *[other] { $kept } rows are kept
+}, { $tied } rows have the same value in the order. Any choice among them is found right.
+author-ties-free-next = If there should be one answer, sort by one more column.
+author-ties-fixed = Where { $kept ->
+    [one] { $kept } row is kept
+   *[other] { $kept } rows are kept
+}, { $tied } rows have the same value in the order. What follows depends on the choice among them.
+author-ties-fixed-next = Answers that keep other rows than the solution are not found right: sort by one more column.
 author-rounding-hidden = The solution rounds “{ $column }” to { $place }, but the tolerance takes answers that do not round.
 author-rounding-hidden-next = To check the rounding too, take abs_tol and rel_tol out of the check.
 

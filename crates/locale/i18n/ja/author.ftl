@@ -30,6 +30,10 @@ author-sql-differs-next = 手順を分けるか、SQL でも同じ結果にな�
 
 ## 知っておくとよいこと
 
+author-ties-free = { $kept } 行だけを残すところで、並べ替えの値が同じ行が { $tied } 行並んでいます。そのうちのどれを残しても正解にします。
+author-ties-free-next = 答えを 1 つに決めたいときは、並べ替えの列を足しましょう。
+author-ties-fixed = { $kept } 行だけを残すところで、並べ替えの値が同じ行が { $tied } 行並んでいます。どれを残すかで、そのあとの結果が変わります。
+author-ties-fixed-next = 解答例とちがう行を残した答えは、正解になりません。残る行が決まるように、並べ替えの列を足しましょう。
 author-rounding-hidden = 「{ $column }」は{ $place }四捨五入していますが、許容差が大きいので、四捨五入しなくても正解になります。
 author-rounding-hidden-next = 四捨五入も確かめたいときは、check の abs_tol や rel_tol を消しましょう。
 

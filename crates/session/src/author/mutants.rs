@@ -27,7 +27,7 @@ pub(super) fn reports(
         let fate = match &tried.result {
             None => MutantFate::Fails,
             Some((hash, table)) => {
-                let verdict = grade::table::grade(&Case {
+                let verdict = reference.verdict(&Case {
                     check: &exercise.check,
                     reference: solution,
                     rounds: &reference.rounds,

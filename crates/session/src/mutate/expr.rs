@@ -540,7 +540,7 @@ fn whole(expr: &Expr) -> Option<u64> {
 }
 
 /// The column that an expression is.
-pub(super) fn name_of(expr: &Expr) -> Option<String> {
+pub(crate) fn name_of(expr: &Expr) -> Option<String> {
     match expr {
         Expr::Identifier(name) => Some(name.value.clone()),
         Expr::CompoundIdentifier(names) => names.last().map(|name| name.value.clone()),

@@ -186,6 +186,43 @@ fn missing_values_may_stand_first_or_last_where_an_order_is_asked_for() {
 }
 
 #[test]
+fn any_choice_among_rows_that_tie_at_the_cut_is_right() {
+    // 伊勢志摩 twice, the others once in each year: three of 1 row tie behind it.
+    let solution =
+        "from 人口\nfilter 年 = 2020\ngroup_by 圏域 : 件数 = count(*)\nsort 件数 desc\nhead 2";
+    let answers = [
+        "SELECT 圏域, COUNT(*) AS 件数 FROM 人口 WHERE 年 = 2020 GROUP BY 圏域 ORDER BY 件数 DESC, 圏域 LIMIT 2",
+        "SELECT 圏域, COUNT(*) AS 件数 FROM 人口 WHERE 年 = 2020 GROUP BY 圏域 ORDER BY 件数 DESC, 圏域 DESC LIMIT 2",
+        "SELECT 圏域, COUNT(*) AS 件数 FROM 人口 WHERE 年 = 2020 GROUP BY 圏域 ORDER BY 件数, 圏域 LIMIT 2",
+        "SELECT 圏域, COUNT(*) AS 件数 FROM 人口 WHERE 年 = 2020 GROUP BY 圏域 ORDER BY 件数 DESC, 圏域 LIMIT 3",
+        "SELECT 圏域, COUNT(*) + 1 AS 件数 FROM 人口 WHERE 年 = 2020 GROUP BY 圏域 ORDER BY 件数 DESC, 圏域 DESC LIMIT 2",
+    ];
+    let query = "SELECT 圏域, COUNT(*) AS 件数 FROM 人口 WHERE 年 = 2020 GROUP BY 圏域 ORDER BY 件数 DESC LIMIT 2";
+    for solution in [steps(solution), sql(query)] {
+        for check in ["", "key = [\"圏域\"]\norder = [\"件数 desc\"]"] {
+            assert_eq!(
+                right(&solution, check, &answers),
+                [0, 1],
+                "{solution} {check}"
+            );
+        }
+        let report = report(&Written {
+            starter: FROM,
+            solution: &solution,
+            check: "",
+        });
+        assert_eq!(
+            report.remarks,
+            [AuthorRemark::TiesAtCut {
+                kept: 2,
+                tied: 3,
+                free: true
+            }]
+        );
+    }
+}
+
+#[test]
 fn a_starter_that_does_not_run_is_told() {
     let faults = |starter: &str| -> Vec<AuthorFault> {
         let solution = steps("from 人口\nfilter 年 = 2020");
