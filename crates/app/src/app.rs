@@ -14,7 +14,7 @@ use crate::components::header::Header;
 use crate::components::trouble::fetch_trouble;
 use crate::courses::{Fetched, use_catalogue};
 use crate::engine::EngineClient;
-use crate::hooks::{OfflineHandle, Words, use_keeping};
+use crate::hooks::{OfflineHandle, Words, town_of, use_keeping};
 use crate::pages::home::Home;
 use crate::pages::lesson::Lesson;
 use crate::pages::studio::Studio;
@@ -41,7 +41,7 @@ pub(crate) fn App() -> Html {
     let progress = use_progress_state();
     let saving = use_saving(&progress);
     let engine = use_engine_state();
-    let courses = use_catalogue(&engine.client);
+    let courses = use_catalogue(&engine.client, town_of(&progress.work.settings));
     let preview = use_preview(&courses);
     let route = use_route();
     let offline = use_keeping(&engine.state, route == Route::Home);

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use spec::catalogue::{Catalogue, ModuleEntry, TrackEntry};
+use spec::town::Texts;
 use spec::{Module, ModuleId};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -127,9 +128,9 @@ impl From<Found> for Known {
     }
 }
 
-/// Fetches the list of courses when the page starts, then looks for what was added to it.
+/// Fetches the list of courses when the page starts, then looks for what was added to it. It names the learner's town.
 #[hook]
-pub(crate) fn use_catalogue(engine: &EngineClient) -> Courses {
+pub(crate) fn use_catalogue(engine: &EngineClient, town: AttrValue) -> Courses {
     let known = use_state(|| Known {
         complete: false,
         ..Known::only(Fetched::Waiting)
@@ -183,8 +184,12 @@ pub(crate) fn use_catalogue(engine: &EngineClient) -> Courses {
         reading,
         complete,
     } = (*known).clone();
+    let catalogue = use_memo((catalogue, town), |(catalogue, town)| match catalogue {
+        Fetched::Here(list) => Fetched::Here(Shared(Rc::new((*list.0).clone().with_town(town)))),
+        other => other.clone(),
+    });
     Courses {
-        catalogue,
+        catalogue: (*catalogue).clone(),
         faults,
         reading,
         complete,

@@ -15,5 +15,5 @@ pub(crate) use self::use_engine::use_engine;
 pub(crate) use self::use_exercise::use_exercise;
 pub(crate) use self::use_locale::{Words, use_locale};
 pub(crate) use self::use_offline::{OfflineHandle, use_keeping, use_offline};
-pub(crate) use self::use_settings::use_settings;
+pub(crate) use self::use_settings::{town_of, use_settings};
 pub(crate) use self::use_title::use_title;

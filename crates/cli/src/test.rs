@@ -113,6 +113,13 @@ fn shown(tested: &Tested, locale: &Locale, terminal: &Terminal) -> String {
         }
     }
     for exercise in &report.exercises {
+        for remark in &exercise.remarks {
+            let told = locale::author::remark(locale, remark);
+            let _ = writeln!(text, "  · {}: {}", exercise.id, told.text);
+            if let Some(next) = told.next {
+                let _ = writeln!(text, "    hint: {next}");
+            }
+        }
         let Some(told) = locale::author::unseen(locale, exercise) else {
             continue;
         };

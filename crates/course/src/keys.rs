@@ -308,8 +308,8 @@ pub fn table_check() -> Vec<Key> {
         key(
             "rel_tol",
             Number,
-            "小数の許容差（相対）。書かなければ 1e-6",
-            "relative tolerance; default 1e-6",
+            "小数の許容差（相対）。書かなければ 1e-6。ただし解答が四捨五入する列は、その位まで見る",
+            "relative tolerance; default 1e-6, but to the last digit where the solution rounds",
         ),
         key(
             "trim",

@@ -10,21 +10,25 @@ mod align;
 mod author;
 mod change;
 mod columns;
+mod cut;
 mod fingerprint;
 mod order;
 mod rows;
 mod rules;
 mod same;
 pub(crate) mod signature;
+mod tolerance;
 mod values;
 
 use spec::exercise::TableCheck;
 use spec::verdict::{Right, RowCause, Signature};
 use spec::{Failure, FailureKind, Feedback, Finding, Program, Representer, Verdict};
 use table::Table;
-use table::compare::Tolerance;
 
+pub use self::cut::Cut;
 pub use self::fingerprint::fingerprint;
+use self::tolerance::Tolerances;
+pub use self::tolerance::hidden;
 
 use crate::not_yet;
 
@@ -40,6 +44,9 @@ pub struct Case<'a> {
     pub check: &'a TableCheck,
     /// The solution's result.
     pub reference: &'a Table,
+    /// To how many decimals the solution rounds, wherever it does: there, a difference in the last digit counts
+    /// however large the numbers are.
+    pub rounds: &'a [i32],
     /// The table that the exercise starts from, where there is one.
     pub input: Option<&'a Table>,
     /// The learner's result, or why there is none.
@@ -60,7 +67,7 @@ pub struct Case<'a> {
 
 /// Grades an answer.
 pub fn grade(case: &Case<'_>) -> Verdict {
-    if let Some(fault) = author::fault(case.check, case.reference) {
+    if let Some(fault) = author::fault(case.check, case.rounds, case.reference) {
         return crate::cannot_grade(fault);
     }
     let answer = match case.answer {
@@ -99,7 +106,7 @@ fn broken_step(step: u32, failure: &Failure) -> Verdict {
 }
 
 fn grade_result(case: &Case<'_>, answer: &Table) -> Verdict {
-    let tolerance = tolerance(case.check);
+    let tolerance = Tolerances::of(case.check, case.rounds, case.reference);
     let columns = columns::Columns::matched(case.check, case.reference, answer, &tolerance);
     let mut findings = columns.findings.clone();
     let mut right = Vec::new();
@@ -144,7 +151,7 @@ fn grade_result(case: &Case<'_>, answer: &Table) -> Verdict {
 fn verdict(
     case: &Case<'_>,
     answer: &Table,
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
     columns: &columns::Columns<'_>,
     right: Vec<Right>,
     mut findings: Vec<Finding>,
@@ -176,14 +183,6 @@ fn verdict(
         options: Vec::new(),
         findings,
     })
-}
-
-fn tolerance(check: &TableCheck) -> Tolerance {
-    Tolerance {
-        abs: check.abs_tol,
-        rel: check.rel_tol,
-        trim: check.trim,
-    }
 }
 
 /// Whether a cause already names the rows, so that no key has to be told.

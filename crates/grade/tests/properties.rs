@@ -73,6 +73,7 @@ fn verdict(check: &TableCheck, reference: &Table, answer: &Table, attempt: u32) 
     grade::table::grade(&grade::table::Case {
         check,
         reference,
+        rounds: &[],
         input: None,
         answer: Ok(answer),
         broken: None,
@@ -262,7 +263,7 @@ fn any_two_tables_get_a_verdict() {
         let attempt = 1 + dice.roll(3) as u32;
         let alternatives = [(Signature::Boundary, any(&mut dice))];
         let representers = [Representer {
-            hash: grade::table::fingerprint(&check, &reference, &answer),
+            hash: grade::table::fingerprint(&check, &[], &reference, &answer),
             change: MutantChange::Boundary {
                 column: "人口".into(),
             },
@@ -271,6 +272,7 @@ fn any_two_tables_get_a_verdict() {
         let verdict = grade::table::grade(&grade::table::Case {
             check: &check,
             reference: &reference,
+            rounds: &[],
             input: Some(&any(&mut dice)),
             answer: Ok(&answer),
             broken: None,
@@ -312,6 +314,7 @@ fn a_join_that_exploded_is_told_without_looking_at_every_row() {
     let verdict = grade::table::grade(&grade::table::Case {
         check: &TableCheck::default(),
         reference: &reference,
+        rounds: &[],
         input: Some(&reference),
         answer: Ok(&reference.take(&rows)),
         broken: None,
@@ -357,4 +360,46 @@ fn time_of_two_thousand_rows() {
         median(&right, true),
         median(&wrong, false)
     );
+}
+
+/// Seconds of grading rows without a key; the quickest of a few runs, since others only ever make it slower.
+fn seconds(reference: &Table, answer: &Table) -> f64 {
+    let once = || {
+        let began = std::time::Instant::now();
+        verdict(&TableCheck::default(), reference, answer, 2);
+        began.elapsed().as_secs_f64()
+    };
+    (0..3).map(|_| once()).fold(f64::INFINITY, f64::min)
+}
+
+#[test]
+fn time_grows_with_the_rows_even_where_they_are_equal() {
+    // Four times the rows: 4 where time grows with them, 16 where it grows with their square.
+    const WORST: f64 = 9.0;
+    let equal = |town: &str, height: usize| {
+        let towns = vec![Some(town.to_owned()); height];
+        let counts = vec![Some(1); height];
+        Table::new(vec![
+            Column::new("市町", Values::Text(towns)),
+            Column::new("件数", Values::Int(counts)),
+        ])
+        .unwrap()
+    };
+    let one = equal("津市", 1);
+    type Make<'a> = &'a dyn Fn(usize) -> (Table, Table);
+    let cases: [(&str, Make<'_>); 4] = [
+        ("right", &|n| (equal("津市", n), equal("津市", n))),
+        ("one row too few", &|n| {
+            (equal("津市", n), equal("津市", n - 1))
+        }),
+        ("other rows", &|n| (equal("津市", n), equal("鳥羽市", n))),
+        ("one wanted", &|n| (one.clone(), equal("津市", n))),
+    ];
+    for (name, make) in cases {
+        let (small, large) = (make(4000), make(16_000));
+        let ratio = || seconds(&large.0, &large.1) / seconds(&small.0, &small.1).max(2e-4);
+        // A busy machine can spoil some measurements, hardly all.
+        let best = (0..8).map(|_| ratio()).find(|ratio| *ratio < WORST);
+        assert!(best.is_some(), "{name}: {:.1} times", ratio());
+    }
 }

@@ -2,7 +2,7 @@
 
 use spec::MutantChange;
 use spec::author::{
-    AuthorFault, AuthorFinding, ExerciseReport, MutantFate, TestReport, WrongReport,
+    AuthorFault, AuthorFinding, AuthorRemark, ExerciseReport, MutantFate, TestReport, WrongReport,
 };
 
 use crate::finding::aggregate;
@@ -72,6 +72,32 @@ pub fn fault(locale: &Locale, fault: &AuthorFault) -> Told {
             &[("text", text.into()), ("got", got.into())],
         ),
         AuthorFault::SqlDiffers { .. } => Told::of(locale, "author-sql-differs", &[]),
+    }
+}
+
+/// What its author should know of an exercise, though it is not wrong.
+pub fn remark(locale: &Locale, remark: &AuthorRemark) -> Told {
+    match remark {
+        AuthorRemark::TiesAtCut { kept, tied, free } => {
+            let id = if *free {
+                "author-ties-free"
+            } else {
+                "author-ties-fixed"
+            };
+            Told::of(
+                locale,
+                id,
+                &[("kept", (*kept).into()), ("tied", (*tied).into())],
+            )
+        }
+        AuthorRemark::RoundingHidden { column, decimals } => Told::of(
+            locale,
+            "author-rounding-hidden",
+            &[
+                ("column", column.into()),
+                ("place", crate::change::place(locale, *decimals).into()),
+            ],
+        ),
     }
 }
 
@@ -150,6 +176,17 @@ pub fn change(locale: &Locale, change: &MutantChange) -> String {
             "author-change-unit-other",
             &one(column),
             &[("got", (*got).into())],
+        ),
+        MutantChange::Rounding { column, got: None } => {
+            with("author-change-rounding-forgotten", &one(column), &[])
+        }
+        MutantChange::Rounding {
+            column,
+            got: Some(got),
+        } => with(
+            "author-change-rounding-other",
+            &one(column),
+            &[("place", crate::change::place(locale, *got).into())],
         ),
         MutantChange::RowLimit { got, .. } => {
             with("author-change-row-limit", &[], &[("got", (*got).into())])

@@ -80,6 +80,17 @@ pub(crate) fn change(locale: &Locale, change: &MutantChange) -> Told {
             &one(column),
             &[("got", (*got).into())],
         ),
+        MutantChange::Rounding { column, got: None } => {
+            with("finding-rounding-forgotten", &one(column), &[])
+        }
+        MutantChange::Rounding {
+            column,
+            got: Some(got),
+        } => with(
+            "finding-rounding-other",
+            &one(column),
+            &[("place", place(locale, *got).into())],
+        ),
         MutantChange::RowLimit { verb, got } => {
             let id = if verb == "tail" {
                 "finding-row-limit-tail"
@@ -94,6 +105,19 @@ pub(crate) fn change(locale: &Locale, change: &MutantChange) -> Told {
             &[("got", value(locale, got).into())],
         ),
     }
+}
+
+/// To what a number is rounded: whole numbers, decimals, thousands.
+pub(crate) fn place(locale: &Locale, decimals: i32) -> String {
+    let (id, number) = match decimals {
+        0 => ("rounding-whole", 0),
+        1.. => ("rounding-decimals", decimals.unsigned_abs().into()),
+        _ => (
+            "rounding-place",
+            10_u64.saturating_pow(decimals.unsigned_abs()),
+        ),
+    };
+    locale.text_with(id, &[("number", number.into())])
 }
 
 /// A value as it stands in SQL: numbers as they are, text in quotation marks.

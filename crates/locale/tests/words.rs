@@ -2,7 +2,8 @@
 
 use locale::{Arg, Lang, Locale, Told};
 use spec::author::{
-    AuthorFault, AuthorFinding, ExerciseReport, MutantFate, MutantReport, TestReport, WrongReport,
+    AuthorFault, AuthorFinding, AuthorRemark, ExerciseReport, MutantFate, MutantReport, TestReport,
+    WrongReport,
 };
 use spec::failure::CheckFault;
 use spec::step::{Aggregate, JoinKind, SortKey};
@@ -737,6 +738,14 @@ fn changes() -> Vec<MutantChange> {
             });
         }
     }
+    for column in ["人口", ""] {
+        for got in [None, Some(0), Some(1), Some(2), Some(-3)] {
+            changes.push(MutantChange::Rounding {
+                column: name(column),
+                got,
+            });
+        }
+    }
     for (missing, extra) in [
         (some("年"), None),
         (None, some("地域")),
@@ -765,6 +774,7 @@ fn changes() -> Vec<MutantChange> {
             | MutantChange::GroupColumns { .. }
             | MutantChange::FilterValue { .. }
             | MutantChange::Unit { .. }
+            | MutantChange::Rounding { .. }
             | MutantChange::RowLimit { .. }
             | MutantChange::FillValue { .. } => {}
         }
@@ -864,6 +874,32 @@ fn every_author_fault_has_words_and_a_next_action() {
                 fault: fault.clone(),
             };
             assert_eq!(locale::author::finding(&locale, &finding), told);
+        }
+    }
+}
+
+#[test]
+fn every_remark_has_words_and_a_next_action() {
+    let mut remarks = Vec::new();
+    for (kept, tied) in [(1, 2), (3, 10)] {
+        for free in [true, false] {
+            remarks.push(AuthorRemark::TiesAtCut { kept, tied, free });
+        }
+    }
+    for decimals in [-3, 0, 1, 2] {
+        remarks.push(AuthorRemark::RoundingHidden {
+            column: name("人口"),
+            decimals,
+        });
+    }
+    for locale in both() {
+        for remark in &remarks {
+            match remark {
+                AuthorRemark::TiesAtCut { .. } | AuthorRemark::RoundingHidden { .. } => {}
+            }
+            let told = locale::author::remark(&locale, remark);
+            assert!(told.next.is_some(), "{told:?}");
+            sound_told(&locale, &told, remark);
         }
     }
 }

@@ -8,16 +8,19 @@ use std::collections::BTreeMap;
 use protocol::{Request, Response};
 use spec::answer::Mode;
 use spec::author::{
-    AuthorFault, AuthorFinding, ExerciseReport, MutantReport, TestReport, WrongReport,
+    AuthorFault, AuthorFinding, AuthorRemark, ExerciseReport, MutantReport, TestReport, WrongReport,
 };
+use spec::exercise::TableExercise;
 use spec::module::Section;
+use spec::town::Texts;
 use spec::{
-    Answer, Block, ChartSpec, Exercise, ExerciseId, ExerciseKind, Failure, Inline, Module, Program,
-    Step, StepEntry, TableAnswer, Verdict,
+    Answer, Block, ChartSpec, Exercise, ExerciseId, ExerciseKind, Failure, FailureKind, Inline,
+    Module, Program, Step, StepEntry, TableAnswer, Verdict,
 };
 use table::number::Reading;
 use table::{Value, text};
 
+use crate::grading::refer;
 use crate::{Session, cell};
 
 /// The town that figures and tests are computed for.
@@ -42,6 +45,7 @@ fn run(
     tables: &BTreeMap<String, Vec<u8>>,
     clock: Option<&dyn Fn() -> f64>,
 ) -> TestReport {
+    let module = &module.clone().with_town(TOWN);
     let mut tester = Tester {
         session: Session::new("author"),
         findings: Vec::new(),
@@ -58,9 +62,9 @@ fn run(
         let before = tester.findings.len();
         tester.exercise = Some(exercise.id.clone());
         tester.exercise(exercise);
-        let mutants = match clock {
-            Some(_) => tester.mutants(&exercise.id),
-            None => Vec::new(),
+        let (remarks, mutants) = match (clock, &exercise.kind) {
+            (Some(_), ExerciseKind::Table(table)) => tester.looked_through(table),
+            _ => (Vec::new(), Vec::new()),
         };
         let faults = tester.findings.get(before..).unwrap_or_default();
         let fine = |is: &dyn Fn(&AuthorFault) -> bool| !faults.iter().any(|found| is(&found.fault));
@@ -71,11 +75,12 @@ fn run(
         );
         exercises.push(ExerciseReport {
             id: exercise.id.clone(),
-            title: exercise.title.replace("{町}", TOWN),
+            title: exercise.title.clone(),
             kind: exercise.kind.slug().to_owned(),
             solution: solution.then(|| fine(&is_of_solution)),
             starter: starter.then(|| fine(&is_of_starter)),
             wrongs: std::mem::take(&mut tester.wrongs),
+            remarks,
             hints: u32::try_from(exercise.hints.len()).unwrap_or(u32::MAX),
             millis: match (start, clock) {
                 (Some(start), Some(clock)) => clock() - start,
@@ -116,23 +121,31 @@ struct Tester {
 }
 
 impl Tester {
-    fn mutants(&self, exercise: &ExerciseId) -> Vec<MutantReport> {
-        // The session's own exercise has the town in it.
-        let kind = self
-            .session
-            .module
-            .exercise(exercise)
-            .map(|exercise| &exercise.kind);
-        match kind {
-            Some(ExerciseKind::Table(table)) => mutants::reports(table, &self.session.engine),
-            _ => Vec::new(),
-        }
+    /// What should be known of an exercise, and what becomes of changes of its solution.
+    fn looked_through(&self, exercise: &TableExercise) -> (Vec<AuthorRemark>, Vec<MutantReport>) {
+        let reference = refer(exercise, &self.session.engine);
+        let ties = reference.ties.as_ref().map(|ties| AuthorRemark::TiesAtCut {
+            kept: ties.kept as u64,
+            tied: ties.tied as u64,
+            free: ties.cut.is_some(),
+        });
+        let hidden = match &reference.solution {
+            Ok(solution) => grade::table::hidden(&exercise.check, &reference.rounds, solution),
+            Err(_) => Vec::new(),
+        };
+        let hidden = hidden
+            .into_iter()
+            .map(|(column, decimals)| AuthorRemark::RoundingHidden { column, decimals });
+        (
+            ties.into_iter().chain(hidden).collect(),
+            mutants::reports(exercise, &reference, &self.session.engine),
+        )
     }
 
     /// Notes an anticipated mistake: it is told what it should be where nothing was found since.
     fn wronged(&mut self, say: &str, findings_before: usize) {
         self.wrongs.push(WrongReport {
-            say: say.replace("{町}", TOWN),
+            say: say.to_owned(),
             told: self.findings.len() == findings_before,
         });
     }
@@ -215,7 +228,7 @@ impl Tester {
 
     fn wrong(&mut self, exercise: &Exercise, say: &str, answer: Answer) {
         let before = self.findings.len();
-        let wanted = say.replace("{町}", TOWN);
+        let wanted = say.to_owned();
         match self.grade(exercise, answer) {
             Verdict::Correct { .. } => self.find(AuthorFault::WrongPasses { say: wanted }),
             Verdict::NotYet(feedback) if feedback.say.as_ref() == Some(&wanted) => {}
@@ -284,8 +297,17 @@ impl Tester {
                     Program::of_steps(table.starter.iter().cloned()),
                     Program::Sql(table.starter_sql.clone()),
                 ] {
-                    if self.grade(exercise, answer_of(&starter)).is_correct() {
-                        self.find(AuthorFault::StarterPasses);
+                    match self.run(&starter) {
+                        // What is left open is for the learner to fill in.
+                        Err(Failure {
+                            kind: FailureKind::Empty | FailureKind::Incomplete { .. },
+                            ..
+                        }) => {}
+                        Err(failure) => self.find(AuthorFault::StarterFails { failure }),
+                        Ok(()) if self.grade(exercise, answer_of(&starter)).is_correct() => {
+                            self.find(AuthorFault::StarterPasses);
+                        }
+                        Ok(()) => {}
                     }
                 }
                 for wrong in &table.check.wrong {
@@ -370,13 +392,9 @@ impl Tester {
                 }
             }
             ExerciseKind::Text(text) => {
-                let mut right: Vec<String> = text
-                    .accept
-                    .iter()
-                    .map(|accept| accept.replace("{町}", TOWN))
-                    .collect();
+                let mut right = text.accept.clone();
                 if !text.sql.trim().is_empty() {
-                    match cell::texts(&self.session.engine, &text.sql.replace("{町}", TOWN)) {
+                    match cell::texts(&self.session.engine, &text.sql) {
                         Ok(found) => right.extend(found),
                         Err(failure) => self.find(AuthorFault::QueryFails {
                             sql: text.sql.clone(),
@@ -388,11 +406,7 @@ impl Tester {
                     self.solution(exercise, Answer::Text(accepted));
                 }
                 for wrong in &text.wrong {
-                    self.wrong(
-                        exercise,
-                        &wrong.say,
-                        Answer::Text(wrong.text.replace("{町}", TOWN)),
-                    );
+                    self.wrong(exercise, &wrong.say, Answer::Text(wrong.text.clone()));
                 }
             }
             ExerciseKind::Essay => {}
@@ -424,11 +438,11 @@ impl Tester {
     }
 
     fn number(&self, sql: &str) -> Result<f64, Failure> {
-        cell::number(&self.session.engine, &sql.replace("{町}", TOWN))
+        cell::number(&self.session.engine, sql)
     }
 
     fn figure(&mut self, (printed, sql): &(String, String)) {
-        match cell::value(&self.session.engine, &sql.replace("{町}", TOWN)) {
+        match cell::value(&self.session.engine, sql) {
             Ok(value) if is_printed(&value, printed) => {}
             Ok(value) => self.find(AuthorFault::FigureDiffers {
                 text: printed.clone(),

@@ -7,11 +7,13 @@ use grade::table::Case;
 use spec::exercise::TableExercise;
 use spec::verdict::Signature;
 use spec::{
-    Answer, Exercise, ExerciseId, ExerciseKind, Failure, Program, Representer, Step, Verdict,
+    Answer, Exercise, ExerciseId, ExerciseKind, Failure, Finding, Program, Representer, Step,
+    Verdict,
 };
 use table::Table;
 
-use crate::{cell, out_of_step, representers};
+use crate::cut::{self, Ties};
+use crate::{cell, mutate, out_of_step, representers};
 
 /// Most rows of a result that is graded.
 pub(crate) const ROWS: u64 = 50_000;
@@ -25,8 +27,39 @@ pub(crate) struct Reference {
     pub(crate) solution: Result<Table, Failure>,
     pub(crate) input: Option<Table>,
     pub(crate) wrongs: Vec<(String, Table)>,
+    /// To how many decimals the solution rounds, wherever it does.
+    pub(crate) rounds: Vec<i32>,
+    /// Rows that tie where the solution cuts its result off.
+    pub(crate) ties: Option<Ties>,
     /// Made when the first wrong answer comes that the module's own representers do not know.
     looked_up: Option<LookedUp>,
+}
+
+impl Reference {
+    /// The verdict. Where rows tie at the solution's cut, the answer is compared with the choice that it made.
+    pub(crate) fn verdict(&self, case: &Case<'_>) -> Verdict {
+        let verdict = grade::table::grade(case);
+        let cut = self.ties.as_ref().and_then(|ties| ties.cut.as_ref());
+        let (Some(cut), Verdict::NotYet(feedback), Ok(answer)) = (cut, &verdict, case.answer)
+        else {
+            return verdict;
+        };
+        let chosen = cut.choice(case.check, case.rounds, answer);
+        let other = grade::table::grade(&Case {
+            reference: &chosen,
+            // They are told by the solution's own result.
+            representers: &[],
+            ..*case
+        });
+        let is_explained =
+            feedback.say.is_some() || matches!(feedback.findings.first(), Some(Finding::Change(_)));
+        match other {
+            Verdict::Correct { .. } => other,
+            // Nobody is blamed for another choice.
+            Verdict::NotYet(_) if !is_explained => other,
+            _ => verdict,
+        }
+    }
 }
 
 /// What the mutants of the solution gave.
@@ -140,6 +173,7 @@ fn grade_table(
     let case = Case {
         check: &exercise.check,
         reference: solution,
+        rounds: &reference.rounds,
         input: reference.input.as_ref(),
         answer: answer.as_ref(),
         broken,
@@ -149,13 +183,13 @@ fn grade_table(
         representers: looked_up.map_or(&exercise.representers, |known| &known.representers),
         attempt,
     };
-    let verdict = grade::table::grade(&case);
+    let verdict = reference.verdict(&case);
     let wrong = matches!(verdict, Verdict::NotYet(_)) && answer.is_ok() && broken.is_none();
-    if !wrong || looked_up.is_some() || is_known(exercise, solution, answer.as_ref().ok()) {
+    if !wrong || looked_up.is_some() || is_known(exercise, reference, answer.as_ref().ok()) {
         return verdict;
     }
     // The cause is looked for only now: right answers, the common case, stay quick.
-    let tried = representers::tried(exercise, solution, engine);
+    let tried = representers::tried(exercise, reference, engine);
     // What the module carries stays known: its author's machine may have seen more.
     let mut known = exercise.representers.clone();
     for found in representers::distinct(&exercise.check, reference, &tried) {
@@ -167,7 +201,7 @@ fn grade_table(
         representers: known,
         alternatives: representers::alternatives(tried, solution),
     };
-    let verdict = grade::table::grade(&Case {
+    let verdict = reference.verdict(&Case {
         alternatives: &known.alternatives,
         representers: &known.representers,
         ..case
@@ -177,11 +211,14 @@ fn grade_table(
 }
 
 /// Whether the module says by itself what was done.
-fn is_known(exercise: &TableExercise, solution: &Table, answer: Option<&Table>) -> bool {
-    let Some(answer) = answer.filter(|_| !exercise.representers.is_empty()) else {
+fn is_known(exercise: &TableExercise, reference: &Reference, answer: Option<&Table>) -> bool {
+    let (Some(answer), Ok(solution)) = (answer, &reference.solution) else {
         return false;
     };
-    let hash = grade::table::fingerprint(&exercise.check, solution, answer);
+    if exercise.representers.is_empty() {
+        return false;
+    }
+    let hash = grade::table::fingerprint(&exercise.check, &reference.rounds, solution, answer);
     exercise
         .representers
         .iter()
@@ -196,8 +233,14 @@ pub(crate) fn refer(exercise: &TableExercise, engine: &Engine) -> Reference {
             .result
             .and_then(|frame| frame.table(ROWS))
     };
+    let solution = table(&exercise.solution);
     Reference {
-        solution: table(&exercise.solution),
+        rounds: mutate::rounds(&exercise.solution),
+        ties: solution
+            .as_ref()
+            .ok()
+            .and_then(|solution| cut::ties(&exercise.solution, solution, engine)),
+        solution,
         input: source(&exercise.solution, engine)
             .and_then(|name| engine.table(&name)?.table(ROWS).ok()),
         wrongs: exercise

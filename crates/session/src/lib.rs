@@ -6,19 +6,20 @@
 
 pub mod author;
 mod cell;
+mod cut;
 mod desk;
 mod grading;
 pub mod handing;
 mod mutate;
 mod representers;
 pub mod script;
-mod town;
 
 use course::track::Known;
 use engine::{Engine, Outcome, Run};
 use protocol::{
     Page, Reply, Request, Response, RunNote, RunReport, StepOutcome, StepReport, Window,
 };
+use spec::town::Texts;
 use spec::{ExerciseId, ExerciseKind, Failure, FailureKind, Module, Program};
 
 pub use crate::representers::{represented, representers};
@@ -110,7 +111,7 @@ impl Session {
             Request::Open { module, town } => {
                 self.engine.clear();
                 self.references = References::default();
-                self.module = town::filled(*module, &town);
+                self.module = module.with_town(&town);
                 self.town = town;
                 Ok(Response::Opened)
             }
@@ -132,7 +133,7 @@ impl Session {
                 })
             }
             Request::Run { program, window } => {
-                let run = self.engine.run(&town::program(&program, &self.town));
+                let run = self.engine.run(&program.with_town(&self.town));
                 Ok(Response::Ran(report(run, window)?))
             }
             Request::Rows {
@@ -140,7 +141,7 @@ impl Session {
                 after,
                 window,
             } => {
-                let program = town::program(&program, &self.town);
+                let program = program.with_town(&self.town);
                 let frame = match after {
                     Some(position) => self.engine.after(&program, position as usize)?,
                     None => self.engine.run(&program).result?,
@@ -153,7 +154,7 @@ impl Session {
                 attempt,
             } => {
                 let exercise = find(&self.module, &exercise)?;
-                let answer = town::answer(&answer, &self.town);
+                let answer = answer.with_town(&self.town);
                 grading::grade(
                     exercise,
                     &answer,
@@ -175,10 +176,7 @@ impl Session {
                     .map(Response::ChartData)
             }
             Request::ToSql { steps } => {
-                let steps: Vec<_> = steps
-                    .iter()
-                    .map(|step| town::step(step, &self.town))
-                    .collect();
+                let steps = steps.with_town(&self.town);
                 self.engine.to_sql(&steps).map(Response::Sql)
             }
             Request::PutSeed { seed } => {
@@ -225,7 +223,7 @@ impl Session {
 
     fn csv(&mut self, program: &Program) -> Result<Vec<u8>, Failure> {
         self.engine
-            .run(&town::program(program, &self.town))
+            .run(&program.clone().with_town(&self.town))
             .result?
             .csv()
     }

@@ -11,6 +11,8 @@ use engine::Engine;
 use spec::{MutantChange, Program, StepEntry};
 use table::{Dtype, Table, Value};
 
+pub(crate) use self::expr::name_of;
+
 /// Most mutants of one solution: each of them runs.
 const MOST: usize = 64;
 /// Most rows that are looked through for values.
@@ -65,6 +67,21 @@ pub(crate) fn mutants(program: &Program, engine: &Engine) -> Vec<Mutant> {
     found
 }
 
+/// To how many decimals a program rounds, wherever it does; each once.
+pub(crate) fn rounds(program: &Program) -> Vec<i32> {
+    let mut found = match program {
+        Program::Sql(sql) => query::decimals_in(sql),
+        Program::Steps(entries) => entries
+            .iter()
+            .filter(|entry| entry.enabled)
+            .flat_map(|entry| steps::decimals_in(&entry.step))
+            .collect(),
+    };
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 fn of_steps(entries: &[StepEntry], engine: &Engine) -> Vec<Mutant> {
     let mut found = Vec::new();
     for (position, entry) in entries.iter().enumerate().filter(|(_, e)| e.enabled) {
@@ -112,10 +129,11 @@ fn rank(change: &MutantChange) -> u8 {
         MutantChange::JoinKind { .. } => 4,
         MutantChange::Boundary { .. } => 5,
         MutantChange::Unit { .. } => 6,
-        MutantChange::AndOr { .. } => 7,
-        MutantChange::GroupColumns { .. } => 8,
-        MutantChange::RowLimit { .. } => 9,
-        MutantChange::FillValue { .. } => 10,
+        MutantChange::Rounding { .. } => 7,
+        MutantChange::AndOr { .. } => 8,
+        MutantChange::GroupColumns { .. } => 9,
+        MutantChange::RowLimit { .. } => 10,
+        MutantChange::FillValue { .. } => 11,
     }
 }
 
@@ -221,7 +239,7 @@ mod tests {
     fn steps_have_mutants_of_every_family() {
         let program = parse_program(
             "from t\nfilter 年 = 2020 AND 人口 >= 15\njoin left u on 町\nfill_null 面積 with 0\n\
-             group_by 圏域 : 計 = sum(人口)\nwith_columns 千人 = 計 / 1000\nsort 計 desc\nhead 2",
+             group_by 圏域 : 計 = sum(人口)\nwith_columns 千人 = round(計 / 1000, 1)\nsort 計 desc\nhead 2",
         );
         assert_eq!(program.1, []);
         assert_eq!(
@@ -235,11 +253,24 @@ mod tests {
                 ("filter-value", 1),
                 ("group-columns", 6),
                 ("join-kind", 1),
+                ("rounding", 3),
                 ("row-limit", 4),
                 ("sort-flipped", 1),
                 ("unit", 3),
             ])
         );
+    }
+
+    #[test]
+    fn roundings_of_a_program_are_listed_once() {
+        let steps = parse_program(
+            "from t\nwith_columns a = round(人口, 1), b = round(人口)\ngroup_by 圏域 : c = round(avg(人口), 1)",
+        );
+        assert_eq!(steps.1, []);
+        assert_eq!(rounds(&Program::Steps(steps.0)), [0, 1]);
+        let sql = "WITH x AS (SELECT ROUND(人口, -3) AS a FROM t) SELECT ROUND(a * 1.5, 2) FROM x";
+        assert_eq!(rounds(&Program::Sql(sql.into())), [-3, 2]);
+        assert!(rounds(&Program::Sql("SELECT 'ROUND(a, 1)'".into())).is_empty());
     }
 
     #[test]
@@ -267,7 +298,7 @@ mod tests {
 
     #[test]
     fn sql_has_the_same_families() {
-        let sql = "SELECT DISTINCT 圏域, SUM(人口) / 1000 AS 千人 FROM t LEFT JOIN u USING (町) \
+        let sql = "SELECT DISTINCT 圏域, ROUND(SUM(人口) / 1000, 1) AS 千人 FROM t LEFT JOIN u USING (町) \
                    WHERE 年 = 2020 OR coalesce(面積, 0) > 1 GROUP BY 圏域 ORDER BY 千人 LIMIT 2";
         let families = families(&Program::Sql(sql.into()));
         let found: Vec<&str> = families.into_keys().collect();
@@ -282,6 +313,7 @@ mod tests {
                 "filter-value",
                 "group-columns",
                 "join-kind",
+                "rounding",
                 "row-limit",
                 "sort-flipped",
                 "unit",

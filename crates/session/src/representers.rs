@@ -15,7 +15,7 @@ use table::Table;
 
 use crate::grading::{ROWS, Reference, refer};
 use crate::mutate::{self, Mutant};
-use crate::{Session, author, town};
+use crate::{Session, author};
 
 /// A mutant with what it gives.
 pub(crate) struct Tried {
@@ -24,8 +24,15 @@ pub(crate) struct Tried {
     pub(crate) result: Option<(u64, Table)>,
 }
 
-/// Runs all mutants of a solution.
-pub(crate) fn tried(exercise: &TableExercise, reference: &Table, engine: &Engine) -> Vec<Tried> {
+/// Runs all mutants of a solution; none where it does not run itself.
+pub(crate) fn tried(
+    exercise: &TableExercise,
+    reference: &Reference,
+    engine: &Engine,
+) -> Vec<Tried> {
+    let Ok(solution) = &reference.solution else {
+        return Vec::new();
+    };
     mutate::mutants(&exercise.solution, engine)
         .into_iter()
         .map(|mutant| {
@@ -36,7 +43,8 @@ pub(crate) fn tried(exercise: &TableExercise, reference: &Table, engine: &Engine
                 .any(|step| matches!(step.outcome, Outcome::Failed(_)));
             let table = run.result.and_then(|frame| frame.table(ROWS)).ok();
             let result = table.filter(|_| !broken).map(|table| {
-                let hash = grade::table::fingerprint(&exercise.check, reference, &table);
+                let hash =
+                    grade::table::fingerprint(&exercise.check, &reference.rounds, solution, &table);
                 (hash, table)
             });
             Tried { mutant, result }
@@ -53,7 +61,7 @@ pub(crate) fn distinct(
     let Ok(solution) = &reference.solution else {
         return Vec::new();
     };
-    let hash = |table: &Table| grade::table::fingerprint(check, solution, table);
+    let hash = |table: &Table| grade::table::fingerprint(check, &reference.rounds, solution, table);
     let mut taken: Vec<u64> = vec![hash(solution)];
     taken.extend(reference.wrongs.iter().map(|(_, table)| hash(table)));
     let mut found = Vec::new();
@@ -108,18 +116,18 @@ pub fn representers(
         let _ = session.handle(request, Some(bytes.clone()));
     }
     let mut found = BTreeMap::new();
-    for exercise in module.exercises() {
-        let ExerciseKind::Table(table) = &exercise.kind else {
+    // Of the two modules the session's own has a town in it, in mistakes too.
+    for (written, exercise) in module.exercises().zip(session.module.exercises()) {
+        let (ExerciseKind::Table(written), ExerciseKind::Table(table)) =
+            (&written.kind, &exercise.kind)
+        else {
             continue;
         };
-        if town::program(&table.solution, "") != table.solution {
+        if written.solution != table.solution {
             continue;
         }
         let reference = refer(table, &session.engine);
-        let Ok(solution) = &reference.solution else {
-            continue;
-        };
-        let tried = tried(table, solution, &session.engine);
+        let tried = tried(table, &reference, &session.engine);
         let known = distinct(&table.check, &reference, &tried);
         if !known.is_empty() {
             found.insert(exercise.id.clone(), known);
@@ -266,7 +274,12 @@ mod tests {
             "SELECT 圏域, SUM(世帯) / 7 AS 人口合計 FROM 人口 WHERE 年 = 2020 GROUP BY 圏域".into(),
         );
         assert_eq!(
-            grade::table::fingerprint(&exercise.check, &table(&exercise.solution), &table(&answer)),
+            grade::table::fingerprint(
+                &exercise.check,
+                &mutate::rounds(&exercise.solution),
+                &table(&exercise.solution),
+                &table(&answer)
+            ),
             exercise.representers[0].hash
         );
     }
@@ -290,6 +303,35 @@ mod tests {
                 .flatten()
                 .all(|representer| !matches!(representer.change, MutantChange::SortFlipped { .. }))
         );
+    }
+
+    /// A mistake that the author foresaw has the author's words, and no second cause.
+    #[test]
+    fn mistakes_that_name_the_own_town_are_run_with_a_town() {
+        let towns = TOWNS.replace("B,北", "津市,北");
+        let mut module = module("from t\nfilter 町 = 'D'\nselect 町, 人口");
+        let foreseen = |module: &Module| {
+            let found = representers(module, &tables(&towns));
+            let mut all = found.values().flatten();
+            !all.any(|known| {
+                known.change
+                    == MutantChange::FilterValue {
+                        column: "町".into(),
+                        got: "津市".into(),
+                    }
+            })
+        };
+        assert!(!foreseen(&module));
+        if let Some(Section::Exercise(exercise)) = module.sections.first_mut()
+            && let ExerciseKind::Table(table) = &mut exercise.kind
+        {
+            let mistake = "from t\nfilter 町 = '{町}'\nselect 町, 人口";
+            table.check.wrong.push(spec::exercise::TableWrong {
+                say: "{町}ではありません。".into(),
+                answer: Program::Steps(parse_program(mistake).0),
+            });
+        }
+        assert!(foreseen(&module));
     }
 
     #[test]

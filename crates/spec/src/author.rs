@@ -104,6 +104,29 @@ pub enum AuthorFault {
     },
 }
 
+/// Something that its author should know of, though it is not wrong.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthorRemark {
+    /// Rows tie where the solution cuts its result off, so that several results are right.
+    TiesAtCut {
+        /// Rows that are kept.
+        kept: u64,
+        /// Rows that tie at the cut, kept or not.
+        tied: u64,
+        /// Whether an answer with any of them is found right; else what follows depends on the rows that are kept, and
+        /// only the solution's are.
+        free: bool,
+    },
+    /// A tolerance of the check takes answers that do not round where the solution does.
+    RoundingHidden {
+        /// The column.
+        column: String,
+        /// To how many decimals the solution rounds it.
+        decimals: i32,
+    },
+}
+
 /// All that an author's tests say about a module.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TestReport {
@@ -136,6 +159,8 @@ pub struct ExerciseReport {
     pub starter: Option<bool>,
     /// Anticipated mistakes.
     pub wrongs: Vec<WrongReport>,
+    /// What is not wrong but should be known.
+    pub remarks: Vec<AuthorRemark>,
     /// Number of hints.
     pub hints: u32,
     /// Time that all of it took, mutants included.

@@ -18,6 +18,7 @@ pub mod prose;
 pub mod seed;
 pub mod site;
 pub mod step;
+pub mod town;
 pub mod track;
 pub mod verdict;
 pub mod work;

@@ -72,6 +72,13 @@ pub enum MutantChange {
         /// What the learner divided or multiplied by; `None` where not at all.
         got: Option<u64>,
     },
+    /// A rounding is missing or to other digits.
+    Rounding {
+        /// The column of the result; empty where it has no name.
+        column: String,
+        /// To how many decimals the learner rounded, negative before the point; `None` where not at all.
+        got: Option<i32>,
+    },
     /// Another number of first or last rows.
     RowLimit {
         /// `head` or `tail`.
@@ -101,6 +108,7 @@ impl MutantChange {
             Self::GroupColumns { .. } => "group-columns",
             Self::FilterValue { .. } => "filter-value",
             Self::Unit { .. } => "unit",
+            Self::Rounding { .. } => "rounding",
             Self::RowLimit { .. } => "row-limit",
             Self::FillValue { .. } => "fill-value",
         }

@@ -87,6 +87,8 @@ impl Column {
 /// Relative tolerance up to which whole numbers still have to be met to the hundredth:
 /// a millionth of a large count would be whole people.
 const EXACT_BELOW: f64 = 1e-6;
+/// What the last digits of a computed float may be off by, as a part of it.
+const NOISE: f64 = 1e-12;
 
 /// How far two cells may be apart and still count as equal.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -97,6 +99,9 @@ pub struct Tolerance {
     pub rel: f64,
     /// Whether outer white space of texts is ignored.
     pub trim: bool,
+    /// However large a number is, it may be no further off than this, unless a wider `rel` than 1e-6 was asked for: where
+    /// numbers are rounded, a part of a large one would hide the rounding.
+    pub most: f64,
 }
 
 impl Tolerance {
@@ -105,6 +110,7 @@ impl Tolerance {
         abs: 0.0,
         rel: 0.0,
         trim: false,
+        most: f64::INFINITY,
     };
 
     /// Whether `got` counts as `want`: `|got − want| ≤ max(abs, rel × |want|)` for numbers, where a whole
@@ -131,10 +137,15 @@ impl Tolerance {
     }
 
     /// How far a number may be from the wanted one.
-    fn reach(&self, want: Cell<'_>) -> f64 {
-        let mut reach = self.rel * want.as_f64().unwrap_or(0.0).abs();
-        if matches!(want, Cell::Int(_)) && self.rel <= EXACT_BELOW {
-            reach = reach.min(0.01);
+    pub fn reach(&self, want: Cell<'_>) -> f64 {
+        let size = want.as_f64().unwrap_or(0.0).abs();
+        let mut reach = self.rel * size;
+        if self.rel <= EXACT_BELOW {
+            reach = reach.min(match want {
+                Cell::Int(_) => 0.01,
+                // The noise of floats grows with them.
+                _ => self.most.max(size * NOISE),
+            });
         }
         self.abs.max(reach)
     }
@@ -237,6 +248,7 @@ mod tests {
         abs: 1e-9,
         rel: 1e-6,
         trim: false,
+        most: f64::INFINITY,
     };
 
     #[test]
@@ -271,10 +283,34 @@ mod tests {
             abs: 0.0,
             rel: 0.01,
             trim: true,
+            most: 0.001,
         };
         assert!(wide.same(Cell::Int(101), Cell::Int(100)));
         assert!(!wide.same(Cell::Int(102), Cell::Int(100)));
         assert!(wide.same(Cell::Text(" 津市"), Cell::Text("津市")));
+    }
+
+    #[test]
+    fn a_large_number_does_not_hide_its_rounding() {
+        let rounded = Tolerance {
+            most: 0.001,
+            ..USUAL
+        };
+        let check = |got: f64, want: f64, expected: bool| {
+            let (got, want) = (Cell::Float(got), Cell::Float(want));
+            assert_eq!(rounded.same(got, want), expected, "{got:?} for {want:?}");
+        };
+        check(93_295.333_333, 93_295.3, false);
+        check(93_295.33, 93_295.3, false);
+        check(
+            (93_295.333_333_f64 * 10.0 + 0.5).floor() / 10.0,
+            93_295.3,
+            true,
+        );
+        check(93_295.3 + 1e-9, 93_295.3, true);
+        // What was added up in another order.
+        check(4e12 + 0.5 + 1e-3, 4e12 + 0.5, true);
+        check(1e-8, 0.0, false);
     }
 
     #[test]

@@ -43,7 +43,7 @@ use self::verdict::{Checked, VerdictCard};
 use crate::browser;
 use crate::components::confirm::ConfirmButton;
 use crate::components::prose::Prose;
-use crate::hooks::{Words, use_engine, use_exercise, use_locale, use_settings};
+use crate::hooks::{Words, use_engine, use_exercise, use_locale};
 use crate::state::engine::EngineError;
 
 /// Attempts after which the worked solution is offered.
@@ -74,7 +74,6 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
     } = props;
     let words = use_locale();
     let engine = use_engine();
-    let town = use_settings().town;
     let handle = use_exercise(&module.id, &exercise.id);
     let work = handle.work.clone();
     let history = use_mut_ref(History::default);
@@ -89,12 +88,12 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
 
     // A draft of another kind is left over from an older version of the lesson: it stays saved, but cannot be shown.
     let answer = use_memo(
-        (work.draft.clone(), exercise.clone(), town),
-        |(draft, exercise, town)| {
+        (work.draft.clone(), exercise.clone()),
+        |(draft, exercise)| {
             draft
                 .clone()
                 .filter(|draft| fits(draft, &exercise.kind))
-                .unwrap_or_else(|| start(&exercise.kind, town))
+                .unwrap_or_else(|| start(&exercise.kind))
         },
     );
 
@@ -164,14 +163,15 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
                     })));
                 }
             };
-            if matches!(exercise.kind, ExerciseKind::Essay) {
-                return done(Verdict::Correct { notes: Vec::new() }, None);
-            }
             if let Some((step, field)) = blank_field(&answer) {
                 if let Some(step) = step {
                     jump.set(Some((step, jump.map_or(0, |(_, wish)| wish + 1))));
                 }
                 return done(Verdict::Incomplete { field }, step);
+            }
+            // Something is written: nobody grades it.
+            if matches!(exercise.kind, ExerciseKind::Essay) {
+                return done(Verdict::Correct { notes: Vec::new() }, None);
             }
             let mine = {
                 let mut turn = turn.borrow_mut();

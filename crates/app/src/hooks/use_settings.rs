@@ -1,5 +1,6 @@
 //! The page's settings and the learner's own town.
 
+use spec::work::WorkSettings;
 use yew::prelude::*;
 
 use crate::state::progress::{Action, use_progress};
@@ -33,24 +34,28 @@ impl SettingsHandle {
 /// The town that examples speak of until one is picked: the prefecture's capital.
 const DEFAULT_TOWN: &str = "津市";
 
+/// The learner's own town.
+pub(crate) fn town_of(settings: &WorkSettings) -> AttrValue {
+    if settings.town.is_empty() {
+        DEFAULT_TOWN.into()
+    } else {
+        settings.town.clone().into()
+    }
+}
+
 /// Settings and own town.
 #[hook]
 pub(crate) fn use_settings() -> SettingsHandle {
     let context = use_context::<SettingsContext>().unwrap_or_default();
     let progress = use_progress();
-    let picked = progress.work.settings.town.clone();
     let pick_town = {
         let dispatch = progress.dispatch.clone();
         Callback::from(move |town| dispatch.emit(Action::PickTown { town }))
     };
     SettingsHandle {
         settings: context.settings,
-        town_picked: !picked.is_empty(),
-        town: if picked.is_empty() {
-            DEFAULT_TOWN.into()
-        } else {
-            picked.into()
-        },
+        town_picked: !progress.work.settings.town.is_empty(),
+        town: town_of(&progress.work.settings),
         change: context.change,
         pick_town,
     }

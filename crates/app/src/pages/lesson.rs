@@ -5,6 +5,7 @@ mod place;
 use std::rc::Rc;
 
 use spec::module::Section;
+use spec::town::Texts;
 use spec::work::Work;
 use spec::{Exercise, ExerciseId, ExerciseKind, Module, ModuleId};
 use yew::prelude::*;
@@ -97,11 +98,14 @@ struct OpenedProps {
 /// A lesson that is here.
 #[component]
 fn Opened(props: &OpenedProps) -> Html {
-    let module = &props.module;
     let words = use_locale();
     let progress = use_progress();
     let engine = use_engine();
     let town = use_settings().town;
+    let written = RcPtr(Rc::clone(&props.module));
+    let module = &use_memo((written.clone(), town.clone()), |(module, town)| {
+        (*module.0).clone().with_town(town)
+    });
     let groups = use_memo(RcPtr(Rc::clone(module)), |module| groups(&module.0));
     let track = use_context::<Courses>()
         .and_then(|courses| courses.list())
@@ -111,7 +115,7 @@ fn Opened(props: &OpenedProps) -> Html {
     {
         // The engine comes while she reads; another town means other answers.
         let engine = engine.clone();
-        use_effect_with((RcPtr(Rc::clone(module)), town), move |(module, town)| {
+        use_effect_with((written, town), move |(module, town)| {
             engine.open(Rc::clone(&module.0), town)
         });
     }

@@ -202,10 +202,14 @@ fn open_module(work: &mut ModuleWork, version: u32, keep: bool, now: u64) {
     work.updated = now;
 }
 
-/// Whether an exercise of that kind counts as done. An essay is never graded: something written is enough.
+/// Whether an exercise of that kind counts as done. An essay is never graded: something written is enough, and nothing
+/// less.
 pub(crate) fn is_done(kind: &str, work: &ExerciseWork) -> bool {
-    let written = matches!(&work.draft, Some(Answer::Essay(text)) if !text.trim().is_empty());
-    work.solved || (kind == "essay" && written)
+    let written = |answer: &Option<Answer>| matches!(answer, Some(Answer::Essay(text)) if !text.trim().is_empty());
+    match kind {
+        "essay" => written(&work.draft) || (work.solved && written(&work.best)),
+        _ => work.solved,
+    }
 }
 
 /// The kinds and states of a module's exercises: done or not, in order.
@@ -630,6 +634,19 @@ mod tests {
         };
         assert!(is_done("essay", &essay("考えたこと")));
         assert!(!is_done("essay", &essay(" ")));
+        // Pages before this one took an empty field for an answer.
+        let empty = ExerciseWork {
+            solved: true,
+            best: Some(Answer::Essay(String::new())),
+            ..essay("")
+        };
+        assert!(!is_done("essay", &empty));
+        let emptied = ExerciseWork {
+            solved: true,
+            best: Some(Answer::Essay("考えたこと".into())),
+            ..essay("")
+        };
+        assert!(is_done("essay", &emptied));
         assert!(!is_done("table", &essay("考えたこと")));
     }
 }

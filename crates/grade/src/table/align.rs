@@ -3,13 +3,14 @@
 //! The key is the declared one, else the smallest set of columns that is unique in the reference, where names
 //! and dates go before measures: 市町名 and 年 identify a row even where no two populations happen to be equal.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use spec::exercise::TableCheck;
 use table::compare::{Cell, Key, Tolerance};
 use table::{Column, Dtype};
 
 use super::columns::{Columns, Pair};
+use super::tolerance::Tolerances;
 
 /// Largest key that is looked for.
 const MAX_KEY: usize = 4;
@@ -52,7 +53,7 @@ pub(super) fn align(
     check: &TableCheck,
     columns: &Columns<'_>,
     heights: (usize, usize),
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Alignment {
     let comparable: Vec<usize> = (0..)
         .zip(&columns.pairs)
@@ -92,7 +93,7 @@ fn by_found_key(
     columns: &Columns<'_>,
     comparable: &[usize],
     heights: (usize, usize),
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Alignment {
     let mut first = None;
     for (key, holds_measure) in unique_sets(columns, comparable, heights.1) {
@@ -227,7 +228,7 @@ fn key_of<'a>(
     pairs: &[&'a Pair<'_>],
     row: usize,
     of_answer: bool,
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Vec<Key<'a>> {
     pairs
         .iter()
@@ -246,14 +247,14 @@ fn by_key(
     columns: &Columns<'_>,
     key: Vec<usize>,
     heights: (usize, usize),
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Alignment {
     let pairs: Vec<&Pair<'_>> = key.iter().filter_map(|at| columns.pairs.get(*at)).collect();
     let mut found = meet(columns, &pairs, heights, tolerance);
     found.key = key;
     if !found.missing.is_empty() && !found.extra.is_empty() {
         meet_levelled(&pairs, &mut found, tolerance);
-        meet_near(&pairs, &mut found, tolerance);
+        meet_near(&pairs, &mut found);
     }
     found
 }
@@ -263,7 +264,7 @@ fn meet(
     columns: &Columns<'_>,
     pairs: &[&Pair<'_>],
     (got, want): (usize, usize),
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Alignment {
     let mut found = Alignment::default();
     let mut asked: HashMap<Vec<Key<'_>>, Vec<usize>> = HashMap::with_capacity(want);
@@ -291,37 +292,77 @@ fn meet(
         let key = key_of(pairs, row, false, tolerance);
         let wanted = asked.get(&key).map(Vec::as_slice).unwrap_or_default();
         done.extend(wanted);
-        let mut rest = given.get(&key).cloned().unwrap_or_default();
+        let rest = given.remove(&key).unwrap_or_default();
         if rest.len() > wanted.len() {
             found.repeated_keys += 1;
         }
-        for wanted in wanted {
-            match best(columns, &rest, *wanted, tolerance) {
-                Some(at) => found.rows.push((rest.remove(at), *wanted)),
-                None => found.missing.push(*wanted),
-            }
-        }
-        found.repeated.extend(rest);
+        found.pair(columns, rest, wanted, tolerance);
     }
     found.missing.sort_unstable();
     found.repeated.sort_unstable();
     found
 }
 
+impl Alignment {
+    /// Brings rows of one key together: the best fitting one where one is wanted; of several, first those that are equal
+    /// in every cell, then the k-th with the k-th. Looking for the best fit of each would take the square of their number.
+    fn pair(
+        &mut self,
+        columns: &Columns<'_>,
+        mut given: Vec<usize>,
+        wanted: &[usize],
+        tolerance: &Tolerances,
+    ) {
+        if let [wanted] = wanted {
+            match best(columns, &given, *wanted) {
+                Some(at) => self.rows.push((given.remove(at), *wanted)),
+                None => self.missing.push(*wanted),
+            }
+            self.repeated.extend(given);
+            return;
+        }
+        let comparable = columns.pairs.iter().filter(|pair| pair.got.is_some());
+        let pairs: Vec<&Pair<'_>> = comparable.collect();
+        let mut free: HashMap<Vec<Key<'_>>, VecDeque<usize>> = HashMap::new();
+        for row in &given {
+            free.entry(key_of(&pairs, *row, true, tolerance))
+                .or_default()
+                .push_back(*row);
+        }
+        let mut taken = HashSet::new();
+        let mut open = Vec::new();
+        for want in wanted {
+            let equal = free
+                .get_mut(&key_of(&pairs, *want, false, tolerance))
+                .and_then(VecDeque::pop_front);
+            match equal {
+                Some(row) => {
+                    taken.insert(row);
+                    self.rows.push((row, *want));
+                }
+                None => open.push(*want),
+            }
+        }
+        let mut rest = given.into_iter().filter(|row| !taken.contains(row));
+        for want in open {
+            match rest.next() {
+                Some(row) => self.rows.push((row, want)),
+                None => self.missing.push(want),
+            }
+        }
+        self.repeated.extend(rest);
+    }
+}
+
 /// Position of the row that has most cells in common with the wanted one, the first of them.
-fn best(
-    columns: &Columns<'_>,
-    rows: &[usize],
-    want: usize,
-    tolerance: &Tolerance,
-) -> Option<usize> {
+fn best(columns: &Columns<'_>, rows: &[usize], want: usize) -> Option<usize> {
     if rows.len() <= 1 {
         return (!rows.is_empty()).then_some(0);
     }
     let scored = rows
         .iter()
         .enumerate()
-        .map(|(at, row)| (in_common(columns.pairs.iter(), *row, want, tolerance), at));
+        .map(|(at, row)| (in_common(columns.pairs.iter(), *row, want), at));
     scored
         .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
         .map(|(_, at)| at)
@@ -331,16 +372,14 @@ fn in_common<'a, 'b: 'a>(
     pairs: impl Iterator<Item = &'a Pair<'b>>,
     got: usize,
     want: usize,
-    tolerance: &Tolerance,
 ) -> usize {
     pairs
-        .filter_map(|pair| pair.cells(got, want))
-        .filter(|(got, want)| tolerance.same(*got, *want))
+        .filter(|pair| pair.agrees(got, want) == Some(true))
         .count()
 }
 
 /// Brings rows together whose keys differ only in width of characters or white space.
-fn meet_levelled(pairs: &[&Pair<'_>], found: &mut Alignment, tolerance: &Tolerance) {
+fn meet_levelled(pairs: &[&Pair<'_>], found: &mut Alignment, tolerance: &Tolerances) {
     let level = |row: usize, of_answer: bool| -> Vec<Key<'static>> {
         key_of(pairs, row, of_answer, tolerance)
             .iter()
@@ -365,11 +404,11 @@ fn meet_levelled(pairs: &[&Pair<'_>], found: &mut Alignment, tolerance: &Toleran
 }
 
 /// Brings rows together whose keys are numbers that rounding put apart.
-fn meet_near(pairs: &[&Pair<'_>], found: &mut Alignment, tolerance: &Tolerance) {
+fn meet_near(pairs: &[&Pair<'_>], found: &mut Alignment) {
     let holds_float = pairs.iter().any(|pair| pair.want.dtype() == Dtype::Float);
     if holds_float && found.missing.len() <= MAX_LEFT_OVER && found.extra.len() <= MAX_LEFT_OVER {
         pair_up(found, |got, want| {
-            in_common(pairs.iter().copied(), got, want, tolerance) == pairs.len()
+            in_common(pairs.iter().copied(), got, want) == pairs.len()
         });
     }
 }
@@ -379,7 +418,7 @@ fn by_whole_row(
     columns: &Columns<'_>,
     comparable: &[usize],
     heights: (usize, usize),
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Alignment {
     let pairs: Vec<&Pair<'_>> = comparable
         .iter()
@@ -395,7 +434,7 @@ fn by_whole_row(
             pairs.len().div_ceil(2),
         ] {
             pair_up(&mut found, |got, want| {
-                in_common(pairs.iter().copied(), got, want, tolerance) >= least
+                in_common(pairs.iter().copied(), got, want) >= least
             });
         }
     }

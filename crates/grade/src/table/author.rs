@@ -9,9 +9,10 @@ use table::text::nearest;
 use table::{Column, Table};
 
 use super::order;
+use super::tolerance::Tolerances;
 
 /// The first fault of the check, seen from the solution's result.
-pub(super) fn fault(check: &TableCheck, reference: &Table) -> Option<CheckFault> {
+pub(super) fn fault(check: &TableCheck, rounds: &[i32], reference: &Table) -> Option<CheckFault> {
     if [check.abs_tol, check.rel_tol]
         .iter()
         .any(|tolerance| !tolerance.is_finite() || *tolerance < 0.0)
@@ -33,7 +34,7 @@ pub(super) fn fault(check: &TableCheck, reference: &Table) -> Option<CheckFault>
         });
     }
     let first = check.order.first()?;
-    let tolerance = super::tolerance(check);
+    let tolerance = Tolerances::of(check, rounds, reference);
     let columns: Vec<(&Column, bool)> = check
         .order
         .iter()

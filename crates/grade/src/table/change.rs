@@ -12,7 +12,7 @@ pub(super) fn tell(case: &Case<'_>, answer: &Table, findings: &mut Vec<Finding>)
     if case.representers.is_empty() || findings.first().is_none_or(says_more) {
         return;
     }
-    let hash = fingerprint(case.check, case.reference, answer);
+    let hash = fingerprint(case.check, case.rounds, case.reference, answer);
     let Some(known) = case
         .representers
         .iter()

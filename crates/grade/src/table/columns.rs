@@ -9,6 +9,8 @@ use table::compare::{Cell, Tolerance};
 use table::text::{nearest, normalise, parse_date, parse_number};
 use table::{Column, Dtype, Table, Values};
 
+use super::tolerance::Tolerances;
+
 /// At most so many columns that were not asked for are named.
 const MAX_EXTRA: usize = 8;
 /// At most so many characters that stand in the way are named.
@@ -23,6 +25,8 @@ pub(super) struct Pair<'a> {
     pub(super) got: Option<Cow<'a, Column>>,
     /// Whether `got` was read from text, so that cells that could not be read say nothing.
     pub(super) read: bool,
+    /// How far its cells may be apart.
+    pub(super) tolerance: Tolerance,
 }
 
 /// All asked-for columns, in the reference's order.
@@ -48,7 +52,7 @@ impl<'a> Columns<'a> {
         check: &TableCheck,
         reference: &'a Table,
         answer: &'a Table,
-        tolerance: &Tolerance,
+        tolerances: &Tolerances,
     ) -> Self {
         let wanted = wanted(check, reference);
         let mut free: Vec<&Column> = answer.columns().iter().collect();
@@ -76,7 +80,9 @@ impl<'a> Columns<'a> {
             .zip(&stands)
             .map(|(want, slot)| match slot {
                 Some(_) => None,
-                None => take(&mut free, |got| same_content(got, want, tolerance)),
+                None => take(&mut free, |got| {
+                    same_content(got, want, &tolerances.column(&want.name))
+                }),
             })
             .collect();
         for ((want, slot), other) in wanted.iter().zip(&mut stands).zip(&mut renamed) {
@@ -106,15 +112,17 @@ impl<'a> Columns<'a> {
         }
         let mut pairs = Vec::with_capacity(wanted.len());
         for (want, got) in wanted.into_iter().zip(stands) {
+            let tolerance = tolerances.column(&want.name);
             let Some(got) = got else {
                 pairs.push(Pair {
                     want,
                     got: None,
                     read: false,
+                    tolerance,
                 });
                 continue;
             };
-            let (pair, finding) = typed(want, got);
+            let (pair, finding) = typed(want, got, tolerance);
             pairs.push(pair);
             findings.extend(finding);
         }
@@ -157,12 +165,17 @@ fn same_content(got: &Column, want: &Column, tolerance: &Tolerance) -> bool {
 }
 
 /// The pair with the answer's cells in the reference's type, and what is wrong with their type.
-fn typed<'a>(want: &'a Column, got: &'a Column) -> (Pair<'a>, Option<Finding>) {
+fn typed<'a>(
+    want: &'a Column,
+    got: &'a Column,
+    tolerance: Tolerance,
+) -> (Pair<'a>, Option<Finding>) {
     let (wanted, found) = (want.dtype(), got.dtype());
     let as_it_is = |read| Pair {
         want,
         got: Some(Cow::Borrowed(got)),
         read,
+        tolerance,
     };
     let alike = wanted == found || (wanted.is_number() && found.is_number());
     // A column of nothing but missing cells has no type to speak of.
@@ -183,6 +196,7 @@ fn typed<'a>(want: &'a Column, got: &'a Column) -> (Pair<'a>, Option<Finding>) {
                 want,
                 got: Some(Cow::Owned(column)),
                 read: true,
+                tolerance,
             },
             Some(finding),
         );
@@ -197,6 +211,7 @@ fn typed<'a>(want: &'a Column, got: &'a Column) -> (Pair<'a>, Option<Finding>) {
             want,
             got: None,
             read: false,
+            tolerance,
         },
         Some(finding),
     )
@@ -263,5 +278,11 @@ impl Pair<'_> {
         let column = self.got.as_deref()?;
         let (found, wanted) = (column.cell(got), self.want.cell(want));
         (!(self.read && found.is_null())).then_some((found, wanted))
+    }
+
+    /// Whether the answer's cell counts as the asked-for one; `None` where they cannot be compared.
+    pub(super) fn agrees(&self, got: usize, want: usize) -> Option<bool> {
+        let (found, wanted) = self.cells(got, want)?;
+        Some(self.tolerance.same(found, wanted))
     }
 }

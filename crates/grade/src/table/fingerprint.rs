@@ -10,7 +10,7 @@ use table::text::normalise;
 use table::{Column, Table};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::tolerance;
+use super::tolerance::Tolerances;
 
 /// Digits of numbers where the check gives no relative tolerance: beyond them is the noise of addition.
 const DIGITS: usize = 12;
@@ -18,8 +18,10 @@ const DIGITS: usize = 12;
 const EXACT_UP_TO: f64 = 1e-6;
 
 /// The number of a result beside the solution's. With other data the solution's result is another one, and so is this.
-pub fn fingerprint(check: &TableCheck, reference: &Table, answer: &Table) -> u64 {
-    let tolerance = tolerance(check);
+///
+/// `rounds` is as in [`super::Case::rounds`].
+pub fn fingerprint(check: &TableCheck, rounds: &[i32], reference: &Table, answer: &Table) -> u64 {
+    let tolerance = Tolerances::of(check, rounds, reference);
     let wanted = rows(check, reference, reference, &tolerance);
     let given = rows(check, reference, answer, &tolerance);
     let mut bytes = wanted.to_le_bytes().to_vec();
@@ -31,7 +33,7 @@ pub fn fingerprint(check: &TableCheck, reference: &Table, answer: &Table) -> u64
 }
 
 /// All rows in any order.
-fn rows(check: &TableCheck, reference: &Table, table: &Table, tolerance: &Tolerance) -> u64 {
+fn rows(check: &TableCheck, reference: &Table, table: &Table, tolerances: &Tolerances) -> u64 {
     let is_wanted = |name: &str| {
         check.columns.is_empty()
             || check.columns.iter().any(|wanted| wanted == name)
@@ -43,21 +45,26 @@ fn rows(check: &TableCheck, reference: &Table, table: &Table, tolerance: &Tolera
             .iter()
             .find(|column| normalise(&column.name) == *name)
     };
-    let mut columns: Vec<(String, &Column)> = table
+    let mut columns: Vec<(String, &Column, Tolerance)> = table
         .columns()
         .iter()
-        .map(|column| (normalise(&column.name), column))
+        .map(|column| {
+            let name = normalise(&column.name);
+            let tolerance =
+                known(&name).map_or(tolerances.base, |known| tolerances.column(&known.name));
+            (name, column, tolerance)
+        })
         // As in grading: what the solution has as well is welcome, and where extra columns are, so is anything.
-        .filter(|(name, _)| match known(name) {
+        .filter(|(name, ..)| match known(name) {
             Some(column) => is_wanted(&column.name),
             None => !check.extra_columns,
         })
         .collect();
-    columns.sort_by(|(a, _), (b, _)| a.cmp(b));
+    columns.sort_by(|(a, ..), (b, ..)| a.cmp(b));
     let mut hashes: Vec<u64> = (0..table.height())
         .map(|row| {
             let mut bytes = Vec::new();
-            for (_, column) in &columns {
+            for (_, column, tolerance) in &columns {
                 write(column.cell(row), tolerance, &mut bytes);
             }
             xxh3_64(&bytes)
@@ -65,7 +72,7 @@ fn rows(check: &TableCheck, reference: &Table, table: &Table, tolerance: &Tolera
         .collect();
     hashes.sort_unstable();
     let mut bytes = Vec::with_capacity(hashes.len() * 8);
-    for (name, _) in &columns {
+    for (name, ..) in &columns {
         bytes.extend((name.len() as u64).to_le_bytes());
         bytes.extend(name.as_bytes());
     }
@@ -76,21 +83,22 @@ fn rows(check: &TableCheck, reference: &Table, table: &Table, tolerance: &Tolera
 }
 
 /// The cells that rows are ordered by, from top to bottom: rows that tie may change places.
-fn order(check: &TableCheck, table: &Table, tolerance: &Tolerance) -> u64 {
-    let columns: Vec<&Column> = check
+fn order(check: &TableCheck, table: &Table, tolerances: &Tolerances) -> u64 {
+    let columns: Vec<(&Column, Tolerance)> = check
         .order
         .iter()
         .filter_map(|key| {
             let name = normalise(&key.column);
-            table
+            let column = table
                 .columns()
                 .iter()
-                .find(|column| normalise(&column.name) == name)
+                .find(|column| normalise(&column.name) == name)?;
+            Some((column, tolerances.column(&key.column)))
         })
         .collect();
     let mut bytes = Vec::new();
     for row in 0..table.height() {
-        for column in &columns {
+        for (column, tolerance) in &columns {
             write(column.cell(row), tolerance, &mut bytes);
         }
     }
@@ -141,17 +149,25 @@ fn number(value: f64, tolerance: &Tolerance) -> String {
     if whole && tolerance.abs < 0.5 && tolerance.rel <= EXACT_UP_TO {
         return (clean as i64).to_string();
     }
-    let value = match places(tolerance.rel) {
-        Some(digits) => rounded(clean, digits.clamp(1, DIGITS)),
-        None => clean,
+    let is_rounded = tolerance.most.is_finite() && tolerance.rel <= EXACT_UP_TO;
+    let value = match (places(tolerance.rel), is_rounded) {
+        // To the place that still counts, however many digits stand before it.
+        (Some(_), true) => to_places(clean, tolerance.most),
+        (Some(digits), false) => rounded(clean, digits.clamp(1, DIGITS)),
+        (None, _) => clean,
     };
-    let value = match places(tolerance.abs) {
-        Some(decimals) => format!("{value:.decimals$}").parse().unwrap_or(value),
-        None => value,
-    };
+    let value = to_places(value, tolerance.abs);
     // No minus before nothing.
     let value = if value == 0.0 { 0.0 } else { value };
     format!("{value:e}")
+}
+
+/// Rounds to the decimal places that a tolerance leaves.
+fn to_places(value: f64, tolerance: f64) -> f64 {
+    match places(tolerance) {
+        Some(decimals) => format!("{value:.decimals$}").parse().unwrap_or(value),
+        None => value,
+    }
 }
 
 fn rounded(value: f64, digits: usize) -> f64 {
@@ -212,7 +228,7 @@ mod tests {
     }
 
     fn same(check: &TableCheck, one: &Table, other: &Table) -> bool {
-        fingerprint(check, &reference(), one) == fingerprint(check, &reference(), other)
+        fingerprint(check, &[], &reference(), one) == fingerprint(check, &[], &reference(), other)
     }
 
     #[test]
@@ -224,7 +240,7 @@ mod tests {
             float("計", &[0.1 + 0.2, 1e300]),
         ]);
         assert_eq!(
-            fingerprint(&check, &reference(), &answer),
+            fingerprint(&check, &[], &reference(), &answer),
             11_787_192_401_832_870_254
         );
     }
@@ -264,6 +280,21 @@ mod tests {
     }
 
     #[test]
+    fn a_rounding_counts_however_large_the_numbers_are() {
+        let check = TableCheck::default();
+        let make = |value| table(vec![text("町", &["a"]), float("計", &[value])]);
+        let reference = make(93_295.3);
+        let hash = |rounds: &[i32], value| fingerprint(&check, rounds, &reference, &make(value));
+        for other in [93_295.333_333, 93_295.33, 93_295.0] {
+            assert_ne!(hash(&[1], other), hash(&[1], 93_295.3), "{other}");
+        }
+        assert_ne!(hash(&[1], 93_295.333_333), hash(&[1], 93_295.33));
+        assert_eq!(hash(&[1], 93_295.3 + 1e-10), hash(&[1], 93_295.3));
+        // Where the solution does not round, a millionth is noise.
+        assert_eq!(hash(&[], 93_295.333_333), hash(&[], 93_295.33));
+    }
+
+    #[test]
     fn missing_zero_and_empty_are_three() {
         let check = TableCheck::default();
         let cells = [
@@ -275,7 +306,7 @@ mod tests {
             .into_iter()
             .map(|values| {
                 let answer = table(vec![Column::new("計", values)]);
-                fingerprint(&check, &reference(), &answer)
+                fingerprint(&check, &[], &reference(), &answer)
             })
             .collect();
         assert_eq!(found.len(), 3);

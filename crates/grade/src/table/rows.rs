@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use spec::verdict::{RowCause, Signature};
 use spec::{Finding, Program, Step};
-use table::compare::{Cell, Key, Tolerance, level};
+use table::compare::{Cell, Key, level};
 use table::{Column, Table, Value};
 
 use super::align::{self, Alignment};
 use super::columns::Columns;
+use super::tolerance::Tolerances;
 use super::values::key_pairs;
 use super::{Case, TELLS_KEY, names_its_rows};
 
@@ -46,7 +47,7 @@ pub(super) fn findings(
     answer: &Table,
     columns: &Columns<'_>,
     aligned: &Alignment,
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Vec<Finding> {
     let (got, want) = (answer.height(), case.reference.height());
     let counts_differ = got != want;
@@ -146,7 +147,7 @@ fn cause(
     answer: &Table,
     columns: &Columns<'_>,
     aligned: &Alignment,
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Option<RowCause> {
     stray_rows(case, answer, columns, aligned, tolerance)
         .or_else(|| null_group(columns, aligned))
@@ -161,7 +162,7 @@ fn stray_rows(
     answer: &Table,
     columns: &Columns<'_>,
     aligned: &Alignment,
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Option<RowCause> {
     let most = |count: usize| count > 0 && count * 2 >= aligned.extra.len();
     let labels: Vec<String> = aligned
@@ -223,7 +224,7 @@ fn note_text(answer: &Table, row: usize) -> Option<String> {
 }
 
 /// Whether the row holds the sums of the reference's number columns.
-fn is_sum(reference: &Table, columns: &Columns<'_>, row: usize, tolerance: &Tolerance) -> bool {
+fn is_sum(reference: &Table, columns: &Columns<'_>, row: usize, tolerance: &Tolerances) -> bool {
     let mut sums = columns
         .pairs
         .iter()
@@ -233,7 +234,7 @@ fn is_sum(reference: &Table, columns: &Columns<'_>, row: usize, tolerance: &Tole
             let sum: f64 = (0..reference.height())
                 .filter_map(|row| pair.want.cell(row).as_f64())
                 .sum();
-            Some(sum != 0.0 && tolerance.same(got, Cell::Float(sum)))
+            Some(sum != 0.0 && tolerance.base.same(got, Cell::Float(sum)))
         });
     reference.height() > 1 && sums.any(|is_sum| is_sum)
 }
@@ -264,7 +265,7 @@ fn null_group(columns: &Columns<'_>, aligned: &Alignment) -> Option<RowCause> {
 }
 
 /// The alternative solution that has exactly the answer's rows.
-fn of_alternatives(case: &Case<'_>, answer: &Table, tolerance: &Tolerance) -> Option<RowCause> {
+fn of_alternatives(case: &Case<'_>, answer: &Table, tolerance: &Tolerances) -> Option<RowCause> {
     let is_it = |other: &Table| {
         if other.height() != answer.height() {
             return false;
@@ -293,7 +294,7 @@ fn repeated(
     answer: &Table,
     columns: &Columns<'_>,
     aligned: &Alignment,
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Option<RowCause> {
     if aligned.repeated.is_empty() || !aligned.extra.is_empty() {
         return None;
@@ -314,7 +315,7 @@ fn repeated(
 }
 
 /// Whether each of these rows stands elsewhere in the table, cell by cell.
-fn are_copies(answer: &Table, rows: &[usize], tolerance: &Tolerance) -> bool {
+fn are_copies(answer: &Table, rows: &[usize], tolerance: &Tolerances) -> bool {
     let whole = |row: usize| -> Vec<Key<'_>> {
         answer
             .columns()
@@ -335,7 +336,7 @@ fn times_in_input(
     case: &Case<'_>,
     columns: &Columns<'_>,
     aligned: &Alignment,
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Option<usize> {
     let input = case.input?;
     let key: Vec<&Column> = key_in(input, columns, aligned)?;
@@ -386,7 +387,7 @@ fn filter(
     answer: &Table,
     columns: &Columns<'_>,
     aligned: &Alignment,
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Option<RowCause> {
     let (got, want) = (answer.height(), case.reference.height());
     if aligned.missing.is_empty()
@@ -411,7 +412,7 @@ fn stand_in_input(
     case: &Case<'_>,
     columns: &Columns<'_>,
     aligned: &Alignment,
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> bool {
     let Some(input) = case.input else { return true };
     let Some(key) = key_in(input, columns, aligned) else {

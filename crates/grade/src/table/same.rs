@@ -7,19 +7,20 @@ use table::text::normalise;
 use table::{Column, Table};
 
 use super::Case;
+use super::tolerance::Tolerances;
 
 /// Whether an answer is that table, cell by cell and in its order; columns may stand in any order.
 pub(super) fn identical(answer: &Table, other: &Table) -> bool {
     answer.width() == other.width()
         && by_name(answer, other.columns().iter())
-            .is_some_and(|pairs| in_order(&pairs, &Tolerance::EXACT))
+            .is_some_and(|pairs| in_order(&pairs, &|_| Tolerance::EXACT))
 }
 
 /// What the author says to the first anticipated mistake whose result the answer is.
 pub(super) fn anticipated(
     case: &Case<'_>,
     answer: &Table,
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Option<String> {
     let found = case
         .wrongs
@@ -28,7 +29,7 @@ pub(super) fn anticipated(
     Some(found.0.clone())
 }
 
-fn is_that(case: &Case<'_>, answer: &Table, wrong: &Table, tolerance: &Tolerance) -> bool {
+fn is_that(case: &Case<'_>, answer: &Table, wrong: &Table, tolerance: &Tolerances) -> bool {
     let counts = |table: &Table| -> Vec<String> {
         let counts = |column: &&Column| {
             !case.check.extra_columns || case.reference.column(&column.name).is_some()
@@ -51,7 +52,7 @@ fn is_that(case: &Case<'_>, answer: &Table, wrong: &Table, tolerance: &Tolerance
     let Some(pairs) = by_name(answer, wrong.columns().iter().filter(kept)) else {
         return false;
     };
-    if in_order(&pairs, tolerance) {
+    if in_order(&pairs, &|name| tolerance.column(name)) {
         return true;
     }
     // In another order it is the same mistake, unless the order is the mistake.
@@ -59,7 +60,7 @@ fn is_that(case: &Case<'_>, answer: &Table, wrong: &Table, tolerance: &Tolerance
 }
 
 /// Whether the mistaken result holds the reference's rows and differs in their order alone.
-fn is_only_order(case: &Case<'_>, wrong: &Table, tolerance: &Tolerance) -> bool {
+fn is_only_order(case: &Case<'_>, wrong: &Table, tolerance: &Tolerances) -> bool {
     !case.check.order.is_empty()
         && wrong.height() == case.reference.height()
         && by_name(wrong, case.reference.columns().iter())
@@ -85,13 +86,14 @@ fn by_name<'a>(
         .collect()
 }
 
-fn in_order(pairs: &[(&Column, &Column)], tolerance: &Tolerance) -> bool {
-    pairs
-        .iter()
-        .all(|(a, b)| (0..a.len()).all(|row| tolerance.same(a.cell(row), b.cell(row))))
+fn in_order(pairs: &[(&Column, &Column)], tolerance: &dyn Fn(&str) -> Tolerance) -> bool {
+    pairs.iter().all(|(a, b)| {
+        let tolerance = tolerance(&b.name);
+        (0..a.len()).all(|row| tolerance.same(a.cell(row), b.cell(row)))
+    })
 }
 
-fn any_order(pairs: &[(&Column, &Column)], tolerance: &Tolerance) -> bool {
+fn any_order(pairs: &[(&Column, &Column)], tolerance: &Tolerances) -> bool {
     let height = pairs.first().map_or(0, |(column, _)| column.len());
     let mut balance: HashMap<Vec<Key<'_>>, i64> = HashMap::with_capacity(height);
     for row in 0..height {

@@ -4,9 +4,10 @@ use spec::verdict::Signature;
 use table::compare::{Cell, Tolerance, close, level};
 use table::{Column, Table};
 
+use super::Case;
 use super::align::{self, Alignment};
 use super::columns::{Columns, Pair};
-use super::{Case, tolerance};
+use super::tolerance::Tolerances;
 
 /// Factors by which units differ: 百, 千, 万, 十万, 百万, 億 and their inverses.
 pub(crate) const UNIT_FACTORS: [f64; 14] = [
@@ -34,13 +35,13 @@ pub(super) fn of_alternatives(
     case: &Case<'_>,
     answer: &Table,
     pair: &Pair<'_>,
+    tolerance: &Tolerances,
 ) -> Option<Signature> {
     let got = pair.got.as_deref()?;
-    let tolerance = tolerance(case.check);
     let found = case
         .alternatives
         .iter()
-        .find(|(_, table)| has_column(case, answer, got, &pair.want.name, table, &tolerance))?;
+        .find(|(_, table)| has_column(case, answer, got, &pair.want.name, table, tolerance))?;
     Some(found.0.clone())
 }
 
@@ -51,7 +52,7 @@ fn has_column(
     got: &Column,
     name: &str,
     other: &Table,
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> bool {
     if other.height() != answer.height() || other.column(name).is_none() {
         return false;
@@ -66,11 +67,12 @@ fn has_column(
     let Some(column) = other.column(name) else {
         return false;
     };
+    let reach = tolerance.column(name);
     aligned.complete
         && aligned
             .rows
             .iter()
-            .all(|(row, want)| tolerance.same(got.cell(*row), column.cell(*want)))
+            .all(|(row, want)| reach.same(got.cell(*row), column.cell(*want)))
 }
 
 /// The first signature that explains every wrong cell. A row too far comes last: in a running number it looks
@@ -128,10 +130,8 @@ fn swapped(wrong: &Wrong<'_>) -> Option<Signature> {
 }
 
 fn other_is_wrong(pair: &Pair<'_>, wrong: &Wrong<'_>) -> bool {
-    wrong.aligned.rows.iter().any(|(got, want)| {
-        pair.cells(*got, *want)
-            .is_some_and(|(found, wanted)| !wrong.tolerance.same(found, wanted))
-    })
+    let mut rows = wrong.aligned.rows.iter();
+    rows.any(|(got, want)| pair.agrees(*got, *want) == Some(false))
 }
 
 /// Each row has its neighbour's value; at the ends of the table or of its groups anything may stand.

@@ -2,12 +2,13 @@
 
 use spec::Finding;
 use spec::verdict::{Sample, Signature};
-use table::compare::{Cell, Tolerance};
+use table::compare::Cell;
 use table::{Table, Value};
 
 use super::align::Alignment;
 use super::columns::{Columns, Pair};
 use super::signature::{self, Wrong};
+use super::tolerance::Tolerances;
 use super::{Case, TELLS_CELLS, TELLS_KEY};
 
 /// What the comparison of values found.
@@ -26,7 +27,7 @@ pub(super) fn findings(
     answer: &Table,
     columns: &Columns<'_>,
     aligned: &Alignment,
-    tolerance: &Tolerance,
+    tolerance: &Tolerances,
 ) -> Compared {
     let mut compared = Compared::default();
     for (at, pair) in columns.pairs.iter().enumerate() {
@@ -44,7 +45,7 @@ pub(super) fn findings(
         let wrong: Vec<(usize, Cell<'_>, Cell<'_>)> = cells
             .iter()
             .copied()
-            .filter(|(_, found, wanted)| !tolerance.same(*found, *wanted))
+            .filter(|(_, found, wanted)| !pair.tolerance.same(*found, *wanted))
             .collect();
         let Some(first) = wrong.first() else {
             if !aligned.key.contains(&at) {
@@ -58,9 +59,9 @@ pub(super) fn findings(
             wrong: &wrong,
             columns,
             aligned,
-            tolerance,
+            tolerance: &pair.tolerance,
         };
-        let signature = signature::of_alternatives(case, answer, pair)
+        let signature = signature::of_alternatives(case, answer, pair, tolerance)
             .or_else(|| signature::of(&context, case.reference));
         compared.wrong.push(pair.want.name.clone());
         compared.findings.push(Finding::Values {

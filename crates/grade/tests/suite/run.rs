@@ -66,6 +66,8 @@ struct CheckText {
     trim: bool,
     must_use: Vec<String>,
     max_steps: Option<u32>,
+    /// No key of authors': where the solution of the case rounds.
+    rounds: Vec<i32>,
 }
 
 impl CheckText {
@@ -180,6 +182,14 @@ fn change(words: &str) -> Result<MutantChange, String> {
             column: name(column),
             got: Some(number(got)?),
         },
+        ["丸め", column] => MutantChange::Rounding {
+            column: name(column),
+            got: None,
+        },
+        ["丸め", column, got] => MutantChange::Rounding {
+            column: name(column),
+            got: Some(got.parse().map_err(|_| format!("«{got}» is no number"))?),
+        },
         ["行数", verb, got] => MutantChange::RowLimit {
             verb: name(verb),
             got: number(got)?,
@@ -200,7 +210,9 @@ fn tables(case: &Case) -> Result<Vec<(String, Verdict)>, String> {
             .map(|(_, table)| table)
     };
     let reference = named("正解").ok_or("no «正解»")?;
-    let check = toml_of::<CheckText>(case, "check")?.check();
+    let check = toml_of::<CheckText>(case, "check")?;
+    let rounds = check.rounds.clone();
+    let check = check.check();
     let program = match (case.blocks.get("steps"), case.blocks.get("sql")) {
         (Some(steps), _) => Program::Steps(parse_program(steps).0),
         (None, Some(sql)) => Program::Sql(sql.clone()),
@@ -216,7 +228,7 @@ fn tables(case: &Case) -> Result<Vec<(String, Verdict)>, String> {
             alternatives.push((signature(change)?, table.clone()));
         } else if let Some(words) = label.strip_prefix("変えた解") {
             representers.push(Representer {
-                hash: grade::table::fingerprint(&check, reference, table),
+                hash: grade::table::fingerprint(&check, &rounds, reference, table),
                 change: change(words)?,
             });
         }
@@ -231,6 +243,7 @@ fn tables(case: &Case) -> Result<Vec<(String, Verdict)>, String> {
         let verdict = grade::table::grade(&grade::table::Case {
             check: &check,
             reference,
+            rounds: &rounds,
             input: named("元の表"),
             answer,
             broken: broken.as_ref().map(|(step, failure)| (*step, failure)),

@@ -28,6 +28,21 @@ author-figure-differs-next = Put the figure or its SQL right.
 author-sql-differs = The solution’s steps, put into SQL, are not found right.
 author-sql-differs-next = Split a step, or write it so that SQL gives the same.
 
+## What is good to know
+
+author-ties-free = Where { $kept ->
+    [one] { $kept } row is kept
+   *[other] { $kept } rows are kept
+}, { $tied } rows have the same value in the order. Any choice among them is found right.
+author-ties-free-next = If there should be one answer, sort by one more column.
+author-ties-fixed = Where { $kept ->
+    [one] { $kept } row is kept
+   *[other] { $kept } rows are kept
+}, { $tied } rows have the same value in the order. What follows depends on the choice among them.
+author-ties-fixed-next = Answers that keep other rows than the solution are not found right: sort by one more column.
+author-rounding-hidden = The solution rounds “{ $column }” to { $place }, but the tolerance takes answers that do not round.
+author-rounding-hidden-next = To check the rounding too, take abs_tol and rel_tol out of the check.
+
 ## Ways of changing a solution
 
 author-change-dropped = { $named ->
@@ -59,6 +74,14 @@ author-change-unit-forgotten = { $named ->
 author-change-unit-other = { $named ->
     [yes] divide by { $got } in { $columns }
    *[no] divide by { $got }
+}
+author-change-rounding-forgotten = { $named ->
+    [yes] leave out the rounding in { $columns }
+   *[no] leave out the rounding
+}
+author-change-rounding-other = { $named ->
+    [yes] round { $columns } to { $place }
+   *[no] round to { $place }
 }
 author-change-row-limit = { $got ->
     [one] keep { $got } row

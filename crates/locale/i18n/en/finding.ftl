@@ -362,6 +362,22 @@ finding-unit-other = { $named ->
    *[no] The division seems to be by { $got }.
 }
 finding-unit-other-next = Compare the unit of the original table with the one in the question.
+finding-rounding-forgotten = { $named ->
+    [yes] The rounding (ROUND) of { $columns } seems to be missing.
+   *[no] The rounding (ROUND) seems to be missing.
+}
+finding-rounding-forgotten-next = See in the question how exact to be, and put ROUND into the formula.
+finding-rounding-other = { $named ->
+    [yes] { $columns } seems to be rounded to { $place }.
+   *[no] Numbers seem to be rounded to { $place }.
+}
+finding-rounding-other-next = See in the question how exact to be.
+rounding-whole = whole numbers
+rounding-decimals = { $number ->
+    [one] { $number } decimal
+   *[other] { $number } decimals
+}
+rounding-place = multiples of { $number }
 finding-row-limit-head = { $got ->
     [one] The first row seems to be kept.
    *[other] The first { $got } rows seem to be kept.

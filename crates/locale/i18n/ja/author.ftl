@@ -28,6 +28,15 @@ author-figure-differs-next = 本文の数か、その SQL を直しましょう�
 author-sql-differs = 解答例の手順を SQL に書きかえると、正解になりません。
 author-sql-differs-next = 手順を分けるか、SQL でも同じ結果になる書き方に変えましょう。
 
+## 知っておくとよいこと
+
+author-ties-free = { $kept } 行だけを残すところで、並べ替えの値が同じ行が { $tied } 行並んでいます。そのうちのどれを残しても正解にします。
+author-ties-free-next = 答えを 1 つに決めたいときは、並べ替えの列を足しましょう。
+author-ties-fixed = { $kept } 行だけを残すところで、並べ替えの値が同じ行が { $tied } 行並んでいます。どれを残すかで、そのあとの結果が変わります。
+author-ties-fixed-next = 解答例とちがう行を残した答えは、正解になりません。残る行が決まるように、並べ替えの列を足しましょう。
+author-rounding-hidden = 「{ $column }」は{ $place }四捨五入していますが、許容差が大きいので、四捨五入しなくても正解になります。
+author-rounding-hidden-next = 四捨五入も確かめたいときは、check の abs_tol や rel_tol を消しましょう。
+
 ## 解答例の変え方
 
 author-change-dropped = { $named ->
@@ -59,6 +68,14 @@ author-change-unit-forgotten = { $named ->
 author-change-unit-other = { $named ->
     [yes] { $columns }で割る数を { $got } に変える
    *[no] 割る数を { $got } に変える
+}
+author-change-rounding-forgotten = { $named ->
+    [yes] { $columns }の四捨五入を抜く
+   *[no] 四捨五入を抜く
+}
+author-change-rounding-other = { $named ->
+    [yes] { $columns }を{ $place }四捨五入する
+   *[no] { $place }四捨五入する
 }
 author-change-row-limit = 残す行数を { $got } 行に変える
 author-change-fill-value = { $columns }の欠測を埋める値を{ $got }に変える

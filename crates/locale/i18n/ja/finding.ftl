@@ -296,6 +296,19 @@ finding-unit-other = { $named ->
    *[no] { $got } で割っているようです。
 }
 finding-unit-other-next = 元の表の単位と、問いの文の単位を見くらべましょう。
+finding-rounding-forgotten = { $named ->
+    [yes] { $columns }の四捨五入（ROUND）が抜けているようです。
+   *[no] 四捨五入（ROUND）が抜けているようです。
+}
+finding-rounding-forgotten-next = どの位まで答えるのか問いの文を見直し、式に四捨五入（ROUND）を入れましょう。
+finding-rounding-other = { $named ->
+    [yes] { $columns }を、{ $place }四捨五入しているようです。
+   *[no] { $place }四捨五入しているようです。
+}
+finding-rounding-other-next = どの位まで答えるのか、問いの文を見直しましょう。
+rounding-whole = 整数に
+rounding-decimals = 小数第{ $number }位までに
+rounding-place = { $number } の位までに
 finding-row-limit-head = 上から { $got } 行を残しているようです。
 finding-row-limit-head-next = 何行を答えるのか、問いの文を見直しましょう。
 finding-row-limit-tail = 下から { $got } 行を残しているようです。

@@ -7,26 +7,30 @@ use spec::exercise::TableExercise;
 use spec::step::text::write_program;
 use spec::{MutantChange, Program, Verdict};
 
-use crate::grading::refer;
+use crate::grading::Reference;
 use crate::representers::tried;
 
 /// Every mutant of the solution with its fate; none where the solution does not run.
-pub(super) fn reports(exercise: &TableExercise, engine: &Engine) -> Vec<MutantReport> {
-    let reference = refer(exercise, engine);
+pub(super) fn reports(
+    exercise: &TableExercise,
+    reference: &Reference,
+    engine: &Engine,
+) -> Vec<MutantReport> {
     let Ok(solution) = &reference.solution else {
         return Vec::new();
     };
     let mut seen: Vec<(u64, MutantChange)> = Vec::new();
     let mut reports = Vec::new();
-    for tried in tried(exercise, solution, engine) {
+    for tried in tried(exercise, reference, engine) {
         let change = tried.mutant.change;
         let program = tried.mutant.program;
         let fate = match &tried.result {
             None => MutantFate::Fails,
             Some((hash, table)) => {
-                let verdict = grade::table::grade(&Case {
+                let verdict = reference.verdict(&Case {
                     check: &exercise.check,
                     reference: solution,
+                    rounds: &reference.rounds,
                     input: reference.input.as_ref(),
                     answer: Ok(table),
                     broken: None,

@@ -6,7 +6,7 @@ use spec::MutantChange;
 use spec::step::Aggregate;
 use sqlparser::ast::{
     BinaryOperator, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Ident,
-    ObjectName, Query, Value as Literal, VisitMut, VisitorMut, visit_expressions,
+    ObjectName, Query, UnaryOperator, Value as Literal, VisitMut, VisitorMut, visit_expressions,
 };
 use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::Parser;
@@ -302,6 +302,9 @@ fn call(function: &Function, place: &Place<'_>) -> Vec<(MutantChange, Expr)> {
     if matches!(word.as_str(), "coalesce" | "ifnull") {
         return fills(function);
     }
+    if word == "round" {
+        return roundings(function, place);
+    }
     // COUNT(*) has no column to combine in another way.
     if !matches!(
         list.args.as_slice(),
@@ -331,6 +334,83 @@ fn call(function: &Function, place: &Place<'_>) -> Vec<(MutantChange, Expr)> {
             (change, Expr::Function(form))
         })
         .collect()
+}
+
+/// What a call of ROUND rounds, and to how many decimals.
+fn rounding(function: &Function) -> Option<(&Expr, i32)> {
+    let ([name], FunctionArguments::List(list)) = (function.name.0.as_slice(), &function.args)
+    else {
+        return None;
+    };
+    if !name.value.eq_ignore_ascii_case("round") {
+        return None;
+    }
+    match list.args.as_slice() {
+        [FunctionArg::Unnamed(FunctionArgExpr::Expr(expr))] => Some((expr, 0)),
+        [
+            FunctionArg::Unnamed(FunctionArgExpr::Expr(expr)),
+            FunctionArg::Unnamed(FunctionArgExpr::Expr(decimals)),
+        ] => Some((expr, signed(decimals)?)),
+        _ => None,
+    }
+}
+
+/// The small whole number that an expression is.
+fn signed(expr: &Expr) -> Option<i32> {
+    match expr {
+        Expr::UnaryOp {
+            op: UnaryOperator::Minus,
+            expr,
+        } => signed(expr).map(i32::wrapping_neg),
+        _ => i32::try_from(whole(expr)?).ok(),
+    }
+}
+
+/// ROUND left out, or to a digit more or less.
+fn roundings(function: &Function, place: &Place<'_>) -> Vec<(MutantChange, Expr)> {
+    let Some((expr, decimals)) = rounding(function) else {
+        return Vec::new();
+    };
+    let change = |got: Option<i32>| MutantChange::Rounding {
+        column: place.column.to_owned(),
+        got,
+    };
+    let mut found = vec![(change(None), expr.clone())];
+    // Nobody who rounds to whole numbers means tens.
+    let less = (decimals != 0).then_some(decimals - 1);
+    for other in [Some(decimals + 1), less].into_iter().flatten() {
+        let form = parse(&format!("{}({expr}, {other})", function.name));
+        found.extend(form.map(|form| (change(Some(other)), form)));
+    }
+    found
+}
+
+/// Decimals that FLOOR, CEIL and TRUNC leave, as in `FLOOR(x * 10 + 0.5) / 10`: the numbers have to show it.
+const CUT_OFF: [i32; 4] = [0, 1, 2, 3];
+/// Nobody rounds to more decimals than this.
+const MOST_DECIMALS: i32 = 9;
+
+/// To how many decimals anything is rounded in a part of SQL.
+pub(super) fn decimals_in(node: &impl sqlparser::ast::Visit) -> Vec<i32> {
+    let mut found = Vec::new();
+    let _: ControlFlow<()> = visit_expressions(node, |expr| {
+        match expr {
+            Expr::Function(function) => match rounding(function) {
+                Some((_, decimals)) => found.push(decimals),
+                None => {
+                    let name = function.name.to_string().to_lowercase();
+                    if matches!(name.as_str(), "floor" | "ceil" | "ceiling" | "trunc") {
+                        found.extend(CUT_OFF);
+                    }
+                }
+            },
+            Expr::Floor { .. } | Expr::Ceil { .. } => found.extend(CUT_OFF),
+            _ => {}
+        }
+        ControlFlow::Continue(())
+    });
+    found.retain(|decimals| decimals.abs() <= MOST_DECIMALS);
+    found
 }
 
 /// `coalesce(x, 0)` with something else, or without.
@@ -460,7 +540,7 @@ fn whole(expr: &Expr) -> Option<u64> {
 }
 
 /// The column that an expression is.
-pub(super) fn name_of(expr: &Expr) -> Option<String> {
+pub(crate) fn name_of(expr: &Expr) -> Option<String> {
     match expr {
         Expr::Identifier(name) => Some(name.value.clone()),
         Expr::CompoundIdentifier(names) => names.last().map(|name| name.value.clone()),
@@ -577,6 +657,9 @@ mod tests {
             "round(人口 / 1000, 1)",
             false,
             &[
+                ("rounding", "人口 / 1000"),
+                ("rounding", "round(人口 / 1000, 2)"),
+                ("rounding", "round(人口 / 1000, 0)"),
                 ("unit", "round(人口, 1)"),
                 ("unit", "round(人口 / 10000, 1)"),
                 ("unit", "round(人口 / 100, 1)"),
@@ -585,6 +668,38 @@ mod tests {
         check("件数 * 分 / 60", false, &[("unit", "件数 * 分")]);
         check("100.0 * a / b", false, &[("unit", "a / b")]);
         check("a / 2", false, &[]);
+    }
+
+    #[test]
+    fn roundings_are_left_out_or_a_digit_off() {
+        check(
+            "ROUND(a)",
+            false,
+            &[("rounding", "a"), ("rounding", "ROUND(a, 1)")],
+        );
+        check(
+            "round(a, -3) + 1",
+            false,
+            &[
+                ("rounding", "a + 1"),
+                ("rounding", "round(a, -2) + 1"),
+                ("rounding", "round(a, -4) + 1"),
+            ],
+        );
+        check("round(a, b)", false, &[]);
+    }
+
+    #[test]
+    fn decimals_are_read_wherever_something_is_rounded() {
+        let check = |sql: &str, expected: &[i32]| {
+            assert_eq!(decimals_in(&parse(sql).unwrap()), expected, "{sql}");
+        };
+        check("round(sum(a) / round(b), 2)", &[2, 0]);
+        check("floor(a * 10 + 0.5) / 10", &CUT_OFF);
+        check("trunc(a)", &CUT_OFF);
+        check("round(a, -3)", &[-3]);
+        check("round(a, b) + rounded(a, 1)", &[]);
+        check("'round(a, 1)'", &[]);
     }
 
     #[test]

@@ -54,6 +54,13 @@ pub(super) fn changes(sql: &str, data: &Data<'_>) -> Vec<(MutantChange, String)>
         .collect()
 }
 
+/// To how many decimals a query rounds, wherever it does.
+pub(super) fn decimals_in(sql: &str) -> Vec<i32> {
+    Parser::parse_sql(&GenericDialect, sql)
+        .map(|statements| expr::decimals_in(&statements))
+        .unwrap_or_default()
+}
+
 /// As the one in [`super::expr`], over queries.
 struct Walk<'a> {
     data: &'a Data<'a>,

@@ -149,6 +149,18 @@ pub(super) fn changes(step: &Step, before: &Before<'_>) -> Vec<(MutantChange, St
     }
 }
 
+/// To how many decimals a step rounds, wherever it does.
+pub(super) fn decimals_in(step: &Step) -> Vec<i32> {
+    let (Step::WithColumns { columns } | Step::GroupBy { aggs: columns, .. }) = step else {
+        return Vec::new();
+    };
+    columns
+        .iter()
+        .filter_map(|column| parse(&column.expr))
+        .flat_map(|expr| expr::decimals_in(&expr))
+        .collect()
+}
+
 fn expressions(sql: &str, place: &Place<'_>) -> Vec<(MutantChange, String)> {
     let Some(expr) = parse(sql) else {
         return Vec::new();

@@ -2,6 +2,7 @@
 
 use super::{Block, Image, Inline};
 use crate::module::Section;
+use crate::town::Texts;
 use crate::{Exercise, ExerciseKind, Module};
 
 impl Module {
@@ -21,9 +22,9 @@ impl Module {
         }
     }
 
-    /// Whether any of its words is the learner's own town. Steps, SQL and answers may name it too, as `{町}`.
+    /// Whether the learner's own town is named anywhere in it, be it as a word or as `{町}`.
     pub fn names_town(&mut self) -> bool {
-        let mut found = false;
+        let mut found = self.has_place();
         self.each_words_mut(&mut |words| found = found || names_town(words));
         found
     }

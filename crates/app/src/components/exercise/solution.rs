@@ -5,18 +5,15 @@ use std::rc::Rc;
 use locale::value_in;
 use protocol::{Request, Response, Window};
 use spec::exercise::ChoiceExercise;
-use spec::{
-    Answer, ChartKind, ChartSpec, Exercise, ExerciseKind, Module, Program, StepEntry, TableAnswer,
-};
+use spec::{Answer, ChartKind, ChartSpec, Exercise, ExerciseKind, Module, Program, TableAnswer};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::start::{sql_with_town, with_town};
 use super::table::say;
 use super::table::steps_sql::use_sql;
 use crate::components::prose::Phrase;
-use crate::hooks::{Words, use_engine, use_locale, use_settings};
+use crate::hooks::{Words, use_engine, use_locale};
 
 /// Properties of [`Solution`].
 #[derive(Clone, PartialEq, Properties)]
@@ -40,7 +37,6 @@ pub(crate) struct SolutionProps {
 pub(crate) fn Solution(props: &SolutionProps) -> Html {
     let words = use_locale();
     let is_open = use_state(|| false);
-    let town = use_settings().town;
     let ontoggle = {
         let (is_open, on_open) = (is_open.clone(), props.on_open.clone());
         Callback::from(move |event: Event| {
@@ -56,33 +52,19 @@ pub(crate) fn Solution(props: &SolutionProps) -> Html {
     };
     let body = match (&props.exercise.kind, &*props.answer) {
         _ if !*is_open => html! {},
-        (ExerciseKind::Table(exercise), Answer::Table(answer)) => {
-            let model = match &exercise.solution {
-                Program::Steps(steps) => Program::Steps(
-                    steps
-                        .iter()
-                        .map(|entry| StepEntry {
-                            step: with_town(&entry.step, &town),
-                            enabled: entry.enabled,
-                        })
-                        .collect(),
-                ),
-                Program::Sql(sql) => Program::Sql(sql_with_town(sql, &town)),
-            };
-            html! {
-                <div class="compare">
-                    <Way title={words.t("bench-your-way")} program={own_program(answer)} />
-                    <Way title={words.t("bench-model-way")} program={model} />
-                </div>
-            }
-        }
+        (ExerciseKind::Table(exercise), Answer::Table(answer)) => html! {
+            <div class="compare">
+                <Way title={words.t("bench-your-way")} program={own_program(answer)} />
+                <Way title={words.t("bench-model-way")} program={exercise.solution.clone()} />
+            </div>
+        },
         (ExerciseKind::Chart(exercise), _) => chart_way(&words, &exercise.solution),
         (ExerciseKind::Choice(exercise), _) => choice_way(&words, exercise),
         (ExerciseKind::Number(exercise), _) => {
-            html! { <Computed sql={sql_with_town(&exercise.sql, &town)} unit={exercise.unit.clone()} /> }
+            html! { <Computed sql={exercise.sql.clone()} unit={exercise.unit.clone()} /> }
         }
         (ExerciseKind::Text(exercise), _) if !exercise.sql.is_empty() => {
-            html! { <Computed sql={sql_with_town(&exercise.sql, &town)} unit="" /> }
+            html! { <Computed sql={exercise.sql.clone()} unit="" /> }
         }
         (ExerciseKind::Text(exercise), _) => html! {
             <p>{ words.t_with("question-solution-text", &[("text", exercise.accept.first().cloned().unwrap_or_default().into())]) }</p>

@@ -5,9 +5,6 @@ use spec::{Answer, ExerciseKind, Mode, Module, Step, StepEntry, TableAnswer};
 
 use super::table::list::first_missing;
 
-/// The place of the learner's town in steps and SQL.
-const TOWN: &str = "{町}";
-
 /// Whether an answer is one to an exercise of that kind.
 pub(crate) fn fits(answer: &Answer, kind: &ExerciseKind) -> bool {
     matches!(
@@ -22,7 +19,7 @@ pub(crate) fn fits(answer: &Answer, kind: &ExerciseKind) -> bool {
 }
 
 /// The answer as it stands at the start.
-pub(crate) fn start(kind: &ExerciseKind, town: &str) -> Answer {
+pub(crate) fn start(kind: &ExerciseKind) -> Answer {
     match kind {
         ExerciseKind::Table(exercise) => Answer::Table(TableAnswer {
             mode: if exercise.mode == TableMode::Sql {
@@ -33,9 +30,10 @@ pub(crate) fn start(kind: &ExerciseKind, town: &str) -> Answer {
             steps: exercise
                 .starter
                 .iter()
-                .map(|step| StepEntry::on(with_town(step, town)))
+                .cloned()
+                .map(StepEntry::on)
                 .collect(),
-            sql: exercise.starter_sql.replace(TOWN, town),
+            sql: exercise.starter_sql.clone(),
         }),
         ExerciseKind::Chart(exercise) => Answer::Chart(exercise.starter.clone()),
         ExerciseKind::Choice(_) => Answer::Choice(Vec::new()),
@@ -43,28 +41,6 @@ pub(crate) fn start(kind: &ExerciseKind, town: &str) -> Answer {
         ExerciseKind::Text(_) => Answer::Text(String::new()),
         ExerciseKind::Essay => Answer::Essay(String::new()),
     }
-}
-
-/// A step of the author's with the learner's town in it.
-pub(crate) fn with_town(step: &Step, town: &str) -> Step {
-    let mut step = step.clone();
-    match &mut step {
-        Step::Filter { predicate } => *predicate = predicate.replace(TOWN, town),
-        Step::WithColumns { columns: exprs } | Step::GroupBy { aggs: exprs, .. } => {
-            for column in exprs {
-                column.expr = column.expr.replace(TOWN, town);
-                column.name = column.name.replace(TOWN, town);
-            }
-        }
-        Step::FillNull { value, .. } => *value = value.replace(TOWN, town),
-        _ => {}
-    }
-    step
-}
-
-/// SQL of the author's with the learner's town in it.
-pub(crate) fn sql_with_town(sql: &str, town: &str) -> String {
-    sql.replace(TOWN, town)
 }
 
 /// What is still blank in an answer: the step, if it is one, and the field (empty: everything).
@@ -142,23 +118,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_town_is_put_in() {
+    fn the_start_is_the_authors() {
+        let filter = Step::Filter {
+            predicate: "市町 = '鳥羽市'".into(),
+        };
         let kind = ExerciseKind::Table(TableExercise {
-            starter: vec![Step::Filter {
-                predicate: "市町 = '{町}'".into(),
-            }],
-            starter_sql: "SELECT '{町}'".into(),
+            starter: vec![filter.clone()],
+            starter_sql: "SELECT '鳥羽市'".into(),
             ..TableExercise::default()
         });
-        let Answer::Table(answer) = start(&kind, "鳥羽市") else {
+        let Answer::Table(answer) = start(&kind) else {
             panic!()
         };
-        assert_eq!(
-            answer.steps,
-            [StepEntry::on(Step::Filter {
-                predicate: "市町 = '鳥羽市'".into()
-            })]
-        );
+        assert_eq!(answer.steps, [StepEntry::on(filter)]);
         assert_eq!(answer.sql, "SELECT '鳥羽市'");
         assert!(fits(&Answer::Table(answer), &kind) && !fits(&Answer::Text(String::new()), &kind));
     }
@@ -187,6 +159,11 @@ mod tests {
         assert_eq!(blank_field(&steps(&[from])), None);
         assert_eq!(
             blank_field(&Answer::Number(" ".into())),
+            Some((None, String::new()))
+        );
+        // An essay without a word is not done either.
+        assert_eq!(
+            blank_field(&Answer::Essay("　\n".into())),
             Some((None, String::new()))
         );
         assert_eq!(blank_field(&Answer::Choice(vec![0])), None);

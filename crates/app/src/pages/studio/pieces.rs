@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use spec::module::Section;
+use spec::town::Texts;
 use spec::{Block, Exercise, Module};
 
 use super::text::sections::{Place, Section as Written};
@@ -40,6 +41,16 @@ impl PartialEq for Piece {
 }
 
 impl Piece {
+    /// The piece as a learner of that town sees it.
+    pub(super) fn with_town(&self, town: &str) -> Self {
+        match self {
+            Self::Prose(blocks) => Self::Prose(Rc::new((**blocks).clone().with_town(town))),
+            Self::Exercise(number, exercise) => {
+                Self::Exercise(*number, Rc::new((**exercise).clone().with_town(town)))
+            }
+        }
+    }
+
     /// Whether both say the same, wherever they are kept.
     fn says_the_same(&self, other: &Self) -> bool {
         match (self, other) {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use js_sys::Array;
 use spec::Module;
+use spec::town::Texts;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
@@ -55,7 +56,7 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
         // Prose is no business of the engine's: most keys change nothing there.
         let engine = engine.clone();
         use_effect_with(
-            (RcPtr(Rc::clone(&props.pieces)), town),
+            (RcPtr(Rc::clone(&props.pieces)), town.clone()),
             move |(pieces, town)| {
                 let mut opened = opened.borrow_mut();
                 let changed = !pieces.0.same_for_engine(&opened);
@@ -67,7 +68,10 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
         );
     }
     use_following(&pane, props);
-    let frame = &props.pieces.frame;
+    let frame = Frame(Rc::clone(&props.pieces.frame));
+    let frame = &use_memo((frame, town), |(frame, town)| {
+        (*frame.0).clone().with_town(town)
+    });
     html! {
         <ContextProvider<ProgressContext> context={progress}>
             <div class="studio-lesson" ref={pane.clone()} tabindex="0" role="group" aria-label={words.t("studio-preview")}>
@@ -203,17 +207,22 @@ fn PieceView(props: &PieceViewProps) -> Html {
         });
     }
     let module = &props.frame.0;
+    let town = use_settings().town;
+    let shown = use_memo((props.piece.clone(), town), |(piece, town)| {
+        piece.with_town(town)
+    });
     html! {
         <div class={classes!("studio-piece", (!*near).then_some("studio-blank"))} ref={node}>
             if *near {
-                { match &props.piece {
-                    Piece::Prose(blocks) => html! { <Prose module={Rc::clone(module)} blocks={(**blocks).clone()} /> },
-                    Piece::Exercise(number, exercise) => html! {
+                { match (&*shown, &props.piece) {
+                    (Piece::Exercise(number, exercise), Piece::Exercise(_, written)) => html! {
                         <div class="group group-single">
                             <ExerciseCard module={Rc::clone(module)} exercise={Rc::clone(exercise)} number={*number} />
-                            <Recorder module={module.id.clone()} exercise={Rc::clone(exercise)} on_take={props.on_take.clone()} />
+                            <Recorder module={module.id.clone()} exercise={Rc::clone(written)} on_take={props.on_take.clone()} />
                         </div>
                     },
+                    (Piece::Prose(blocks), _) => html! { <Prose module={Rc::clone(module)} blocks={(**blocks).clone()} /> },
+                    (Piece::Exercise(..), _) => html! {},
                 } }
             }
         </div>

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use spec::author::{AuthorFinding, ExerciseReport, TestReport};
+use spec::author::{ExerciseReport, TestReport};
 use yew::prelude::*;
 
 use crate::hooks::{Words, use_locale};
@@ -37,10 +37,12 @@ pub(super) fn Report(props: &ReportProps) -> Html {
                 </table>
             </div>
             <ul class="report-findings">
-                { for general.map(|finding| sentence(finding, &words)) }
+                { for general.map(|finding| html! { <li>{ told(locale::author::finding(&words, finding)) }</li> }) }
                 { for report.exercises.iter().flat_map(|exercise| {
                     let own = report.findings.iter().filter(|finding| finding.exercise.as_ref() == Some(&exercise.id));
-                    own.map(|finding| html! { <li><strong lang="ja">{ &exercise.title }</strong>{ " " }{ told(finding, &words) }</li> }).collect::<Vec<_>>()
+                    let own = own.map(|finding| locale::author::finding(&words, finding));
+                    let remarks = exercise.remarks.iter().map(|remark| locale::author::remark(&words, remark));
+                    own.chain(remarks).map(|said| html! { <li><strong lang="ja">{ &exercise.title }</strong>{ " " }{ told(said) }</li> }).collect::<Vec<_>>()
                 }) }
                 { for report.exercises.iter().filter_map(|exercise| unseen(exercise, &words)) }
             </ul>
@@ -77,12 +79,7 @@ fn mark(good: Option<bool>, words: &Words) -> Html {
     html! { <span {class}><span aria-hidden="true">{ sign }</span><span class="visually-hidden">{ words.t(id) }</span></span> }
 }
 
-fn sentence(finding: &AuthorFinding, words: &Words) -> Html {
-    html! { <li>{ told(finding, words) }</li> }
-}
-
-fn told(finding: &AuthorFinding, words: &Words) -> Html {
-    let told = locale::author::finding(words, finding);
+fn told(told: locale::Told) -> Html {
     html! {
         <>
             { told.text }
