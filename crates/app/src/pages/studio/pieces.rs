@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use spec::module::Section;
-use spec::{Block, Exercise, Module};
+use spec::{Asks, Block, Exercise, Module};
 
 use super::text::sections::{Place, Section as Written};
 
@@ -70,8 +70,10 @@ impl Pieces {
                         pieces.push(Piece::Prose(Rc::new(piece)));
                     }
                 }
-                Section::Exercise(exercise) => {
+                Section::Exercise(mut exercise) => {
                     number += 1;
+                    // A try stays in the bench while the author turns the question into another one.
+                    exercise.asks = Asks::default();
                     pieces.push(Piece::Exercise(number, Rc::from(exercise)));
                 }
             }
@@ -188,6 +190,7 @@ mod tests {
             hints: vec![],
             explanation: vec![],
             kind: ExerciseKind::Essay,
+            asks: Asks::default(),
         }))
     }
 
