@@ -111,12 +111,25 @@ pub(crate) fn reload() {
 }
 
 /// Offers bytes as a file to keep.
-pub(crate) fn save_file(bytes: &[u8], kind: &str, name: &str) -> Result<(), JsValue> {
+///
+/// # Errors
+/// The browser's words where it refuses.
+pub(crate) fn save_file(bytes: &[u8], kind: &str, name: &str) -> Result<(), String> {
     let properties = BlobPropertyBag::new();
     properties.set_type(kind);
     let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &properties)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    Blob::new_with_u8_array_sequence_and_options(&parts, &properties)
+        .and_then(|blob| offer(&blob, name))
+        .map_err(|error| describe(&error))
+}
+
+/// Offers a blob as a file to keep; see [`save_file`].
+pub(crate) fn save_blob(blob: &Blob, name: &str) -> Result<(), String> {
+    offer(blob, name).map_err(|error| describe(&error))
+}
+
+fn offer(blob: &Blob, name: &str) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let document = document().ok_or("no document")?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&url);

@@ -298,6 +298,7 @@ mod tests {
         ModuleEntry {
             id: id.into(),
             version: 1,
+            keep: false,
             title: id.into(),
             minutes: Minutes::default(),
             audience: vec![],

@@ -156,6 +156,8 @@ pub(crate) async fn replace(
                 .transaction(&[STORE], TransactionMode::ReadWrite)
                 .map_err(said)?;
             let store = transaction.object_store(STORE).map_err(said)?;
+            // Still there when the other handle is gone: it knows why the browser gave up.
+            let held = store.transaction();
             for prefix in prefixes {
                 store.delete(below(prefix)?).map_err(said)?;
             }
@@ -167,7 +169,10 @@ pub(crate) async fn replace(
             }
             match transaction.commit().map_err(said)?.await.map_err(said)? {
                 TransactionResult::Committed => Ok(()),
-                TransactionResult::Aborted => Err("QuotaExceededError".to_owned()),
+                TransactionResult::Aborted => Err(held.error().map_or_else(
+                    || "transaction aborted".to_owned(),
+                    |why| said(idb::Error::DomException(why)),
+                )),
             }
         }
     }

@@ -17,7 +17,9 @@ use self::filed::Filed;
 use crate::browser;
 use crate::shell::{self, Report};
 use crate::state::progress::{Action, ProgressContext};
-use crate::storage::{Memory, Records, Storage, StorageError, Unread, records_of, work_of};
+use crate::storage::{
+    Memory, Records, Storage, StorageError, Unread, records_of, records_since, work_of,
+};
 
 /// Name of the channel on which tabs tell each other that they saved something.
 const CHANNEL: &str = "ama-work";
@@ -31,6 +33,8 @@ pub(crate) struct SaveState {
     pub(crate) at: Option<u64>,
     /// Whether the store forgets when the page is closed.
     pub(crate) fleeting: bool,
+    /// Why the browser keeps nothing, in its words; empty where it was not asked.
+    pub(crate) refused: String,
     /// Exercises with work that would be lost if the page were closed now: neither the store nor a work file has it.
     pub(crate) at_risk: usize,
     /// When everything was last put into a work file, milliseconds since 1970.
@@ -89,6 +93,8 @@ struct Inner {
     /// Records of a newer version: never written.
     newer: RefCell<Vec<String>>,
     latest: RefCell<Rc<Work>>,
+    /// The same in records.
+    records: RefCell<Records>,
     filed: RefCell<Filed>,
     busy: Cell<bool>,
     state: RefCell<SaveState>,
@@ -106,6 +112,7 @@ impl Saver {
             store: RefCell::default(),
             seen: RefCell::default(),
             newer: RefCell::default(),
+            records: RefCell::new(records_of(&work)),
             latest: RefCell::new(work),
             filed: RefCell::default(),
             busy: Cell::new(false),
@@ -120,17 +127,19 @@ impl Saver {
     async fn begin(&self) {
         let opened = shell::current().storage().await;
         let read = opened.load().await;
+        let read = read.unwrap_or_else(|_| Err(no_answer()));
         let (store, records): (Rc<dyn Storage>, Records) = match read {
-            Ok(Ok(records)) => (opened, records),
-            Ok(Err(_)) | Err(_) => (Rc::new(Memory::default()), Records::new()),
+            Ok(records) => (opened, records),
+            Err(why) => (Rc::new(Memory::instead(why)), Records::new()),
         };
-        let fleeting = !store.lasts();
+        let (fleeting, refused) = (!store.lasts(), store.refused());
         *self.0.store.borrow_mut() = Some(store);
         let (work, unread) = work_of(&records);
         *self.0.seen.borrow_mut() = records;
         self.note_unread(&unread);
         self.change(|state| {
             state.fleeting = fleeting;
+            state.refused = refused;
             state.phase = SavePhase::Saved;
         });
         self.0.dispatch.emit(Action::Loaded(Some(work)));
@@ -152,7 +161,12 @@ impl Saver {
 
     /// The work is this now.
     fn changed(&self, work: Rc<Work>) {
-        *self.0.latest.borrow_mut() = work;
+        {
+            let mut latest = self.0.latest.borrow_mut();
+            let changed = records_since(&latest, &work);
+            self.0.records.borrow_mut().extend(changed);
+            *latest = work;
+        }
         self.save();
         self.weigh();
     }
@@ -171,7 +185,7 @@ impl Saver {
         let at_risk = {
             let (state, filed) = (self.0.state.borrow(), self.0.filed.borrow());
             if state.fleeting {
-                filed.missing(&records_of(&self.0.latest.borrow()))
+                filed.missing(&*self.0.records.borrow())
             } else if matches!(state.phase, SavePhase::Failed { .. }) {
                 filed.missing(&self.unsaved())
             } else {
@@ -216,7 +230,7 @@ impl Saver {
                         break;
                     }
                     Err(_) => {
-                        saver.failed(StorageError::Failed("no answer".to_owned()));
+                        saver.failed(no_answer());
                         break;
                     }
                 }
@@ -239,9 +253,13 @@ impl Saver {
     fn unsaved(&self) -> Records {
         let seen = self.0.seen.borrow();
         let newer = self.0.newer.borrow();
-        let mut mine = records_of(&self.0.latest.borrow());
-        mine.retain(|key, text| !newer.contains(key) && seen.get(key) != Some(text));
-        mine
+        let records = self.0.records.borrow();
+        let unsaved = records
+            .iter()
+            .filter(|(key, text)| seen.get(*key) != Some(*text) && !newer.contains(key));
+        unsaved
+            .map(|(key, text)| (key.clone(), text.clone()))
+            .collect()
     }
 
     /// Takes note of what stands in the store now; says whether something of another tab joins in.
@@ -300,9 +318,9 @@ impl Saver {
         let Ok(Ok(stored)) = store.load().await else {
             return;
         };
-        let mine = records_of(&self.0.latest.borrow());
         let (mut untouched, mut both) = (Records::new(), Records::new());
         {
+            let mine = self.0.records.borrow();
             let mut seen = self.0.seen.borrow_mut();
             for (key, text) in stored {
                 if seen.get(&key) == Some(&text) {
@@ -340,6 +358,11 @@ impl Saver {
             self.0.on_state.emit(state);
         }
     }
+}
+
+/// The store was dropped before it answered.
+fn no_answer() -> StorageError {
+    StorageError::Failed("no answer".to_owned())
 }
 
 /// JavaScript's name of the channel's class.

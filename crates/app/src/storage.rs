@@ -81,6 +81,11 @@ pub(crate) type Records = BTreeMap<String, String>;
 
 /// What the work looks like in records.
 pub(crate) fn records_of(work: &Work) -> Records {
+    records_since(&Work::default(), work)
+}
+
+/// The records of what is not as it was `before`: at each key that she types that is one exercise, however much she did.
+pub(crate) fn records_since(before: &Work, work: &Work) -> Records {
     let mut records = Records::new();
     let mut put = |key: Key, body: Body| {
         // As the work file is written: one way to write a type is enough for the page.
@@ -91,18 +96,24 @@ pub(crate) fn records_of(work: &Work) -> Records {
             records.insert(key.text(), text);
         }
     };
-    if work.settings != WorkSettings::default() {
+    if work.settings != before.settings {
         put(Key::Settings, Body::Settings(work.settings.clone()));
     }
     for (id, module) in &work.modules {
-        put(
-            Key::Module(id.clone()),
-            Body::Module(ModuleWork {
-                exercises: BTreeMap::new(),
-                ..module.clone()
-            }),
-        );
+        let old = before.modules.get(id);
+        let head = |module: &ModuleWork| ModuleWork {
+            version: module.version,
+            place: module.place.clone(),
+            updated: module.updated,
+            exercises: BTreeMap::new(),
+        };
+        if old.map(head) != Some(head(module)) {
+            put(Key::Module(id.clone()), Body::Module(head(module)));
+        }
         for (exercise, work) in &module.exercises {
+            if old.and_then(|old| old.exercises.get(exercise)) == Some(work) {
+                continue;
+            }
             put(
                 Key::Exercise(id.clone(), exercise.clone()),
                 Body::Exercise(work.clone()),
@@ -164,6 +175,7 @@ pub(crate) fn work_of(records: &Records) -> (Work, Vec<(String, Unread)>) {
             (_, Err(why)) => unread.push((key.clone(), why)),
         }
     }
+    work.upgrade();
     (work, unread)
 }
 
@@ -235,6 +247,10 @@ pub(crate) type Answer<T> = oneshot::Receiver<Result<T, StorageError>>;
 pub(crate) trait Storage {
     /// Whether what it keeps is still there at the next visit.
     fn lasts(&self) -> bool;
+    /// Why the browser's own store is not used, in its words; empty where nothing was refused.
+    fn refused(&self) -> String {
+        String::new()
+    }
     /// All records.
     fn load(&self) -> Answer<Records>;
     /// Writes records, each through [`reconcile`] and all in one transaction; `seen` is what this tab last saw of them.
@@ -254,6 +270,10 @@ mod tests {
         let done = ExerciseWork {
             draft: Some(Given::Text(draft.into())),
             updated,
+            question: spec::work::Question {
+                version: 1,
+                ..Default::default()
+            },
             ..ExerciseWork::default()
         };
         module.exercises.insert("ex1".into(), done);
@@ -291,6 +311,74 @@ mod tests {
         let records = records_of(&before);
         assert_eq!(records.len(), 3);
         assert_eq!(work_of(&records), (before, vec![]));
+    }
+
+    #[test]
+    fn a_change_makes_the_record_that_changed() {
+        // A year's work.
+        let mut before = empty_work();
+        for module in 0..60 {
+            let module = before.modules.entry(format!("m{module}").as_str().into());
+            let module = module.or_default();
+            for exercise in 0..10 {
+                let done = ExerciseWork {
+                    draft: Some(Given::Essay("考えたこと".repeat(100))),
+                    updated: 5,
+                    ..ExerciseWork::default()
+                };
+                let id = format!("ex{exercise}");
+                module.exercises.insert(id.as_str().into(), done);
+            }
+        }
+        assert_eq!(records_since(&before, &before), Records::new());
+        let mut after = before.clone();
+        let module = after.modules.get_mut(&"m7".into()).unwrap();
+        let done = module.exercises.get_mut(&"ex3".into()).unwrap();
+        done.draft = Some(Given::Essay("もう一つ".into()));
+        let keys = |records: Records| records.into_keys().collect::<Vec<_>>();
+        assert_eq!(keys(records_since(&before, &after)), ["exercise/m7/ex3"]);
+        let module = after.modules.get_mut(&"m9".into()).unwrap();
+        module.place = "ex1".into();
+        after.settings.town = "津市".into();
+        assert_eq!(
+            keys(records_since(&before, &after)),
+            ["exercise/m7/ex3", "module/m9", "settings"]
+        );
+        // Put on top of what was known, they are all of it.
+        let mut known = records_of(&before);
+        known.extend(records_since(&before, &after));
+        assert_eq!(known, records_of(&after));
+    }
+
+    #[test]
+    fn records_of_format_1_are_brought_up_and_written_anew() {
+        let old = Records::from([
+            (
+                "exercise/m1/ex1".to_owned(),
+                r#"{"format":1,"body":{"exercise":{"draft":{"text":"津市"},"best":null,"attempts":1,"hints":0,"solution_seen":false,"solved":true,"shelved":[{"text":"津"}],"updated":7,"generation":0}}}"#.to_owned(),
+            ),
+            (
+                "module/m1".to_owned(),
+                r#"{"format":1,"body":{"module":{"version":3,"place":"ex1","updated":5,"exercises":{}}}}"#.to_owned(),
+            ),
+        ]);
+        let (work, unread) = work_of(&old);
+        assert_eq!(unread, []);
+        let done = &work.modules[&"m1".into()].exercises[&"ex1".into()];
+        assert_eq!(done.draft, Some(Given::Text("津市".into())));
+        assert_eq!(done.shelf[0].answer, Given::Text("津".into()));
+        // Which edition it belongs to stands beside it now.
+        assert_eq!(done.question.version, 3);
+        let new = records_of(&work);
+        for (key, text) in &new {
+            assert!(text.contains("\"format\": 2"), "{text}");
+            let stored = old.get(key).map(String::as_str);
+            assert_eq!(
+                reconcile(stored, stored, key, text),
+                Reconciled::Write(text.clone())
+            );
+        }
+        assert_eq!(work_of(&new), (work, vec![]));
     }
 
     #[test]
@@ -339,12 +427,12 @@ mod tests {
         assert_eq!(unread, []);
         let done = &read.modules[&"m1".into()].exercises[&"ex1".into()];
         assert_eq!(done.draft, Some(Given::Text("mine".into())));
-        assert_eq!(done.shelved, [Given::Text("theirs".into())]);
+        assert_eq!(done.shelf[0].answer, Given::Text("theirs".into()));
     }
 
     #[test]
     fn a_newer_version_is_never_overwritten() {
-        let newer = r#"{"format":2,"body":{"exercise":{"draft":{"hologram":1}}}}"#;
+        let newer = r#"{"format":3,"body":{"exercise":{"draft":{"hologram":1}}}}"#;
         assert_eq!(
             reconcile(Some(newer), None, &key(), &record("a", 1)),
             Reconciled::Newer

@@ -9,7 +9,7 @@ mod text;
 use std::ops::Range;
 
 use spec::prose::AlertKind;
-use spec::{Block, Exercise, ExerciseId, ExerciseKind};
+use spec::{Asks, Block, Exercise, ExerciseId, ExerciseKind};
 
 use crate::context::Context;
 use crate::fields::Fields;
@@ -110,6 +110,7 @@ pub(crate) fn read(draft: Draft, context: &mut Context<'_>) -> Exercise {
         hints: Vec::new(),
         explanation: Vec::new(),
         kind: ExerciseKind::Essay,
+        asks: Asks::default(),
     };
     let mode = attributes(kind, &heading, &at, &mut exercise, context);
     // The order of `Module::each_block_mut`, so that places of data views stay with their views.
@@ -156,6 +157,7 @@ pub(crate) fn read(draft: Draft, context: &mut Context<'_>) -> Exercise {
             .to_owned();
         context.add(fence.at, Problem::BlockNotHere { block, kind });
     }
+    exercise.asks = Asks::of(&exercise);
     exercise
 }
 

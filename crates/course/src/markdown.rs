@@ -16,6 +16,7 @@ use crate::problem::Problem;
 
 use self::words::Words;
 pub(crate) use self::words::{TOWN, is_kanji};
+pub(crate) use spec::prose::plain_text;
 
 /// A block with its place in the file.
 #[derive(Clone, Debug)]
@@ -457,25 +458,4 @@ fn is_inline(event: &Event<'_>) -> bool {
         Event::End(_) | Event::Html(_) | Event::Rule => false,
         _ => true,
     }
-}
-
-/// The words without their looks; the town stays `{町}`.
-pub(crate) fn plain_text(inlines: &[Inline]) -> String {
-    let mut plain = String::new();
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) | Inline::Code(text) | Inline::Figure { text, .. } => {
-                plain.push_str(text)
-            }
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Link { text: inner, .. }
-            | Inline::Term { text: inner, .. } => plain.push_str(&plain_text(inner)),
-            Inline::Ruby { base, .. } => plain.push_str(base),
-            Inline::Image(image) => plain.push_str(&image.alt),
-            Inline::Town => plain.push_str(TOWN),
-            Inline::Break => plain.push(' '),
-        }
-    }
-    plain.trim().to_owned()
 }

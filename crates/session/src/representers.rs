@@ -171,6 +171,7 @@ mod tests {
                 solution: Program::Steps(parse_program(solution).0),
                 ..TableExercise::default()
             }),
+            asks: spec::Asks::default(),
         };
         Module {
             data: vec![DataSource {

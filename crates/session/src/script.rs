@@ -125,6 +125,7 @@ fn module() -> Module {
             hints: Vec::new(),
             explanation: Vec::new(),
             kind,
+            asks: spec::Asks::default(),
         }))
     };
     let group = |aggregate: &str| {

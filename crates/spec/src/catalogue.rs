@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Bilingual;
 use crate::module::Minutes;
 use crate::track::TrackFile;
-use crate::{ExerciseId, Module, ModuleId, TrackId};
+use crate::{Asks, ExerciseId, Module, ModuleId, TrackId};
 
 pub use self::added::{Added, AddedError};
 
@@ -74,6 +74,9 @@ pub struct ModuleEntry {
     pub id: ModuleId,
     /// Version.
     pub version: u32,
+    /// Whether learners' work of the version before stays valid.
+    #[serde(default)]
+    pub keep: bool,
     /// Title.
     pub title: String,
     /// Estimated minutes.
@@ -101,6 +104,9 @@ pub struct ExerciseEntry {
     pub title: String,
     /// Kind as in [`crate::ExerciseKind::slug`].
     pub kind: String,
+    /// What it asks, by which work on it is known.
+    #[serde(default)]
+    pub asks: Asks,
 }
 
 impl Catalogue {
@@ -155,11 +161,13 @@ impl ModuleEntry {
                 id: exercise.id.clone(),
                 title: exercise.title.clone(),
                 kind: exercise.kind.slug().to_owned(),
+                asks: exercise.asks,
             })
             .collect();
         Self {
             id: module.id.clone(),
             version: module.version,
+            keep: module.keep,
             title: module.title.clone(),
             minutes: module.minutes,
             audience: module.audience.clone(),

@@ -13,7 +13,7 @@ pub use self::choice::{ChoiceExercise, ChoiceOption};
 pub use self::number::{NumberExercise, NumberWrong};
 pub use self::table::{Rules, TableCheck, TableExercise, TableMode, TableWrong};
 pub use self::text::{TextExercise, TextWrong};
-use crate::{Block, ExerciseId};
+use crate::{Asks, Block, ExerciseId};
 
 /// One exercise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,8 @@ pub struct Exercise {
     pub explanation: Vec<Block>,
     /// What is asked and how it is checked.
     pub kind: ExerciseKind,
+    /// The same in short, by which saved work knows its question; put in when the module is read.
+    pub asks: Asks,
 }
 
 /// The kinds of exercise.

@@ -5,6 +5,7 @@
 //! Nothing here runs a step, grades an answer or puts a finding into words.
 
 pub mod answer;
+pub mod asks;
 pub mod author;
 pub mod catalogue;
 pub mod chart;
@@ -24,6 +25,7 @@ pub mod verdict;
 pub mod work;
 
 pub use answer::{Answer, Mode, Program, StepEntry, TableAnswer};
+pub use asks::Asks;
 pub use chart::{ChartKind, ChartSort, ChartSpec};
 pub use diagnostic::{Diagnostic, Severity, Span};
 pub use exercise::{Exercise, ExerciseKind};

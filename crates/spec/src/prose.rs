@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use table::{Table, Value};
 
 pub use self::walk::each_text_mut;
+pub(crate) use self::walk::in_blocks;
 
 /// A block of prose.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -171,4 +172,25 @@ pub struct DataView {
     pub caption: String,
     /// The rows, put in when the module is built (see `course::attach`); `None` in a module just parsed.
     pub rows: Option<Table>,
+}
+
+/// The words without their looks; the town stays `{町}`.
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut plain = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) | Inline::Figure { text, .. } => {
+                plain.push_str(text)
+            }
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Link { text: inner, .. }
+            | Inline::Term { text: inner, .. } => plain.push_str(&plain_text(inner)),
+            Inline::Ruby { base, .. } => plain.push_str(base),
+            Inline::Image(image) => plain.push_str(&image.alt),
+            Inline::Town => plain.push_str("{町}"),
+            Inline::Break => plain.push(' '),
+        }
+    }
+    plain.trim().to_owned()
 }

@@ -376,11 +376,10 @@ impl Step {
     /// The first field that still has to be filled in (`predicate`, `columns`, …); `None` when the step can run.
     pub fn missing(&self) -> Option<&'static str> {
         let blank = |text: &String| text.trim().is_empty();
+        let unnamed = |columns: &[String]| columns.is_empty() || columns.iter().any(blank);
         match self {
             Self::From { table } | Self::Union { table } => blank(table).then_some("table"),
-            Self::Select { columns } => {
-                (columns.is_empty() || columns.iter().any(blank)).then_some("columns")
-            }
+            Self::Select { columns } => unnamed(columns).then_some("columns"),
             Self::Rename { pairs } => (pairs.is_empty()
                 || pairs.iter().any(|p| blank(&p.from) || blank(&p.to)))
             .then_some("pairs"),
@@ -402,7 +401,9 @@ impl Step {
             Self::Sort { by } => {
                 (by.is_empty() || by.iter().any(|key| blank(&key.column))).then_some("by")
             }
-            Self::Head { .. } | Self::Tail { .. } | Self::Unique { .. } => None,
+            Self::Head { .. } | Self::Tail { .. } => None,
+            // No column at all means every column.
+            Self::Unique { columns } => columns.iter().any(blank).then_some("columns"),
             Self::Join { how, table, on } => {
                 if blank(table) {
                     Some("table")
@@ -414,9 +415,13 @@ impl Step {
                     None
                 }
             }
-            Self::Pivot { on, values, .. } => {
+            Self::Pivot {
+                on, index, values, ..
+            } => {
                 if blank(on) {
                     Some("on")
+                } else if index.iter().any(blank) {
+                    Some("index")
                 } else if blank(values) {
                     Some("values")
                 } else {
@@ -425,12 +430,14 @@ impl Step {
             }
             Self::Unpivot {
                 columns,
+                index,
                 name,
                 value,
-                ..
             } => {
-                if columns.is_empty() {
+                if unnamed(columns) {
                     Some("columns")
+                } else if index.iter().any(blank) {
+                    Some("index")
                 } else if blank(name) {
                     Some("name")
                 } else if blank(value) {
@@ -440,7 +447,7 @@ impl Step {
                 }
             }
             Self::FillNull { columns, value } => {
-                if columns.is_empty() {
+                if unnamed(columns) {
                     Some("columns")
                 } else if blank(value) {
                     Some("value")
@@ -448,7 +455,7 @@ impl Step {
                     None
                 }
             }
-            Self::Cast { columns, .. } => columns.is_empty().then_some("columns"),
+            Self::Cast { columns, .. } => unnamed(columns).then_some("columns"),
         }
     }
 }

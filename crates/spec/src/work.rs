@@ -10,16 +10,22 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::chart::ChartSpec;
-use crate::{Answer, ExerciseId, ModuleId};
+use crate::{Answer, Asks, Exercise, ExerciseId, Module, ModuleId};
 
 /// Version of the work file that this build writes.
-pub const WORK_FORMAT: u32 = 1;
+pub const WORK_FORMAT: u32 = 2;
 
 /// What [`Work::kind`] always is.
 pub const WORK_KIND: &str = "ama-work";
 
-/// Most drafts that are kept aside for one exercise.
-pub const MAX_SHELVED: usize = 5;
+/// Most drafts that are kept aside for one question: the newest.
+pub const MAX_SHELVED: usize = 8;
+
+/// Largest work file that is read, in bytes: some hundred times what a year of learning makes.
+pub const MAX_WORK_BYTES: usize = 32 << 20;
+
+/// Most steps that an answer in a work file may have.
+pub const MAX_WORK_STEPS: usize = 1_000;
 
 /// All work of one learner: the work file (`.json`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,12 +82,72 @@ pub struct ExerciseWork {
     pub solution_seen: bool,
     /// Whether it was solved once.
     pub solved: bool,
-    /// A different draft of the same exercise that came from another tab or file, kept to be picked up.
-    pub shelved: Vec<Answer>,
+    /// Other drafts of the same exercise, from another tab or file, kept to be picked up; newest first.
+    pub shelf: Vec<Shelved>,
     /// When it was last touched, milliseconds since 1970.
     pub updated: u64,
     /// Raised by «最初からやり直す»: work with a higher number replaces work with a lower one.
     pub generation: u32,
+    /// Which question all this was an answer to.
+    pub question: Question,
+    /// Work on other questions that had the same ids (another edition, another course), latest first. It waits there
+    /// until its question is opened again.
+    pub others: Vec<ExerciseWork>,
+    /// Format 1: the shelf without its times.
+    #[serde(skip_serializing)]
+    pub shelved: Vec<Answer>,
+}
+
+/// A draft that was put aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shelved {
+    /// The draft.
+    pub answer: Answer,
+    /// When it was last worked on, milliseconds since 1970; 0 when that is not known.
+    pub at: u64,
+}
+
+/// A question that work belongs to, with the words to name it by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Question {
+    /// Title of its module.
+    pub module: String,
+    /// Heading of the exercise.
+    pub title: String,
+    /// Version of its module; 0 when that is not known.
+    pub version: u32,
+    /// What it asks; not known in work of format 1.
+    pub asks: Asks,
+}
+
+impl Question {
+    /// The question of that exercise.
+    pub fn of(module: &Module, exercise: &Exercise) -> Self {
+        Self {
+            module: module.title.clone(),
+            title: exercise.title.clone(),
+            version: module.version,
+            asks: exercise.asks,
+        }
+    }
+
+    /// Whether work on it counts for `now`. `keep` is the author's word that answers to the versions before stay valid.
+    ///
+    /// Where it is not known what one of them asks, the version alone tells.
+    pub fn counts_for(&self, now: &Self, keep: bool) -> bool {
+        if !now.asks.is_known() {
+            return true;
+        }
+        let is_older = self.version > 0 && self.version < now.version;
+        (!is_older || keep) && (!self.asks.is_known() || self.asks.is_like(now.asks, is_older))
+    }
+
+    /// Any fixed order.
+    fn rank(&self) -> (u64, u64, u32, &str, &str) {
+        let Asks { answer, words } = self.asks;
+        (answer, words, self.version, &self.module, &self.title)
+    }
 }
 
 /// Why a text is no work file that this build can read.
@@ -104,6 +170,9 @@ pub enum WorkError {
         /// Version of the file.
         found: u32,
     },
+    /// Larger, longer or deeper than any work can be.
+    #[error("more than a work file can hold")]
+    TooMuch,
     /// A work file with something in it that cannot be.
     #[error("damaged work file: {detail}")]
     Damaged {
@@ -119,6 +188,9 @@ impl Work {
     /// [`WorkError`] when it is none, is newer or is damaged. Nothing is read by halves.
     pub fn parse(json: &str) -> Result<Self, WorkError> {
         let json = json.strip_prefix('\u{feff}').unwrap_or(json);
+        if json.len() > MAX_WORK_BYTES {
+            return Err(WorkError::TooMuch);
+        }
         // Only the head, and never a `serde_json::Value`: another way to read everything would make the page larger.
         let head: Head = serde_json::from_str(json).map_err(|error| {
             if error.is_data() {
@@ -139,11 +211,37 @@ impl Work {
             });
         }
         let json = migrated(json, head.format)?;
-        let mut work: Self = serde_json::from_str(&json).map_err(|error| WorkError::Damaged {
-            detail: error.to_string(),
+        let mut work: Self = serde_json::from_str(&json).map_err(|error| {
+            let detail = error.to_string();
+            // serde_json has no kind for it; it stops long before the stack is full.
+            if detail.starts_with("recursion limit exceeded") {
+                WorkError::TooMuch
+            } else {
+                WorkError::Damaged { detail }
+            }
         })?;
-        work.format = WORK_FORMAT;
+        work.upgrade();
+        let mut exercises = work.modules.values().flat_map(|m| m.exercises.values());
+        if exercises.any(ExerciseWork::is_too_long) {
+            return Err(WorkError::TooMuch);
+        }
         Ok(work)
+    }
+
+    /// Brings what was read in an older format up to this one: the question that work belonged to is known by the
+    /// module's version only, and drafts on the shelf have no time.
+    pub fn upgrade(&mut self) {
+        self.format = WORK_FORMAT;
+        for module in self.modules.values_mut() {
+            for exercise in module.exercises.values_mut() {
+                if exercise.question == Question::default() {
+                    exercise.question.version = module.version;
+                }
+                for answer in std::mem::take(&mut exercise.shelved) {
+                    exercise.put_aside(Shelved { answer, at: 0 });
+                }
+            }
+        }
     }
 
     /// The work file, one value a line, so that people can read and compare it.
@@ -158,8 +256,8 @@ impl Work {
     }
 
     /// Takes in the work of another tab, computer or file. No right answer and nothing typed is lost: of two drafts
-    /// the later one stays and the other is shelved. Merging twice changes nothing more, and (up to the oldest
-    /// shelved drafts beyond [`MAX_SHELVED`]) it makes no difference which of two is merged into which.
+    /// the later one stays and the other is shelved. Answers to different questions stay apart. Merging twice changes
+    /// nothing more, and it makes no difference which of two is merged into which.
     pub fn merge(&mut self, other: Self) {
         self.kind = WORK_KIND.to_owned();
         self.format = WORK_FORMAT;
@@ -187,14 +285,14 @@ struct Head {
 /// The JSON of an older format brought up to [`WORK_FORMAT`], one version at a time. Format 1 is the oldest.
 fn migrated(json: &str, format: u64) -> Result<Cow<'_, str>, WorkError> {
     match format {
-        1 => Ok(Cow::Borrowed(json)),
+        // Format 2 only added fields; `Work::upgrade` fills them.
+        1 | 2 => Ok(Cow::Borrowed(json)),
         _ => Err(WorkError::NotWork),
     }
 }
 
 impl ModuleWork {
-    /// Both put together. A page that drops work of an older module version raises `generation` for that, so
-    /// versions are no reason here to lose an answer.
+    /// Both put together. Each exercise's work carries the version that it belongs to.
     fn merged(self, other: Self) -> Self {
         let order = (self.updated, &self.place).cmp(&(other.updated, &other.place));
         let (mut winner, loser) = if order == Ordering::Less {
@@ -214,15 +312,115 @@ impl ModuleWork {
 }
 
 impl ExerciseWork {
-    /// Both put together; a higher generation replaces a lower one whole.
+    /// The same with what belongs to the question `now` on top and everything else among [`ExerciseWork::others`]:
+    /// what a lesson shows and goes on with. Nothing of another question is in what is on top.
+    #[must_use]
+    pub fn turned_to(self, now: &Question, keep: bool) -> Self {
+        let mut top: Option<Self> = None;
+        let mut others = Vec::new();
+        for entry in self.entries() {
+            if entry.question.counts_for(now, keep) {
+                top = Some(match top {
+                    Some(top) => top.joined(entry),
+                    None => entry,
+                });
+            } else {
+                insert(&mut others, entry);
+            }
+        }
+        let mut top = top.unwrap_or_default();
+        let version = top.question.version.max(now.version);
+        top.question = Question {
+            version,
+            ..now.clone()
+        };
+        top.others = others;
+        top
+    }
+
+    /// All questions' work by itself.
+    pub fn entries(self) -> Vec<Self> {
+        let (mut all, mut rest) = (Vec::new(), vec![self]);
+        while let Some(mut entry) = rest.pop() {
+            rest.append(&mut entry.others);
+            all.push(entry);
+        }
+        all
+    }
+
+    /// Whether nothing was done.
+    pub fn is_untouched(&self) -> bool {
+        *self
+            == Self {
+                updated: self.updated,
+                question: self.question.clone(),
+                ..Self::default()
+            }
+    }
+
+    /// Puts a draft aside, unless it is blank or stands in the editor anyway. The newest stay.
+    pub fn put_aside(&mut self, mut aside: Shelved) {
+        if is_blank(&aside.answer) || self.draft.as_ref() == Some(&aside.answer) {
+            return;
+        }
+        if let Some(at) = self.shelf.iter().position(|it| it.answer == aside.answer) {
+            aside.at = aside.at.max(self.shelf.remove(at).at);
+        }
+        let is_newer = |it: &Shelved| {
+            aside.at.cmp(&it.at).is_gt()
+                || aside.at == it.at && text_of(&aside.answer) > text_of(&it.answer)
+        };
+        let place = self.shelf.iter().position(is_newer);
+        self.shelf.insert(place.unwrap_or(self.shelf.len()), aside);
+        self.shelf.truncate(MAX_SHELVED);
+    }
+
+    /// Both put together, question by question. Work of format 1 joins the latest of its version.
     fn merged(self, other: Self) -> Self {
+        let (mut all, mut bare) = (Vec::new(), Vec::new());
+        for entry in self.entries().into_iter().chain(other.entries()) {
+            let is_known = entry.question.asks.is_known();
+            let list: &mut Vec<Self> = if is_known { &mut all } else { &mut bare };
+            let same = list.iter().position(|it| it.question == entry.question);
+            let entry = match same {
+                Some(at) => list.remove(at).joined(entry),
+                None => entry,
+            };
+            insert(list, entry);
+        }
+        for entry in bare {
+            let mine = all.iter().position(|it| {
+                it.question.asks.is_known()
+                    && [0, it.question.version].contains(&entry.question.version)
+            });
+            let entry = match mine {
+                Some(at) => {
+                    let known = all.remove(at);
+                    let question = known.question.clone();
+                    Self {
+                        question,
+                        ..known.joined(entry)
+                    }
+                }
+                None => entry,
+            };
+            insert(&mut all, entry);
+        }
+        let mut rest = all.into_iter();
+        let mut top = rest.next().unwrap_or_default();
+        top.others = rest.filter(|entry| !entry.is_untouched()).collect();
+        top
+    }
+
+    /// Work on one question put together; a higher generation replaces a lower one whole.
+    fn joined(self, other: Self) -> Self {
         // Equal times are ordered by content, so that both directions choose the same.
         let rank = |work: &Self| {
             (
                 work.generation,
                 work.updated,
-                text_of(&work.draft),
-                text_of(&work.best),
+                work.draft.as_ref().map(text_of),
+                work.best.as_ref().map(text_of),
             )
         };
         let (mut winner, loser) = if rank(&self) < rank(&other) {
@@ -238,32 +436,37 @@ impl ExerciseWork {
         winner.solution_seen |= loser.solution_seen;
         winner.solved |= loser.solved;
         winner.best = winner.best.or(loser.best);
-        let aside = loser.draft.filter(|draft| !is_blank(draft));
-        let mut shelved = std::mem::take(&mut winner.shelved);
-        if let Some(draft) = aside
-            && winner.draft.as_ref() != Some(&draft)
-            && !shelved.contains(&draft)
-        {
-            shelved.insert(0, draft);
+        let at = loser.updated;
+        let draft = loser.draft.map(|answer| Shelved { answer, at });
+        for aside in draft.into_iter().chain(loser.shelf) {
+            winner.put_aside(aside);
         }
-        for draft in loser.shelved {
-            if winner.draft.as_ref() != Some(&draft) && !shelved.contains(&draft) {
-                shelved.push(draft);
-            }
-        }
-        shelved.truncate(MAX_SHELVED);
-        winner.shelved = shelved;
         winner
+    }
+
+    /// Whether an answer in it has more steps than anybody makes.
+    fn is_too_long(&self) -> bool {
+        let shelf = self.shelf.iter().map(|aside| &aside.answer);
+        let mut answers = self.draft.iter().chain(&self.best).chain(shelf);
+        answers.any(
+            |answer| matches!(answer, Answer::Table(table) if table.steps.len() > MAX_WORK_STEPS),
+        ) || self.others.iter().any(Self::is_too_long)
     }
 }
 
+/// Puts work on one question among that on others: latest first, and in a fixed order where times are the same.
+fn insert(all: &mut Vec<ExerciseWork>, entry: ExerciseWork) {
+    let is_later = |it: &ExerciseWork| {
+        (entry.updated, entry.question.rank()) > (it.updated, it.question.rank())
+    };
+    let place = all.iter().position(is_later);
+    all.insert(place.unwrap_or(all.len()), entry);
+}
+
 /// An answer as text: any fixed order of answers will do.
-fn text_of(answer: &Option<Answer>) -> String {
-    answer
-        .as_ref()
-        // As in `to_json`: writing JSON in two ways would make the page larger.
-        .map(|answer| serde_json::to_string_pretty(answer).unwrap_or_default())
-        .unwrap_or_default()
+fn text_of(answer: &Answer) -> String {
+    // As in `to_json`: writing JSON in two ways would make the page larger.
+    serde_json::to_string_pretty(answer).unwrap_or_default()
 }
 
 /// Whether there is nothing in it that would be missed.

@@ -10,7 +10,6 @@ mod field;
 mod hints;
 mod number;
 mod result_table;
-mod save;
 mod shelf;
 mod solution;
 mod start;
@@ -45,6 +44,7 @@ use crate::components::confirm::ConfirmButton;
 use crate::components::prose::Prose;
 use crate::hooks::{Words, use_engine, use_exercise, use_locale};
 use crate::state::engine::EngineError;
+use crate::state::progress::Asked;
 
 /// Attempts after which the worked solution is offered.
 const ATTEMPTS: u32 = 3;
@@ -74,7 +74,7 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
     } = props;
     let words = use_locale();
     let engine = use_engine();
-    let handle = use_exercise(&module.id, &exercise.id);
+    let handle = use_exercise(&module.id, Asked::by(module, exercise));
     let work = handle.work.clone();
     let history = use_mut_ref(History::default);
     let checked = use_state(|| None::<Rc<Checked>>);
@@ -305,7 +305,7 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
     };
     let on_take = {
         let handle = handle.clone();
-        Callback::from(move |at| handle.take_shelved(at))
+        Callback::from(move |answer| handle.take(answer))
     };
     html! {
         <section class={classes!("exercise", format!("exercise-{}", exercise.kind.slug()))} id={id.clone()} aria-labelledby={heading.clone()}>
@@ -321,7 +321,7 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
                 { hints(&format!("{id}-hints"), module, &exercise.hints, work.hints as usize, &on_hint, &words) }
             </div>
             <div class="exercise-bench" {onkeydown}>
-                { shelf(&work.shelved, &exercise.kind, &on_take, &words) }
+                { shelf(&work, &exercise.kind, &on_take, &words) }
                 { bench(props, &id, &answer, &change, &check, feedback.as_ref(), &lit, *jump, &words) }
                 <div class="bench-buttons">
                     <button type="button" class="button" aria-disabled={(*checking != Checking::No).then_some("true")} onclick={check.reform(|_: MouseEvent| ())}>

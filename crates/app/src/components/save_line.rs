@@ -4,6 +4,7 @@ use locale::Arg;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
+use crate::components::trouble;
 use crate::components::work_file::use_work_file;
 use crate::hooks::use_locale;
 use crate::saving::{SavePhase, SaveState, Saving};
@@ -26,6 +27,7 @@ pub(crate) fn SaveLine() -> Html {
             <span>{ words.t_with(id, &args) }</span>
             if by_file {
                 <button type="button" class="button-quiet" onclick={file.save}>{ words.t("save-to-file") }</button>
+                <span role="status">{ file.outcome }</span>
             }
         </span>
     }
@@ -68,7 +70,7 @@ pub(crate) fn SaveTrouble() -> Html {
     }
     // Where it is so by design, the line says it.
     if state.fleeting && shell::current().trusts_browser() {
-        messages.push((words.t("save-fleeting"), String::new()));
+        messages.push((words.t("save-fleeting"), state.refused));
     }
     if state.newer {
         messages.push((words.t("save-newer"), String::new()));
@@ -84,9 +86,7 @@ pub(crate) fn SaveTrouble() -> Html {
             { for messages.into_iter().map(|(message, detail)| html! {
                 <div class="notice">
                     <p>{ message }</p>
-                    if !detail.is_empty() {
-                        <details><summary>{ words.t("detail") }</summary><code>{ detail }</code></details>
-                    }
+                    { trouble::detail(&detail, &words) }
                 </div>
             }) }
         </div>

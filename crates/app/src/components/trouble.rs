@@ -36,12 +36,17 @@ pub(crate) fn trouble(
         <div class="trouble" role="alert">
             <p>{ message }</p>
             <button type="button" class="button" onclick={onaction.reform(|_: MouseEvent| ())}>{ action }</button>
-            if !detail.is_empty() {
-                <details class="trouble-detail">
-                    <summary>{ words.t("detail") }</summary>
-                    <code>{ detail }</code>
-                </details>
-            }
+            { self::detail(detail, words) }
         </div>
+    }
+}
+
+/// The browser's own words, folded away; nothing where there are none.
+pub(crate) fn detail(text: &str, words: &Words) -> Html {
+    if text.is_empty() {
+        return html! {};
+    }
+    html! {
+        <details class="trouble-detail"><summary>{ words.t("detail") }</summary><code>{ text }</code></details>
     }
 }

@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use spec::work::{Work, WorkError};
+use spec::work::{MAX_WORK_BYTES, Work, WorkError};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DragEvent, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::browser;
 use crate::components::save_line::SaveLine;
+use crate::components::trouble::detail;
 use crate::hooks::use_locale;
 use crate::saving::{Filing, Saving};
 use crate::shell;
@@ -17,8 +18,11 @@ use crate::state::progress::{Action, use_progress};
 /// What came of reading a file.
 #[derive(Clone, Debug, PartialEq)]
 enum Outcome {
-    Merged { exercises: usize },
-    Refused(&'static str),
+    Merged {
+        exercises: usize,
+    },
+    /// Which message, and the browser's own words.
+    Refused(&'static str, String),
 }
 
 /// What can be done with the work file.
@@ -29,7 +33,7 @@ pub(crate) struct WorkFileHandle {
     /// Reads one.
     read: Callback<web_sys::File>,
     /// What came of it, in words; empty at first.
-    outcome: String,
+    pub(crate) outcome: Html,
 }
 
 /// Saving and reading of the work file.
@@ -45,7 +49,7 @@ pub(crate) fn use_work_file() -> WorkFileHandle {
         let on_file = on_file.clone();
         Callback::from(move |_: MouseEvent| match download(&work) {
             Ok(()) => on_file.emit((Filing::Saved, Rc::clone(&work))),
-            Err(id) => outcome.set(Some(Outcome::Refused(id))),
+            Err(why) => outcome.set(Some(Outcome::Refused("work-save-failed", why))),
         })
     };
     let read = {
@@ -58,12 +62,7 @@ pub(crate) fn use_work_file() -> WorkFileHandle {
             }
             let (outcome, dispatch, on_file) = (outcome.clone(), dispatch.clone(), on_file.clone());
             spawn_local(async move {
-                let text = JsFuture::from(file.text())
-                    .await
-                    .ok()
-                    .and_then(|text| text.as_string())
-                    .ok_or("work-unreadable");
-                outcome.set(Some(match text.and_then(|text| parse(&text)) {
+                outcome.set(Some(match read_work(&file).await {
                     Ok(work) => {
                         let exercises = work
                             .modules
@@ -74,17 +73,17 @@ pub(crate) fn use_work_file() -> WorkFileHandle {
                         dispatch.emit(Action::Import(work));
                         Outcome::Merged { exercises }
                     }
-                    Err(id) => Outcome::Refused(id),
+                    Err((id, why)) => Outcome::Refused(id, why),
                 }));
             });
         })
     };
     let outcome = match &*outcome {
-        None => String::new(),
-        Some(Outcome::Merged { exercises }) => {
-            words.t_with("work-merged", &[("exercises", (*exercises).into())])
-        }
-        Some(Outcome::Refused(id)) => words.t(id),
+        None => html! {},
+        Some(Outcome::Merged { exercises }) => words
+            .t_with("work-merged", &[("exercises", (*exercises).into())])
+            .into(),
+        Some(Outcome::Refused(id, why)) => html! { <>{ words.t(id) }{ detail(why, &words) }</> },
     };
     WorkFileHandle {
         save,
@@ -130,7 +129,7 @@ pub(crate) fn WorkAtHand() -> Html {
                 <span>{ words.t("work-at-hand-open") }</span>
                 <input type="file" class="visually-hidden" accept=".json,application/json" onchange={picked(&file.read)} />
             </label>
-            <p class="work-outcome" role="status">{ file.outcome }</p>
+            <div class="work-outcome" role="status">{ file.outcome }</div>
         </section>
     }
 }
@@ -182,22 +181,33 @@ pub(crate) fn WorkFile() -> Html {
                     <input type="file" class="visually-hidden" accept=".json,application/json" {onchange} />
                 </label>
             </div>
-            <p class="work-outcome" role="status">{ outcome }</p>
+            <div class="work-outcome" role="status">{ outcome }</div>
         </section>
     }
 }
 
-/// Text of a file as work; else the id of the message that says what is wrong with it.
-fn parse(text: &str) -> Result<Work, &'static str> {
-    Work::parse(text).map_err(|error| match error {
-        WorkError::NotJson { .. } | WorkError::Damaged { .. } => "work-damaged",
-        WorkError::NotWork => "work-foreign",
-        WorkError::Newer { .. } => "work-newer",
+/// A file as work; else the id of the message that says what is wrong with it, and what the reader says.
+async fn read_work(file: &web_sys::File) -> Result<Work, (&'static str, String)> {
+    // Before all of it is in memory.
+    if file.size() > MAX_WORK_BYTES as f64 {
+        return Err(("work-too-much", String::new()));
+    }
+    let text = JsFuture::from(file.text()).await;
+    let text = text.map_err(|why| ("work-unreadable", browser::describe(&why)))?;
+    let text = text.as_string().unwrap_or_default();
+    Work::parse(&text).map_err(|error| {
+        let id = match error {
+            WorkError::NotJson { .. } | WorkError::Damaged { .. } => "work-damaged",
+            WorkError::NotWork => return ("work-foreign", String::new()),
+            WorkError::Newer { .. } => "work-newer",
+            WorkError::TooMuch => "work-too-much",
+        };
+        (id, error.to_string())
     })
 }
 
 /// Offers the work as a file.
-fn download(work: &Work) -> Result<(), &'static str> {
+fn download(work: &Work) -> Result<(), String> {
     let dated = Work {
         saved_at: browser::now(),
         ..work.clone()
@@ -210,5 +220,4 @@ fn download(work: &Work) -> Result<(), &'static str> {
         day.get_date()
     );
     browser::save_file(dated.to_json().as_bytes(), "application/json", &name)
-        .map_err(|_| "work-save-failed")
 }

@@ -3,15 +3,15 @@
 use std::rc::Rc;
 
 use spec::work::ExerciseWork;
-use spec::{Answer, ExerciseId, ModuleId, Verdict};
+use spec::{Answer, ModuleId, Verdict};
 use yew::prelude::*;
 
-use crate::state::progress::{Action, Change, use_progress};
+use crate::state::progress::{Action, Asked, Change, use_progress};
 
 /// The learner's work on one exercise and what can happen to it. Every change is saved at once.
 #[derive(Clone, PartialEq)]
 pub(crate) struct ExerciseHandle {
-    /// The work as it stands; the default when untouched.
+    /// The work on this question as it stands, and behind it what belongs to others; the default when untouched.
     pub(crate) work: Rc<ExerciseWork>,
     /// Whether saved work was read already: until then `work` says nothing.
     pub(crate) loaded: bool,
@@ -50,9 +50,9 @@ impl ExerciseHandle {
         self.change.emit(Change::SolutionSeen);
     }
 
-    /// Takes a shelved answer (from another tab or file) as the draft; the draft goes to the shelf.
-    pub(crate) fn take_shelved(&self, position: usize) {
-        self.change.emit(Change::TakeShelved(position));
+    /// Takes an answer that was put aside as the draft; the draft goes to the shelf.
+    pub(crate) fn take(&self, answer: Answer) {
+        self.change.emit(Change::Take(answer));
     }
 
     /// «最初からやり直す» for this exercise.
@@ -61,29 +61,29 @@ impl ExerciseHandle {
     }
 }
 
-/// The learner's work on one exercise.
+/// The learner's work on one exercise of a module.
 #[hook]
-pub(crate) fn use_exercise(module: &ModuleId, exercise: &ExerciseId) -> ExerciseHandle {
+pub(crate) fn use_exercise(module: &ModuleId, asked: Asked) -> ExerciseHandle {
     let progress = use_progress();
     let work = progress
         .work
         .modules
         .get(module)
-        .and_then(|module| module.exercises.get(exercise))
+        .and_then(|module| module.exercises.get(&asked.exercise))
         .cloned();
+    let work = asked.work(work.unwrap_or_default());
     let change = {
-        let (module, exercise, dispatch) =
-            (module.clone(), exercise.clone(), progress.dispatch.clone());
+        let (module, dispatch) = (module.clone(), progress.dispatch.clone());
         Callback::from(move |change| {
             dispatch.emit(Action::Exercise {
                 module: module.clone(),
-                exercise: exercise.clone(),
+                asked: asked.clone(),
                 change,
             });
         })
     };
     ExerciseHandle {
-        work: Rc::new(work.unwrap_or_default()),
+        work: Rc::new(work),
         loaded: progress.loaded,
         change,
     }

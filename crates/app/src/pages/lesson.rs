@@ -25,7 +25,7 @@ use crate::hooks::{use_arrival, use_engine, use_locale, use_settings, use_title}
 use crate::pages::home::added;
 use crate::pages::unknown::Unknown;
 use crate::route::Route;
-use crate::state::progress::{Action, done_list, use_progress};
+use crate::state::progress::{Action, Asked, done_list, use_progress};
 
 /// Properties of [`Lesson`].
 #[derive(Clone, PartialEq, Properties)]
@@ -124,7 +124,7 @@ fn Opened(props: &OpenedProps) -> Html {
         let opened = Action::OpenModule {
             module: module.id.clone(),
             version: module.version,
-            keep: module.keep,
+            asked: asked(module),
         };
         // Only when saved work is here: else work of an older version would look like none.
         use_effect_with((module.id.clone(), progress.loaded), move |(_, loaded)| {
@@ -136,10 +136,11 @@ fn Opened(props: &OpenedProps) -> Html {
 
     let pearls = pearls(module, &progress.work);
     let restart = {
-        let (dispatch, module) = (progress.dispatch.clone(), module.id.clone());
+        let (dispatch, module) = (progress.dispatch.clone(), Rc::clone(module));
         Callback::from(move |()| {
             dispatch.emit(Action::RestartModule {
-                module: module.clone(),
+                module: module.id.clone(),
+                asked: asked(&module),
             })
         })
     };
@@ -284,13 +285,19 @@ fn groups(module: &Module) -> Vec<Group> {
     groups
 }
 
+/// What its exercises ask.
+fn asked(module: &Module) -> Vec<Asked> {
+    let exercises = module.exercises();
+    exercises.map(|it| Asked::by(module, it)).collect()
+}
+
 fn pearls(module: &Module, work: &Work) -> Vec<Pearl> {
     let done = done_list(
         work,
         &module.id,
         module
             .exercises()
-            .map(|exercise| (&exercise.id, exercise.kind.slug())),
+            .map(|exercise| (exercise.kind.slug(), Asked::by(module, exercise))),
     );
     let exercises = module.exercises().zip(done);
     exercises
@@ -331,6 +338,7 @@ mod tests {
                 hints: vec![],
                 explanation: vec![],
                 kind: ExerciseKind::Essay,
+                asks: spec::Asks::default(),
             }))
         };
         let module = Module {

@@ -14,7 +14,7 @@ impl Shell for Site {
         Box::pin(async {
             match IndexedDb::open().await {
                 Ok(store) => Rc::new(store) as Rc<dyn Storage>,
-                Err(_) => Rc::new(Memory::default()),
+                Err(why) => Rc::new(Memory::instead(why)),
             }
         })
     }

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use spec::work::{ExerciseWork, ModuleWork, WORK_FORMAT, Work, WorkSettings};
-use spec::{Answer, ExerciseId, ModuleId};
+use spec::work::{ExerciseWork, ModuleWork, Question, Shelved, WORK_FORMAT, Work, WorkSettings};
+use spec::{Answer, Exercise, ExerciseId, Module, ModuleId};
 use yew::prelude::*;
 
 /// The learner's work as the page holds it.
@@ -33,6 +33,33 @@ pub(crate) fn empty_work() -> Work {
     }
 }
 
+/// The question that is on the screen, which alone says what of the saved work belongs here.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Asked {
+    /// Its exercise.
+    pub(crate) exercise: ExerciseId,
+    /// The question.
+    pub(crate) question: Question,
+    /// Whether work of the version before stays valid.
+    pub(crate) keep: bool,
+}
+
+impl Asked {
+    /// What that exercise asks.
+    pub(crate) fn by(module: &Module, exercise: &Exercise) -> Self {
+        Self {
+            exercise: exercise.id.clone(),
+            question: Question::of(module, exercise),
+            keep: module.keep,
+        }
+    }
+
+    /// The work that belongs to it, the rest of what the id has behind it.
+    pub(crate) fn work(&self, work: ExerciseWork) -> ExerciseWork {
+        work.turned_to(&self.question, self.keep)
+    }
+}
+
 /// What can happen to the work.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Action {
@@ -41,18 +68,18 @@ pub(crate) enum Action {
         /// The module.
         module: ModuleId,
         /// The exercise.
-        exercise: ExerciseId,
+        asked: Asked,
         /// What.
         change: Change,
     },
-    /// A lesson was opened: work of an older version is carried over or set aside.
+    /// A lesson was opened: work on other questions, or of an older version, makes room.
     OpenModule {
         /// The module.
         module: ModuleId,
         /// Its version now.
         version: u32,
-        /// Whether work of the version before stays valid.
-        keep: bool,
+        /// Its exercises.
+        asked: Vec<Asked>,
     },
     /// The learner is at this exercise (an empty id: at the start).
     Place {
@@ -65,6 +92,8 @@ pub(crate) enum Action {
     RestartModule {
         /// The module.
         module: ModuleId,
+        /// Its exercises.
+        asked: Vec<Asked>,
     },
     /// The learner's own town.
     PickTown {
@@ -97,8 +126,8 @@ pub(crate) enum Change {
     HintOpened,
     /// The worked solution was opened.
     SolutionSeen,
-    /// A shelved answer becomes the draft.
-    TakeShelved(usize),
+    /// An answer that was put aside becomes the draft.
+    Take(Answer),
     /// From the start.
     Restart,
 }
@@ -129,25 +158,28 @@ impl Progress {
         match action {
             Action::Exercise {
                 module,
-                exercise,
+                asked,
                 change,
             } => {
                 let module = work.modules.entry(module).or_default();
-                change_exercise(
-                    module.exercises.entry(exercise.clone()).or_default(),
-                    change,
-                    now,
-                );
-                if module.place != exercise.0 {
-                    module.place = exercise.0;
+                let exercise = module.exercises.entry(asked.exercise.clone()).or_default();
+                *exercise = asked.work(std::mem::take(exercise));
+                change_exercise(exercise, change, now);
+                if module.place != asked.exercise.0 {
+                    module.place = asked.exercise.0;
                     module.updated = now;
                 }
             }
             Action::OpenModule {
                 module,
                 version,
-                keep,
-            } => open_module(work.modules.entry(module).or_default(), version, keep, now),
+                asked,
+            } => open_module(
+                work.modules.entry(module).or_default(),
+                version,
+                &asked,
+                now,
+            ),
             Action::Place { module, exercise } => {
                 let module = work.modules.entry(module).or_default();
                 if module.place != exercise.0 {
@@ -155,10 +187,13 @@ impl Progress {
                     module.updated = now;
                 }
             }
-            Action::RestartModule { module } => {
+            Action::RestartModule { module, asked } => {
                 if let Some(module) = work.modules.get_mut(&module) {
-                    for exercise in module.exercises.values_mut() {
-                        change_exercise(exercise, Change::Restart, now);
+                    for asked in asked {
+                        if let Some(exercise) = module.exercises.get_mut(&asked.exercise) {
+                            *exercise = asked.work(std::mem::take(exercise));
+                            change_exercise(exercise, Change::Restart, now);
+                        }
                     }
                     module.place = String::new();
                     module.updated = now;
@@ -178,28 +213,22 @@ impl Progress {
     }
 }
 
-/// Work of an older version of the module: kept where the author says so; else answers go to the shelf and the
-/// exercises start afresh, because the right answers may be others now.
-fn open_module(work: &mut ModuleWork, version: u32, keep: bool, now: u64) {
-    if work.version >= version {
-        return;
-    }
-    if work.version > 0 && !keep {
-        for exercise in work.exercises.values_mut() {
-            let old: Vec<Answer> = exercise
-                .draft
-                .take()
-                .into_iter()
-                .chain(exercise.best.take())
-                .collect();
-            let shelved = std::mem::take(&mut exercise.shelved);
-            change_exercise(exercise, Change::Restart, now);
-            exercise.shelved = shelved;
-            old.into_iter().for_each(|answer| shelve(exercise, answer));
+/// Work that belongs to the questions of the lesson is marked as theirs, so that no other text with the same ids takes
+/// it over later.
+fn open_module(work: &mut ModuleWork, version: u32, asked: &[Asked], now: u64) {
+    for asked in asked {
+        if let Some(exercise) = work.exercises.get_mut(&asked.exercise) {
+            let turned = asked.work(exercise.clone());
+            // Where nothing belongs here, nothing needs to be written.
+            if !turned.is_untouched() {
+                *exercise = turned;
+            }
         }
     }
-    work.version = version;
-    work.updated = now;
+    if work.version < version {
+        work.version = version;
+        work.updated = now;
+    }
 }
 
 /// Whether an exercise of that kind counts as done. An essay is never graded: something written is enough, and nothing
@@ -212,21 +241,23 @@ pub(crate) fn is_done(kind: &str, work: &ExerciseWork) -> bool {
     }
 }
 
-/// The kinds and states of a module's exercises: done or not, in order.
+/// Which exercises of a module are done, in order.
 pub(crate) fn done_list<'a>(
     work: &Work,
     module: &ModuleId,
-    exercises: impl IntoIterator<Item = (&'a ExerciseId, &'a str)>,
+    exercises: impl IntoIterator<Item = (&'a str, Asked)>,
 ) -> Vec<bool> {
     let module = work.modules.get(module);
-    let done = |id, kind| {
-        module
-            .and_then(|module| module.exercises.get(id))
-            .is_some_and(|work| is_done(kind, work))
+    let done = |kind: &str, asked: &Asked| {
+        let work = module?.exercises.get(&asked.exercise)?;
+        let mut all = std::iter::once(work).chain(&work.others);
+        Some(all.any(|work| {
+            is_done(kind, work) && work.question.counts_for(&asked.question, asked.keep)
+        }))
     };
     exercises
         .into_iter()
-        .map(|(id, kind)| done(id, kind))
+        .map(|(kind, asked)| done(kind, &asked).unwrap_or_default())
         .collect()
 }
 
@@ -254,39 +285,35 @@ fn change_exercise(work: &mut ExerciseWork, change: Change, now: u64) {
             }
             work.solution_seen = true;
         }
-        Change::TakeShelved(position) => {
-            if position >= work.shelved.len() {
-                return;
-            }
-            let taken = work.shelved.remove(position);
-            if let Some(draft) = work.draft.replace(taken) {
-                shelve(work, draft);
+        Change::Take(answer) => {
+            work.shelf.retain(|aside| aside.answer != answer);
+            let at = work.updated;
+            if let Some(answer) = work.draft.replace(answer) {
+                work.put_aside(Shelved { answer, at });
             }
         }
         Change::Restart => {
-            if *work
+            let afresh = ExerciseWork {
+                updated: work.updated,
+                generation: work.generation,
+                question: work.question.clone(),
+                others: std::mem::take(&mut work.others),
+                ..ExerciseWork::default()
+            };
+            let was = std::mem::replace(work, afresh);
+            let others = Vec::new();
+            if was
                 == (ExerciseWork {
-                    updated: work.updated,
-                    generation: work.generation,
-                    ..ExerciseWork::default()
+                    others,
+                    ..work.clone()
                 })
             {
                 return;
             }
-            *work = ExerciseWork {
-                generation: work.generation.saturating_add(1),
-                ..ExerciseWork::default()
-            };
+            work.generation = work.generation.saturating_add(1);
         }
     }
     work.updated = now;
-}
-
-/// Puts an answer on the shelf, once.
-fn shelve(work: &mut ExerciseWork, answer: Answer) {
-    if work.draft.as_ref() != Some(&answer) && !work.shelved.contains(&answer) {
-        work.shelved.push(answer);
-    }
 }
 
 /// Joins a file's work in. «最初からやり直す» makes older work give way, but whoever opens a file wants what is in it:
@@ -298,8 +325,13 @@ fn import(work: &mut Work, mut file: Work) {
         };
         for (id, theirs) in &mut module.exercises {
             if let Some(mine) = mine.exercises.get_mut(id) {
-                let generation = mine.generation.max(theirs.generation);
-                (mine.generation, theirs.generation) = (generation, generation);
+                let all = |work: &ExerciseWork| {
+                    let others = work.others.iter().map(|other| other.generation).max();
+                    others.unwrap_or_default().max(work.generation)
+                };
+                let generation = all(mine).max(all(theirs));
+                level(mine, generation);
+                level(theirs, generation);
                 // An exercise just started afresh was touched last, and yet there is nothing in it to keep.
                 if mine.draft.is_none() && mine.best.is_none() {
                     mine.updated = 0;
@@ -308,6 +340,13 @@ fn import(work: &mut Work, mut file: Work) {
         }
     }
     work.merge(file);
+}
+
+fn level(work: &mut ExerciseWork, generation: u32) {
+    work.generation = generation;
+    for other in &mut work.others {
+        other.generation = generation;
+    }
 }
 
 /// Takes the given parts as they are.
@@ -360,6 +399,8 @@ pub(crate) fn use_progress() -> ProgressContext {
 
 #[cfg(test)]
 mod tests {
+    use spec::Asks;
+
     use super::*;
 
     fn text(answer: &str) -> Answer {
@@ -380,8 +421,40 @@ mod tests {
     fn on(exercise: &str, change: Change) -> Action {
         Action::Exercise {
             module: "m".into(),
-            exercise: exercise.into(),
+            asked: Asked {
+                exercise: exercise.into(),
+                ..Asked::default()
+            },
             change,
+        }
+    }
+
+    /// A question about which nothing but this is known.
+    fn asked(exercise: &str, answer: u64, version: u32) -> Asked {
+        let asks = Asks {
+            answer,
+            words: if answer % 2 == 0 { 0 } else { u64::MAX },
+        };
+        Asked {
+            exercise: exercise.into(),
+            question: Question {
+                module: format!("教材 {answer}"),
+                title: exercise.into(),
+                version,
+                asks,
+            },
+            keep: false,
+        }
+    }
+
+    fn solved(asked: &Asked, answer: &str) -> Action {
+        Action::Exercise {
+            module: "m".into(),
+            asked: asked.clone(),
+            change: Change::Graded {
+                answer: text(answer),
+                correct: true,
+            },
         }
     }
 
@@ -491,7 +564,16 @@ mod tests {
                 ..ExerciseWork::default()
             }
         );
-        let state = run([graded(), Action::RestartModule { module: "m".into() }]);
+        let state = run([
+            graded(),
+            Action::RestartModule {
+                module: "m".into(),
+                asked: vec![Asked {
+                    exercise: "ex1".into(),
+                    ..Asked::default()
+                }],
+            },
+        ]);
         assert_eq!(done(&state, "ex1").generation, 1);
         assert_eq!(state.work.modules[&"m".into()].place, "");
     }
@@ -503,53 +585,116 @@ mod tests {
             .modules
             .get_mut(&"m".into())
             .unwrap();
-        module.exercises.get_mut(&"ex1".into()).unwrap().shelved = vec![text("theirs")];
+        let shelf = [("theirs", 7), ("third", 3)].map(|(draft, at)| Shelved {
+            answer: text(draft),
+            at,
+        });
+        module.exercises.get_mut(&"ex1".into()).unwrap().shelf = shelf.into();
         let state = Rc::new(state).reduce(Dated {
-            action: on("ex1", Change::TakeShelved(0)),
+            action: on("ex1", Change::Take(text("theirs"))),
             now: 8,
         });
-        assert_eq!(
-            (done(&state, "ex1").draft, done(&state, "ex1").shelved),
-            (Some(text("theirs")), vec![text("mine")])
-        );
-        let same = Rc::clone(&state).reduce(Dated {
-            action: on("ex1", Change::TakeShelved(5)),
-            now: 9,
-        });
-        assert_eq!(done(&same, "ex1").draft, Some(text("theirs")));
+        let shelf: Vec<(Answer, u64)> = done(&state, "ex1")
+            .shelf
+            .into_iter()
+            .map(|aside| (aside.answer, aside.at))
+            .collect();
+        assert_eq!(done(&state, "ex1").draft, Some(text("theirs")));
+        assert_eq!(shelf, [(text("third"), 3), (text("mine"), 1)]);
     }
 
     #[test]
     fn a_newer_module_keeps_work_or_sets_it_aside() {
-        let open = |version, keep| Action::OpenModule {
-            module: "m".into(),
-            version,
-            keep,
+        let open = |version, keep| {
+            let asked = Asked {
+                keep,
+                ..asked("ex1", 2, version)
+            };
+            Action::OpenModule {
+                module: "m".into(),
+                version,
+                asked: vec![asked],
+            }
         };
-        let solve = || {
-            on(
-                "ex1",
-                Change::Graded {
-                    answer: text("a"),
-                    correct: true,
-                },
-            )
+        let shown = |state: &Progress, version, keep| {
+            let asked = Asked {
+                keep,
+                ..asked("ex1", 2, version)
+            };
+            asked.work(done(state, "ex1"))
         };
+        let solve = || solved(&asked("ex1", 2, 1), "a");
         let kept = run([open(1, false), solve(), open(2, true)]);
         assert!(done(&kept, "ex1").solved);
+        assert_eq!(done(&kept, "ex1").question.version, 2);
         let aside = run([open(1, false), solve(), open(2, false)]);
-        assert_eq!(
-            done(&aside, "ex1"),
-            ExerciseWork {
-                shelved: vec![text("a")],
-                generation: 1,
-                updated: 3,
-                ..ExerciseWork::default()
-            }
-        );
+        let now = shown(&aside, 2, false);
+        assert!(now.draft.is_none() && now.best.is_none() && !now.solved);
+        assert_eq!(now.others[0].best, Some(text("a")));
         assert_eq!(aside.work.modules[&"m".into()].version, 2);
-        let older = run([open(2, false), solve(), open(1, false)]);
-        assert!(done(&older, "ex1").solved);
+        // The old edition is opened once more.
+        assert!(shown(&aside, 1, false).solved);
+    }
+
+    #[test]
+    fn another_text_under_the_same_id_takes_nothing_over() {
+        let (here, there) = (asked("ex1", 2, 1), asked("ex1", 3, 1));
+        let open = |asked: &Asked| Action::OpenModule {
+            module: "m".into(),
+            version: 1,
+            asked: vec![asked.clone()],
+        };
+        let is_done = |state: &Progress, asked: &Asked| {
+            done_list(&state.work, &"m".into(), [("text", asked.clone())])
+        };
+        // Solved on one site; the other one is opened, begun and started afresh.
+        let state = run([open(&here), solved(&here, "津市"), open(&there)]);
+        assert_eq!(is_done(&state, &here), [true]);
+        assert_eq!(is_done(&state, &there), [false]);
+        assert_eq!(there.work(done(&state, "ex1")).draft, None);
+        let state = run([
+            open(&here),
+            solved(&here, "津市"),
+            open(&there),
+            solved(&there, "伊勢市"),
+            Action::RestartModule {
+                module: "m".into(),
+                asked: vec![there.clone()],
+            },
+        ]);
+        assert_eq!(is_done(&state, &there), [false]);
+        assert_eq!(is_done(&state, &here), [true]);
+        let back = here.work(done(&state, "ex1"));
+        assert_eq!(back.draft, Some(text("津市")));
+        // Nothing of the other question is offered as a draft of this one.
+        assert_eq!(back.shelf, []);
+    }
+
+    #[test]
+    fn work_of_format_1_belongs_to_the_first_that_is_opened() {
+        let mut old = empty_work();
+        let exercise = ExerciseWork {
+            solved: true,
+            ..ExerciseWork::default()
+        };
+        let module = ModuleWork {
+            version: 1,
+            exercises: [("ex1".into(), exercise)].into(),
+            ..ModuleWork::default()
+        };
+        old.modules.insert("m".into(), module);
+        old.upgrade();
+        let (first, second) = (asked("ex1", 2, 1), asked("ex1", 3, 1));
+        let state = run([
+            Action::Loaded(Some(old)),
+            Action::OpenModule {
+                module: "m".into(),
+                version: 1,
+                asked: vec![first.clone()],
+            },
+        ]);
+        assert!(first.work(done(&state, "ex1")).solved);
+        assert!(!second.work(done(&state, "ex1")).solved);
     }
 
     #[test]
@@ -620,8 +765,9 @@ mod tests {
             Action::Import(file),
         ]);
         let both = done(&state, "ex1");
+        let shelf: Vec<Answer> = both.shelf.into_iter().map(|it| it.answer).collect();
         assert_eq!(
-            (both.draft, both.best, both.shelved),
+            (both.draft, both.best, shelf),
             (Some(text("b")), Some(text("a")), vec![text("a")])
         );
     }

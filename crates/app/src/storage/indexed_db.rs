@@ -74,6 +74,8 @@ impl IndexedDb {
             .transaction(&[STORE], TransactionMode::ReadWrite)
             .map_err(failed)?;
         let store = transaction.object_store(STORE).map_err(failed)?;
+        // Still there when the other handle is gone: it knows why the browser gave up.
+        let held = store.transaction();
         let mut saved = Saved::default();
         for (key, text) in mine {
             let place = JsValue::from_str(&key);
@@ -110,7 +112,10 @@ impl IndexedDb {
             .map_err(failed)?
         {
             TransactionResult::Committed => Ok(saved),
-            TransactionResult::Aborted => Err(StorageError::Full("transaction aborted".to_owned())),
+            TransactionResult::Aborted => Err(held.error().map_or_else(
+                || StorageError::Failed("transaction aborted".to_owned()),
+                |why| failed(idb::Error::DomException(why)),
+            )),
         }
     }
 }

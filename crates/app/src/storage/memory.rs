@@ -5,27 +5,45 @@ use std::rc::Rc;
 
 use futures_channel::oneshot;
 
-use super::{Answer, Reconciled, Records, Saved, Storage, reconcile};
+use super::{Answer, Reconciled, Records, Saved, Storage, StorageError, reconcile};
 
 /// Records in memory.
 #[derive(Clone, Default)]
-pub(crate) struct Memory(Rc<RefCell<Records>>);
+pub(crate) struct Memory {
+    records: Rc<RefCell<Records>>,
+    refused: String,
+}
+
+impl Memory {
+    /// Instead of a store that refused, with its reason.
+    pub(crate) fn instead(refused: StorageError) -> Self {
+        let (StorageError::Full(refused) | StorageError::Failed(refused)) = refused;
+        Self {
+            refused,
+            ..Self::default()
+        }
+    }
+}
 
 impl Storage for Memory {
     fn lasts(&self) -> bool {
         false
     }
 
+    fn refused(&self) -> String {
+        self.refused.clone()
+    }
+
     fn load(&self) -> Answer<Records> {
         let (tell, answer) = oneshot::channel();
-        let _ = tell.send(Ok(self.0.borrow().clone()));
+        let _ = tell.send(Ok(self.records.borrow().clone()));
         answer
     }
 
     fn save(&self, mine: Records, seen: Records) -> Answer<Saved> {
         let (tell, answer) = oneshot::channel();
         let mut saved = Saved::default();
-        let mut stored = self.0.borrow_mut();
+        let mut stored = self.records.borrow_mut();
         for (key, text) in mine {
             let old = stored.get(&key).map(String::as_str);
             match reconcile(old, seen.get(&key).map(String::as_str), &key, &text) {
@@ -49,6 +67,16 @@ impl Storage for Memory {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_reason_of_a_refusal_is_kept() {
+        let why = "SecurityError: The operation is insecure.";
+        for refused in [StorageError::Full, StorageError::Failed] {
+            let store = Memory::instead(refused(why.to_owned()));
+            assert_eq!((store.lasts(), store.refused().as_str()), (false, why));
+        }
+        assert_eq!(Memory::default().refused(), "");
+    }
 
     #[test]
     fn what_is_saved_is_loaded() {

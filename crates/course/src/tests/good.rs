@@ -24,6 +24,24 @@ fn program(program: &Program) -> String {
 }
 
 #[test]
+fn each_exercise_carries_what_it_asks() {
+    let asks = |module: &Module| -> Vec<spec::Asks> {
+        module.exercises().map(|exercise| exercise.asks).collect()
+    };
+    let before = asks(&all_kinds());
+    assert!(before.iter().all(|asks| asks.is_known()));
+    // Prose around them is no part of it.
+    let more = ALL_KINDS.replacen("\n## ", "\nもう一つの段落です。\n\n## ", 1);
+    assert_ne!(more, ALL_KINDS);
+    assert_eq!(asks(&parse("module.md", &more).0), before);
+    // No two of them are one question.
+    for (at, one) in before.iter().enumerate() {
+        let mut others = before.iter().skip(at + 1);
+        assert!(!others.any(|other| one.is_like(*other, false)), "{at}");
+    }
+}
+
+#[test]
 fn front_matter() {
     let module = all_kinds();
     expect![[r#"

@@ -8,8 +8,8 @@ use spec::module::{Minutes, Section};
 use spec::prose::{AlertKind, DataView, Image, Term};
 use spec::step::{NamedExpr, SortKey};
 use spec::{
-    Block, ChartKind, ChartSort, ChartSpec, DataSource, Exercise, ExerciseKind, Inline, Module,
-    ModuleId, Program, Step, TrackId,
+    Asks, Block, ChartKind, ChartSort, ChartSpec, DataSource, Exercise, ExerciseKind, Inline,
+    Module, ModuleId, Program, Step, TrackId,
 };
 use table::Value;
 
@@ -541,7 +541,7 @@ fn section(dice: &mut Dice, number: usize) -> Section {
             title: words(dice, LINE),
             blocks: blocks(dice, 2),
         }]),
-        _ => Section::Exercise(Box::new(Exercise {
+        _ => Section::Exercise(Box::new(asked(Exercise {
             id: format!("ex{number}").as_str().into(),
             title: line(dice),
             points: dice.pick(&[10, 0, 25]),
@@ -553,8 +553,14 @@ fn section(dice: &mut Dice, number: usize) -> Section {
                 Vec::new()
             },
             kind: kind(dice),
-        })),
+            asks: Asks::default(),
+        }))),
     }
+}
+
+fn asked(mut exercise: Exercise) -> Exercise {
+    exercise.asks = Asks::of(&exercise);
+    exercise
 }
 
 /// A module with a bit of everything.

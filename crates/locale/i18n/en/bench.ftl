@@ -44,6 +44,14 @@ bench-shelf = { $count ->
   }
 bench-shelf-note = It comes from another tab or a work file. If you take it, your present draft stays here instead.
 bench-shelf-take = Take this one
+bench-earlier = { $count ->
+    [one] An answer to another question is kept here
+   *[other] { $count } answers to other questions are kept here
+  }
+bench-earlier-note = What is asked here is not what it was when you answered. Those answers are kept apart from your answer to the present question; nothing is lost. Open the earlier question and you go on where you were. They are in your work file too.
+bench-earlier-of = Answer to “{ $title }” in “{ $module }”
+bench-earlier-older = Answer to an earlier version of the question
+bench-earlier-option = Option number { $number }
 
 ## Table
 bench-size = { $rows } rows × { $columns } columns

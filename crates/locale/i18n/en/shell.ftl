@@ -127,6 +127,7 @@ work-merged = { $exercises ->
 work-unreadable = The file could not be opened. Your work here is unchanged.
 work-damaged = This file is damaged and cannot be read. Your work here is unchanged. If you have another copy, try that one.
 work-foreign = This is not a work file of ama. Pick a file that begins with “ama-work-”. Your work here is unchanged.
+work-too-much = This file is more than a work file can be (32 MB, 1,000 steps in one answer, little nesting). Your work here is unchanged. Pick a file that “Save work file” made.
 work-newer = This file was saved by a newer version of ama. Open it there. Your work here is unchanged.
 work-save-failed = The file could not be made. Check the browser’s download settings.
 

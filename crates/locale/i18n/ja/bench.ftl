@@ -38,6 +38,11 @@ bench-model-way = 解き方の例
 bench-shelf = 別の下書きが { $count } 件あります
 bench-shelf-note = ほかのタブや作業ファイルで進めた分です。使うと、いまの下書きがかわりにここへ残ります。
 bench-shelf-take = こちらを使う
+bench-earlier = 別の問いへの答えが { $count } 件、ここに残っています
+bench-earlier-note = この場所の問いは、前に答えたときと違います。そのときの答えは、いまの問いの答えとは分けて残してあります（消えません）。前の問いを開くと、そのまま続きができます。作業ファイルにも入ります。
+bench-earlier-of = 「{ $module }」の「{ $title }」への答え
+bench-earlier-older = 前の版の問いへの答え
+bench-earlier-option = { $number } 番目の選択肢
 
 ## Table
 bench-size = { $rows } 行 × { $columns } 列

@@ -61,7 +61,7 @@ fn blocks_of(exercise: &mut Exercise) -> Vec<&mut Vec<Block>> {
     lists
 }
 
-fn in_blocks(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
+pub(crate) fn in_blocks(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
     for block in blocks {
         visit(block);
         match block {

@@ -115,13 +115,13 @@ pub fn parse_program(text: &str) -> (Vec<StepEntry>, Vec<StepError>) {
 pub fn parse_sort_keys(text: &str) -> (Vec<SortKey>, Vec<StepError>) {
     let mut errors = Vec::new();
     let mut keys = Vec::new();
-    if let Some(line) = logical_lines(text).first() {
+    for line in &logical_lines(text) {
         let mut cursor = Cursor {
             line,
             at: 0,
             errors: &mut errors,
         };
-        keys = cursor.sort_keys().unwrap_or_default();
+        keys.extend(cursor.sort_keys().unwrap_or_default());
         cursor.end();
     }
     (keys, errors)

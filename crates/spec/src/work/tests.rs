@@ -16,6 +16,26 @@ fn exercise(updated: u64, draft: &str) -> ExerciseWork {
     }
 }
 
+fn aside(answer: &str, at: u64) -> Shelved {
+    Shelved {
+        answer: text(answer),
+        at,
+    }
+}
+
+fn question(module: &str, asks: u64) -> Question {
+    Question {
+        module: module.into(),
+        title: "一つ目".into(),
+        version: 1,
+        asks: Asks {
+            answer: asks,
+            // Other words altogether for another answer.
+            words: if asks % 2 == 0 { 0 } else { u64::MAX },
+        },
+    }
+}
+
 fn work(exercise: ExerciseWork) -> Work {
     let module = ModuleWork {
         version: 1,
@@ -66,22 +86,22 @@ impl std::borrow::Borrow<str> for ExerciseId {
 fn the_later_draft_stays_and_the_other_is_shelved() {
     let both = check(exercise(1, "津"), exercise(2, "津市"));
     assert_eq!(both.draft, Some(text("津市")));
-    assert_eq!(both.shelved, [text("津")]);
+    assert_eq!(both.shelf, [aside("津", 1)]);
     assert_eq!(both.updated, 2);
 }
 
 #[test]
 fn equal_and_blank_drafts_are_not_shelved() {
-    assert_eq!(check(exercise(1, "津市"), exercise(2, "津市")).shelved, []);
-    assert_eq!(check(exercise(1, " "), exercise(2, "津市")).shelved, []);
+    assert_eq!(check(exercise(1, "津市"), exercise(2, "津市")).shelf, []);
+    assert_eq!(check(exercise(1, " "), exercise(2, "津市")).shelf, []);
     let fresh = ExerciseWork {
         draft: None,
         updated: 3,
         ..ExerciseWork::default()
     };
     assert_eq!(
-        check(fresh.clone(), exercise(2, "津市")).shelved,
-        [text("津市")]
+        check(fresh.clone(), exercise(2, "津市")).shelf,
+        [aside("津市", 2)]
     );
     assert_eq!(
         check(
@@ -106,7 +126,7 @@ fn equal_and_blank_drafts_are_not_shelved() {
             updated: 1,
             ..ExerciseWork::default()
         };
-        assert_eq!(check(blank, exercise(2, "津市")).shelved, []);
+        assert_eq!(check(blank, exercise(2, "津市")).shelf, []);
     }
 }
 
@@ -114,8 +134,8 @@ fn equal_and_blank_drafts_are_not_shelved() {
 fn drafts_of_the_same_time_are_both_kept() {
     let both = check(exercise(2, "a"), exercise(2, "b"));
     assert_eq!(
-        (both.draft, both.shelved),
-        (Some(text("b")), vec![text("a")])
+        (both.draft, both.shelf),
+        (Some(text("b")), vec![aside("a", 2)])
     );
 }
 
@@ -159,33 +179,196 @@ fn starting_afresh_replaces_what_was_before() {
 }
 
 #[test]
-fn at_most_five_drafts_are_shelved_newest_first() {
-    let shelf = |from: u32, to: u32| (from..to).map(|n| text(&n.to_string())).collect::<Vec<_>>();
+fn the_newest_drafts_stay_whoever_shelved_them() {
+    let shelf = |times: &[u64]| {
+        let drafts = times.iter().map(|at| aside(&format!("at {at}"), *at));
+        drafts.collect::<Vec<_>>()
+    };
+    // The one touched last has the older drafts on its shelf.
     let a = ExerciseWork {
-        shelved: shelf(0, 4),
-        ..exercise(1, "old")
+        shelf: shelf(&[60, 50, 40, 30, 20]),
+        ..exercise(70, "old")
     };
     let b = ExerciseWork {
-        shelved: shelf(2, 6),
-        ..exercise(2, "new")
+        shelf: shelf(&[45, 35, 25, 15, 5]),
+        ..exercise(90, "new")
     };
     let both = check(a, b);
+    let times: Vec<u64> = both.shelf.iter().map(|aside| aside.at).collect();
+    assert_eq!(times, [70, 60, 50, 45, 40, 35, 30, 25]);
+    assert_eq!(times.len(), MAX_SHELVED);
+    assert_eq!(both.shelf[0], aside("old", 70));
+}
+
+#[test]
+fn a_full_shelf_drops_its_oldest_for_a_new_draft() {
+    let mut work = exercise(1, "now");
+    for at in 0..20 {
+        work.put_aside(aside(&at.to_string(), at));
+    }
+    let times: Vec<u64> = work.shelf.iter().map(|aside| aside.at).collect();
+    assert_eq!(times, [19, 18, 17, 16, 15, 14, 13, 12]);
+    // Once is enough, and its time is the last one.
+    work.put_aside(aside("15", 30));
+    assert_eq!(work.shelf[0], aside("15", 30));
+    assert_eq!(work.shelf.len(), MAX_SHELVED);
+}
+
+#[test]
+fn a_draft_shelved_before_is_not_shelved_twice() {
+    let mine = ExerciseWork {
+        shelf: vec![aside("c", 4), aside("b", 3)],
+        ..exercise(5, "a")
+    };
     assert_eq!(
-        both.shelved,
-        [text("old"), text("2"), text("3"), text("4"), text("5")]
+        check(mine, exercise(1, "b")).shelf,
+        [aside("c", 4), aside("b", 3)]
     );
 }
 
 #[test]
-fn a_draft_shelved_before_keeps_its_place() {
+fn work_on_another_question_waits_until_it_is_asked_again() {
+    let (old, new) = (question("試し", 2), question("別の教材", 3));
     let mine = ExerciseWork {
-        shelved: vec![text("c"), text("b")],
-        ..exercise(5, "a")
+        best: Some(text("津市")),
+        solved: true,
+        attempts: 2,
+        question: old.clone(),
+        ..exercise(7, "津市")
     };
+    let turned = mine.clone().turned_to(&new, false);
     assert_eq!(
-        check(mine, exercise(1, "b")).shelved,
-        [text("c"), text("b")]
+        (&turned.draft, turned.solved, turned.attempts),
+        (&None, false, 0)
     );
+    assert_eq!(turned.question, new);
+    assert_eq!(turned.others, std::slice::from_ref(&mine));
+    // Something is done on the new one; nothing of it is in the old one, which comes back whole.
+    let begun = ExerciseWork {
+        draft: Some(text("四日市市")),
+        updated: 9,
+        ..turned
+    };
+    let back = begun.clone().turned_to(&old, false);
+    assert_eq!(back.draft, Some(text("津市")));
+    assert!(back.solved);
+    assert_eq!(back.others[0].draft, Some(text("四日市市")));
+    assert_eq!(back.clone().turned_to(&new, false), begun);
+    // And it is in the work file.
+    let file = work(begun);
+    assert_eq!(Work::parse(&file.to_json()), Ok(file));
+}
+
+#[test]
+fn work_of_format_1_joins_the_question_of_its_version() {
+    let known = ExerciseWork {
+        attempts: 1,
+        question: question("試し", 2),
+        ..exercise(9, "77")
+    };
+    let old = |version, updated| ExerciseWork {
+        attempts: 2,
+        question: Question {
+            version,
+            ..Question::default()
+        },
+        ..exercise(updated, "78")
+    };
+    for old in [old(1, 5), old(0, 5)] {
+        let both = check(known.clone(), old);
+        assert_eq!((both.attempts, both.others.len()), (2, 0));
+        assert_eq!(both.question, known.question);
+        assert_eq!(both.shelf, [aside("78", 5)]);
+    }
+    let both = check(known.clone(), old(1, 20));
+    assert_eq!(
+        (both.draft, both.question),
+        (Some(text("78")), known.question.clone())
+    );
+    // Of another edition: beside it.
+    assert_eq!(check(known, old(3, 5)).others.len(), 1);
+}
+
+#[test]
+fn a_reworded_question_keeps_its_work() {
+    let before = question("試し", 2);
+    let mut after = before.clone();
+    after.title = "ひとつ目".into();
+    after.asks.words ^= 0b1011;
+    let mine = ExerciseWork {
+        solved: true,
+        question: before,
+        ..exercise(7, "津市")
+    };
+    let turned = mine.turned_to(&after, false);
+    assert!(turned.solved && turned.others.is_empty());
+    assert_eq!(turned.question, after);
+}
+
+#[test]
+fn versions_set_work_aside_unless_the_author_keeps_it() {
+    let now = Question {
+        version: 2,
+        ..question("試し", 2)
+    };
+    let of = |version, asks| {
+        let question = Question {
+            version,
+            asks,
+            ..now.clone()
+        };
+        (
+            question.counts_for(&now, false),
+            question.counts_for(&now, true),
+        )
+    };
+    let another = question("試し", 3).asks;
+    let same_words = Asks {
+        answer: 5,
+        ..now.asks
+    };
+    assert_eq!(of(1, now.asks), (false, true));
+    assert_eq!(of(1, same_words), (false, true), "the author promised");
+    assert_eq!(of(1, another), (false, false), "another module altogether");
+    assert_eq!(of(2, now.asks), (true, true));
+    assert_eq!(of(2, same_words), (false, false));
+    assert_eq!(
+        of(3, now.asks),
+        (true, true),
+        "an older edition opened again"
+    );
+    // Work of format 1 knows its version only.
+    assert_eq!(of(1, Asks::default()), (false, true));
+    assert_eq!(of(2, Asks::default()), (true, true));
+    assert_eq!(of(0, Asks::default()), (true, true));
+}
+
+#[test]
+fn two_sites_share_a_record_and_neither_takes_from_the_other() {
+    let on = |asks, draft: &str, updated| ExerciseWork {
+        solved: true,
+        best: Some(text(draft)),
+        question: question("site", asks),
+        ..exercise(updated, draft)
+    };
+    let (a, b) = (on(2, "津市", 5), on(3, "伊勢市", 6));
+    let both = check(a.clone(), b.clone());
+    assert_eq!(both.shelf, []);
+    for mine in [&a, &b] {
+        let turned = both.clone().turned_to(&mine.question, false);
+        assert_eq!(turned.best, mine.best);
+        assert_eq!(turned.others.len(), 1);
+    }
+    // Started afresh on one site: the other's stays.
+    let afresh = ExerciseWork {
+        generation: 1,
+        updated: 9,
+        question: a.question.clone(),
+        ..ExerciseWork::default()
+    };
+    let after = check(both, afresh);
+    assert!(!after.clone().turned_to(&a.question, false).solved);
+    assert!(after.turned_to(&b.question, false).solved);
 }
 
 #[test]
@@ -250,7 +433,11 @@ fn many_merges_agree_whatever_their_order() {
                 assert_eq!(both.solved, a.solved || b.solved);
                 // Nothing typed is lost.
                 for draft in [&a.draft, &b.draft].into_iter().flatten() {
-                    assert!(both.draft.as_ref() == Some(draft) || both.shelved.contains(draft));
+                    let mut shelf = both.shelf.iter();
+                    assert!(
+                        both.draft.as_ref() == Some(draft)
+                            || shelf.any(|aside| aside.answer == *draft)
+                    );
                 }
             }
         }
@@ -269,10 +456,14 @@ fn what_is_written_is_read() {
     };
     let exercise = ExerciseWork {
         best: Some(Answer::Choice(vec![0, 2])),
+        question: question("試し", 2),
         ..exercise(3, "津市")
     };
     let mut whole = work(ExerciseWork {
-        shelved: vec![Answer::Table(table)],
+        shelf: vec![Shelved {
+            answer: Answer::Table(table),
+            at: 2,
+        }],
         ..exercise
     });
     whole.settings = WorkSettings {
@@ -307,12 +498,98 @@ fn format_1_is_read() {
         matches!(&module.exercises["ex2"].draft, Some(Answer::Chart(chart)) if chart.kind == Some(crate::ChartKind::Bar))
     );
     assert_eq!(module.exercises["ex3"].draft, Some(Answer::Choice(vec![1])));
+    let number = Answer::Number("278105".into());
     assert_eq!(
-        module.exercises["ex4"].shelved,
-        [Answer::Number("278105".into())]
+        module.exercises["ex4"].shelf,
+        [Shelved {
+            answer: number,
+            at: 0
+        }]
     );
-    // As long as 1 is the present format, the file is also what we would write.
+    // What it was an answer to is known by the version.
+    for exercise in module.exercises.values() {
+        assert_eq!(exercise.question.version, module.version);
+        assert!(!exercise.question.asks.is_known());
+    }
+    assert_eq!(Work::parse(&work.to_json()), Ok(work));
+}
+
+#[test]
+fn format_2_is_read_and_written() {
+    let json = include_str!("../../../../tests/fixtures/work/v2.json");
+    let work = Work::parse(json).unwrap();
+    let first = &work.modules["ds1-03-group"].exercises["ex1"];
+    assert_eq!(first.question.title, "地域ごとの人口");
+    assert_eq!(first.shelf.len(), 1);
+    assert_eq!(first.others[0].question.module, "別の教材");
+    // As long as 2 is the present format, the file is also what we would write.
     assert_eq!(work.to_json().trim(), json.trim());
+}
+
+#[test]
+fn what_is_larger_than_work_can_be_is_refused() {
+    let whole = |draft: &str| {
+        format!(
+            r#"{{"kind":"ama-work","format":2,"saved_at":0,"settings":{{}},"modules":{{"m":{{"exercises":{{"ex1":{draft}}}}}}}}}"#
+        )
+    };
+    let step = |inside: &str| {
+        format!(
+            r#"{{"draft":{{"table":{{"mode":"steps","steps":[{{"step":{inside},"enabled":true}}],"sql":""}}}}}}"#
+        )
+    };
+    let nested = |open: &str, close: &str, times: usize| {
+        format!("{}{{}}{}", open.repeat(times), close.repeat(times))
+    };
+    // On a stack as small as the page's.
+    let reader = std::thread::Builder::new().stack_size(1 << 20);
+    let read = reader.spawn(move || {
+        for json in [
+            whole(&step(&nested("[", "]", 100_000))),
+            whole(&step(&nested(r#"{"a":"#, "}", 100_000))),
+            whole(&nested(r#"{"others":["#, "]}", 100_000)),
+            whole(&nested("[", "]", 100_000)),
+        ] {
+            let error = Work::parse(&json).unwrap_err();
+            assert!(
+                matches!(error, WorkError::TooMuch | WorkError::Damaged { .. }),
+                "{error}"
+            );
+        }
+        // As deep as the reader goes.
+        assert_eq!(
+            Work::parse(&whole(&step(&nested("[", "]", 200)))),
+            Err(WorkError::TooMuch)
+        );
+        assert_eq!(
+            Work::parse(&whole(&nested(r#"{"others":["#, "]}", 200))),
+            Err(WorkError::TooMuch)
+        );
+        let deep = Work::parse(&whole(&nested(r#"{"others":["#, "]}", 55)));
+        let mut deep = deep.unwrap();
+        let copy = deep.clone();
+        deep.merge(copy);
+    });
+    read.unwrap().join().unwrap();
+
+    let steps = |count| {
+        let steps = vec![StepEntry::on(Step::Head { n: 1 }); count];
+        let table = TableAnswer {
+            steps,
+            ..TableAnswer::default()
+        };
+        let exercise = ExerciseWork {
+            draft: Some(Answer::Table(table)),
+            ..ExerciseWork::default()
+        };
+        Work::parse(&work(exercise).to_json()).map(|_| ())
+    };
+    assert_eq!(steps(MAX_WORK_STEPS), Ok(()));
+    assert_eq!(steps(MAX_WORK_STEPS + 1), Err(WorkError::TooMuch));
+    assert_eq!(
+        Work::parse(&" ".repeat(MAX_WORK_BYTES + 1)),
+        Err(WorkError::TooMuch)
+    );
 }
 
 #[test]
@@ -338,12 +615,12 @@ fn files_that_are_none() {
     check("{\"kind\": \"ama-work\"}", "not a work file");
     check("{\"kind\": \"ama-work\", \"format\": 0}", "not a work file");
     check(
-        "{\"kind\": \"ama-work\", \"format\": 2}",
-        "work file of format 2, this build reads up to 1",
+        "{\"kind\": \"ama-work\", \"format\": 3}",
+        "work file of format 3, this build reads up to 2",
     );
     check(
         "{\"kind\": \"ama-work\", \"format\": 99999999999}",
-        "work file of format 4294967295, this build reads up to 1",
+        "work file of format 4294967295, this build reads up to 2",
     );
     check(
         "{\"kind\": \"ama-work\", \"format\": 1, \"saved_at\": 0, \"settings\": {}, \"modules\": []}",

@@ -64,7 +64,7 @@ pub(crate) fn tabs(stage: &Stage) -> String {
         (exercise.section.get(Role::Textbox, "答え（数）").value() == "333").then_some(())
     });
     let (_, work) = there.export();
-    let shelved = work["modules"][MODULE]["exercises"]["ex3"]["shelved"].to_string();
+    let shelved = work["modules"][MODULE]["exercises"]["ex3"]["shelf"].to_string();
     assert!(
         shelved.contains("222"),
         "the other tab's number is on the shelf: {shelved}"
@@ -226,7 +226,18 @@ pub(crate) fn work_file(stage: &Stage) -> String {
     lesson.wait_for_saving();
     let (_, before) = lesson.export();
     let cut = serde_json::to_string(&before).unwrap();
+    // Deeper than the page's stack is.
+    let deep = format!(
+        r#"{{"kind":"ama-work","format":2,"saved_at":0,"settings":{{}},"modules":{{"m":{{"exercises":{{"e":{}{{}}{}}}}}}}}}"#,
+        r#"{"others":["#.repeat(100_000),
+        "]}".repeat(100_000)
+    );
     let cases: &[(&str, &[u8], &str)] = &[
+        (
+            "deep.json",
+            deep.as_bytes(),
+            "このファイルは作業ファイルとしては大きすぎて読めません",
+        ),
         (
             "cut.json",
             &cut.as_bytes()[..cut.len() / 2],

@@ -14,8 +14,9 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use self::window::{CHUNK, Span, Viewport, chunks};
-use super::save::save_file;
 use super::words::failure_sentence;
+use crate::browser;
+use crate::components::trouble::detail;
 use crate::hooks::{Words, use_engine, use_locale};
 use crate::state::engine::EngineError;
 
@@ -43,7 +44,7 @@ pub(crate) struct ResultTableProps {
     pub(crate) first: Option<Rc<Page>>,
     /// Another number when the same program gave something else (other tables, another town).
     #[prop_or_default]
-    pub(crate) stamp: usize,
+    pub(crate) stamp: u64,
     /// Columns that the last step added or changed.
     #[prop_or_default]
     pub(crate) changed: Vec<String>,
@@ -451,9 +452,10 @@ struct CsvButtonProps {
 fn CsvButton(props: &CsvButtonProps) -> Html {
     let words = use_locale();
     let engine = use_engine();
-    let state = use_state(|| (false, None::<EngineError>));
+    // Whether it is being made, and what came in between: in words, and in the browser's own.
+    let state = use_state(|| (false, None::<(String, String)>));
     let onclick = {
-        let (state, props) = (state.clone(), props.clone());
+        let (state, props, words) = (state.clone(), props.clone(), words.clone());
         Callback::from(move |_: MouseEvent| {
             if state.0 {
                 return;
@@ -462,7 +464,7 @@ fn CsvButton(props: &CsvButtonProps) -> Html {
             let answer = engine.request(Request::ToCsv {
                 program: up_to(&props.program, props.after),
             });
-            let (state, file) = (state.clone(), props.file.clone());
+            let (state, file, words) = (state.clone(), props.file.clone(), words.clone());
             wasm_bindgen_futures::spawn_local(async move {
                 match answer.await {
                     Ok((_, Some(bytes))) => {
@@ -471,11 +473,14 @@ fn CsvButton(props: &CsvButtonProps) -> Html {
                         } else {
                             file.as_str()
                         };
-                        save_file(&format!("{name}.csv"), "text/csv", &bytes);
-                        state.set((false, None));
+                        let saved = browser::save_file(&bytes, "text/csv", &format!("{name}.csv"));
+                        let failed = saved.err();
+                        state.set((false, failed.map(|why| (words.t("work-save-failed"), why))));
                     }
                     Ok(_) => state.set((false, None)),
-                    Err(error) => state.set((false, Some(error))),
+                    Err(error) => {
+                        state.set((false, Some((refusal(&words, &error), String::new()))));
+                    }
                 }
             });
         })
@@ -483,8 +488,8 @@ fn CsvButton(props: &CsvButtonProps) -> Html {
     html! {
         <span class="csv">
             <button type="button" class="button-quiet" {onclick} aria-disabled={state.0.then_some("true")}>{ words.t("bench-csv") }</button>
-            if let Some(error) = &state.1 {
-                <span role="status">{ refusal(&words, error) }</span>
+            if let Some((message, why)) = &state.1 {
+                <span role="status">{ message }{ detail(why, &words) }</span>
             }
         </span>
     }

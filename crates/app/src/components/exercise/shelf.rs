@@ -1,5 +1,7 @@
-//! Other drafts of the same exercise, from another tab or a work file: nothing is lost, the learner chooses.
+//! Answers that were put aside: other drafts of the same question, and work on other questions under the same id. Nothing
+//! is lost, the learner chooses.
 
+use spec::work::ExerciseWork;
 use spec::{Answer, ExerciseKind, Mode};
 use yew::prelude::*;
 
@@ -7,38 +9,89 @@ use super::start::fits;
 use super::table::say;
 use crate::hooks::Words;
 
-/// Offers drafts that were put aside; `on_take` takes one of them.
+/// An answer that was put aside, and in words whose it is.
+type Aside<'a> = (String, &'a Answer);
+
+/// Offers what was put aside; `on_take` takes one of the answers.
 pub(crate) fn shelf(
-    shelved: &[Answer],
+    work: &ExerciseWork,
     kind: &ExerciseKind,
-    on_take: &Callback<usize>,
+    on_take: &Callback<Answer>,
     words: &Words,
 ) -> Html {
-    let shown: Vec<(usize, &Answer)> = shelved
+    let drafts = work.shelf.iter().map(|aside| &aside.answer);
+    let drafts = drafts.filter(|answer| fits(answer, kind));
+    let drafts: Vec<Aside> = drafts.map(|answer| (String::new(), answer)).collect();
+    let others: Vec<Aside> = work
+        .others
         .iter()
-        .enumerate()
-        .filter(|(_, answer)| fits(answer, kind))
+        .flat_map(|other| {
+            let best = other
+                .best
+                .iter()
+                .filter(|it| other.draft.as_ref() != Some(it));
+            let shelf = other.shelf.iter().map(|aside| &aside.answer);
+            let answers = other.draft.iter().chain(best).chain(shelf);
+            let question = &other.question;
+            let of = if question.title.is_empty() {
+                words.t("bench-earlier-older")
+            } else {
+                let named = [
+                    ("module", (&question.module).into()),
+                    ("title", (&question.title).into()),
+                ];
+                words.t_with("bench-earlier-of", &named)
+            };
+            answers.map(move |answer| (of.clone(), answer))
+        })
         .collect();
-    if shown.is_empty() {
+    html! {
+        <>
+            { list(["bench-shelf", "bench-shelf-note"], &drafts, kind, on_take, words) }
+            { list(["bench-earlier", "bench-earlier-note"], &others, kind, on_take, words) }
+        </>
+    }
+}
+
+/// A list of them under its heading; nothing where there is none.
+fn list(
+    [heading, note]: [&str; 2],
+    asides: &[Aside],
+    kind: &ExerciseKind,
+    on_take: &Callback<Answer>,
+    words: &Words,
+) -> Html {
+    if asides.is_empty() {
         return html! {};
     }
     html! {
         <details class="shelf">
-            <summary>{ words.t_with("bench-shelf", &[("count", shown.len().into())]) }</summary>
-            <p class="field-note">{ words.t("bench-shelf-note") }</p>
+            <summary>{ words.t_with(heading, &[("count", asides.len().into())]) }</summary>
+            <p class="field-note">{ words.t(note) }</p>
             <ul>
-                { for shown.into_iter().map(|(at, answer)| html! {
-                    <li key={at}>
-                        <div class="shelf-draft">{ summary(words, answer, kind) }</div>
-                        <button type="button" class="button-quiet" onclick={on_take.reform(move |_: MouseEvent| at)}>{ words.t("bench-shelf-take") }</button>
-                    </li>
+                { for asides.iter().enumerate().map(|(at, (of, answer))| {
+                    let is_own = of.is_empty();
+                    // Another question has other options at the same places.
+                    let can_take = fits(answer, kind) && (is_own || !matches!(answer, Answer::Choice(_)));
+                    let answer = (*answer).clone();
+                    html! {
+                        <li key={at}>
+                            <div class="shelf-draft">
+                                if !is_own { <p class="field-note">{ of }</p> }
+                                { summary(words, &answer, kind, is_own) }
+                            </div>
+                            if can_take {
+                                <button type="button" class="button-quiet" onclick={on_take.reform(move |_: MouseEvent| answer.clone())}>{ words.t("bench-shelf-take") }</button>
+                            }
+                        </li>
+                    }
                 }) }
             </ul>
         </details>
     }
 }
 
-fn summary(words: &Words, answer: &Answer, kind: &ExerciseKind) -> Html {
+fn summary(words: &Words, answer: &Answer, kind: &ExerciseKind, is_own: bool) -> Html {
     match answer {
         Answer::Table(answer) if answer.mode == Mode::Steps => html! {
             <ol>{ for answer.steps.iter().map(|entry| html! { <li>{ format!("{} {}", say::verb(words, entry.step.verb()), say::detail(words, &entry.step)) }</li> }) }</ol>
@@ -48,13 +101,16 @@ fn summary(words: &Words, answer: &Answer, kind: &ExerciseKind) -> Html {
             html! { <p>{ format!("{} × {} {}", chart.x, chart.y, chart.title) }</p> }
         }
         Answer::Choice(picked) => {
-            let ExerciseKind::Choice(exercise) = kind else {
-                return html! {};
+            let options = match kind {
+                ExerciseKind::Choice(exercise) if is_own => exercise.options.as_slice(),
+                _ => &[],
             };
-            let options = picked
-                .iter()
-                .filter_map(|at| exercise.options.get(*at as usize));
-            html! { <ul>{ for options.map(|option| html! { <li><crate::components::prose::Phrase inlines={option.text.clone()} /></li> }) }</ul> }
+            html! {
+                <ul>{ for picked.iter().map(|at| match options.get(*at as usize) {
+                    Some(option) => html! { <li><crate::components::prose::Phrase inlines={option.text.clone()} /></li> },
+                    None => html! { <li>{ words.t_with("bench-earlier-option", &[("number", (at.saturating_add(1)).into())]) }</li> },
+                }) }</ul>
+            }
         }
         Answer::Number(text) | Answer::Text(text) | Answer::Essay(text) => {
             html! { <p class="kept-lines">{ text }</p> }

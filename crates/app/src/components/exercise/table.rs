@@ -494,7 +494,7 @@ fn shown_table(
         .unwrap_or_default();
     html! {
         <>
-            <ResultTable key="result" {id} {label} program={ran.program.clone()} stamp={Rc::as_ptr(ran) as usize} after={after.map(|at| at as u32)}
+            <ResultTable key="result" {id} {label} program={ran.program.clone()} stamp={ran.stamp} after={after.map(|at| at as u32)}
                 first={if after.is_none() { ran.page.clone() } else { None }} {changed} columns={columns.clone()} lit={props.lit.clone()}
                 rows_before={rows_before.filter(|_| looked_at > 0)} file={words.t("bench-file")} />
             { for ran.report.notes.iter().map(|note| note_line(words, note)) }
@@ -675,6 +675,7 @@ pub(crate) fn missing_id(verb: &str, field: &str) -> String {
         ("group_by", _) => "aggs",
         ("join", _) => "join",
         ("pivot", "on") => "pivot-on",
+        ("pivot", "index") => "columns",
         ("pivot", _) => "pivot-values",
         ("unpivot", "name" | "value") => "name",
         ("fill_null", "value") => "value",
@@ -830,6 +831,7 @@ mod tests {
             program: Rc::new(Program::Steps(steps)),
             report,
             page: None,
+            stamp: 1,
         };
         Run {
             ran: Some(Rc::new(ran)),
@@ -869,6 +871,7 @@ mod tests {
                 "aggs",
                 "by",
                 "on",
+                "index",
                 "values",
                 "name",
                 "value",

@@ -1,10 +1,10 @@
 //! What to do next, and what is left of it.
 
-use spec::catalogue::{Catalogue, ModuleEntry};
-use spec::work::Work;
+use spec::catalogue::{Catalogue, ExerciseEntry, ModuleEntry};
+use spec::work::{Question, Work};
 
 use crate::courses::entry;
-use crate::state::progress::done_list;
+use crate::state::progress::{Asked, done_list};
 
 /// What to do next.
 #[derive(Debug, PartialEq)]
@@ -122,13 +122,26 @@ pub(crate) fn done_of(module: &ModuleEntry, work: &Work) -> Vec<bool> {
         module
             .exercises
             .iter()
-            .map(|exercise| (&exercise.id, exercise.kind.as_str())),
+            .map(|exercise| (exercise.kind.as_str(), asked(module, exercise))),
     )
+}
+
+/// What an exercise asks, as far as the list of courses knows.
+fn asked(module: &ModuleEntry, exercise: &ExerciseEntry) -> Asked {
+    Asked {
+        exercise: exercise.id.clone(),
+        question: Question {
+            version: module.version,
+            asks: exercise.asks,
+            ..Question::default()
+        },
+        keep: module.keep,
+    }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use spec::catalogue::{ExerciseEntry, TrackEntry};
+    use spec::catalogue::TrackEntry;
     use spec::module::Minutes;
     use spec::work::ExerciseWork;
 
@@ -141,10 +154,12 @@ pub(crate) mod tests {
             id: id.into(),
             title: id.into(),
             kind: "table".into(),
+            asks: spec::Asks::default(),
         };
         ModuleEntry {
             id: id.into(),
             version: 1,
+            keep: false,
             title: id.into(),
             minutes: Minutes {
                 read: 10,

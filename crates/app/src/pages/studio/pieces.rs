@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use spec::module::Section;
 use spec::town::Texts;
-use spec::{Block, Exercise, Module};
+use spec::{Asks, Block, Exercise, Module};
 
 use super::text::sections::{Place, Section as Written};
 
@@ -81,8 +81,10 @@ impl Pieces {
                         pieces.push(Piece::Prose(Rc::new(piece)));
                     }
                 }
-                Section::Exercise(exercise) => {
+                Section::Exercise(mut exercise) => {
                     number += 1;
+                    // A try stays in the bench while the author turns the question into another one.
+                    exercise.asks = Asks::default();
                     pieces.push(Piece::Exercise(number, Rc::from(exercise)));
                 }
             }
@@ -199,6 +201,7 @@ mod tests {
             hints: vec![],
             explanation: vec![],
             kind: ExerciseKind::Essay,
+            asks: Asks::default(),
         }))
     }
 

@@ -12,6 +12,7 @@ use yew::prelude::*;
 use self::edits::{Part, is_something, offer};
 pub(super) use self::edits::{Take, edits};
 use crate::hooks::{use_exercise, use_locale};
+use crate::state::progress::Asked;
 
 /// Properties of [`Recorder`].
 #[derive(Clone, PartialEq, Properties)]
@@ -29,7 +30,12 @@ pub(super) struct RecorderProps {
 pub(super) fn Recorder(props: &RecorderProps) -> Html {
     let words = use_locale();
     let say = use_node_ref();
-    let handle = use_exercise(&props.module, &props.exercise.id);
+    // Whatever was tried in the bench, the question may be another by now.
+    let tried = Asked {
+        exercise: props.exercise.id.clone(),
+        ..Asked::default()
+    };
+    let handle = use_exercise(&props.module, tried);
     let Some(offer) = offer(&props.exercise.kind) else {
         return html! {};
     };

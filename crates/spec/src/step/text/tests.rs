@@ -230,6 +230,28 @@ fn sort_keys_alone() {
     assert_eq!(parse_sort_keys("a down").1.len(), 1);
 }
 
+#[test]
+fn sort_keys_on_several_lines_are_all_read() {
+    let key = |column: &str, descending| SortKey {
+        column: column.into(),
+        descending,
+    };
+    let (keys, errors) = parse_sort_keys("\n人口 desc\n市町, 年 desc\n");
+    assert_eq!(errors, []);
+    assert_eq!(
+        keys,
+        [key("人口", true), key("市町", false), key("年", true)]
+    );
+    // A fault below the first line is told, with its line.
+    let (keys, errors) = parse_sort_keys("人口 desc\n市町 down");
+    assert_eq!(keys.len(), 2);
+    assert_eq!(
+        errors.iter().map(|error| error.line).collect::<Vec<_>>(),
+        [2]
+    );
+    assert_eq!(parse_sort_keys("").0, []);
+}
+
 /// A small generator of numbers (SplitMix64), so that every run sees the same steps.
 struct Dice(u64);
 
@@ -461,6 +483,32 @@ fn generated_steps_get_through_crlf() {
             continue;
         }
         assert_eq!(parse_steps(&text.replace('\n', "\r\n")).0, steps);
+    }
+}
+
+#[test]
+fn a_blank_name_in_any_list_is_missing() {
+    for (text, field) in [
+        ("select a, \"\"", "columns"),
+        ("unique a, \" \"", "columns"),
+        ("unpivot a, \"\" name n value v", "columns"),
+        ("unpivot a index b, \"\" name n value v", "index"),
+        ("fill_null a, \"\" with 0", "columns"),
+        ("cast a, \"　\" to number", "columns"),
+        ("pivot on a index b, \"\" values c agg sum", "index"),
+    ] {
+        let (steps, _) = parse_steps(text);
+        let missing: Vec<_> = steps.iter().map(Step::missing).collect();
+        assert_eq!(missing, [Some(field)], "{text}");
+        let whole = parse_steps(
+            &text
+                .replace("\"\"", "z")
+                .replace("\" \"", "z")
+                .replace("\"　\"", "z"),
+        )
+        .0;
+        let missing: Vec<_> = whole.iter().map(Step::missing).collect();
+        assert_eq!(missing, [None], "{text}");
     }
 }
 

@@ -14,8 +14,9 @@ use web_sys::{
     ResizeObserver,
 };
 
+use yew::Callback;
+
 use crate::browser;
-use crate::components::exercise::save::save_blob;
 
 /// Labels relative to the page's text.
 const LABEL_SIZE: f64 = 0.875;
@@ -82,12 +83,29 @@ pub(super) fn paint(canvas: &HtmlCanvasElement, data: &ChartData, words: Words) 
     Some(Painted { width, text_size })
 }
 
-/// Saves the chart as a PNG on white, with its source underneath.
-pub(super) fn save_picture(data: &ChartData, title: &str, words: Words, source: &str) {
+/// Saves the chart as a PNG on white, with its source underneath; `failed` hears why there is none (empty: there is one).
+pub(super) fn save_picture(
+    data: &ChartData,
+    title: &str,
+    words: Words,
+    source: &str,
+    failed: Callback<String>,
+) {
+    let begun = begin_picture(data, title, words, source, failed.clone());
+    failed.emit(begun.err().unwrap_or_default());
+}
+
+fn begin_picture(
+    data: &ChartData,
+    title: &str,
+    words: Words,
+    source: &str,
+    failed: Callback<String>,
+) -> Result<(), String> {
     let canvas = browser::document()
         .and_then(|document| document.create_element("canvas").ok())
-        .and_then(|element| element.dyn_into::<HtmlCanvasElement>().ok());
-    let Some(canvas) = canvas else { return };
+        .and_then(|element| element.dyn_into::<HtmlCanvasElement>().ok())
+        .ok_or("no canvas")?;
     let style = Style {
         text_size: 16.0,
         scale: PICTURE_SCALE,
@@ -98,19 +116,19 @@ pub(super) fn save_picture(data: &ChartData, title: &str, words: Words, source: 
     let height = preferred_height(data, PICTURE_WIDTH, style.text_size);
     canvas.set_width((PICTURE_WIDTH * PICTURE_SCALE) as u32);
     canvas.set_height((height * PICTURE_SCALE) as u32);
-    let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) else {
-        return;
-    };
-    if draw(data, &style, backend).is_err() {
-        return;
-    }
+    let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or("no canvas")?;
+    draw(data, &style, backend).map_err(|error| error.to_string())?;
     let name = file_name(title);
     let give = Closure::once_into_js(move |blob: Option<web_sys::Blob>| {
-        if let Some(blob) = blob {
-            save_blob(&name, &blob);
-        }
+        // None where there is no memory for it.
+        let saved = blob.map_or(Err("no picture".to_owned()), |blob| {
+            browser::save_blob(&blob, &name)
+        });
+        failed.emit(saved.err().unwrap_or_default());
     });
-    let _ = canvas.to_blob(give.unchecked_ref());
+    canvas
+        .to_blob(give.unchecked_ref())
+        .map_err(|error| browser::describe(&error))
 }
 
 /// A title as a file name that every system takes.

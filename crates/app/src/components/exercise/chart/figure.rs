@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::canvas::{self, Watch};
 use super::words::sentences;
+use crate::components::trouble::detail;
 use crate::hooks::{Words, use_locale};
 
 /// Rows of the table under the chart; a screen reader's user asks for the exercise's own table for more.
@@ -84,15 +85,19 @@ pub(super) fn ChartFigure(props: &ChartFigureProps) -> Html {
             ],
         )
     };
+    let failed = use_state_eq(String::new);
     let save = {
         let (data, source, words) = (Rc::clone(&props.data), props.source.clone(), words.clone());
+        let failed = failed.setter();
+        let failed = Callback::from(move |why| failed.set(why));
         Callback::from(move |_: MouseEvent| {
             let title = if data.title.is_empty() {
                 words.t("chart-untitled")
             } else {
                 data.title.clone()
             };
-            canvas::save_picture(&data, &title, self::chart_words(&words), &source);
+            let words = self::chart_words(&words);
+            canvas::save_picture(&data, &title, words, &source, failed.clone());
         })
     };
     let said = format!("{}-said", props.id);
@@ -108,6 +113,9 @@ pub(super) fn ChartFigure(props: &ChartFigureProps) -> Html {
             <div class="chart-actions">
                 <button type="button" class="button-quiet" onclick={save}>{ words.t("chart-save") }</button>
             </div>
+            if !failed.is_empty() {
+                <div class="notice" role="status">{ words.t("work-save-failed") }{ detail(&failed, &words) }</div>
+            }
             <Numbers id={props.id.clone()} data={Rc::clone(&props.data)} />
         </figure>
     }

@@ -323,11 +323,17 @@ impl Condition {
     }
 }
 
+/// A test, in brackets or not. Counted, not followed: text from a file may hold any number of them.
 fn parse_test(cursor: &mut Cursor) -> Option<Test> {
-    if cursor.sign("(") {
-        let test = parse_test(cursor)?;
-        return cursor.sign(")").then_some(test);
+    let mut open = 0_usize;
+    while cursor.sign("(") {
+        open += 1;
     }
+    let test = parse_bare(cursor)?;
+    (0..open).all(|_| cursor.sign(")")).then_some(test)
+}
+
+fn parse_bare(cursor: &mut Cursor) -> Option<Test> {
     for (function, op) in [("starts_with", Op::StartsWith), ("ends_with", Op::EndsWith)] {
         if cursor.call(function) {
             return parse_call(cursor, op);
@@ -647,6 +653,7 @@ mod tests {
             assert_eq!(Condition::parse(sql).unwrap().sql(), canonical)
         };
         check("(年=2020)and( 人口>1 )", "年 = 2020 AND 人口 > 1");
+        check("((年 = 2020)) OR (人口 > 1)", "年 = 2020 OR 人口 > 1");
         check("\"年\" != 2020", "年 <> 2020");
         check("市町 is not null", "市町 IS NOT NULL");
     }
@@ -664,9 +671,25 @@ mod tests {
             "年 = 2020 AND",
             "'open",
             "(年 = 2020",
+            "((年 = 2020)",
         ] {
             assert_eq!(Condition::parse(sql), None, "{sql}");
         }
+    }
+
+    #[test]
+    fn any_number_of_brackets_needs_no_stack() {
+        let sql = |open: usize, close: usize| {
+            format!("{}年 = 2020{}", "(".repeat(open), ")".repeat(close))
+        };
+        // On a stack much smaller than the page's.
+        let small = std::thread::Builder::new().stack_size(256 << 10);
+        let read = small.spawn(move || {
+            let flat = Condition::parse("年 = 2020");
+            assert_eq!(Condition::parse(&sql(200_000, 200_000)), flat);
+            assert_eq!(Condition::parse(&sql(200_000, 199_999)), None);
+        });
+        read.unwrap().join().unwrap();
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub(crate) struct Ran {
     pub(crate) report: RunReport,
     /// First rows of the result.
     pub(crate) page: Option<Rc<Page>>,
+    /// Which run of this bench it was, from 1: the same program may give something else the next time.
+    pub(crate) stamp: u64,
 }
 
 /// Where running is.
@@ -62,6 +64,21 @@ struct Desk {
     is_stopped: bool,
     debounce: Option<Timeout>,
     slow: Option<Timeout>,
+    /// Runs that came to an end.
+    runs: u64,
+}
+
+impl Desk {
+    /// What came of a run.
+    fn ran(&mut self, program: Rc<Program>, mut report: RunReport) -> Ran {
+        self.runs += 1;
+        Ran {
+            program,
+            page: report.result.take().map(Rc::new),
+            report,
+            stamp: self.runs,
+        }
+    }
 }
 
 #[derive(Clone)]
@@ -106,13 +123,9 @@ impl Runner {
                 desk.slow = None;
             }
             match answer {
-                Ok((Response::Ran(mut report), _)) => {
-                    let page = report.result.take().map(Rc::new);
-                    runner.ran.set(Some(Rc::new(Ran {
-                        program,
-                        report,
-                        page,
-                    })));
+                Ok((Response::Ran(report), _)) => {
+                    let ran = runner.desk.borrow_mut().ran(program, report);
+                    runner.ran.set(Some(Rc::new(ran)));
                     runner.phase.set(Phase::Idle);
                 }
                 Ok(_) => runner.phase.set(Phase::Idle),
@@ -190,5 +203,23 @@ pub(crate) fn use_run(engine: &EngineHandle, program: Option<Rc<Program>>, town:
         phase: (*phase).clone(),
         again,
         stop,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_is_told_from_the_one_before_though_it_lies_at_the_same_place() {
+        let mut desk = Desk::default();
+        let program = Rc::new(Program::default());
+        let mut seen = Vec::new();
+        for _ in 0..3 {
+            // Dropped at once: the next one may get its memory, and with it its address.
+            let ran = Rc::new(desk.ran(Rc::clone(&program), RunReport::default()));
+            seen.push(ran.stamp);
+        }
+        assert_eq!(seen, [1, 2, 3]);
     }
 }

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::engine_line::megabytes;
+use crate::components::trouble::detail;
 use crate::hooks::{Words, use_locale};
 use crate::library::handing::Made;
 
@@ -47,14 +48,15 @@ impl PartialEq for MadeViewProps {
 #[component]
 pub(super) fn MadeView(props: &MadeViewProps) -> Html {
     let words = use_locale();
-    let failed = use_state_eq(|| false);
+    let failed = use_state_eq(String::new);
     let (made, report) = (&props.made, &props.made.report);
     let save = |name: &str, bytes: &[u8]| {
         let onclick = {
             let (made, name, failed) = (Rc::clone(made), name.to_owned(), failed.setter());
             Callback::from(move |_: MouseEvent| {
                 let bytes = made.files.get(&name).map(Vec::as_slice).unwrap_or_default();
-                failed.set(browser::save_file(bytes, kind(&name), &name).is_err());
+                let saved = browser::save_file(bytes, kind(&name), &name);
+                failed.set(saved.err().unwrap_or_default());
             })
         };
         let args = [
@@ -84,7 +86,7 @@ pub(super) fn MadeView(props: &MadeViewProps) -> Html {
         <div class="hand-made">
             <p>{ words.t("hand-made") }{ " " }{ words.t(next) }</p>
             <ul class="hand-files">{ for first.into_iter().chain(papers).map(|(name, bytes)| save(name, bytes)) }</ul>
-            if *failed { <p class="notice">{ words.t("work-save-failed") }</p> }
+            if !failed.is_empty() { <div class="notice">{ words.t("work-save-failed") }{ detail(&failed, &words) }</div> }
             <h3>{ words.t("hand-inside") }</h3>
             <ul>
                 { for report.modules.iter().map(|module| {

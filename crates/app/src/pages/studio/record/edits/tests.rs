@@ -15,6 +15,7 @@ fn exercise(kind: ExerciseKind) -> Rc<Exercise> {
         hints: vec![],
         explanation: vec![],
         kind,
+        asks: spec::Asks::default(),
     })
 }
 

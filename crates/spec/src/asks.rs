@@ -1,0 +1,156 @@
+//! What an exercise asks, in two numbers: saved work carries them, so that it is never shown as the answer to something
+//! else that has the same id (a later edition, another course, another site on the same host).
+//!
+//! Authors reword a task and correct a word without raising `version`, and work must survive that; yet another right answer
+//! is another question. So there is one number for what is right, which must be equal, and one for the words,
+//! which need only be near. Hints, explanations, tolerances, starters and the prose around are no part of the question.
+
+use serde::{Deserialize, Serialize};
+
+use crate::prose::{each_text_mut, in_blocks, plain_text};
+use crate::step::Step;
+use crate::step::text::{write_program, write_steps};
+use crate::{Block, Exercise, ExerciseKind, Program};
+
+/// What an exercise asks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Asks {
+    /// Hash of kind and right answer, white space left out; 0: not known.
+    pub answer: u64,
+    /// Sketch of heading, task and options: texts that are alike differ in few bits.
+    pub words: u64,
+}
+
+/// Words that differ in at most so many of 64 bits are the same question, reworded. In our own courses no two texts of
+/// which one is the other reworded differ in more; texts without anything in common differ in 32 on average.
+const NEAR: u32 = 24;
+
+impl Asks {
+    /// What that exercise asks.
+    pub fn of(exercise: &Exercise) -> Self {
+        let mut hash = Hash::default();
+        hash.part(exercise.kind.slug());
+        let mut words = exercise.title.clone();
+        // A copy: the one walk over blocks is for those who change them.
+        in_blocks(&mut exercise.task.clone(), &mut |block| {
+            if let Block::Code { text, .. } = block {
+                words.push_str(text);
+            }
+            each_text_mut(block, &mut |text| words.push_str(&plain_text(text)));
+        });
+        match &exercise.kind {
+            ExerciseKind::Table(table) => {
+                hash.program(&table.solution);
+                table.check.columns.iter().for_each(|name| hash.part(name));
+                if !table.check.order.is_empty() {
+                    let by = table.check.order.clone();
+                    hash.part(&write_steps(&[Step::Sort { by }]));
+                }
+            }
+            ExerciseKind::Chart(chart) => {
+                hash.part(&write_steps(&chart.steps));
+                let right = &chart.solution;
+                hash.part(right.kind.map_or("", |kind| kind.slug()));
+                for part in [&right.x, &right.y, &right.color, &right.unit] {
+                    hash.part(part);
+                }
+                hash.part(right.sort.slug());
+            }
+            ExerciseKind::Choice(choice) => {
+                hash.part(if choice.multiple { "several" } else { "one" });
+                for option in &choice.options {
+                    hash.part(if option.correct { "right" } else { "wrong" });
+                    words.push_str(&plain_text(&option.text));
+                }
+            }
+            ExerciseKind::Number(number) => {
+                hash.part(&number.sql);
+                hash.part(&number.unit);
+            }
+            ExerciseKind::Text(text) => {
+                // Further spellings may be accepted later.
+                hash.part(text.accept.first().map_or("", String::as_str));
+                hash.part(&text.sql);
+            }
+            ExerciseKind::Essay => {}
+        }
+        Self {
+            answer: hash.0,
+            words: sketch(&words),
+        }
+    }
+
+    /// Whether both are known and ask the same; `promised` is the author's word that they do, and then one of what is
+    /// right and the words may have changed altogether.
+    pub fn is_like(self, other: Self, promised: bool) -> bool {
+        let answer = self.answer == other.answer;
+        let words = (self.words ^ other.words).count_ones() <= NEAR;
+        if promised {
+            answer || words
+        } else {
+            answer && words
+        }
+    }
+
+    /// Whether it says anything.
+    pub fn is_known(self) -> bool {
+        self.answer != 0
+    }
+}
+
+/// FNV-1a: a few bytes of code, the same everywhere, and nobody gains by two questions that meet.
+struct Hash(u64);
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(0xCBF2_9CE4_8422_2325)
+    }
+}
+
+impl Hash {
+    fn byte(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
+    }
+
+    /// A part of the question without its white space, and its end (a byte that is in no text).
+    fn part(&mut self, text: &str) {
+        let mut bytes = [0; 4];
+        for c in text.chars().filter(|c| !c.is_whitespace()) {
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                self.byte(byte);
+            }
+        }
+        self.byte(0xFF);
+    }
+
+    fn program(&mut self, program: &Program) {
+        match program {
+            Program::Steps(steps) => self.part(&write_program(steps)),
+            Program::Sql(sql) => self.part(sql),
+        }
+    }
+}
+
+/// Each bit is what most pairs of neighbouring letters say (simhash): a changed word changes few of them.
+fn sketch(words: &str) -> u64 {
+    let mut votes = [0_i32; 64];
+    let mut before = ' ';
+    for c in words.chars().filter(|c| c.is_alphanumeric()) {
+        let mut hash = Hash::default();
+        hash.part(&format!("{before}{}", c.to_ascii_lowercase()));
+        before = c.to_ascii_lowercase();
+        // FNV leaves the upper bits of short texts alike.
+        let mut bits = hash.0 ^ (hash.0 >> 33);
+        bits = bits.wrapping_mul(0xFF51_AFD7_ED55_8CCD);
+        bits ^= bits >> 33;
+        for (at, vote) in votes.iter_mut().enumerate() {
+            *vote += if bits >> at & 1 == 1 { 1 } else { -1 };
+        }
+    }
+    let yes = votes.iter().enumerate().filter(|(_, vote)| **vote > 0);
+    yes.fold(0, |sketch, (at, _)| sketch | 1 << at)
+}
+
+#[cfg(test)]
+mod tests;
