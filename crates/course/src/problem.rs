@@ -178,6 +178,14 @@ pub(crate) enum Problem {
         most: String,
     },
     FigureWithoutSql,
+    DottedList {
+        found: String,
+    },
+    TableCells {
+        found: usize,
+        want: usize,
+    },
+    Footnote,
     LinkDropped {
         href: String,
     },
@@ -770,6 +778,15 @@ impl Problem {
                 "漢字やカタカナの続きの一部は数えません。文章では [言葉](term) とも書けます",
                 "a part of a longer word does not count; `[word](term)` names it explicitly",
             ),
+            Self::ImagePath { path } if image_sign(path).is_some() => {
+                let sign = image_sign(path).unwrap_or_default();
+                words(
+                    Code::ImagePath,
+                    format!("画像の名前に「{sign}」は使えません（{path}）"),
+                    format!("the name of a picture cannot have `{sign}` in it (`{path}`)"),
+                )
+                .hint("ファイルの名前を変えます", "give the file another name")
+            }
             Self::ImagePath { path } => words(
                 Code::ImagePath,
                 format!("画像「{path}」は教材の images フォルダーの中にありません"),
@@ -844,10 +861,30 @@ impl Problem {
                 format!("the link to `{href}` is dropped; its words stay"),
             )
             .hint("https:、http:、mailto:、# で始めます", "start it with https:, http:, mailto: or #"),
+            Self::DottedList { found } => words(
+                Code::DottedList,
+                format!("「{found}」で始まる行は箇条書きになりません。行を分けて示すだけです"),
+                format!("lines that begin with `{found}` are no list; they are only kept apart"),
+            )
+            .hint(
+                "箇条書きは行の初めを「- 」、番号付きは「1. 」にします",
+                "begin the items of a list with `- `, or with `1. ` where they are numbered",
+            ),
+            Self::TableCells { found, want } => words(
+                Code::TableCells,
+                format!("表の行にセルが {found} 個あります。見出しは {want} 個なので、余りは消えます"),
+                format!("the row has {found} cells and the head {want}: those beyond are dropped"),
+            )
+            .hint(
+                "「|」を文字として書くときは、`…` の中でも「\\|」と書きます",
+                "write `\\|` for a bar that is text, inside `…` too",
+            ),
+            Self::Footnote => words(Code::LinkDropped, "脚注（[^1]）は使えません", "there are no footnotes (`[^1]`)")
+                .hint("本文にかっこで書き添えます", "put the words into the text, in brackets"),
             Self::StrongBroken => {
                 words(Code::StrongBroken, "「**」が強調になっていません", "`**` is not read as strong").hint(
-                    "かっこや句読点を ** の外に出すか、** の外側に空白を入れます",
-                    "move brackets and punctuation out of the `**`, or put a space outside",
+                    "** のすぐ内側の空白を消します。英字にはさまれた記号は ** の外に出します",
+                    "no space directly inside the `**`; between Western letters, move signs out of it",
                 )
             }
             Self::UnknownTable { found, near, known } => words(
@@ -1051,6 +1088,13 @@ fn example(key: &str) -> Option<(String, String)> {
         )),
         _ => None,
     }
+}
+
+/// A sign in the name of a picture in its right place that means something else in addresses.
+fn image_sign(path: &str) -> Option<char> {
+    let name = path.strip_prefix("images/")?;
+    name.chars()
+        .find(|c| matches!(c, '#' | '?' | '%' | '*' | ':'))
 }
 
 fn lookalike_words(found: &str, want: &str) -> Words {
