@@ -1,6 +1,7 @@
 //! What can be wrong in a module file, and its words in Japanese and English.
 
 use spec::step::text::StepErrorKind;
+use table::look::Difference;
 
 use crate::bytes::Foreign;
 use crate::code::Code;
@@ -326,6 +327,35 @@ impl Words {
             Some(_) => self,
             None => self.hint(ja, en),
         }
+    }
+
+    /// As [`Words::near`], where the name may look like what was written: then the hint says in what they differ.
+    fn near_to(self, written: &str, near: &[String], known: &[String]) -> Self {
+        let Some(name) = near.first() else {
+            return self.near(near, known);
+        };
+        let (mut ja, mut en) = (Vec::new(), Vec::new());
+        for difference in table::look::differences(written, name) {
+            let (in_ja, in_en) = match difference {
+                Difference::BlankBefore => ("先頭に空白があります", "it begins with a blank"),
+                Difference::BlankAfter => ("末尾に空白があります", "it ends with a blank"),
+                Difference::Blank => ("空白の入れ方がちがいます", "the blanks differ"),
+                Difference::Marks => (
+                    "見た目は同じでも、濁点の文字の作りがちがいます",
+                    "its voicing marks are characters of their own, or those written here are",
+                ),
+                Difference::Width => ("全角と半角がちがいます", "full width and half width differ"),
+            };
+            ja.push(in_ja);
+            en.push(in_en);
+        }
+        if ja.is_empty() {
+            return self.near(near, known);
+        }
+        self.hint(
+            format!("よく似た「{name}」があります。{}", ja.join("。")),
+            format!("there is `{name}`, which looks like it: {}", en.join(", ")),
+        )
     }
 
     /// «did you mean», or else what is known.
@@ -760,7 +790,7 @@ impl Problem {
                 format!("表「{table}」の説明（.toml）にある列「{column}」が、CSV にありません"),
                 format!("the description of `{table}` names the column `{column}`, which the CSV file does not have"),
             )
-            .near(near, &[]),
+            .near_to(column, near, &[]),
             Self::EmptyProgram => words(Code::EmptyProgram, "中身が空です", "it is empty"),
             Self::HtmlDropped => words(Code::HtmlDropped, "HTML は取り除かれます", "raw HTML is dropped")
                 .hint("Markdown で書きます。行を改めるには行末に \\ を置きます", "use Markdown; `\\` at a line's end breaks the line"),
@@ -810,7 +840,7 @@ impl Problem {
                 format!("「{found}」は用語集にありません"),
                 format!("the glossary has no `{found}`"),
             )
-            .near(near, known)
+            .near_to(found, near, known)
             .or_hint("前書きに [[term]] で name と meaning を書きます", "add it to the front matter as `[[term]]`"),
             Self::ReadingOdd { found } => words(
                 Code::ReadingOdd,
@@ -892,7 +922,7 @@ impl Problem {
                 format!("「{found}」という表は前書きにありません"),
                 format!("the front matter names no table `{found}`"),
             )
-            .near(near, known),
+            .near_to(found, near, known),
             Self::UnusedData { name } => words(
                 Code::UnusedData,
                 format!("表「{name}」はどこでも使われていません"),
@@ -948,7 +978,7 @@ impl Problem {
                 format!("表「{table}」に「{column}」という列はありません"),
                 format!("the table `{table}` has no column `{column}`"),
             )
-            .near(near, &[]),
+            .near_to(column, near, &[]),
             Self::NoRows => words(Code::NoRows, "条件に合う行がありません", "no row meets the conditions"),
             Self::TrackTextMissing { key } => words(
                 Code::TrackTextMissing,
@@ -1287,6 +1317,15 @@ fn step_words(kind: &StepErrorKind) -> Words {
                 format!("a number of rows has to stand here, found {en}"),
             )
         }
+        StepErrorKind::LargeCount { found } => words(
+            Code::StepSyntax,
+            format!("行の数「{found}」は大きすぎて読めません"),
+            format!("`{found}` rows are more than can be read"),
+        )
+        .hint(
+            "表の行の数までで足ります",
+            "the number of rows of the table is enough",
+        ),
         StepErrorKind::Trailing { found } => {
             let words = words(
                 Code::StepSyntax,
