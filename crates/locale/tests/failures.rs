@@ -106,12 +106,15 @@ fn full_width_signs_are_named_with_the_half_width_one() {
         assert_eq!(said(vec![syntax(at, 1)]), expected);
     }
     // These stand in names of columns as well: 世帯（数）.
-    check(vec![syntax("（数） FROM n", 1)], expect![[r#"
+    check(
+        vec![syntax("（数） FROM n", 1)],
+        expect![[r#"
         「（」は全角の文字です。
           半角の「(」に直しましょう。列の名前の一部なら、名前全体を半角の「"」で囲みましょう。
         “（” is full-width.
           Type “(” in half-width instead. If it belongs to the name of a column, put " (half-width) around the whole name.
-    "#]]);
+    "#]],
+    );
     for (at, want) in [
         ("）", ")"),
         ("．", "."),
