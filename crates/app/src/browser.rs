@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, Url, Window};
+use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, KeyboardEvent, Url, Window};
 
 /// The window.
 pub(crate) fn window() -> Option<Window> {
@@ -14,6 +14,23 @@ pub(crate) fn window() -> Option<Window> {
 /// The document.
 pub(crate) fn document() -> Option<Document> {
     window()?.document()
+}
+
+/// The key that was pressed; empty where it belongs to an input method, whose Enter ends a conversion and whose Escape
+/// gives one up. Nothing may look at a key without asking this.
+pub(crate) fn key_of(event: &KeyboardEvent) -> String {
+    if is_of_input_method(event.is_composing(), event.key_code()) {
+        String::new()
+    } else {
+        event.key()
+    }
+}
+
+/// WebKit tells of the Enter that ends a conversion only when the conversion is over: by its code, as all browsers do for
+/// whatever key an input method took.
+fn is_of_input_method(is_composing: bool, key_code: u32) -> bool {
+    const TAKEN: u32 = 229;
+    is_composing || key_code == TAKEN
 }
 
 /// Milliseconds since 1970 in UTC.
@@ -141,4 +158,19 @@ fn offer(blob: &Blob, name: &str) -> Result<(), JsValue> {
     })
     .forget();
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn enter_of_a_conversion_is_no_key_of_ours() {
+        const ENTER: u32 = 13;
+        assert!(!is_of_input_method(false, ENTER));
+        // Chromium and Firefox while it lasts, WebKit when it has ended.
+        assert!(is_of_input_method(true, ENTER));
+        assert!(is_of_input_method(true, 229));
+        assert!(is_of_input_method(false, 229));
+    }
 }

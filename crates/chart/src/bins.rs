@@ -5,7 +5,7 @@
 //! Then the nearest 1, 2 or 5 × 10ⁿ, with edges on multiples of it, so that a clerk can read them. Whole numbers
 //! get whole edges. Every bin holds its lower edge and not its upper one («以上・未満»).
 
-use crate::ticks::nearest_step;
+use crate::ticks::{is_drawable, least_step, nearest_step};
 
 /// Most bins of a histogram.
 const MAX_BINS: f64 = 60.0;
@@ -20,12 +20,12 @@ pub struct Bins {
 }
 
 impl Bins {
-    /// Bins of finite values; `None` when there are none.
+    /// Bins of values that can be drawn; `None` when there are none.
     pub(crate) fn of(values: &[f64]) -> Option<Self> {
         let mut sorted: Vec<f64> = values
             .iter()
             .copied()
-            .filter(|value| value.is_finite())
+            .filter(|value| is_drawable(*value))
             .collect();
         sorted.sort_by(f64::total_cmp);
         let (min, max) = (*sorted.first()?, *sorted.last()?);
@@ -48,6 +48,11 @@ impl Bins {
         let mut width = nearest_step(raw);
         if whole {
             width = width.max(1.0);
+        }
+        // Finer edges than the values themselves would be the same edge again.
+        let size = min.abs().max(max.abs());
+        if width < size * 1e-14 {
+            width = least_step(size);
         }
 
         let index = |value: f64| (value / width + 1e-9).floor();
@@ -149,5 +154,27 @@ mod tests {
         assert!(Bins::of(&values).unwrap().counts.len() <= 61);
         assert_eq!(Bins::of(&[]), None);
         assert_eq!(Bins::of(&[f64::NAN, f64::INFINITY]), None);
+    }
+
+    #[test]
+    fn numbers_at_the_end_of_their_range_make_bins() {
+        let huge = 9_223_372_036_854_775_807_i64 as f64;
+        for values in [
+            vec![1e299, 1e299],
+            vec![-1e299, 1e299],
+            vec![huge, huge - 4096.0, huge],
+            vec![1e-299, 2e-299],
+            vec![0.0, 1e299, f64::MAX, f64::MIN],
+        ] {
+            let bins = Bins::of(&values).unwrap();
+            assert!(bins.counts.len() <= 61, "{bins:?}");
+            assert!(
+                bins.edges.windows(2).all(|pair| pair[0] < pair[1]),
+                "{bins:?}"
+            );
+            let drawable = values.iter().filter(|value| is_drawable(**value));
+            assert_eq!(bins.counts.iter().sum::<u64>() as usize, drawable.count());
+        }
+        assert_eq!(Bins::of(&[f64::MAX, f64::MIN]), None);
     }
 }

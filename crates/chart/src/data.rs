@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use spec::{ChartKind, ChartSort, ChartSpec};
-use table::text::{civil_from_days, format_number};
+use table::text::{civil_from_days, format_number, format_small};
 use table::{Column, Dtype, Table, Value};
 
 use crate::bins::Bins;
-use crate::ticks::are_years;
+use crate::ticks::{are_years, is_drawable};
 
 /// Most series that patterns and markers can tell apart.
 pub const MAX_SERIES: usize = 8;
@@ -187,7 +187,7 @@ impl Scale {
     pub fn label(&self, at: f64) -> String {
         match self {
             Self::Number { year: true, .. } if at.fract() == 0.0 => format!("{at:.0}"),
-            Self::Number { .. } => format_number(at, 3),
+            Self::Number { .. } => format_small(at, 3),
             Self::Date => date_label(at as i32),
             Self::Text(names) => names.get(at.max(0.0) as usize).cloned().unwrap_or_default(),
         }
@@ -245,10 +245,7 @@ pub fn prepare(spec: &ChartSpec, table: &Table) -> Result<ChartData, ChartError>
     if let Some(y) = y
         && !y.dtype().is_number()
     {
-        return Err(ChartError::NotANumber {
-            part: Part::Y,
-            column: y.name.clone(),
-        });
+        return Err(no_number(Part::Y, y));
     }
     let numeric_x = match kind {
         ChartKind::Histogram => x.dtype().is_number(),
@@ -256,10 +253,7 @@ pub fn prepare(spec: &ChartSpec, table: &Table) -> Result<ChartData, ChartError>
         ChartKind::Bar | ChartKind::Line => true,
     };
     if !numeric_x {
-        return Err(ChartError::NotANumber {
-            part: Part::X,
-            column: x.name.clone(),
-        });
+        return Err(no_number(Part::X, x));
     }
     // Colour by the categories themselves says nothing that their names do not, and a histogram has one colour.
     let color = if spec.color.is_empty()
@@ -299,6 +293,21 @@ fn picked<'a>(table: &'a Table, name: &str, part: Part) -> Result<&'a Column, Ch
         part,
         column: name.to_owned(),
     })
+}
+
+/// Why a column cannot be drawn that is of no number's type; where nothing stands in it, it has no type of its own.
+fn no_number(part: Part, column: &Column) -> ChartError {
+    let column_name = column.name.clone();
+    if !column.is_empty() && column.iter().all(|value| value == Value::Null) {
+        ChartError::AllMissing {
+            column: column_name,
+        }
+    } else {
+        ChartError::NotANumber {
+            part,
+            column: column_name,
+        }
+    }
 }
 
 /// Which colour each row has. Rows without a value of the colour column have none and are left out.
@@ -376,7 +385,7 @@ fn labels(column: &Column) -> Vec<Option<String>> {
             Value::Int(number) if year => Some(number.to_string()),
             Value::Float(number) if year => Some(format!("{number:.0}")),
             Value::Int(number) => Some(format_number(number as f64, 0)),
-            Value::Float(number) => Some(format_number(number, 6)),
+            Value::Float(number) => Some(format_small(number, 6)),
             Value::Text(text) => Some(text),
             Value::Bool(value) => Some(value.to_string()),
             Value::Date(days) => Some(date_label(days)),
@@ -384,13 +393,13 @@ fn labels(column: &Column) -> Vec<Option<String>> {
         .collect()
 }
 
-/// Finite numbers (days for dates); `None` elsewhere.
+/// Numbers that can be drawn (days for dates); `None` elsewhere.
 fn numbers(column: &Column) -> Vec<Option<f64>> {
     column
         .iter()
         .map(|value| match value {
             Value::Date(days) => Some(f64::from(days)),
-            other => other.as_f64().filter(|number| number.is_finite()),
+            other => other.as_f64().filter(|number| is_drawable(*number)),
         })
         .collect()
 }

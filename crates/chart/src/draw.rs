@@ -9,10 +9,12 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use crate::bins::Bins;
 use crate::data::{Bars, ChartData, ChartError, Lines, Plot, Points, Scale};
-use crate::measure::{ems, shorten, wrap};
+use crate::measure::{ems, shorten, shorten_all, wrap};
 use crate::style::{Rgb, Style};
 use crate::tabulate::with_unit;
-use crate::ticks::{Ticks, are_years, date_ticks, decimals_of, inner_ticks, label, number_ticks};
+use crate::ticks::{
+    Ticks, are_years, date_ticks, decimals_of, inner_ticks, label, number_ticks, value_label,
+};
 
 use self::surface::{Rect, Surface};
 
@@ -137,8 +139,7 @@ fn legend<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, data: &ChartData, f
     let caption = format!("{}:", shorten(&data.color, 10.0));
     surface.text(&caption, x, y, HPos::Left, VPos::Center, false);
     x += surface.em(ems(&caption) + 0.6);
-    for (at, name) in names.into_iter().enumerate() {
-        let name = shorten(name, 12.0);
+    for (at, name) in shorten_all(&names, 12.0).into_iter().enumerate() {
         let wide = surface.em(ems(&name) + 2.6);
         if x + wide > frame.right && x > frame.left {
             x = frame.left;
@@ -300,9 +301,11 @@ fn thinned<DB: DrawingBackend>(
     marks: &[(f64, String)],
     limit: f64,
 ) -> Vec<(f64, String)> {
+    let labels: Vec<&str> = marks.iter().map(|(_, label)| label.as_str()).collect();
     let marks: Vec<(f64, String)> = marks
         .iter()
-        .map(|(x, label)| (*x, shorten(label, limit)))
+        .map(|(x, _)| *x)
+        .zip(shorten_all(&labels, limit))
         .collect();
     for every in 1..=marks.len().max(1) {
         let kept: Vec<(f64, String)> = marks.iter().step_by(every).cloned().collect();
@@ -327,8 +330,11 @@ fn decimals_for(values: &[f64]) -> usize {
     let largest = values.iter().map(|value| value.abs()).fold(0.0, f64::max);
     if largest >= 100.0 {
         1
-    } else {
+    } else if largest >= 0.01 {
         decimals_of(largest / 1000.0).min(4)
+    } else {
+        // Three digits, however small.
+        decimals_of(largest / 100.0)
     }
 }
 
@@ -364,7 +370,7 @@ fn upright_bars<DB: DrawingBackend>(
     let decimals = decimals_for(&values);
     let written = values
         .iter()
-        .map(|value| ems(&label(*value, decimals, false)))
+        .map(|value| ems(&value_label(*value, decimals)))
         .fold(0.0, f64::max);
     let write = single && surface.em(written + 0.4) <= slot;
     for (number, series) in bars.series.iter().enumerate() {
@@ -387,7 +393,7 @@ fn upright_bars<DB: DrawingBackend>(
                     (end - surface.em(0.2), VPos::Bottom)
                 };
                 surface.text(
-                    &label(*value, decimals, false),
+                    &value_label(*value, decimals),
                     left + slot * width / 2.0,
                     y,
                     HPos::Center,
@@ -422,11 +428,8 @@ fn lying_bars<DB: DrawingBackend>(
     let mut plot = frame;
     // Names stand at the left, at most a third of the width; the x column's name stands above them.
     let limit = (frame.width() / surface.em(1.0) / 3.0).max(3.0);
-    let names: Vec<String> = bars
-        .categories
-        .iter()
-        .map(|name| shorten(name, limit))
-        .collect();
+    let names: Vec<&str> = bars.categories.iter().map(String::as_str).collect();
+    let names = shorten_all(&names, limit);
     surface.text(
         &shorten(&data.x, limit),
         plot.left,
@@ -445,7 +448,7 @@ fn lying_bars<DB: DrawingBackend>(
     let decimals = decimals_for(&values);
     let written = values
         .iter()
-        .map(|value| ems(&label(*value, decimals, false)))
+        .map(|value| ems(&value_label(*value, decimals)))
         .fold(0.0, f64::max);
     let write = single && slot >= surface.em(1.1) && plot.width() > surface.em(written + 8.0);
     if write {
@@ -505,7 +508,7 @@ fn lying_bars<DB: DrawingBackend>(
                     (end + surface.em(0.3), HPos::Left)
                 };
                 surface.text(
-                    &label(*value, decimals, false),
+                    &value_label(*value, decimals),
                     x,
                     middle,
                     anchor,

@@ -642,3 +642,133 @@ fn only_names_that_do_not_fit_lie_down() {
         14.0
     ));
 }
+
+#[test]
+fn tiny_values_are_written_as_they_are() {
+    let data = table(vec![
+        ("市町", text(&["津市", "四日市市"])),
+        ("率", Values::Float(vec![Some(0.000_012), Some(0.000_013)])),
+    ]);
+    let data = prepare(&spec(ChartKind::Bar, "市町", "率"), &data).unwrap();
+    let drawn = words(&svg(&data, 640, 400));
+    for label in ["0.000012", "0.000013"] {
+        assert!(drawn.iter().any(|word| word == label), "{drawn:?}");
+    }
+    assert_eq!(
+        drawn.iter().filter(|word| *word == "0").count(),
+        1,
+        "{drawn:?}"
+    );
+    // Beside a large one a small one is not nothing.
+    let data = table(vec![
+        ("市町", text(&["津市", "四日市市"])),
+        ("率", Values::Float(vec![Some(0.000_3), Some(250.5)])),
+    ]);
+    let data = prepare(&spec(ChartKind::Bar, "市町", "率"), &data).unwrap();
+    let drawn = words(&svg(&data, 640, 400));
+    for label in ["0.0003", "250.5"] {
+        assert!(drawn.iter().any(|word| word == label), "{drawn:?}");
+    }
+}
+
+#[test]
+fn tiny_numbers_on_axes_are_told_apart() {
+    let tiny = || Values::Float(vec![Some(1e-10), Some(2e-10), Some(4e-10)]);
+    let data = table(vec![("濃度", tiny()), ("値", tiny())]);
+    for (kind, y) in [
+        (ChartKind::Line, "値"),
+        (ChartKind::Scatter, "値"),
+        (ChartKind::Histogram, ""),
+    ] {
+        let data = prepare(&spec(kind, "濃度", y), &data).unwrap();
+        let drawn = words(&svg(&data, 640, 400));
+        let tiny = drawn.iter().filter(|word| word.starts_with("0.0000000001"));
+        assert!(tiny.count() > 0, "{kind:?}: {drawn:?}");
+    }
+    // As categories, too.
+    let data = prepare(&spec(ChartKind::Bar, "濃度", "値"), &data).unwrap();
+    let Plot::Bars(bars) = &data.plot else {
+        panic!("no bars")
+    };
+    assert_eq!(
+        bars.categories,
+        ["0.0000000001", "0.0000000002", "0.0000000004"]
+    );
+}
+
+#[test]
+fn long_names_with_one_beginning_stay_different() {
+    let names: Vec<String> = (1..=12)
+        .map(|n| format!("三重県の施設のとても長い名前その{n}番目（本館・別館）"))
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let values: Vec<i64> = (1..=12).collect();
+    let data = table(vec![("町", text(&names)), ("値", ints(&values))]);
+    let bars = prepare(&spec(ChartKind::Bar, "町", "値"), &data).unwrap();
+    for (width, height) in [(640, 480), (340, 480)] {
+        let drawn = words(&svg(&bars, width, height));
+        let mut labels: Vec<&String> = drawn.iter().filter(|word| word.contains('…')).collect();
+        let all = labels.len();
+        labels.sort();
+        labels.dedup();
+        assert_eq!((labels.len(), all), (12, 12), "{width}: {drawn:?}");
+    }
+    // In the legend.
+    let years = ints(&[2020, 2021, 2020, 2021]);
+    let towns = text(&[names[0], names[0], names[1], names[1]]);
+    let data = table(vec![
+        ("年", years),
+        ("町", towns),
+        ("値", ints(&[1, 2, 3, 4])),
+    ]);
+    let lines = ChartSpec {
+        color: "町".into(),
+        ..spec(ChartKind::Line, "年", "値")
+    };
+    let drawn = words(&svg(&prepare(&lines, &data).unwrap(), 640, 400));
+    assert!(
+        drawn.iter().any(|word| word == "三重県の…その1番目（…"),
+        "{drawn:?}"
+    );
+    assert!(
+        drawn.iter().any(|word| word == "三重県の…その2番目（…"),
+        "{drawn:?}"
+    );
+}
+
+#[test]
+fn numbers_at_the_end_of_their_range_are_drawn() {
+    let huge = Values::Float(vec![Some(1e299), Some(-1e299), Some(f64::MAX)]);
+    let equal = Values::Int(vec![Some(i64::MAX), Some(i64::MAX - 1), Some(i64::MAX)]);
+    for values in [huge, equal] {
+        let data = table(vec![
+            ("町", text(&["津", "四日市", "鈴鹿"])),
+            ("値", values),
+        ]);
+        for (kind, x, y) in [
+            (ChartKind::Bar, "町", "値"),
+            (ChartKind::Line, "町", "値"),
+            (ChartKind::Scatter, "値", "値"),
+            (ChartKind::Histogram, "値", ""),
+        ] {
+            let drawn = svg(&prepare(&spec(kind, x, y), &data).unwrap(), 640, 400);
+            assert!(!drawn.contains("NaN"), "{kind:?}");
+        }
+    }
+}
+
+#[test]
+fn a_column_without_values_is_told_as_such() {
+    let data = table(vec![
+        ("町", text(&["津", "四日市"])),
+        ("値", text(&["", ""])),
+    ]);
+    let missing = Err(ChartError::AllMissing {
+        column: "値".into(),
+    });
+    assert_eq!(prepare(&spec(ChartKind::Bar, "町", "値"), &data), missing);
+    assert_eq!(
+        prepare(&spec(ChartKind::Histogram, "値", ""), &data),
+        missing
+    );
+}

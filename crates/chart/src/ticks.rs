@@ -1,6 +1,6 @@
 //! Where axis marks stand and how they are written: steps of 1, 2 or 5 × 10ⁿ, calendar steps for dates.
 
-use table::text::{civil_from_days, days_from_civil, format_number};
+use table::text::{civil_from_days, days_from_civil, format_number, format_small};
 
 /// Marks of an axis and the range that it covers.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +11,16 @@ pub(crate) struct Ticks {
     pub(crate) high: f64,
     /// Positions and labels, ascending.
     pub(crate) marks: Vec<(f64, String)>,
+}
+
+/// Whether a number can be drawn: finite, and with room for what an axis calculates with it.
+pub(crate) fn is_drawable(number: f64) -> bool {
+    number.abs() < 1e300
+}
+
+/// The smallest step that tells numbers of this size apart, with a few digits to spare.
+pub(crate) fn least_step(size: f64) -> f64 {
+    nice_step(size * 1e-14)
 }
 
 /// The smallest 1, 2 or 5 × 10ⁿ that is not below `raw`.
@@ -49,7 +59,7 @@ pub(crate) fn decimals_of(step: f64) -> usize {
     if step >= 1.0 || step <= 0.0 {
         0
     } else {
-        (-(step.log10() + 1e-9).floor()).clamp(0.0, 9.0) as usize
+        (-(step.log10() + 1e-9).floor()).clamp(0.0, 15.0) as usize
     }
 }
 
@@ -62,6 +72,15 @@ pub(crate) fn are_years<'a>(mut values: impl Iterator<Item = &'a f64>) -> bool {
 pub(crate) fn label(value: f64, decimals: usize, year: bool) -> String {
     if year && value.fract() == 0.0 {
         format!("{value:.0}")
+    } else {
+        format_number(value, decimals)
+    }
+}
+
+/// A value as a label beside others: with their decimals, and with its own where it would be `0` and is not.
+pub(crate) fn value_label(value: f64, decimals: usize) -> String {
+    if value.abs() * 2.0 < 10_f64.powi(-(decimals as i32)) {
+        format_small(value, decimals)
     } else {
         format_number(value, decimals)
     }
@@ -84,6 +103,11 @@ pub(crate) fn number_ticks(min: f64, max: f64, count: usize, whole: bool, year: 
     let mut step = nice_step(span / count.max(1) as f64);
     if whole && step < 1.0 {
         step = 1.0;
+    }
+    // Finer marks than the numbers themselves would never come to an end.
+    let size = min.abs().max(max.abs());
+    if step < size * 1e-14 {
+        step = least_step(size);
     }
     let first = (min / step + 1e-9).floor();
     let last = (max / step - 1e-9).ceil().max(first + 1.0);

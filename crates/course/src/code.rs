@@ -232,6 +232,12 @@ codes! {
     /// `《》` がふりがなとして読まれていない。
     /// `《》` is not read as a reading.
     ReadingOdd = "M509" Warning,
+    /// `・` や `１．` の行は、Markdown の箇条書きではない。
+    /// Lines with `・` or `１．` are no list in Markdown.
+    DottedList = "M510" Warning,
+    /// 表の行に、見出しより多いセルがある。
+    /// A row of a table has more cells than the head.
+    TableCells = "M511" Warning,
     /// 前書きにない表の名前が使われている。
     /// A table is used that the front matter does not name.
     UnknownTable = "M601" Error,

@@ -30,6 +30,7 @@ pub(crate) fn check(nodes: &[Node], context: &mut Context<'_>) {
 fn paragraph(at: &Range<usize>, context: &mut Context<'_>) {
     let text = context.report.slice(at);
     let mut start = at.start;
+    let mut items = Items::default();
     for line in text.split_inclusive('\n') {
         let inner = line.trim_start_matches([' ', '\t', '>']);
         let from = start + line.len() - inner.len();
@@ -49,8 +50,87 @@ fn paragraph(at: &Range<usize>, context: &mut Context<'_>) {
                 want,
             };
             context.add(from..from + found.len(), problem);
+        } else {
+            items.line(inner, from);
+            // A line break that the author wrote.
+            let end = line.trim_end_matches(['\r', '\n']);
+            items.is_broken = end.ends_with("  ") || end.ends_with('\\');
         }
     }
+    if let Some((found, at)) = items.found() {
+        context.add(at, Problem::DottedList { found });
+    }
+}
+
+/// Lines of a paragraph that begin like items of a list.
+#[derive(Default)]
+struct Items {
+    first: Option<(String, Range<usize>)>,
+    count: usize,
+    /// One of them stands behind a whole sentence.
+    is_apart: bool,
+    /// The line before ends a sentence.
+    sentence_ended: bool,
+    /// The line before ends with a break of its own.
+    is_broken: bool,
+}
+
+impl Items {
+    fn line(&mut self, line: &str, at: usize) {
+        if let Some(sign) = item_sign(line).filter(|_| !self.is_broken) {
+            self.count += 1;
+            self.is_apart |= self.sentence_ended;
+            self.first
+                .get_or_insert_with(|| (sign.to_owned(), at..at + sign.len()));
+        }
+        self.sentence_ended = ends_sentence(line);
+    }
+
+    /// The first of them, where they were meant as a list.
+    fn found(self) -> Option<(String, Range<usize>)> {
+        self.first.filter(|_| self.count > 1 || self.is_apart)
+    }
+}
+
+/// Whether a line begins like an item of a list that is none in Markdown.
+pub(crate) fn begins_item(line: &str) -> bool {
+    item_sign(line).is_some()
+}
+
+/// Whether a line is a whole sentence, or says that something follows.
+pub(crate) fn ends_sentence(line: &str) -> bool {
+    line.trim_end().ends_with(['。', '：', ':', '！', '？'])
+}
+
+/// `・`, `●`, `①`, `１．`, `1、`, `（１）`: what people begin items with. `1. ` is Markdown's and no such sign.
+fn item_sign(line: &str) -> Option<&str> {
+    let first = line.chars().next()?;
+    if matches!(
+        first,
+        '・' | '•' | '●' | '○' | '■' | '□' | '◆' | '◇' | '※' | '①'..='⑳'
+    ) {
+        return line.get(..first.len_utf8());
+    }
+    let inner = line.strip_prefix(['（', '(']);
+    let number = inner.unwrap_or(line);
+    let behind =
+        number.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let digits = number.len() - behind.len();
+    // A year or an amount begins no item.
+    if digits == 0 || number.get(..digits)?.chars().count() > 2 {
+        return None;
+    }
+    let end = behind.chars().next()?;
+    let closes = match inner {
+        Some(_) => matches!(end, '）' | ')'),
+        None => matches!(end, '．' | '.' | '、' | '）' | ')'),
+    };
+    // `2.5` is a number.
+    let next = behind.chars().nth(1);
+    let is_number = next.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    (closes && !is_number)
+        .then(|| line.get(..line.len() - behind.len() + end.len_utf8()))
+        .flatten()
 }
 
 /// Attributes with full-width signs: `｛＃ex1　．table｝`.
@@ -118,6 +198,19 @@ fn meant(line: &str) -> Option<(&str, String)> {
     }
     if count('｀') >= 3 {
         return Some((head(3 * '｀'.len_utf8()), "```".to_owned()));
+    }
+    // `｜---｜---｜`: a table drawn with full-width bars.
+    let is_rule = |c: char| {
+        matches!(
+            c,
+            '｜' | '-' | '－' | 'ー' | '―' | '：' | ':' | ' ' | '\u{3000}'
+        )
+    };
+    if line.matches('｜').count() > 1
+        && line.contains(['-', '－', 'ー', '―'])
+        && line.chars().all(is_rule)
+    {
+        return Some((head('｜'.len_utf8()), "|".to_owned()));
     }
     if count('＞') > 0 {
         return Some((head('＞'.len_utf8()), "> ".to_owned()));

@@ -1,5 +1,6 @@
 //! Markdown to a tree of nodes with their places; what we do not carry (HTML) is reported here.
 
+mod emphasis;
 mod words;
 
 use std::ops::Range;
@@ -11,9 +12,10 @@ use spec::prose::{AlertKind, Image};
 use crate::context::Context;
 use crate::fragment::Fragment;
 use crate::front_matter::stays_inside;
-use crate::limits;
 use crate::problem::Problem;
+use crate::{limits, lookalike};
 
+pub(crate) use self::emphasis::{is_japanese, is_other_sign};
 use self::words::Words;
 pub(crate) use self::words::{TOWN, is_kanji};
 pub(crate) use spec::prose::plain_text;
@@ -75,9 +77,10 @@ pub(crate) fn read(text: &str, start: usize, context: &mut Context<'_>) -> Optio
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
-    let events = Parser::new_ext(text, options).into_offset_iter();
+    let exchanged = emphasis::exchange(text);
+    let events = Parser::new_ext(&exchanged.text, options).into_offset_iter();
     let events: Vec<_> = events
-        .map(|(event, at)| (event, at.start + start..at.end + start))
+        .map(|(event, at)| (exchanged.restore(event), at.start + start..at.end + start))
         .collect();
     if !limits::events(&events, context) {
         return None;
@@ -223,10 +226,13 @@ impl<'t> Reader<'t, '_, '_> {
             }
             Tag::Table(_) => {
                 let (mut header, mut rows) = (Vec::new(), Vec::new());
-                while let Some((event, _)) = self.take() {
+                while let Some((event, at)) = self.take() {
                     match event {
                         Event::Start(Tag::TableHead) => header = self.cells(),
-                        Event::Start(Tag::TableRow) => rows.push(self.cells()),
+                        Event::Start(Tag::TableRow) => {
+                            self.count_cells(header.len(), at);
+                            rows.push(self.cells());
+                        }
                         _ => break,
                     }
                 }
@@ -281,6 +287,20 @@ impl<'t> Reader<'t, '_, '_> {
         }
     }
 
+    /// Cells beyond those of the head are dropped by every reader of Markdown; a bar inside `…` begins one too.
+    fn count_cells(&mut self, want: usize, row: Range<usize>) {
+        let line = self.context.report.slice(&row).trim();
+        let line = line.strip_prefix('|').unwrap_or(line);
+        let bars = line
+            .match_indices('|')
+            .filter(|(at, _)| !line.get(..*at).is_some_and(|before| before.ends_with('\\')));
+        let ends = line.ends_with('|') && !line.ends_with("\\|");
+        let found = bars.count() + usize::from(!ends);
+        if found > want {
+            self.context.add(row, Problem::TableCells { found, want });
+        }
+    }
+
     fn cells(&mut self) -> Vec<Vec<Inline>> {
         let mut cells = Vec::new();
         while let Some((event, _)) = self.take() {
@@ -298,6 +318,8 @@ impl<'t> Reader<'t, '_, '_> {
     /// Words up to the next block or end, which stays.
     fn inlines(&mut self) -> Vec<Inline> {
         let mut words = Words::default();
+        let mut listed = None;
+        let begins = self.begins_item(0);
         while self.peek().is_some_and(is_inline) {
             let Some((event, at)) = self.take() else {
                 break;
@@ -313,6 +335,16 @@ impl<'t> Reader<'t, '_, '_> {
                     words.text(&text, at);
                 }
                 Event::Code(code) => words.push(Inline::Code(code.to_string())),
+                // `・` and `１．` begin a line of their own, as everybody sees it who writes them.
+                Event::SoftBreak
+                    if self.begins_item(0)
+                        && (words.ends_sentence()
+                            || *listed
+                                .get_or_insert_with(|| begins || self.has_another_item())) =>
+                {
+                    listed = Some(true);
+                    words.push(Inline::Break);
+                }
                 Event::SoftBreak => words.soft_break = true,
                 Event::HardBreak => words.push(Inline::Break),
                 // One message for a pair of tags.
@@ -355,6 +387,26 @@ impl<'t> Reader<'t, '_, '_> {
         inlines
     }
 
+    /// Whether the event so many further on is text that begins like an item of a list.
+    fn begins_item(&self, ahead: usize) -> bool {
+        matches!(self.events.get(self.next + ahead), Some((Event::Text(text), _)) if lookalike::begins_item(text))
+    }
+
+    /// Whether another line behind the next one begins like an item.
+    fn has_another_item(&self) -> bool {
+        let mut depth = 0_usize;
+        for (ahead, (event, _)) in self.events.iter().skip(self.next).enumerate() {
+            match event {
+                Event::Start(_) if is_inline(event) => depth += 1,
+                Event::End(_) if depth > 0 => depth -= 1,
+                Event::Start(_) | Event::End(_) => return false,
+                Event::SoftBreak if depth == 0 && self.begins_item(ahead + 1) => return true,
+                _ => {}
+            }
+        }
+        false
+    }
+
     /// What a link means: a figure, a word of the glossary, a place to go to. What cannot be followed keeps its words.
     fn link(&mut self, to: &str, title: &str, inner: Vec<Inline>, at: Range<usize>) -> Vec<Inline> {
         match to {
@@ -385,6 +437,10 @@ impl<'t> Reader<'t, '_, '_> {
                     text: inner,
                 }]
             }
+            _ if plain_text(&inner).starts_with('^') => {
+                self.context.add(at, Problem::Footnote);
+                inner
+            }
             _ => {
                 let href = to.to_owned();
                 self.context.add(at, Problem::LinkDropped { href });
@@ -398,16 +454,17 @@ impl<'t> Reader<'t, '_, '_> {
         if alt.is_empty() {
             self.context.add(at.clone(), Problem::ImageWithoutWords);
         }
-        if !(file.starts_with("images/") && stays_inside(file)) {
-            let path = file.to_owned();
-            self.context.add(at, Problem::ImagePath { path });
+        // Editors write blanks and Japanese names as `%20` and the like.
+        let file = percent_decoded(file);
+        if !(file.starts_with("images/") && stays_inside(&file)) {
+            self.context.add(at, Problem::ImagePath { path: file });
             return Inline::Text(alt);
         }
-        self.context.images.push((file.to_owned(), at));
+        self.context.images.push((file.clone(), at));
         Inline::Image(Image {
             alt,
             caption: title.trim().to_owned(),
-            file: file.to_owned(),
+            file,
             ..Image::default()
         })
     }
@@ -418,6 +475,26 @@ impl<'t> Reader<'t, '_, '_> {
         self.next += 1;
         inner
     }
+}
+
+/// An address as the name of a file; as it stands where that is no text.
+fn percent_decoded(address: &str) -> String {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let digit = |at: usize| behind.get(at).and_then(|c| char::from(*c).to_digit(16));
+        match (first, digit(0), digit(1)) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.extend(u8::try_from(16 * high + low));
+                rest = behind.get(2..).unwrap_or_default();
+            }
+            _ => {
+                bytes.push(*first);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| address.to_owned())
 }
 
 /// For a fence that is closed nowhere, or only by the end of the next one: how much of its text can belong to it.

@@ -2,6 +2,7 @@
 
 use spec::step::text::StepErrorKind;
 use table::csv::Fault;
+use table::look::Difference;
 
 use crate::bytes::Foreign;
 use crate::code::Code;
@@ -180,6 +181,14 @@ pub(crate) enum Problem {
         most: String,
     },
     FigureWithoutSql,
+    DottedList {
+        found: String,
+    },
+    TableCells {
+        found: usize,
+        want: usize,
+    },
+    Footnote,
     LinkDropped {
         href: String,
     },
@@ -316,6 +325,35 @@ impl Words {
             Some(_) => self,
             None => self.hint(ja, en),
         }
+    }
+
+    /// As [`Words::near`], where the name may look like what was written: then the hint says in what they differ.
+    fn near_to(self, written: &str, near: &[String], known: &[String]) -> Self {
+        let Some(name) = near.first() else {
+            return self.near(near, known);
+        };
+        let (mut ja, mut en) = (Vec::new(), Vec::new());
+        for difference in table::look::differences(written, name) {
+            let (in_ja, in_en) = match difference {
+                Difference::BlankBefore => ("先頭に空白があります", "it begins with a blank"),
+                Difference::BlankAfter => ("末尾に空白があります", "it ends with a blank"),
+                Difference::Blank => ("空白の入れ方がちがいます", "the blanks differ"),
+                Difference::Marks => (
+                    "見た目は同じでも、濁点の文字の作りがちがいます",
+                    "its voicing marks are characters of their own, or those written here are",
+                ),
+                Difference::Width => ("全角と半角がちがいます", "full width and half width differ"),
+            };
+            ja.push(in_ja);
+            en.push(in_en);
+        }
+        if ja.is_empty() {
+            return self.near(near, known);
+        }
+        self.hint(
+            format!("よく似た「{name}」があります。{}", ja.join("。")),
+            format!("there is `{name}`, which looks like it: {}", en.join(", ")),
+        )
     }
 
     /// «did you mean», or else what is known.
@@ -750,7 +788,7 @@ impl Problem {
                 format!("表「{table}」の説明（.toml）にある列「{column}」が、CSV にありません"),
                 format!("the description of `{table}` names the column `{column}`, which the CSV file does not have"),
             )
-            .near(near, &[]),
+            .near_to(column, near, &[]),
             Self::EmptyProgram => words(Code::EmptyProgram, "中身が空です", "it is empty"),
             Self::HtmlDropped => words(Code::HtmlDropped, "HTML は取り除かれます", "raw HTML is dropped")
                 .hint("Markdown で書きます。行を改めるには行末に \\ を置きます", "use Markdown; `\\` at a line's end breaks the line"),
@@ -768,6 +806,15 @@ impl Problem {
                 "漢字やカタカナの続きの一部は数えません。文章では [言葉](term) とも書けます",
                 "a part of a longer word does not count; `[word](term)` names it explicitly",
             ),
+            Self::ImagePath { path } if image_sign(path).is_some() => {
+                let sign = image_sign(path).unwrap_or_default();
+                words(
+                    Code::ImagePath,
+                    format!("画像の名前に「{sign}」は使えません（{path}）"),
+                    format!("the name of a picture cannot have `{sign}` in it (`{path}`)"),
+                )
+                .hint("ファイルの名前を変えます", "give the file another name")
+            }
             Self::ImagePath { path } => words(
                 Code::ImagePath,
                 format!("画像「{path}」は教材の images フォルダーの中にありません"),
@@ -791,7 +838,7 @@ impl Problem {
                 format!("「{found}」は用語集にありません"),
                 format!("the glossary has no `{found}`"),
             )
-            .near(near, known)
+            .near_to(found, near, known)
             .or_hint("前書きに [[term]] で name と meaning を書きます", "add it to the front matter as `[[term]]`"),
             Self::ReadingOdd { found } => words(
                 Code::ReadingOdd,
@@ -842,10 +889,30 @@ impl Problem {
                 format!("the link to `{href}` is dropped; its words stay"),
             )
             .hint("https:、http:、mailto:、# で始めます", "start it with https:, http:, mailto: or #"),
+            Self::DottedList { found } => words(
+                Code::DottedList,
+                format!("「{found}」で始まる行は箇条書きになりません。行を分けて示すだけです"),
+                format!("lines that begin with `{found}` are no list; they are only kept apart"),
+            )
+            .hint(
+                "箇条書きは行の初めを「- 」、番号付きは「1. 」にします",
+                "begin the items of a list with `- `, or with `1. ` where they are numbered",
+            ),
+            Self::TableCells { found, want } => words(
+                Code::TableCells,
+                format!("表の行にセルが {found} 個あります。見出しは {want} 個なので、余りは消えます"),
+                format!("the row has {found} cells and the head {want}: those beyond are dropped"),
+            )
+            .hint(
+                "「|」を文字として書くときは、`…` の中でも「\\|」と書きます",
+                "write `\\|` for a bar that is text, inside `…` too",
+            ),
+            Self::Footnote => words(Code::LinkDropped, "脚注（[^1]）は使えません", "there are no footnotes (`[^1]`)")
+                .hint("本文にかっこで書き添えます", "put the words into the text, in brackets"),
             Self::StrongBroken => {
                 words(Code::StrongBroken, "「**」が強調になっていません", "`**` is not read as strong").hint(
-                    "かっこや句読点を ** の外に出すか、** の外側に空白を入れます",
-                    "move brackets and punctuation out of the `**`, or put a space outside",
+                    "** のすぐ内側の空白を消します。英字にはさまれた記号は ** の外に出します",
+                    "no space directly inside the `**`; between Western letters, move signs out of it",
                 )
             }
             Self::UnknownTable { found, near, known } => words(
@@ -853,7 +920,7 @@ impl Problem {
                 format!("「{found}」という表は前書きにありません"),
                 format!("the front matter names no table `{found}`"),
             )
-            .near(near, known),
+            .near_to(found, near, known),
             Self::UnusedData { name } => words(
                 Code::UnusedData,
                 format!("表「{name}」はどこでも使われていません"),
@@ -889,7 +956,7 @@ impl Problem {
                 format!("表「{table}」に「{column}」という列はありません"),
                 format!("the table `{table}` has no column `{column}`"),
             )
-            .near(near, &[]),
+            .near_to(column, near, &[]),
             Self::NoRows => words(Code::NoRows, "条件に合う行がありません", "no row meets the conditions"),
             Self::TrackTextMissing { key } => words(
                 Code::TrackTextMissing,
@@ -1029,6 +1096,13 @@ fn example(key: &str) -> Option<(String, String)> {
         )),
         _ => None,
     }
+}
+
+/// A sign in the name of a picture in its right place that means something else in addresses.
+fn image_sign(path: &str) -> Option<char> {
+    let name = path.strip_prefix("images/")?;
+    name.chars()
+        .find(|c| matches!(c, '#' | '?' | '%' | '*' | ':'))
 }
 
 fn lookalike_words(found: &str, want: &str) -> Words {
@@ -1193,6 +1267,15 @@ fn step_words(kind: &StepErrorKind) -> Words {
                 format!("a number of rows has to stand here, found {en}"),
             )
         }
+        StepErrorKind::LargeCount { found } => words(
+            Code::StepSyntax,
+            format!("行の数「{found}」は大きすぎて読めません"),
+            format!("`{found}` rows are more than can be read"),
+        )
+        .hint(
+            "表の行の数までで足ります",
+            "the number of rows of the table is enough",
+        ),
         StepErrorKind::Trailing { found } => {
             let words = words(
                 Code::StepSyntax,

@@ -249,11 +249,16 @@ fn unknown(locale: &Locale, id: &str, name: &str, names: &[String]) -> Told {
 
 fn syntax(locale: &Locale, at: &str, line: u32) -> Told {
     let strange = look::strange(at).map(|strange| match strange {
-        Strange::Wide { found, want } => Told::of(
-            locale,
-            "failure-wide",
-            &[("at", found.into()), ("want", want.into())],
-        ),
+        Strange::Wide { found, want } => {
+            // Published columns have such signs in their names: 世帯（数）.
+            let id = if found.starts_with(['（', '）', '／', '％', '－', '＋', '．', '＆'])
+            {
+                "failure-wide-part"
+            } else {
+                "failure-wide"
+            };
+            Told::of(locale, id, &[("at", found.into()), ("want", want.into())])
+        }
         Strange::Quote(mark) => Told::of(
             locale,
             "failure-wide-quote",

@@ -7,7 +7,7 @@ use table::number::Unread;
 use table::{Dtype, Value};
 
 use crate::told::{Told, sentences};
-use crate::value::{chars, dtype, key, list, times, value_in};
+use crate::value::{chars, differences, dtype, key, list, times, value_in};
 use crate::verdict::part;
 use crate::{Arg, Locale, failure};
 
@@ -34,11 +34,25 @@ pub fn finding(locale: &Locale, finding: &Finding) -> Told {
         Finding::MissingColumn {
             want,
             near: Some(near),
-        } => Told::of(
-            locale,
-            "finding-renamed-column",
-            &[("want", want.into()), ("near", near.into())],
-        ),
+        } => {
+            // The name that was asked for stands in the table, or seems to.
+            let how = differences(locale, want, near);
+            let id = if how.is_some() {
+                "finding-alike-column"
+            } else {
+                "finding-renamed-column"
+            };
+            let how = how.unwrap_or_default();
+            Told::of(
+                locale,
+                id,
+                &[
+                    ("want", want.into()),
+                    ("near", near.into()),
+                    ("how", how.into()),
+                ],
+            )
+        }
         Finding::ExtraColumn { got } => {
             Told::of(locale, "finding-extra-column", &[("got", got.into())])
         }

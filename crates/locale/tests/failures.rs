@@ -90,19 +90,13 @@ fn full_width_signs_are_named_with_the_half_width_one() {
     "#]],
     );
     for (at, want) in [
-        ("（*）", "("),
-        ("）", ")"),
         ("＝ 2020", "="),
         ("；", ";"),
         ("＊", "*"),
-        ("．", "."),
-        ("＋", "+"),
-        ("－", "-"),
-        ("／", "/"),
         ("＜", "<"),
         ("＞", ">"),
         ("！", "!"),
-        ("％", "%"),
+        ("、", ","),
     ] {
         let first: String = at.chars().take(1).collect();
         let expected = format!(
@@ -110,6 +104,28 @@ fn full_width_signs_are_named_with_the_half_width_one() {
              “{first}” is full-width.\n  Type “{want}” in half-width instead.\n"
         );
         assert_eq!(said(vec![syntax(at, 1)]), expected);
+    }
+    // These stand in names of columns as well: 世帯（数）.
+    check(
+        vec![syntax("（数） FROM n", 1)],
+        expect![[r#"
+        「（」は全角の文字です。
+          半角の「(」に直しましょう。列の名前の一部なら、名前全体を半角の「"」で囲みましょう。
+        “（” is full-width.
+          Type “(” in half-width instead. If it belongs to the name of a column, put " (half-width) around the whole name.
+    "#]],
+    );
+    for (at, want) in [
+        ("）", ")"),
+        ("．", "."),
+        ("＋", "+"),
+        ("－", "-"),
+        ("／", "/"),
+        ("％", "%"),
+    ] {
+        let expected =
+            format!("「{at}」は全角の文字です。\n  半角の「{want}」に直しましょう。列の名前");
+        assert!(said(vec![syntax(at, 1)]).starts_with(&expected));
     }
     // Where nothing is full-width, the words are as ever.
     assert!(said(vec![syntax("FORM", 1)]).starts_with("式または SQL が「FORM」"));

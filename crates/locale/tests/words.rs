@@ -494,6 +494,10 @@ fn findings() -> Vec<Finding> {
             want: name("人口"),
             near: Some(name("人工")),
         },
+        Finding::MissingColumn {
+            want: name("人口"),
+            near: Some(name("人口\u{200b}")),
+        },
         Finding::ExtraColumn { got: name("男") },
         Finding::ColumnIsText {
             column: name("世帯数"),

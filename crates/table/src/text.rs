@@ -53,7 +53,7 @@ pub fn era_year(era: &str, year: i32) -> Option<i32> {
     let (.., first) = ERAS.iter().find(|(name, letter, kanji, _)| {
         era == *name || era.eq_ignore_ascii_case(letter) || era == *kanji
     })?;
-    Some(first + year - 1)
+    first.checked_add(year.checked_sub(1)?)
 }
 
 /// Reads a day: `2020-04-01`, `2020/4/1`, `2020年4月1日`, `20200401`, `令和2年4月1日`, `R2.4.1`, full-width digits too.
@@ -90,7 +90,11 @@ pub fn parse_date(text: &str) -> Option<i32> {
     if before == 0 && year < 1000 {
         return None;
     }
-    days_from_civil(year + before, month.parse().ok()?, day.parse().ok()?)
+    days_from_civil(
+        year.checked_add(before)?,
+        month.parse().ok()?,
+        day.parse().ok()?,
+    )
 }
 
 /// Days since 1970-01-01 of a calendar day; `None` when there is no such day.
@@ -111,7 +115,8 @@ pub fn days_from_civil(year: i32, month: u32, day: u32) -> Option<i32> {
 
 /// Year, month and day of days since 1970-01-01. Method as in [`days_from_civil`].
 pub fn civil_from_days(days: i32) -> (i32, u32, u32) {
-    let z = days + 719_468;
+    // The last 1,970 years of what an `i32` holds are one day: nobody counts there.
+    let z = days.saturating_add(719_468);
     let era = z.div_euclid(146_097);
     let of_era = z.rem_euclid(146_097);
     let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
@@ -160,6 +165,22 @@ pub fn format_number(value: f64, decimals: usize) -> String {
     } else {
         format!("{sign}{grouped}.{fraction}")
     }
+}
+
+/// As [`format_number`], with more decimals where a number would be left with less than two digits: `0.000012` stays so.
+pub fn format_small(value: f64, decimals: usize) -> String {
+    /// Digits that such a number keeps.
+    const DIGITS: usize = 3;
+    /// Beyond these there is nothing but what calculating leaves.
+    const MOST: usize = 15;
+    let zeros = -value.abs().log10().floor();
+    let is_small = value.is_finite() && value != 0.0 && zeros >= decimals as f64;
+    let decimals = if is_small {
+        (zeros as usize + DIGITS - 1).min(MOST)
+    } else {
+        decimals
+    };
+    format_number(value, decimals)
 }
 
 /// Names ordered by closeness to `wanted` (NFKC, edit distance at most half its length, at least 1), nearest first, at most three.
@@ -273,6 +294,14 @@ mod tests {
         check("2020-13-01", None);
         check("2-4-1", None);
         check("津市", None);
+        check("令和2147483647年1月1日", None);
+        check("99999999999-1-1", None);
+        assert_eq!(era_year("令和", i32::MAX), None);
+        assert_eq!(era_year("令和", i32::MIN), None);
+        for days in [i32::MIN, i32::MAX] {
+            let (year, month, day) = civil_from_days(days);
+            assert_eq!(days_from_civil(year, month, day), None);
+        }
     }
 
     #[test]
@@ -293,6 +322,25 @@ mod tests {
         check(-1234.567, 2, "-1,234.57");
         check(-0.001, 2, "0");
         check(1000.0, 2, "1,000");
+    }
+
+    #[test]
+    fn small_numbers_keep_their_digits() {
+        let check = |value: f64, decimals: usize, expected: &str| {
+            assert_eq!(format_small(value, decimals), expected);
+        };
+        check(0.000_012, 3, "0.000012");
+        check(0.000_3, 3, "0.0003");
+        check(-0.000_123_45, 3, "-0.000123");
+        check(0.005_67, 3, "0.00567");
+        check(0.056_78, 3, "0.057");
+        check(0.5, 3, "0.5");
+        check(0.25, 0, "0.25");
+        check(0.0, 3, "0");
+        check(1e-17, 3, "0");
+        check(1234.5678, 3, "1,234.568");
+        check(f64::NAN, 3, "—");
+        check(f64::INFINITY, 3, "∞");
     }
 
     #[test]

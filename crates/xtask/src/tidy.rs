@@ -48,11 +48,12 @@ impl fmt::Display for Problem {
 
 type Rule = fn(&[File]) -> Vec<Problem>;
 
-const RULES: [(&str, Rule); 9] = [
+const RULES: [(&str, Rule); 10] = [
     ("the top level is fixed", layout::top_level),
     ("only app and worker know the browser", source::browser),
     ("only tools touch files", source::files),
     ("clocks and threads stay out of pure crates", source::clocks),
+    ("keys of an input method are nobody's", source::keys),
     ("sources open with what they are", source::shape),
     (
         "no test is switched off, no lint without a reason",

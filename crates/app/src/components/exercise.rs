@@ -280,7 +280,7 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
             if !(event.ctrl_key() || event.meta_key()) || is_typing(&event) {
                 return;
             }
-            let step = match (event.key().as_str(), event.shift_key()) {
+            let step = match (browser::key_of(&event).as_str(), event.shift_key()) {
                 ("z", false) => &undo,
                 ("y", _) | ("z" | "Z", true) => &redo,
                 _ => return,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use spec::Inline;
 
 use crate::fragment::Fragment;
+use crate::lookalike;
 use crate::problem::Problem;
 
 /// The word that stands for the learner's own town.
@@ -35,6 +36,11 @@ impl Words {
             self.space();
         }
         self.pieces.push(Piece::Other(inline));
+    }
+
+    /// Whether a sentence ends here, or a list is announced.
+    pub(super) fn ends_sentence(&self) -> bool {
+        matches!(self.pieces.last(), Some(Piece::Text(text)) if lookalike::ends_sentence(&text.text))
     }
 
     /// Text that stands at a place in the file.

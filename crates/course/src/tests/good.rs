@@ -323,13 +323,19 @@ fn a_module_survives_its_bytes() {
 /// Blocks of a piece of prose that nothing is wrong with.
 #[track_caller]
 fn check_prose(prose: &str, expect: Expect) {
+    assert_eq!(to_text(&check_lines(prose, expect)), "");
+}
+
+/// Blocks of a piece of prose; what is wrong with it is handed back.
+#[track_caller]
+fn check_lines(prose: &str, expect: Expect) -> Vec<spec::Diagnostic> {
     let (module, diagnostics) = parse("m.md", &format!("{FRONT}# 題\n{prose}\n\n{ESSAY}{END}"));
-    assert_eq!(to_text(&diagnostics), "");
     let Some(Section::Prose(blocks)) = module.sections.first() else {
         panic!("no prose")
     };
     let text: String = blocks.iter().map(|block| format!("{block:?}\n")).collect();
     expect.assert_eq(&text);
+    diagnostics
 }
 
 #[test]
@@ -433,6 +439,112 @@ fn readings() {
         expect![[r##"
         Paragraph([Strong([Ruby { base: "海女", reading: "あま" }]), Text(" "), Link { href: "#toba", text: [Ruby { base: "鳥羽", reading: "とば" }] }])
     "##]],
+    );
+}
+
+#[test]
+fn emphasis_beside_japanese_signs() {
+    check_prose(
+        "これは**「強調」**の例です。**人口（人）**は多い。**100%**です。値は**「A」「B」**で、**注意！**と書く。",
+        expect![[r#"
+            Paragraph([Text("これは"), Strong([Text("「強調」")]), Text("の例です。"), Strong([Text("人口（人）")]), Text("は多い。"), Strong([Text("100%")]), Text("です。値は"), Strong([Text("「A」「B」")]), Text("で、"), Strong([Text("注意！")]), Text("と書く。")])
+        "#]],
+    );
+    check_prose(
+        "*斜体（かっこ）*です。**太字。**続き。**OK?**です。私は**𠮷田(様)**𠮷と***「二重」***で",
+        expect![[r#"
+            Paragraph([Emphasis([Text("斜体（かっこ）")]), Text("です。"), Strong([Text("太字。")]), Text("続き。"), Strong([Text("OK?")]), Text("です。私は"), Strong([Text("𠮷田(様)")]), Text("𠮷と"), Emphasis([Strong([Text("「二重」")])]), Text("で")])
+        "#]],
+    );
+    check_prose(
+        "は**`code`**の、**[県](https://x.jp)**は、**{町}**の、の**(注)**を",
+        expect![[r#"
+            Paragraph([Text("は"), Strong([Code("code")]), Text("の、"), Strong([Link { href: "https://x.jp", text: [Text("県")] }]), Text("は、"), Strong([Town]), Text("の、の"), Strong([Text("(注)")]), Text("を")])
+        "#]],
+    );
+    check_prose(
+        "**(a)**「**(b)**」**c**、*「*「と`**「x」**`と\\*\\*「y」\\*\\*の、(*・*𠮷と[*・*a](#b)",
+        expect![[r##"
+            Paragraph([Strong([Text("(a)")]), Text("「"), Strong([Text("(b)")]), Text("」"), Strong([Text("c")]), Text("、"), Emphasis([Text("「")]), Text("「と"), Code("**「x」**"), Text("と**「y」**の、("), Emphasis([Text("・")]), Text("𠮷と"), Link { href: "#b", text: [Emphasis([Text("・")]), Text("a")] }])
+        "##]],
+    );
+    check_prose(
+        "| **「列」**の | 数 |\n|---|---|\n| は**(a)**は | [x](https://x.jp/**「a」**の \"**「t」**の\") |",
+        expect![[r#"
+            Table { header: [[Strong([Text("「列」")]), Text("の")], [Text("数")]], rows: [[[Text("は"), Strong([Text("(a)")]), Text("は")], [Link { href: "https://x.jp/**「a」**の", text: [Text("x")] }]]] }
+        "#]],
+    );
+    check_prose(
+        "## は**「見出し」**の {#x}",
+        expect![[r#"
+            Heading { level: 2, id: Some("x"), text: [Text("は"), Strong([Text("「見出し」")]), Text("の")] }
+        "#]],
+    );
+    // Between Western letters, and for `_`, the rule is as ever.
+    check_lines(
+        "a**(b)**c と a*「b」*c と _「d」_の",
+        expect![[r#"
+        Paragraph([Text("a**(b)**c と a"), Emphasis([Text("「b」")]), Text("c と _「d」_の")])
+    "#]],
+    );
+}
+
+#[test]
+fn lines_that_begin_like_items_stay_apart() {
+    check_lines(
+        "次の二つです。\n・人口は\n毎年の数\n・世帯",
+        expect![[r#"
+            Paragraph([Text("次の二つです。"), Break, Text("・人口は毎年の数"), Break, Text("・世帯")])
+        "#]],
+    );
+    check_lines(
+        "１．全角\n２．次",
+        expect![[r#"
+        Paragraph([Text("１．全角"), Break, Text("２．次")])
+    "#]],
+    );
+    check_lines(
+        "1.一つ目\n2.二つ目",
+        expect![[r#"
+        Paragraph([Text("1.一つ目"), Break, Text("2.二つ目")])
+    "#]],
+    );
+    check_lines(
+        "・**人口**\n・[県](https://x.jp)",
+        expect![[r#"
+        Paragraph([Text("・"), Strong([Text("人口")]), Break, Text("・"), Link { href: "https://x.jp", text: [Text("県")] }])
+    "#]],
+    );
+    check_lines(
+        "- ・中黒\n  ・次",
+        expect![[r#"
+        List { start: None, items: [[Paragraph([Text("・中黒"), Break, Text("・次")])]] }
+    "#]],
+    );
+    check_lines(
+        "> ① 甲\n> ② 乙",
+        expect![[r#"
+        Quote([Paragraph([Text("① 甲"), Break, Text("② 乙")])])
+    "#]],
+    );
+    // No list: words that go on in the next line.
+    check_lines(
+        "津市\n・四日市市",
+        expect![[r#"
+        Paragraph([Text("津市・四日市市")])
+    "#]],
+    );
+    check_lines(
+        "伸びは\n2.5 倍と\n3.1 倍",
+        expect![[r#"
+        Paragraph([Text("伸びは2.5 倍と3.1 倍")])
+    "#]],
+    );
+    check_lines(
+        "（平成\n30）年と（令和\n2020）年",
+        expect![[r#"
+        Paragraph([Text("（平成30）年と（令和2020）年")])
+    "#]],
     );
 }
 

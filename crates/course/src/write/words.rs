@@ -3,7 +3,7 @@
 
 use spec::Inline;
 
-use crate::markdown::{TOWN, is_kanji};
+use crate::markdown::{TOWN, is_japanese, is_kanji, is_other_sign};
 
 /// Says nothing and is not kept; for the rules of emphasis it is punctuation.
 const APART: &str = "<!-- -->";
@@ -305,17 +305,32 @@ fn must_part(line: &str, sign_before: Option<char>, next: &Written) -> bool {
     if (last == '`' && first == '`') || (sign_before.is_some() && next.sign.is_some()) {
         return true;
     }
-    // A sign opens or closes for certain where a letter is inside, or no letter outside.
+    // A sign opens or closes for certain where a letter is inside, or no letter outside, or where one of both is Japanese.
     let is_outside = |c: char| c.is_whitespace() || c.is_ascii_punctuation();
     let closes = sign_before.is_none_or(|sign| {
-        let inner = line.trim_end_matches(sign).chars().next_back();
-        let is_letter = sign == '*' && inner.is_some_and(char::is_alphanumeric);
-        (is_letter || is_outside(first)) && first != '*' && first != '_'
+        let inside = line.trim_end_matches(sign);
+        let is_clear = sign == '*' && is_clear(inside.chars().rev(), next.text.chars());
+        (is_clear || is_outside(first)) && first != '*' && first != '_'
     });
     let opens = next.sign.is_none_or(|sign| {
-        let inner = next.text.trim_start_matches(sign).chars().next();
-        let is_letter = sign == '*' && inner.is_some_and(char::is_alphanumeric);
-        (is_letter || is_outside(last)) && last != '*' && last != '_'
+        let inside = next.text.trim_start_matches(sign);
+        let is_clear = sign == '*' && is_clear(inside.chars(), line.chars().rev().chain([' ']));
+        (is_clear || is_outside(last)) && last != '*' && last != '_'
     });
     !closes || !opens
+}
+
+/// Whether a star is a sign for certain, with what stands inside and outside of it, from the star on.
+fn is_clear(
+    mut inside: impl Iterator<Item = char>,
+    mut outside: impl Iterator<Item = char>,
+) -> bool {
+    let (Some(inner), Some(outer)) = (inside.next(), outside.next()) else {
+        return false;
+    };
+    // A Japanese character between a star and `_` keeps the old rule, and alone between stars it may have to serve both.
+    let is_apart = |next: Option<char>| !matches!(next, Some('_' | '*') | None);
+    (inner.is_alphanumeric() && !is_japanese(inner))
+        || (is_japanese(inner) && is_apart(inside.next()))
+        || (is_other_sign(inner) && is_japanese(outer) && is_apart(outside.next()))
 }

@@ -66,6 +66,11 @@ pub enum StepErrorKind {
         /// What stands there; empty at the end of the line.
         found: String,
     },
+    /// A number of rows beyond all that can be counted here.
+    LargeCount {
+        /// What stands there.
+        found: String,
+    },
     /// The step ends before this.
     Trailing {
         /// What stands there.
@@ -688,11 +693,13 @@ impl Cursor<'_> {
 
     fn count(&mut self) -> Option<u64> {
         let (from, to, found) = self.found();
-        let count = table::text::normalise(&found).parse().ok();
-        if count.is_some() {
-            self.at = to;
-        } else {
-            self.report(from, to, StepErrorKind::ExpectedCount { found });
+        let digits = table::text::normalise(&found);
+        let is_number = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+        let count = digits.parse().ok();
+        match count {
+            Some(_) => self.at = to,
+            None if is_number => self.report(from, to, StepErrorKind::LargeCount { found }),
+            None => self.report(from, to, StepErrorKind::ExpectedCount { found }),
         }
         count
     }

@@ -37,6 +37,26 @@ pub(super) fn clocks(files: &[File]) -> Vec<Problem> {
     )
 }
 
+/// What key was pressed is asked in one place, which knows those that an input method took.
+pub(super) fn keys(files: &[File]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for file in rust(files) {
+        let is_page = file.path.starts_with("crates/app/src/");
+        if !is_page || file.path == "crates/app/src/browser.rs" {
+            continue;
+        }
+        for (n, line) in code_lines(&file.text) {
+            if line.contains("event.key()") || line.contains("event.code()") {
+                problems.push(Problem::new(
+                    at(file, n),
+                    "ask `browser::key_of`, which leaves out keys of an input method",
+                ));
+            }
+        }
+    }
+    problems
+}
+
 /// A module says what it is before anything else, and has one file name.
 pub(super) fn shape(files: &[File]) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -130,6 +150,21 @@ fn at(file: &File, line: usize) -> String {
 mod tests {
     use super::super::check;
     use super::*;
+
+    #[test]
+    fn keys_are_asked_for_in_one_place() {
+        let line = "if event.key() == \"Enter\" {";
+        check(keys, "crates/app/src/browser.rs", line, &[]);
+        check(keys, "crates/worker/src/a.rs", line, &[]);
+        check(
+            keys,
+            "crates/app/src/a.rs",
+            line,
+            &[
+                "crates/app/src/a.rs:1: ask `browser::key_of`, which leaves out keys of an input method",
+            ],
+        );
+    }
 
     #[test]
     fn the_browser_has_two_homes() {

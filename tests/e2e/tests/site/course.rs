@@ -144,8 +144,19 @@ fn read(lesson: &Lesson, host: &Host<'_>) -> Duration {
     if let Some((server, engine)) = &host.late {
         server.heal(engine);
     }
-    lesson.wait_for_engine()
+    let took = lesson.wait_for_engine();
+    let field = number.section.get(Role::Textbox, "答え（数）");
+    let is_taken = browser.script(ENTER_OF_A_CONVERSION, &[field.reference()]);
+    assert_eq!(is_taken, false, "Enter that ends a conversion is no answer");
+    took
 }
+
+/// As WebKit tells of it: after the conversion, by its code alone. Whether the page took it.
+const ENTER_OF_A_CONVERSION: &str = r#"
+const event = new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, bubbles: true, cancelable: true });
+arguments[0].dispatchEvent(event);
+return event.defaultPrevented;
+"#;
 
 /// Wrong, in a way that the author foresaw; its cause; a hint; right. A chart, drawn at once and said in words.
 fn answer(lesson: &Lesson) {

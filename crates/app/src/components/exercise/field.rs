@@ -6,6 +6,8 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use crate::browser;
+
 /// Properties of [`TextField`].
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct TextFieldProps {
@@ -62,8 +64,7 @@ pub(crate) fn TextField(props: &TextFieldProps) -> Html {
     let onkeydown = {
         let on_enter = props.on_enter.clone();
         Callback::from(move |event: KeyboardEvent| {
-            // Enter that ends a conversion of the input method is not an answer.
-            if event.key() == "Enter" && !event.is_composing() {
+            if browser::key_of(&event) == "Enter" {
                 event.prevent_default();
                 on_enter.emit(());
             }

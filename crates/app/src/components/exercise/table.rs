@@ -283,7 +283,7 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
     let on_keys = {
         let on_check = props.on_check.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            if browser::key_of(&event) == "Enter" && (event.ctrl_key() || event.meta_key()) {
                 event.prevent_default();
                 on_check.emit(());
             }
@@ -589,7 +589,7 @@ fn StepLine(props: &StepLineProps) -> Html {
     let onkeydown = {
         let on_act = on_act.clone();
         Callback::from(move |event: KeyboardEvent| {
-            let act = match event.key().as_str() {
+            let act = match browser::key_of(&event).as_str() {
                 "ArrowUp" if event.alt_key() => Act::Shift(-1),
                 "ArrowDown" if event.alt_key() => Act::Shift(1),
                 "Delete" => Act::Remove,
@@ -737,7 +737,7 @@ fn AddMenu(props: &AddMenuProps) -> Html {
     let onkeydown = {
         let on_close = on_close.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
+            if browser::key_of(&event) == "Escape" {
                 on_close.emit(())
             }
         })

@@ -4,6 +4,8 @@ use spec::prose::Term;
 use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
+use crate::browser;
+
 /// Properties of [`TermTap`].
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct TermTapProps {
@@ -32,7 +34,7 @@ pub(crate) fn TermTap(props: &TermTapProps) -> Html {
     let onkeydown = {
         let open = open.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" && *open {
+            if browser::key_of(&event) == "Escape" && *open {
                 event.stop_propagation();
                 open.set(false);
             }

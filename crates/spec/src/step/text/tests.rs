@@ -143,6 +143,14 @@ fn problems_have_their_place() {
     );
     check("head -1", "", &[r#"1:6+2 ExpectedCount { found: "-1" }"#]);
     check(
+        "head 99999999999999999999\ntail 18446744073709551615\nhead １８４４６７４４０７３７０９５５１６１６",
+        "tail 18446744073709551615\n",
+        &[
+            r#"1:6+20 LargeCount { found: "99999999999999999999" }"#,
+            r#"3:6+20 LargeCount { found: "１８４４６７４４０７３７０９５５１６１６" }"#,
+        ],
+    );
+    check(
         "head 5 rows",
         "head 5\n",
         &[r#"1:8+4 Trailing { found: "rows" }"#],

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use chart::{ChartData, data_table, describe, lies_down};
-use table::text::{format_number, iso_date};
+use table::text::{format_number, format_small, iso_date};
 use table::{Table, Value};
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
@@ -168,7 +168,7 @@ fn cells(table: &Table, row: usize, words: &Words) -> Html {
         let text = match column.get(row).unwrap_or(Value::Null) {
             Value::Null => words.t("chart-missing-cell"),
             Value::Int(number) => format_number(number as f64, 0),
-            Value::Float(number) => format_number(number, 6),
+            Value::Float(number) => format_small(number, 6),
             Value::Text(text) => text,
             Value::Bool(value) => value.to_string(),
             Value::Date(days) => iso_date(days),

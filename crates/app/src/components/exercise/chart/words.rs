@@ -3,7 +3,7 @@
 use chart::{ChartError, Description, Direction, Fact, MAX_SERIES, Part, Strength};
 use locale::{Arg, Lang, Locale};
 use spec::ChartKind;
-use table::text::format_number;
+use table::text::{format_number, format_small};
 
 /// What to pick next.
 pub(super) fn next(error: &ChartError, kind: Option<ChartKind>, words: &Locale) -> String {
@@ -175,7 +175,7 @@ fn sentence(
                 ("last", value(*last).into()),
                 (
                     "change",
-                    change_with_unit((last - first).abs(), &description.unit, words).into(),
+                    change_with_unit(change(*first, *last), &description.unit, words).into(),
                 ),
             ];
             (series, words.text_with("chart-said-trend", &args))
@@ -257,19 +257,29 @@ fn position(label: &str, description: &Description, words: &Locale) -> String {
     }
 }
 
+/// How far two values are apart; what is left over in the last digits of a calculation is nothing.
+fn change(first: f64, last: f64) -> f64 {
+    let change = (last - first).abs();
+    if change < first.abs().max(last.abs()) * 1e-12 {
+        0.0
+    } else {
+        change
+    }
+}
+
 /// A difference of percentages is in points.
 fn change_with_unit(number: f64, unit: &str, words: &Locale) -> String {
     if matches!(unit, "%" | "％") {
         return words.text_with(
             "chart-said-points",
-            &[("value", format_number(number, 3).into())],
+            &[("value", format_small(number, 3).into())],
         );
     }
     value_with_unit(number, unit, words)
 }
 
 fn value_with_unit(number: f64, unit: &str, words: &Locale) -> String {
-    let value = format_number(number, 3);
+    let value = format_small(number, 3);
     if unit.is_empty() {
         return value;
     }
@@ -342,6 +352,10 @@ mod tests {
                 Values::Float(vec![Some(29.5), Some(25.75), Some(40.1), Some(41.0)]),
             ),
             Column::new(
+                "濃度",
+                Values::Float(vec![Some(0.000_012), Some(0.000_013), None, None]),
+            ),
+            Column::new(
                 "年",
                 Values::Int(vec![Some(2016), Some(2018), Some(2020), Some(2022)]),
             ),
@@ -373,6 +387,22 @@ mod tests {
             "人口",
             "人",
             "四日市市が最も多く 305,424 人、志摩市が最も少なく 46,057 人です。値のない 1 行は描いていません。",
+        );
+        check(
+            Lang::Ja,
+            ChartKind::Bar,
+            "市町",
+            "濃度",
+            "",
+            "四日市市が最も大きく 0.000013、津市が最も小さく 0.000012です。値のない 2 行は描いていません。",
+        );
+        check(
+            Lang::Ja,
+            ChartKind::Line,
+            "年",
+            "濃度",
+            "",
+            "2016年の 0.000012から2018年の 0.000013へ、0.000001増えています。値のない 2 行は描いていません。",
         );
         check(
             Lang::En,

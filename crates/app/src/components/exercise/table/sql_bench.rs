@@ -6,6 +6,7 @@ use spec::Module;
 use yew::prelude::*;
 
 use super::sql_editor::SqlEditor;
+use crate::browser;
 use crate::hooks::use_locale;
 
 /// Properties of [`SqlBench`].
@@ -45,7 +46,7 @@ pub(super) fn SqlBench(props: &SqlBenchProps) -> Html {
     let onkeydown = {
         let run = run.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            if browser::key_of(&event) == "Enter" && (event.ctrl_key() || event.meta_key()) {
                 event.prevent_default();
                 event.stop_propagation();
                 run.emit(());
