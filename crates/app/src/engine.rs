@@ -24,6 +24,11 @@ use crate::assets::Assets;
 use crate::shell::{self, Cache, FetchError};
 use crate::state::engine::{EngineError, EngineResult, EngineState, LoadFailure, Stage};
 
+/// Id of the sources that the worker must be made from, told by whoever builds the page for the browser.
+const BUILD: &str = match option_env!("AMA_BUILD") {
+    Some(build) => build,
+    None => "unknown",
+};
 /// A request may run this long before it is stopped; waiting for others does not count. A learner can stop it at any
 /// time before.
 const LIMIT_MS: u32 = 60_000;
@@ -568,7 +573,7 @@ impl EngineClient {
     }
 
     fn worker_is_ready(&self, build: &str) {
-        if build != env!("CARGO_PKG_VERSION") {
+        if build != BUILD {
             return self.out_of_date();
         }
         let ready = self.0.ready.borrow_mut().take();

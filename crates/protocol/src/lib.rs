@@ -342,7 +342,7 @@ pub struct Page {
 pub enum Event {
     /// The worker takes requests now. Messages sent earlier are lost.
     Ready {
-        /// Version of the product that the worker was built from.
+        /// Id of the sources that the worker is made from.
         build: String,
     },
 }

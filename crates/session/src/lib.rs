@@ -41,7 +41,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session with no module yet. `build` is the version of the product.
+    /// A session with no module yet. `build` is the id of the sources that it is made from.
     pub fn new(build: impl Into<String>) -> Self {
         Self {
             build: build.into(),
@@ -63,7 +63,7 @@ impl Session {
         }
     }
 
-    /// Version of the product that this was built from.
+    /// Id of the sources that this is made from.
     pub fn build(&self) -> &str {
         &self.build
     }
@@ -92,7 +92,7 @@ impl Session {
                 material,
             } => {
                 let bytes = attachment.unwrap_or_default();
-                match desk::pack(&order, &own, &material, bytes) {
+                match desk::pack(&order, &own, &material, bytes, &self.build) {
                     Some((response, files)) => (Ok(response), files),
                     None => (Err(out_of_step()), None),
                 }

@@ -10,8 +10,14 @@ use session::Session;
 use spec::{Failure, FailureKind};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// Id of the sources that this is made from, told by whoever builds it for the browser.
+const BUILD: &str = match option_env!("AMA_BUILD") {
+    Some(build) => build,
+    None => "unknown",
+};
+
 thread_local! {
-    static SESSION: RefCell<Session> = RefCell::new(Session::new(env!("CARGO_PKG_VERSION")).with_clock(js_sys::Date::now));
+    static SESSION: RefCell<Session> = RefCell::new(Session::new(BUILD).with_clock(js_sys::Date::now));
     static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
