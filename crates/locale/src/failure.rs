@@ -118,6 +118,7 @@ pub fn failure(locale: &Locale, failure: &Failure) -> Told {
                 &[("rows", (*rows).into()), ("limit", (*limit).into())],
             )
         }
+        FailureKind::TooDeep => Told::of(locale, "failure-too-deep", &[]),
         FailureKind::BadFile { table } => {
             Told::of(locale, "failure-bad-file", &[("table", table.into())])
         }

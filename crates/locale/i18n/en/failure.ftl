@@ -71,6 +71,8 @@ failure-too-large-unknown = The result is too large. This browser can handle up 
    *[other] { $limit } rows
 }.
 failure-too-large-unknown-next = Look at the columns of the join, or keep fewer rows first.
+failure-too-deep = Brackets and queries stand too deep inside one another in this formula or SQL to be read.
+failure-too-deep-next = Use fewer brackets, or make a part of it first, in a step before or in a WITH, and use that.
 failure-bad-file = The file of “{ $table }” cannot be read as a table.
 failure-bad-file-next = Load the page again. If that does not help, tell your instructor.
 failure-unsupported = “{ $what }” is not available here.
