@@ -33,6 +33,8 @@ use crate::sort::{Direction, all_rows, first_rows};
 pub struct Engine {
     tables: Tables,
     last: Option<Last>,
+    /// As told by [`Engine::set_today`].
+    today: i32,
 }
 
 /// The tables in the order in which they were added.
@@ -225,7 +227,19 @@ impl Rows {
 impl Engine {
     /// Forgets all tables.
     pub fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self {
+            today: self.today,
+            ..Self::default()
+        };
+    }
+
+    /// Says which day it is, in days since 1970-01-01: what `CURRENT_DATE` is. What was remembered of another day is
+    /// forgotten.
+    pub fn set_today(&mut self, days: i32) {
+        if self.today != days {
+            self.today = days;
+            self.last = None;
+        }
     }
 
     /// Loads a CSV file as a table, in the place of one of the same name. `columns` say the types that are known.

@@ -181,6 +181,7 @@ fn failures() -> Vec<FailureKind> {
             rows: 0,
             limit: 5_000_000,
         },
+        FailureKind::TooDeep,
         FailureKind::BadFile {
             table: name("人口"),
         },
@@ -226,6 +227,7 @@ fn failures() -> Vec<FailureKind> {
             | FailureKind::Empty
             | FailureKind::NoSource
             | FailureKind::TooLarge { .. }
+            | FailureKind::TooDeep
             | FailureKind::BadFile { .. }
             | FailureKind::Unsupported { .. }
             | FailureKind::Engine
@@ -688,6 +690,10 @@ fn every_author_fault_has_words_and_a_next_action() {
             text: name("12"),
             sql: name("SELECT 人工"),
             failure: failure(),
+        },
+        AuthorFault::FigureOfToday {
+            text: name("12"),
+            sql: name("SELECT DAY(CURRENT_DATE)"),
         },
         AuthorFault::FigureDiffers {
             text: name("12"),

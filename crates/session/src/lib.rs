@@ -12,6 +12,7 @@ pub mod handing;
 mod mutate;
 mod representers;
 pub mod script;
+mod today;
 mod town;
 
 use course::track::Known;
@@ -38,6 +39,9 @@ pub struct Session {
     references: References,
     desk: Desk,
     clock: Box<dyn Fn() -> f64>,
+    today: Box<dyn Fn() -> i32>,
+    /// The day that `references` and the engine are of.
+    day: i32,
 }
 
 impl Session {
@@ -51,6 +55,9 @@ impl Session {
             references: References::default(),
             desk: Desk::default(),
             clock: Box::new(|| 0.0),
+            today: Box::new(|| author::TODAY),
+            // Not a day yet: the first request sets it.
+            day: i32::MIN,
         }
     }
 
@@ -59,6 +66,16 @@ impl Session {
     pub fn with_clock(self, clock: impl Fn() -> f64 + 'static) -> Self {
         Self {
             clock: Box::new(clock),
+            ..self
+        }
+    }
+
+    /// The same with the learner's day, in days since 1970-01-01. It is asked for at each request, since a page may stay open
+    /// overnight; without, it is [`author::TODAY`].
+    #[must_use]
+    pub fn with_today(self, today: impl Fn() -> i32 + 'static) -> Self {
+        Self {
+            today: Box::new(today),
             ..self
         }
     }
@@ -74,6 +91,12 @@ impl Session {
         request: Request,
         attachment: Option<Vec<u8>>,
     ) -> (Reply, Option<Vec<u8>>) {
+        let today = (self.today)();
+        if self.day != today {
+            self.day = today;
+            self.engine.set_today(today);
+            self.references = References::default();
+        }
         match request {
             Request::ToCsv { program } => match self.csv(&program) {
                 Ok(bytes) => (Ok(Response::Csv), Some(bytes)),
