@@ -17,6 +17,7 @@ pub mod mutant;
 pub mod prose;
 pub mod seed;
 pub mod site;
+pub mod sql;
 pub mod step;
 pub mod track;
 pub mod verdict;

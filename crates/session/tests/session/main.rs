@@ -6,4 +6,5 @@ mod courses;
 mod guide;
 mod handing;
 mod handle;
+mod names;
 mod scripts;
