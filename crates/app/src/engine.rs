@@ -25,7 +25,7 @@ use crate::shell::{self, Cache, FetchError};
 use crate::state::engine::{EngineError, EngineResult, EngineState, LoadFailure, Stage};
 
 /// Id of the sources that the worker must be made from, told by whoever builds the page for the browser.
-const BUILD: &str = match option_env!("AMA_BUILD") {
+pub(crate) const BUILD: &str = match option_env!("AMA_BUILD") {
     Some(build) => build,
     None => "unknown",
 };
