@@ -24,9 +24,15 @@ use crate::assets::Assets;
 use crate::shell::{self, Cache, FetchError};
 use crate::state::engine::{EngineError, EngineResult, EngineState, LoadFailure, Stage};
 
-/// A request may take this long before it is stopped. A learner can stop it at any time before.
+/// Id of the sources that the worker must be made from, told by whoever builds the page for the browser.
+pub(crate) const BUILD: &str = match option_env!("AMA_BUILD") {
+    Some(build) => build,
+    None => "unknown",
+};
+/// A request may run this long before it is stopped; waiting for others does not count. A learner can stop it at any
+/// time before.
 const LIMIT_MS: u32 = 60_000;
-/// Starting the worker and putting tables in may take this long on a slow machine.
+/// Starting the worker, and each table that is put in, may take this long on a slow machine.
 const START_LIMIT_MS: u32 = 120_000;
 
 /// The engine. Cheap to clone; all clones are the same engine.
@@ -43,6 +49,8 @@ struct Inner {
     link: RefCell<Option<Link>>,
     lesson: RefCell<Option<Lesson>>,
     desk: RefCell<Desk<Parcel, Asker>>,
+    /// Of the request that runs. Cancelled when dropped.
+    clock: RefCell<Option<Timeout>>,
     /// Told when the worker says `Ready`, or dropped when it breaks down first.
     ready: RefCell<Option<oneshot::Sender<()>>>,
     /// What the worker said when it broke down while being brought up.
@@ -59,11 +67,7 @@ struct Parcel {
     attachment: Option<Rc<Vec<u8>>>,
 }
 
-struct Asker {
-    tell: oneshot::Sender<EngineResult>,
-    /// Cancelled when dropped.
-    limit: Option<Timeout>,
-}
+type Asker = oneshot::Sender<EngineResult>;
 
 /// The lesson that the engine has open, or is to open.
 #[derive(Clone)]
@@ -153,7 +157,7 @@ impl EngineClient {
 
     /// Asks. The future resolves exactly once, whatever happens to the worker.
     pub(crate) fn request(&self, request: &Request) -> impl Future<Output = EngineResult> + use<> {
-        self.request_with(request, None)
+        self.ask(request, None).1
     }
 
     /// The same with a file.
@@ -162,19 +166,38 @@ impl EngineClient {
         request: &Request,
         attachment: Option<Vec<u8>>,
     ) -> impl Future<Output = EngineResult> + use<> {
-        let answer = self.submit(request, attachment.map(Rc::new));
-        async move {
+        self.ask(request, attachment).1
+    }
+
+    /// The same with the request's number, by which it can be stopped; 0 where there is nothing to stop.
+    pub(crate) fn ask(
+        &self,
+        request: &Request,
+        attachment: Option<Vec<u8>>,
+    ) -> (u32, impl Future<Output = EngineResult> + use<>) {
+        let (id, answer) = match self.submit(request, attachment.map(Rc::new)) {
+            Ok((id, answer)) => (id, Ok(answer)),
+            Err(error) => (0, Err(error)),
+        };
+        let answer = async move {
             match answer {
                 Ok(answer) => answer.await.unwrap_or(Err(EngineError::Stopped)),
                 Err(error) => Err(error),
             }
-        }
+        };
+        (id, answer)
     }
 
-    /// Stops what is running; a fresh worker takes over.
-    pub(crate) fn stop(&self) {
-        self.end_worker(&EngineError::Stopped);
-        self.again();
+    /// Stops that request. Where it runs, a fresh worker takes over, and what waits behind it goes there; one that waits is
+    /// taken back, and nobody else loses anything.
+    pub(crate) fn stop(&self, id: u32) {
+        let running = self.0.desk.borrow().running();
+        if running.is_some_and(|running| running.id == id) {
+            self.interrupt(&EngineError::Stopped);
+            self.again();
+        } else {
+            self.answer(id, Err(EngineError::Stopped));
+        }
     }
 
     /// Tries again after a failure.
@@ -189,7 +212,7 @@ impl EngineClient {
         &self,
         request: &Request,
         attachment: Option<Rc<Vec<u8>>>,
-    ) -> Result<oneshot::Receiver<EngineResult>, EngineError> {
+    ) -> Result<(u32, oneshot::Receiver<EngineResult>), EngineError> {
         match *self.0.state.borrow() {
             EngineState::Failed(LoadFailure::Version) => return Err(EngineError::Version),
             EngineState::Failed(_) => return Err(EngineError::Unavailable),
@@ -201,70 +224,97 @@ impl EngineClient {
         })?;
         let (tell, answer) = oneshot::channel();
         let parcel = Parcel { bytes, attachment };
-        let now = self
-            .0
-            .desk
-            .borrow_mut()
-            .submit(id, parcel, Asker { tell, limit: None });
-        if let Some(parcel) = now {
-            self.post(id, &parcel, LIMIT_MS);
-        }
-        Ok(answer)
+        self.0.desk.borrow_mut().submit(id, parcel, tell);
+        self.post_next();
+        Ok((id, answer))
     }
 
-    /// Posts a parcel and starts its clock.
-    fn post(&self, id: u32, parcel: &Parcel, limit_ms: u32) {
-        let posted = match self.0.link.borrow().as_ref() {
-            Some(link) => link.post(
-                &parcel.bytes,
-                parcel.attachment.as_ref().map(|bytes| bytes.as_slice()),
-            ),
-            None => Err("no worker".to_owned()),
-        };
-        if let Err(detail) = posted {
-            if let Some(asker) = self.0.desk.borrow_mut().answer(id) {
-                let _ = asker.tell.send(Err(EngineError::Crashed { detail }));
+    /// Posts what is next, if the worker has nothing to do, and starts its clock.
+    fn post_next(&self) {
+        loop {
+            let next = self.0.desk.borrow_mut().next();
+            let Some((id, parcel)) = next else { return };
+            let posted = match self.0.link.borrow().as_ref() {
+                Some(link) => link.post(
+                    &parcel.bytes,
+                    parcel.attachment.as_ref().map(|bytes| bytes.as_slice()),
+                ),
+                None => Err("no worker".to_owned()),
+            };
+            match posted {
+                Ok(()) => return self.start_clock(),
+                Err(detail) => self.answer(id, Err(EngineError::Crashed { detail })),
             }
-            return;
         }
-        let limit = {
-            let weak = Rc::downgrade(&self.0);
-            Timeout::new(limit_ms, move || {
-                with(&weak, |client| client.time_is_up(id))
-            })
-        };
-        self.0
-            .desk
-            .borrow_mut()
-            .with_asker(id, |asker| asker.limit = Some(limit));
     }
 
-    fn time_is_up(&self, id: u32) {
+    /// Of what runs.
+    fn start_clock(&self) {
+        let running = self.0.desk.borrow().running();
+        let limit = match running {
+            Some(running) if running.is_first => START_LIMIT_MS,
+            _ => LIMIT_MS,
+        };
+        let weak = Rc::downgrade(&self.0);
+        let clock = Timeout::new(limit, move || with(&weak, EngineClient::time_is_up));
+        *self.0.clock.borrow_mut() = Some(clock);
+    }
+
+    fn time_is_up(&self) {
+        // The timeout that runs just now must not be cancelled.
+        if let Some(clock) = self.0.clock.borrow_mut().take() {
+            clock.forget();
+        }
+        let running = self.0.desk.borrow().running();
+        match running {
+            // The task on its way sees it and fails: trying again would take as long.
+            Some(running) if running.is_first => {
+                self.answer(running.id, Err(EngineError::TimedOut));
+            }
+            _ => {
+                self.interrupt(&EngineError::TimedOut);
+                self.again();
+            }
+        }
+    }
+
+    /// Hands an answer to whoever asked.
+    fn answer(&self, id: u32, answer: EngineResult) {
         let asker = self.0.desk.borrow_mut().answer(id);
-        if let Some(asker) = asker {
-            // The timeout that runs just now must not be cancelled.
-            if let Some(limit) = asker.limit {
-                limit.forget();
-            }
-            let _ = asker.tell.send(Err(EngineError::TimedOut));
-            self.stop();
+        if let Some(tell) = asker {
+            // The asker may have gone; then nobody needs to know.
+            let _ = tell.send(answer);
+        }
+    }
+
+    /// Ends the worker and what runs in it; what waits goes to the next one.
+    fn interrupt(&self, error: &EngineError) {
+        self.drop_worker();
+        let askers = self.0.desk.borrow_mut().interrupt();
+        tell_all(askers, error);
+        if self.0.lesson.borrow().is_none() {
+            // Only a lesson is put into the next worker from here; what else this one had been given is gone.
+            self.give_up(&EngineError::Stopped);
         }
     }
 
     /// Ends the worker; everybody who waits gets that error.
     fn end_worker(&self, error: &EngineError) {
-        self.0.epoch.set(self.0.epoch.get().wrapping_add(1));
-        *self.0.link.borrow_mut() = None;
-        *self.0.ready.borrow_mut() = None;
+        self.drop_worker();
         self.give_up(error);
     }
 
+    fn drop_worker(&self) {
+        self.0.epoch.set(self.0.epoch.get().wrapping_add(1));
+        *self.0.link.borrow_mut() = None;
+        *self.0.ready.borrow_mut() = None;
+        *self.0.clock.borrow_mut() = None;
+    }
+
     fn give_up(&self, error: &EngineError) {
+        *self.0.clock.borrow_mut() = None;
         let askers = self.0.desk.borrow_mut().clear();
-        for asker in askers {
-            // The asker may have gone; then nobody needs to know.
-            let _ = asker.tell.send(Err(error.clone()));
-        }
+        tell_all(askers, error);
     }
 
     /// Starts towards `Ready`, or makes the task that is on its way start afresh.
@@ -323,10 +373,8 @@ impl EngineClient {
             opened?;
             self.0.anew.set(false);
             self.set_state(EngineState::Ready);
-            let waiting = self.0.desk.borrow_mut().open();
-            for (id, parcel) in waiting {
-                self.post(id, &parcel, LIMIT_MS);
-            }
+            self.0.desk.borrow_mut().open();
+            self.post_next();
             return Ok(());
         }
     }
@@ -450,7 +498,7 @@ impl EngineClient {
             module: Box::new((*lesson.module).clone()),
             town: lesson.town,
         };
-        // Posted one after the other without waiting: the worker answers in order.
+        // Asked for all together: they are answered in order.
         let mut answers = vec![("", self.put_in(&open, None))];
         for (source, bytes) in lesson.module.data.iter().zip(tables) {
             let add = Request::AddTable {
@@ -488,11 +536,9 @@ impl EngineClient {
         let id = self.0.desk.borrow_mut().number();
         match protocol::encode(id, request) {
             Ok(bytes) => {
-                self.0
-                    .desk
-                    .borrow_mut()
-                    .expect_answer(id, Asker { tell, limit: None });
-                self.post(id, &Parcel { bytes, attachment }, START_LIMIT_MS);
+                let parcel = Parcel { bytes, attachment };
+                self.0.desk.borrow_mut().submit_first(id, parcel, tell);
+                self.post_next();
             }
             Err(error) => {
                 let _ = tell.send(Err(EngineError::Crashed {
@@ -511,14 +557,12 @@ impl EngineClient {
                     // The worker could not read who asked: it speaks another version.
                     FromWorker::Reply(_) if envelope.id == 0 => self.out_of_date(),
                     FromWorker::Reply(reply) => {
-                        let asker = self.0.desk.borrow_mut().answer(envelope.id);
-                        if let Some(asker) = asker {
-                            let _ = asker.tell.send(
-                                reply
-                                    .map(|response| (response, attachment))
-                                    .map_err(EngineError::Failed),
-                            );
-                        }
+                        *self.0.clock.borrow_mut() = None;
+                        let answer = reply
+                            .map(|response| (response, attachment))
+                            .map_err(EngineError::Failed);
+                        self.answer(envelope.id, answer);
+                        self.post_next();
                     }
                 },
                 Err(ProtocolError::Version { .. }) => self.out_of_date(),
@@ -529,7 +573,7 @@ impl EngineClient {
     }
 
     fn worker_is_ready(&self, build: &str) {
-        if build != env!("CARGO_PKG_VERSION") {
+        if build != BUILD {
             return self.out_of_date();
         }
         let ready = self.0.ready.borrow_mut().take();
@@ -553,13 +597,14 @@ impl EngineClient {
         } else {
             EngineError::Crashed { detail }
         };
-        if self.0.driving.get() {
+        let running = self.0.desk.borrow().running();
+        if self.0.driving.get() && running.is_none_or(|running| running.is_first) {
             // The epoch stays: the task on its way must fail and not go round for ever.
             *self.0.ready.borrow_mut() = None;
             self.give_up(&EngineError::Unavailable);
             return;
         }
-        self.end_worker(&error);
+        self.interrupt(&error);
         self.again();
     }
 
@@ -572,6 +617,13 @@ impl EngineClient {
         if let Some(on_state) = on_state {
             on_state.emit(state);
         }
+    }
+}
+
+fn tell_all(askers: Vec<Asker>, error: &EngineError) {
+    for tell in askers {
+        // The asker may have gone; then nobody needs to know.
+        let _ = tell.send(Err(error.clone()));
     }
 }
 

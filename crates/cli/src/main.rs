@@ -25,6 +25,9 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 use args::{Args, Command};
 use out::Terminal;
 
+/// Id of the sources that this is made from.
+const BUILD: &str = env!("AMA_BUILD");
+
 /// How a command ended that could be carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {

@@ -72,7 +72,7 @@ fn as_site(args: &Pack, form: Form, found: Option<&Found>, terminal: &Terminal) 
             terminal,
         )?;
     }
-    let (files, report) = session::handing::hand_out(&order, &own, material)
+    let (files, report) = session::handing::hand_out(&order, &own, material, crate::BUILD)
         .map_err(|error| anyhow::anyhow!(terminal.lang.pick(&error.words()).to_owned()))?;
     let made = Made {
         order: &order,

@@ -12,13 +12,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
+use pack::site::{INDEX, read_list};
 
 use crate::Outcome;
 use crate::args::Preview;
 use crate::out::Terminal;
 use crate::reading;
-use crate::words::say;
+use crate::words::{Language, say};
 
 use self::edition::Maker;
 use self::server::Desk;
@@ -36,6 +37,7 @@ const PAGES: usize = 16;
 pub(crate) fn run(args: &Preview, terminal: &Terminal) -> Result<Outcome> {
     let lang = terminal.lang;
     let site = site(args.site.as_deref(), terminal)?;
+    same_build(&site, lang)?;
     let seeds = reading::seeds(args.seeds.as_deref(), &args.path)?;
     let mut maker = Maker::new(&args.path, seeds, &site)?;
     let (first, mut files) = maker.edition(terminal)?;
@@ -107,6 +109,20 @@ pub(crate) fn site(typed: Option<&Path>, terminal: &Terminal) -> Result<PathBuf>
         "できあがったサイトが見つかりません（{looked}）。--site でフォルダーを指定するか、cargo xtask build で作ってください",
         "there is no built site ({looked}); name its folder with --site, or build it with cargo xtask build"
     ))
+}
+
+/// Modules go to the page as bytes that only a page of the same sources reads rightly.
+fn same_build(site: &Path, lang: Language) -> Result<()> {
+    let index = sources::read(&site.join(INDEX))?;
+    let assets = pack::site::assets(&String::from_utf8_lossy(&index)).unwrap_or_default();
+    // A site made by hand has no list.
+    if let Ok(list) = std::fs::read(site.join(&assets.site)) {
+        read_list(&assets.site, &list, crate::BUILD).map_err(|error| {
+            let (shown, words) = (site.display(), error.words());
+            anyhow!("{shown}: {}", lang.pick(&words))
+        })?;
+    }
+    Ok(())
 }
 
 /// Whether a folder is this site, and not what somebody else calls `site`.

@@ -33,9 +33,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], columns: &[ColumnInfo]) -> Result<D
             fault,
         })
     })?;
-    columns
-        .and_then(DataFrame::new)
-        .map_err(engine)
+    columns.and_then(DataFrame::new).map_err(engine)
 }
 
 fn read_columns(bytes: &[u8], infos: &[ColumnInfo]) -> Result<PolarsResult<Vec<Column>>, Fault> {

@@ -31,9 +31,9 @@ use crate::sort::{Direction, all_rows, first_rows};
 #[derive(Default)]
 pub struct Engine {
     tables: Tables,
-    /// Days since 1970-01-01.
-    today: i32,
     last: Option<Last>,
+    /// As told by [`Engine::set_today`].
+    today: i32,
 }
 
 /// The tables in the order in which they were added.
@@ -245,7 +245,8 @@ impl Engine {
         };
     }
 
-    /// Says which day it is: days since 1970-01-01, for `CURRENT_DATE`.
+    /// Says which day it is, in days since 1970-01-01: what `CURRENT_DATE` is. What was remembered of another day is
+    /// forgotten.
     pub fn set_today(&mut self, days: i32) {
         if self.today != days {
             self.today = days;

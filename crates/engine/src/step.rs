@@ -558,10 +558,7 @@ fn cast(frame: &DataFrame, columns: &[String], to: CastTo) -> Result<Made, Failu
     for name in columns {
         let before = pick(frame, name)?;
         let (after, wanted) = match to {
-            CastTo::Number => (
-                whole_if_whole(number_of(before)?),
-                Dtype::Float,
-            ),
+            CastTo::Number => (whole_if_whole(number_of(before)?), Dtype::Float),
             CastTo::Date => (date_of(before)?, Dtype::Date),
             CastTo::Text => (before.cast(&DataType::String).map_err(engine)?, Dtype::Text),
         };

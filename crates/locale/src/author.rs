@@ -66,6 +66,9 @@ pub fn fault(locale: &Locale, fault: &AuthorFault) -> Told {
         AuthorFault::FigureFails { text, failure, .. } => {
             because("author-figure-fails", &[("text", text.into())], failure)
         }
+        AuthorFault::FigureOfToday { text, .. } => {
+            Told::of(locale, "author-figure-of-today", &[("text", text.into())])
+        }
         AuthorFault::FigureDiffers { text, got, .. } => Told::of(
             locale,
             "author-figure-differs",

@@ -3,8 +3,8 @@
 use spec::failure::CheckFault;
 use spec::{Failure, FailureKind};
 use table::Dtype;
-use table::look::{self, Strange};
 use table::csv::Fault;
+use table::look::{self, Strange};
 
 use crate::told::Told;
 use crate::value::{chars, differences, dtype, list, near};

@@ -280,6 +280,8 @@ fn failures() -> Vec<FailureKind> {
             rows: 0,
             limit: 5_000_000,
         },
+        FailureKind::TooDeep,
+        FailureKind::OutOfRange { what: name("*") },
         FailureKind::Clause {
             what: name("FETCH"),
             instead: Some(name("LIMIT")),
@@ -346,6 +348,7 @@ fn failures() -> Vec<FailureKind> {
             | FailureKind::Empty
             | FailureKind::NoSource
             | FailureKind::TooLarge { .. }
+            | FailureKind::TooDeep
             | FailureKind::BadFile { .. }
             | FailureKind::Clause { .. }
             | FailureKind::Unsupported { .. }
@@ -851,6 +854,10 @@ fn every_author_fault_has_words_and_a_next_action() {
             text: name("12"),
             sql: name("SELECT 人工"),
             failure: failure(),
+        },
+        AuthorFault::FigureOfToday {
+            text: name("12"),
+            sql: name("SELECT DAY(CURRENT_DATE)"),
         },
         AuthorFault::FigureDiffers {
             text: name("12"),

@@ -37,7 +37,7 @@ pub const WEB_CONFIG: &str = "web.config";
 /// The page for whoever decides whether the site may be used.
 pub const SUMMARY: &str = "mochikomi.html";
 
-/// Of the product; everything of a site is of one version.
+/// Of the product, for papers. Whether things fit together is told by [`spec::site::SiteList::version`].
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Adds to the files of a site what is made from all of them: the kit, the list, `index.html`, `sw.js`, the summary and
@@ -62,7 +62,7 @@ pub fn finish(
     assets.kit = hashed_name("kit.json", text.as_bytes());
     add_with_copy(&mut files, &assets.kit, text);
 
-    let list = list(&files);
+    let list = list(&files, &kit.version);
     let text = json("the list of files", &list)?;
     assets.site = hashed_name("site.json", text.as_bytes());
     add_with_copy(&mut files, &assets.site, text);
@@ -102,7 +102,7 @@ pub fn assets(index: &str) -> Option<Assets> {
 }
 
 /// Every file of fixed content, in order.
-fn list(files: &Files) -> SiteList {
+fn list(files: &Files, version: &str) -> SiteList {
     let files: Vec<SiteFile> = files
         .iter()
         .filter(|(path, _)| !is_made_from_list(path) && !path.starts_with(ADDED))
@@ -110,7 +110,7 @@ fn list(files: &Files) -> SiteList {
         .collect();
     SiteList {
         format: 1,
-        version: VERSION.to_owned(),
+        version: version.to_owned(),
         build: build(&files),
         files,
     }

@@ -18,8 +18,8 @@ use spec::{
 };
 use table::{Field, Table};
 
-/// Version of the messages below; raised at every change of any type in them.
-pub const VERSION: u16 = 3;
+/// Version of the messages below; raised at every change of any type in them, which `messages.txt` tells.
+pub const VERSION: u16 = 4;
 
 /// A message with its version and id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -342,7 +342,7 @@ pub struct Page {
 pub enum Event {
     /// The worker takes requests now. Messages sent earlier are lost.
     Ready {
-        /// Version of the product that the worker was built from.
+        /// Id of the sources that the worker is made from.
         build: String,
     },
 }

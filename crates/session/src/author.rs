@@ -21,10 +21,13 @@ use table::number::Reading;
 use table::{Value, text};
 
 use crate::grading::refer;
-use crate::{Session, cell};
+use crate::{Session, cell, today};
 
 /// The town that figures and tests are computed for.
 pub const TOWN: &str = "津市";
+
+/// The day that figures and tests are computed for, 2025-04-01, so that they come out alike on every day.
+pub const TODAY: i32 = 20_179;
 
 /// Runs all tests of a module. `tables` holds the CSV files by table name; `clock` gives milliseconds from any start.
 pub fn test(
@@ -442,6 +445,13 @@ impl Tester {
     }
 
     fn figure(&mut self, (printed, sql): &(String, String)) {
+        if today::is_in_sql(sql) {
+            // Right on one day and wrong on the next, and nobody would see it.
+            return self.find(AuthorFault::FigureOfToday {
+                text: printed.clone(),
+                sql: sql.clone(),
+            });
+        }
         match cell::value(&self.session.engine, sql) {
             Ok(value) if is_printed(&value, printed) => {}
             Ok(value) => self.find(AuthorFault::FigureDiffers {
@@ -600,6 +610,36 @@ mod tests {
         check(Value::Float(0.5), "1", true);
         check(Value::Text("津市".into()), "津市", true);
         check(Value::Null, "0", false);
+    }
+
+    #[test]
+    fn the_day_of_tests_is_the_one_that_is_said() {
+        assert_eq!(text::parse_date("2025-04-01"), Some(TODAY));
+    }
+
+    #[test]
+    fn a_figure_of_todays_date_is_told() {
+        let sql = "SELECT YEAR(Current_Date)".to_owned();
+        let figure = Inline::Figure {
+            text: "2025".into(),
+            sql: sql.clone(),
+        };
+        let module = Module {
+            sections: vec![Section::Prose(vec![Block::Paragraph(vec![figure])])],
+            ..Module::default()
+        };
+        let found = check_module(&module, &BTreeMap::new());
+        let fault = AuthorFault::FigureOfToday {
+            text: "2025".into(),
+            sql,
+        };
+        assert_eq!(
+            found,
+            [AuthorFinding {
+                exercise: None,
+                fault
+            }]
+        );
     }
 
     #[test]

@@ -158,6 +158,7 @@ pub(crate) fn pack(
     own: &[FileEntry],
     material: &[FileEntry],
     mut bytes: Vec<u8>,
+    version: &str,
 ) -> Option<(Response, Option<Vec<u8>>)> {
     let add = |all: u64, entry: &FileEntry| all.checked_add(entry.len);
     let len = usize::try_from(own.iter().try_fold(0, add)?).ok()?;
@@ -169,7 +170,7 @@ pub(crate) fn pack(
     let material = taken_apart(material, &rest)?.into_iter().collect();
     // The whole site is in memory twice by now.
     drop((bytes, rest));
-    Some(match handing::parcels(order, &own, material) {
+    Some(match handing::parcels(order, &own, material, version) {
         Ok((files, report)) => {
             let files = files
                 .iter()

@@ -56,7 +56,8 @@ impl HandingError {
 }
 
 /// Makes it. `own` are the sources of one's own modules by their paths (`ID/module.md` with what is beside it, `track.toml`),
-/// `material` the site's files ([`pack::site::Material`]). The files come out under their names.
+/// `material` the site's files ([`pack::site::Material`]), `version` one's own build id. The files come out under their
+/// names.
 ///
 /// # Errors
 ///
@@ -65,11 +66,12 @@ pub fn hand_out(
     order: &Order,
     own: &Files,
     material: Files,
+    version: &str,
 ) -> Result<(Files, Report), HandingError> {
     if order.form == Form::ModuleZip {
         return module_zip(order, own);
     }
-    let material = Material::read(material, order.form)?;
+    let material = Material::read(material, order.form, version)?;
     let course = course(order, own, &material)?;
     if course.lessons.is_empty() {
         return Err(SiteError::Empty.into());
@@ -90,8 +92,9 @@ pub fn parcels(
     order: &Order,
     own: &Files,
     material: Files,
+    version: &str,
 ) -> Result<(Files, Report), HandingError> {
-    let (mut files, report) = hand_out(order, own, material)?;
+    let (mut files, report) = hand_out(order, own, material, version)?;
     let name = &order.name;
     let mut parcels = Files::new();
     match order.form {

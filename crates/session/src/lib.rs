@@ -13,6 +13,7 @@ pub mod handing;
 mod mutate;
 mod representers;
 pub mod script;
+mod today;
 
 use course::track::Known;
 use engine::{Engine, Outcome, Run};
@@ -39,10 +40,13 @@ pub struct Session {
     references: References,
     desk: Desk,
     clock: Box<dyn Fn() -> f64>,
+    today: Box<dyn Fn() -> i32>,
+    /// The day that `references` and the engine are of.
+    day: i32,
 }
 
 impl Session {
-    /// A session with no module yet. `build` is the version of the product.
+    /// A session with no module yet. `build` is the id of the sources that it is made from.
     pub fn new(build: impl Into<String>) -> Self {
         Self {
             build: build.into(),
@@ -52,6 +56,9 @@ impl Session {
             references: References::default(),
             desk: Desk::default(),
             clock: Box::new(|| 0.0),
+            today: Box::new(|| author::TODAY),
+            // Not a day yet: the first request sets it.
+            day: i32::MIN,
         }
     }
 
@@ -64,7 +71,17 @@ impl Session {
         }
     }
 
-    /// Version of the product that this was built from.
+    /// The same with the learner's day, in days since 1970-01-01. It is asked for at each request, since a page may stay open
+    /// overnight; without, it is [`author::TODAY`].
+    #[must_use]
+    pub fn with_today(self, today: impl Fn() -> i32 + 'static) -> Self {
+        Self {
+            today: Box::new(today),
+            ..self
+        }
+    }
+
+    /// Id of the sources that this is made from.
     pub fn build(&self) -> &str {
         &self.build
     }
@@ -75,6 +92,12 @@ impl Session {
         request: Request,
         attachment: Option<Vec<u8>>,
     ) -> (Reply, Option<Vec<u8>>) {
+        let today = (self.today)();
+        if self.day != today {
+            self.day = today;
+            self.engine.set_today(today);
+            self.references = References::default();
+        }
         match request {
             Request::ToCsv { program } => match self.csv(&program) {
                 Ok(bytes) => (Ok(Response::Csv), Some(bytes)),
@@ -93,7 +116,7 @@ impl Session {
                 material,
             } => {
                 let bytes = attachment.unwrap_or_default();
-                match desk::pack(&order, &own, &material, bytes) {
+                match desk::pack(&order, &own, &material, bytes, &self.build) {
                     Some((response, files)) => (Ok(response), files),
                     None => (Err(out_of_step()), None),
                 }

@@ -9,6 +9,9 @@ mod steps;
 
 use engine::Engine;
 use spec::{MutantChange, Program, StepEntry};
+use sqlparser::dialect::GenericDialect;
+use sqlparser::keywords::Keyword;
+use sqlparser::tokenizer::{Token, Tokenizer};
 use table::{Dtype, Table, Value};
 
 pub(crate) use self::expr::name_of;
@@ -21,6 +24,24 @@ const ROWS: u64 = 50_000;
 const GROUPABLE: usize = 4;
 /// More different values than this make no groups that anybody would ask for.
 const GROUPS: usize = 60;
+
+/// Most operators, brackets and words of SQL in a text that is walked through: each may lead one level deeper, and the
+/// browser's stack is short.
+const LEVELS: usize = 1_000;
+
+/// Whether walking through this SQL comes to an end before the stack does. `1 + 1 + 1 + …` is a level for each sign.
+fn is_shallow(sql: &str) -> bool {
+    let leads_deeper = |token: &Token| match token {
+        Token::Word(word) => word.keyword != Keyword::NoKeyword,
+        Token::Whitespace(_) | Token::Comma | Token::Period => false,
+        Token::Number(..) | Token::SingleQuotedString(_) => false,
+        _ => true,
+    };
+    // What are no words and signs at all is no query either.
+    Tokenizer::new(&GenericDialect, sql)
+        .tokenize()
+        .is_ok_and(|tokens| tokens.iter().filter(|token| leads_deeper(token)).count() <= LEVELS)
+}
 
 /// The solution with one thing changed.
 #[derive(Clone, Debug, PartialEq)]
@@ -319,6 +340,20 @@ mod tests {
                 "unit",
             ]
         );
+    }
+
+    #[test]
+    fn what_is_too_deep_is_left_alone() {
+        let sum = vec!["人口"; 20_000].join(" + ");
+        let brackets = format!("{}人口{}", "(".repeat(20_000), ")".repeat(20_000));
+        for deep in [sum, brackets] {
+            assert_eq!(expr::parse(&deep), None);
+            let program = Program::Sql(format!("SELECT {deep} AS 計 FROM t"));
+            assert_eq!(mutants(&program, &engine()), []);
+        }
+        // Wide is not deep.
+        let columns = vec!["人口"; 20_000].join(", ");
+        assert!(is_shallow(&format!("SELECT {columns} FROM t")));
     }
 
     #[test]

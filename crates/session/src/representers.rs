@@ -15,7 +15,7 @@ use table::Table;
 
 use crate::grading::{ROWS, Reference, refer};
 use crate::mutate::{self, Mutant};
-use crate::{Session, author};
+use crate::{Session, author, today};
 
 /// A mutant with what it gives.
 pub(crate) struct Tried {
@@ -99,7 +99,8 @@ pub(crate) fn alternatives(tried: Vec<Tried>, solution: &Table) -> Vec<(Signatur
 
 /// The representers of every `table` exercise of a module. `tables` holds the CSV files by table name.
 ///
-/// Exercises on the learner's own town have none: their results differ from town to town and are worked out there.
+/// Exercises on the learner's own town or on today's date have none: their results differ from town to town and from day to
+/// day, and are worked out there.
 pub fn representers(
     module: &Module,
     tables: &BTreeMap<String, Vec<u8>>,
@@ -123,7 +124,7 @@ pub fn representers(
         else {
             continue;
         };
-        if written.solution != table.solution {
+        if written.solution != table.solution || today::is_in(&table.solution) {
             continue;
         }
         let reference = refer(table, &session.engine);
@@ -339,5 +340,21 @@ mod tests {
     fn exercises_on_the_own_town_have_none() {
         let own = module("from t\nfilter 町 = '{町}'");
         assert!(representers(&own, &tables(TOWNS)).is_empty());
+    }
+
+    #[test]
+    fn exercises_on_todays_date_have_none() {
+        // No query of today's date: the words alone keep it out.
+        for solution in [
+            "from t\nfilter 年 < 2020 OR 町 = 'CURRENT_DATE'",
+            "from t\nwith_columns 日 = '' || 'current_date'",
+        ] {
+            assert!(representers(&module(solution), &tables(TOWNS)).is_empty());
+            let without = solution.to_lowercase().replace("current_date", "");
+            assert!(
+                !representers(&module(&without), &tables(TOWNS)).is_empty(),
+                "{without}"
+            );
+        }
     }
 }

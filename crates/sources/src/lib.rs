@@ -3,6 +3,7 @@
 //! What an author did wrong is a [`Diagnostic`], told by `course`; only what the disk refuses is an [`Error`].
 //! Start reading at [`lesson`].
 
+mod build_id;
 mod seeds;
 mod tree;
 
@@ -15,6 +16,7 @@ use course::{ImageFile, TableFile};
 use spec::track::TrackFile;
 use spec::{DataSource, Diagnostic, Module, Severity};
 
+pub use self::build_id::{build_id, fnv1a};
 pub use self::seeds::{Seeds, column, rows};
 pub use self::tree::{MODULE, TRACK, Tree, walk};
 

@@ -225,3 +225,81 @@ fn a_tree_knows_modules_and_tracks() {
     assert!(!has_errors(&diagnostics), "{diagnostics:?}");
     assert_eq!(tracks.len(), sources.len());
 }
+
+/// A repository with an engine of two crates, a page and a lock file.
+const REPOSITORY: [(&str, &str); 9] = [
+    ("Cargo.lock", "[[package]]\nname = \"a\"\n"),
+    ("Cargo.toml", "[workspace]\n"),
+    (
+        "crates/worker/Cargo.toml",
+        "[package]\nname = \"worker\"\n\n[dependencies]\nspec.workspace = true\nserde.workspace = true\n\n[dev-dependencies]\nlocale.workspace = true\n",
+    ),
+    ("crates/worker/src/lib.rs", "//! Worker.\n"),
+    ("crates/spec/Cargo.toml", "[package]\nname = \"spec\"\n"),
+    ("crates/spec/src/step/text.rs", "//! Steps.\n"),
+    ("crates/locale/Cargo.toml", "[package]\nname = \"locale\"\n"),
+    ("crates/locale/src/lib.rs", "//! Words.\n"),
+    ("web/worker.js", "start();\n"),
+];
+
+#[test]
+fn the_build_id_is_made_of_what_the_engine_is_made_of() {
+    let here = Folder::new("build", &REPOSITORY);
+    let before = build_id(&here.0).unwrap();
+    assert_eq!(before.len(), 16);
+    let with = |name: &str, changes: &[(&str, &str)]| {
+        let mut files = REPOSITORY.to_vec();
+        files.retain(|(path, _)| changes.iter().all(|(changed, _)| changed != path));
+        files.extend(changes);
+        build_id(&Folder::new(name, &files).0).unwrap()
+    };
+    // Another place, Windows' line ends, what an editor leaves, and what only tests or the page are made of.
+    let other: Vec<(&str, String)> = REPOSITORY
+        .iter()
+        .map(|(path, text)| (*path, text.replace('\n', "\r\n")))
+        .collect();
+    let other: Vec<(&str, &str)> = other.iter().map(|(p, t)| (*p, t.as_str())).collect();
+    assert_eq!(with("build-ends", &other), before);
+    for same in [
+        ("crates/spec/src/.lib.rs.swp", "x"),
+        ("crates/spec/src/lib.rs~", "x"),
+        ("crates/spec/tests/steps.rs", "x"),
+        ("crates/locale/src/lib.rs", "//! Other words.\n"),
+        ("crates/app/src/main.rs", "//! Page.\n"),
+        ("web/style/a.css", "a{}"),
+        ("courses/a/module.md", "# a"),
+    ] {
+        assert_eq!(with("build-same", &[same]), before, "{same:?}");
+    }
+    for another in [
+        ("Cargo.lock", ""),
+        ("Cargo.toml", "[workspace]\n[profile.wasm]\n"),
+        (".cargo/config.toml", "[build]\n"),
+        ("crates/worker/src/lib.rs", "//! Another.\n"),
+        (
+            "crates/spec/Cargo.toml",
+            "[package]\nname = \"spec\"\n[dependencies]\nlocale.workspace = true\n",
+        ),
+        ("crates/spec/src/step/text.rs", "//! Other steps.\n"),
+        ("crates/spec/src/new.rs", ""),
+        ("web/worker.js", "start()\n"),
+    ] {
+        assert_ne!(with("build-another", &[another]), before, "{another:?}");
+    }
+}
+
+#[test]
+fn messages_grading_and_packs_count_in_our_own_build_id() {
+    let inputs = crate::build_id::inputs(&root()).unwrap();
+    let has = |input: &str| inputs.iter().any(|known| known == input);
+    for part in [
+        "worker", "protocol", "session", "engine", "grade", "pack", "course", "spec", "table",
+    ] {
+        assert!(has(&format!("crates/{part}/src")), "{part} in {inputs:?}");
+    }
+    assert!(has("Cargo.lock") && has("web/worker.js") && has(".cargo/config.toml"));
+    for part in ["app", "locale", "chart", "cli", "xtask", "sources"] {
+        assert!(!has(&format!("crates/{part}/src")), "{part}");
+    }
+    assert_eq!(build_id(&root()).unwrap(), build_id(&root()).unwrap());
+}

@@ -88,6 +88,13 @@ pub enum AuthorFault {
         /// Why.
         failure: Failure,
     },
+    /// The query behind a figure asks for today's date, so that the figure is wrong on another day.
+    FigureOfToday {
+        /// As printed.
+        text: String,
+        /// The query.
+        sql: String,
+    },
     /// A figure is not what its query gives.
     FigureDiffers {
         /// As printed.

@@ -199,6 +199,8 @@ pub enum FailureKind {
         /// Rows that are allowed.
         limit: u64,
     },
+    /// Brackets, conditions or queries stand too deep inside one another to be read.
+    TooDeep,
     /// A file cannot be read as a table.
     BadFile {
         /// Table name.

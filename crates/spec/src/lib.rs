@@ -18,6 +18,7 @@ pub mod mutant;
 pub mod prose;
 pub mod seed;
 pub mod site;
+pub mod sql;
 pub mod step;
 pub mod town;
 pub mod track;

@@ -12,7 +12,7 @@ use crate::{ModuleId, TrackId};
 pub struct SiteList {
     /// Version of this format; 1 today.
     pub format: u32,
-    /// Version of the product.
+    /// Build id of the sources that its engine is made from. Whoever makes another site of it must have the same.
     pub version: String,
     /// Which build this is: the same files give the same 16 hexadecimal digits.
     pub build: String,
@@ -112,6 +112,8 @@ pub enum ShellKind {
 pub struct Kit {
     /// Version of this format; 1 today.
     pub format: u32,
+    /// As [`SiteList::version`].
+    pub version: String,
     /// `index.html`.
     pub index: String,
     /// Where everything is.

@@ -10,8 +10,14 @@ use session::Session;
 use spec::{Failure, FailureKind};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// Id of the sources that this is made from, told by whoever builds it for the browser.
+const BUILD: &str = match option_env!("AMA_BUILD") {
+    Some(build) => build,
+    None => "unknown",
+};
+
 thread_local! {
-    static SESSION: RefCell<Session> = RefCell::new(Session::new(env!("CARGO_PKG_VERSION")).with_clock(js_sys::Date::now));
+    static SESSION: RefCell<Session> = RefCell::new(Session::new(BUILD).with_clock(js_sys::Date::now).with_today(today));
     static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
@@ -85,6 +91,22 @@ pub fn trap() {
     panic!("asked to stop");
 }
 
+/// The day where the reader is, in days since 1970-01-01.
+fn today() -> i32 {
+    if cfg!(target_arch = "wasm32") {
+        let now = js_sys::Date::new_0();
+        day(now.get_time(), now.get_timezone_offset())
+    } else {
+        // There is no such clock in tests.
+        0
+    }
+}
+
+/// The day of a moment, where clocks are that many minutes behind UTC (Japan: -540).
+fn day(millis: f64, minutes_behind: f64) -> i32 {
+    ((millis - minutes_behind * 60_000.0) / 86_400_000.0).floor() as i32
+}
+
 fn misunderstood(error: &ProtocolError) -> Reply {
     Err(Failure {
         kind: FailureKind::OutOfStep,
@@ -124,6 +146,16 @@ mod tests {
         let (id, reply) = reply(&encode(41, &Request::ToSql { steps: Vec::new() }).unwrap());
         assert_eq!(id, 41);
         assert_eq!(reply.unwrap_err().kind, FailureKind::Empty);
+    }
+
+    #[test]
+    fn the_day_is_the_readers_own() {
+        // 2025-03-31 15:00 UTC is midnight in Japan.
+        let midnight = 1_743_433_200_000.0;
+        assert_eq!(day(midnight, -540.0), 20_179);
+        assert_eq!(day(midnight - 1.0, -540.0), 20_178);
+        assert_eq!(day(midnight, 0.0), 20_178);
+        assert_eq!(day(-1.0, 0.0), -1);
     }
 
     #[test]

@@ -38,12 +38,14 @@ pub(crate) fn run() -> Result<Built> {
     let toolchain = setup::wasm()?;
     setup::node_modules()?;
 
-    let worker = cargo(&toolchain, Part::Worker)?;
-    let page = cargo(&toolchain, Part::Page)?;
+    let build = sources::build_id(&paths::root()).context("the sources")?;
+    let worker = cargo(&toolchain, Part::Worker, &build)?;
+    let page = cargo(&toolchain, Part::Page, &build)?;
     let worker = bindgen::run("worker", &worker, Names::Drop)?;
     let page = bindgen::run("app", &page, Names::Keep)?;
 
     let parts = site::Parts {
+        build,
         worker,
         page: split::split(&page, room).context("the page's wasm")?,
         editor_js: bundle::editor("sql")?,
@@ -87,7 +89,7 @@ fn room(name: &str) -> split::Room {
 }
 
 /// Compiles a part and says where its wasm is. Cargo's own progress is shown: the first build of the engine takes minutes.
-fn cargo(toolchain: &WasmToolchain, part: Part) -> Result<PathBuf> {
+fn cargo(toolchain: &WasmToolchain, part: Part, build: &str) -> Result<PathBuf> {
     let note = match part {
         Part::Worker => "; the first time this takes 6 to 12 minutes on two cores",
         Part::Page => "",
@@ -97,7 +99,7 @@ fn cargo(toolchain: &WasmToolchain, part: Part) -> Result<PathBuf> {
         "cargo",
         format_args!("{package} for wasm32 ({toolchain}){note}"),
     );
-    shell::run(&mut toolchain.cargo_build(part))?;
+    shell::run(&mut toolchain.cargo_build(part, build))?;
     step.done(format_args!("{package} is compiled"));
     Ok(paths::target()
         .join("wasm32-unknown-unknown")

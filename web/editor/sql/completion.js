@@ -11,26 +11,24 @@ const FUNCTIONS = [
   "LENGTH", "UPPER", "LOWER", "REPLACE", "SUBSTR", "STARTS_WITH", "STRPOS", "CONCAT", "DATE_PART", "STRFTIME",
 ];
 
-/** `schema` is `{ table: ["column", …] }`. Columns come first, they are what is typed most; their table stands beside them. */
+/**
+ * `schema` is `[{ label, text, columns: [{ label, text }, …] }, …]`, where `text` is the name as it stands in SQL. Columns come
+ * first, they are what is typed most; their table stands beside them.
+ */
 export function optionsOf(schema, tableWord) {
   const columns = new Map();
-  for (const [table, names] of Object.entries(schema)) {
-    for (const name of names) columns.set(name, columns.get(name) ?? table);
+  for (const table of schema) {
+    for (const { label, text } of table.columns) {
+      if (!columns.has(label)) columns.set(label, { label, text, detail: table.label });
+    }
   }
   return [
-    ...Array.from(columns, ([label, detail]) => ({ label, text: quoted(label), detail })),
-    ...Object.keys(schema).map((label) => ({ label, text: quoted(label), detail: tableWord })),
+    ...columns.values(),
+    ...schema.map(({ label, text }) => ({ label, text, detail: tableWord })),
     ...KEYWORDS.map((label) => ({ label, text: label })),
     // The cursor goes between the brackets.
     ...FUNCTIONS.map((name) => ({ label: `${name}()`, text: `${name}()`, back: 1 })),
   ];
-}
-
-/** Only names that SQL would read as something else need quotes. */
-function quoted(name) {
-  const plain = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name);
-  const reserved = KEYWORDS.some((keyword) => keyword.split(" ").includes(name.toUpperCase()));
-  return plain && !reserved ? name : `"${name.replaceAll('"', '""')}"`;
 }
 
 /** Those that begin with what was typed, then those that hold it, then those that hold its letters in that order. */

@@ -74,7 +74,9 @@ export function completionList(host, editor, options, label) {
     if (!place || (!place.typed && !asked)) return;
     found = fitting(options, place.typed);
     // What is there already needs no completing, and Enter is to begin a new line.
-    if (found.length === 0 || found[0].label === place.typed) return;
+    // A name that SQL does not read as it stands is offered in its quotes still.
+    const stands = (option) => option.label === place.typed && (option.text === place.typed || editor.value[place.from] === '"');
+    if (found.length === 0 || stands(found[0])) return;
     list.append(...found.map(row));
     list.hidden = false;
     textarea.setAttribute("aria-controls", list.id);

@@ -85,6 +85,8 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
     let id = AttrValue::from(exercise.id.0.clone());
     // A stop of the check is told apart from an answer that comes late.
     let turn = use_mut_ref(|| 0_u32);
+    // Number of the request that checks.
+    let asked = use_mut_ref(|| 0_u32);
 
     // A draft of another kind is left over from an older version of the lesson: it stays saved, but cannot be shown.
     let answer = use_memo(
@@ -137,12 +139,13 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
             latest.clone(),
             exercise.clone(),
         );
-        let (checked, checking, trouble, jump, turn) = (
+        let (checked, checking, trouble, jump, turn, asked) = (
             checked.clone(),
             checking.clone(),
             trouble.clone(),
             jump.clone(),
             turn.clone(),
+            asked.clone(),
         );
         Callback::from(move |()| {
             if *checking != Checking::No {
@@ -187,11 +190,12 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
                     }
                 })
             };
-            let reply = engine.request(Request::Grade {
+            let (id, reply) = engine.ask(Request::Grade {
                 exercise: exercise.id.clone(),
                 answer,
                 attempt,
             });
+            *asked.borrow_mut() = id;
             let (checking, trouble, turn) = (checking.setter(), trouble.setter(), turn.clone());
             wasm_bindgen_futures::spawn_local(async move {
                 let reply = reply.await;
@@ -214,7 +218,7 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
     };
     let stop = {
         let engine = engine.clone();
-        Callback::from(move |_: MouseEvent| engine.stop())
+        Callback::from(move |_: MouseEvent| engine.stop(*asked.borrow()))
     };
     let restart = {
         let handle = handle.clone();

@@ -13,7 +13,7 @@ use spec::diagnostic::Bilingual;
 use spec::{Diagnostic, Module, Severity};
 use yew::Callback;
 
-use crate::engine::EngineClient;
+use crate::engine::{BUILD, EngineClient};
 use crate::library;
 use crate::library::desk::{Desk, DeskError, Files, Gathered};
 use crate::shell::{self, FetchError};
@@ -187,7 +187,7 @@ async fn read(
         .map(|module| module.id.as_str())
         .collect();
     // One that cannot be written is no question that was asked before.
-    let question = postcard::to_stdvec(&(protocol::VERSION, modules, &sources)).ok();
+    let question = postcard::to_stdvec(&(BUILD, modules, &sources)).ok();
     // What cannot be read was kept by another build, or not at all.
     let kept = library::get(KEPT).await.ok().flatten();
     let kept = kept.and_then(|bytes| postcard::from_bytes::<Kept>(&bytes).ok());

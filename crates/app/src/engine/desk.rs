@@ -4,14 +4,29 @@ use std::collections::VecDeque;
 
 /// Requests (`P`, the parcel to post) and the askers (`T`) that wait for their answers.
 ///
+/// One request is with the worker at a time. So it is known which one runs for long or breaks the worker down, its clock
+/// begins when it does, and what waits behind it loses nothing when the worker is replaced.
+///
 /// Invariant: each asker stands in `askers` from [`Desk::submit`] until it is handed out exactly once.
 #[derive(Debug)]
 pub(crate) struct Desk<P, T> {
     last: u32,
     open: bool,
+    running: Option<Running>,
+    /// What makes a worker ready. It goes first, and while the desk is closed too.
+    first: VecDeque<(u32, P)>,
     waiting: VecDeque<(u32, P)>,
     /// Oldest first. Never many.
     askers: Vec<(u32, T)>,
+}
+
+/// The request that the worker has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Running {
+    /// Its number.
+    pub(crate) id: u32,
+    /// Whether it makes the worker ready, and nobody but the engine's client asked for it.
+    pub(crate) is_first: bool,
 }
 
 impl<P, T> Default for Desk<P, T> {
@@ -19,6 +34,8 @@ impl<P, T> Default for Desk<P, T> {
         Self {
             last: 0,
             open: false,
+            running: None,
+            first: VecDeque::new(),
             waiting: VecDeque::new(),
             askers: Vec::new(),
         }
@@ -32,14 +49,36 @@ impl<P, T> Desk<P, T> {
         self.last
     }
 
-    /// Takes a request: back comes what to post now, or nothing while the desk is closed.
-    pub(crate) fn submit(&mut self, id: u32, parcel: P, asker: T) -> Option<P> {
+    /// Takes a request, which waits for its turn.
+    pub(crate) fn submit(&mut self, id: u32, parcel: P, asker: T) {
         self.askers.push((id, asker));
-        if self.open {
-            return Some(parcel);
-        }
         self.waiting.push_back((id, parcel));
-        None
+    }
+
+    /// Takes a request that makes the worker ready.
+    pub(crate) fn submit_first(&mut self, id: u32, parcel: P, asker: T) {
+        self.askers.push((id, asker));
+        self.first.push_back((id, parcel));
+    }
+
+    /// What to post now: nothing while the worker has something to do. It runs from now on.
+    pub(crate) fn next(&mut self) -> Option<(u32, P)> {
+        if self.running.is_some() {
+            return None;
+        }
+        let first = self.first.pop_front();
+        let is_first = first.is_some();
+        let next = match first {
+            None if self.open => self.waiting.pop_front(),
+            first => first,
+        };
+        self.running = next.as_ref().map(|(id, _)| Running { id: *id, is_first });
+        next
+    }
+
+    /// What the worker has to do.
+    pub(crate) fn running(&self) -> Option<Running> {
+        self.running
     }
 
     /// Whether somebody waits for an answer.
@@ -47,38 +86,44 @@ impl<P, T> Desk<P, T> {
         !self.askers.is_empty()
     }
 
-    /// Notes an asker whose request is posted past the queue.
-    pub(crate) fn expect_answer(&mut self, id: u32, asker: T) {
-        self.askers.push((id, asker));
-    }
-
-    /// Changes an asker that still waits.
-    pub(crate) fn with_asker(&mut self, id: u32, change: impl FnOnce(&mut T)) {
-        if let Some((_, asker)) = self.askers.iter_mut().find(|(of, _)| *of == id) {
-            change(asker);
-        }
-    }
-
-    /// Opens the desk: everything that waited is to be posted now, in order.
-    pub(crate) fn open(&mut self) -> Vec<(u32, P)> {
+    /// Opens the desk: what waits is posted, one after another.
+    pub(crate) fn open(&mut self) {
         self.open = true;
-        self.waiting.drain(..).collect()
     }
 
-    /// Later requests wait again. What was posted already is still answered.
+    /// Requests wait again. What runs is still answered.
     pub(crate) fn close(&mut self) {
         self.open = false;
     }
 
-    /// The asker of that request, once; `None` for an unknown or already answered one.
+    /// The asker of that request, once; `None` for an unknown or already answered one. What still waits waits no more.
     pub(crate) fn answer(&mut self, id: u32) -> Option<T> {
+        if self.running.is_some_and(|running| running.id == id) {
+            self.running = None;
+        }
+        self.waiting.retain(|(of, _)| *of != id);
         let at = self.askers.iter().position(|(of, _)| *of == id)?;
         Some(self.askers.remove(at).1)
+    }
+
+    /// The worker is no more: closes the desk and hands out the askers of what ran and of what was to make that worker
+    /// ready. The others wait for the next one.
+    pub(crate) fn interrupt(&mut self) -> Vec<T> {
+        self.open = false;
+        let ran = self.running.take().map(|running| running.id);
+        let first = std::mem::take(&mut self.first);
+        let ids: Vec<u32> = ran
+            .into_iter()
+            .chain(first.into_iter().map(|(id, _)| id))
+            .collect();
+        ids.into_iter().filter_map(|id| self.answer(id)).collect()
     }
 
     /// Gives up: closes the desk and hands out all askers, oldest first.
     pub(crate) fn clear(&mut self) -> Vec<T> {
         self.open = false;
+        self.running = None;
+        self.first.clear();
         self.waiting.clear();
         self.askers.drain(..).map(|(_, asker)| asker).collect()
     }
@@ -88,32 +133,104 @@ impl<P, T> Desk<P, T> {
 mod tests {
     use super::*;
 
-    fn ask(
-        desk: &mut Desk<&'static str, &'static str>,
-        parcel: &'static str,
-    ) -> (u32, Option<&'static str>) {
+    type Words = Desk<&'static str, &'static str>;
+
+    fn ask(desk: &mut Words, parcel: &'static str) -> u32 {
         let id = desk.number();
-        (id, desk.submit(id, parcel, parcel))
+        desk.submit(id, parcel, parcel);
+        id
+    }
+
+    fn first(desk: &mut Words, parcel: &'static str) -> u32 {
+        let id = desk.number();
+        desk.submit_first(id, parcel, parcel);
+        id
+    }
+
+    fn open() -> Words {
+        let mut desk = Desk::default();
+        desk.open();
+        desk
     }
 
     #[test]
     fn requests_wait_until_the_desk_opens_and_keep_their_order() {
         let mut desk = Desk::default();
-        assert_eq!(ask(&mut desk, "a"), (1, None));
-        assert_eq!(ask(&mut desk, "b"), (2, None));
-        assert_eq!(desk.open(), [(1, "a"), (2, "b")]);
-        assert_eq!(ask(&mut desk, "c"), (3, Some("c")));
+        assert_eq!((ask(&mut desk, "a"), ask(&mut desk, "b")), (1, 2));
+        assert_eq!(desk.next(), None);
+        desk.open();
+        assert_eq!(desk.next(), Some((1, "a")));
         desk.close();
-        assert_eq!(ask(&mut desk, "d"), (4, None));
-        assert_eq!(desk.answer(3), Some("c"));
-        assert_eq!(desk.open(), [(4, "d")]);
+        assert_eq!(desk.answer(1), Some("a"));
+        assert_eq!(desk.next(), None, "closed");
+        desk.open();
+        assert_eq!(desk.next(), Some((2, "b")));
+    }
+
+    #[test]
+    fn the_clock_of_a_request_begins_when_the_one_before_is_answered() {
+        let mut desk = open();
+        let (slow, quick) = (ask(&mut desk, "slow"), ask(&mut desk, "quick"));
+        assert_eq!(desk.next(), Some((slow, "slow")));
+        // Nothing is posted, and so no clock runs, while the worker is at another one.
+        assert_eq!(desk.next(), None);
+        assert_eq!(desk.running().map(|running| running.id), Some(slow));
+        assert_eq!(desk.answer(slow), Some("slow"));
+        assert_eq!(desk.running(), None);
+        assert_eq!(desk.next(), Some((quick, "quick")));
+    }
+
+    #[test]
+    fn what_waits_behind_a_request_that_is_stopped_goes_to_the_next_worker() {
+        let mut desk = open();
+        let (_, quick) = (ask(&mut desk, "slow"), ask(&mut desk, "quick"));
+        desk.next();
+        assert_eq!(desk.interrupt(), ["slow"]);
+        assert_eq!(desk.next(), None, "the next worker is not ready");
+        let table = first(&mut desk, "table");
+        assert_eq!(desk.next(), Some((table, "table")));
+        assert_eq!(
+            desk.running(),
+            Some(Running {
+                id: table,
+                is_first: true
+            })
+        );
+        assert_eq!(desk.answer(table), Some("table"));
+        desk.open();
+        assert_eq!(desk.next(), Some((quick, "quick")));
+    }
+
+    #[test]
+    fn what_was_to_make_a_worker_ready_ends_with_it() {
+        let mut desk = open();
+        ask(&mut desk, "slow");
+        desk.next();
+        desk.close();
+        first(&mut desk, "open");
+        first(&mut desk, "table");
+        let waits = ask(&mut desk, "waits");
+        assert_eq!(desk.interrupt(), ["slow", "open", "table"]);
+        desk.open();
+        assert_eq!(desk.next(), Some((waits, "waits")));
+    }
+
+    #[test]
+    fn a_request_that_waits_can_be_taken_back() {
+        let mut desk = open();
+        let (slow, quick) = (ask(&mut desk, "slow"), ask(&mut desk, "quick"));
+        desk.next();
+        assert_eq!(desk.answer(quick), Some("quick"));
+        assert_eq!(desk.running().map(|running| running.id), Some(slow));
+        assert_eq!(desk.answer(slow), Some("slow"));
+        assert_eq!(desk.next(), None);
     }
 
     #[test]
     fn each_asker_is_answered_once() {
-        let mut desk = Desk::default();
-        desk.open();
-        let (id, _) = ask(&mut desk, "a");
+        let mut desk = open();
+        let id = ask(&mut desk, "a");
+        desk.next();
         assert_eq!(desk.answer(id), Some("a"));
         assert_eq!(desk.answer(id), None);
         assert_eq!(desk.answer(99), None);
@@ -121,13 +238,14 @@ mod tests {
 
     #[test]
     fn giving_up_hands_out_everybody_and_posts_nothing_later() {
-        let mut desk = Desk::default();
-        desk.open();
+        let mut desk = open();
         ask(&mut desk, "posted");
+        desk.next();
         desk.close();
         ask(&mut desk, "waiting");
         assert_eq!(desk.clear(), ["posted", "waiting"]);
-        assert_eq!(desk.open(), []);
-        assert_eq!(ask(&mut desk, "next"), (3, Some("next")));
+        desk.open();
+        assert_eq!(desk.next(), None);
+        assert_eq!(ask(&mut desk, "next"), 3);
     }
 }

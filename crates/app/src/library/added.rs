@@ -15,6 +15,7 @@ use spec::{Diagnostic, Severity, TrackId};
 use super::desk::{Desk, DeskError, Files};
 use super::{LibraryError, PLACE};
 use crate::assets::Assets;
+use crate::engine::BUILD;
 
 /// What the list of a site is to be joined with.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -193,9 +194,9 @@ fn folder(id: &str) -> String {
     format!("added/{id}/")
 }
 
-/// What a kept module depends on: the messages' version and the site's tables.
+/// What a kept module depends on: the sources of what read it, and the site's tables.
 fn build() -> String {
-    format!("{} {}", protocol::VERSION, Assets::read().seeds)
+    format!("{} {}", BUILD, Assets::read().seeds)
 }
 
 fn records(id: &str, source: &Source, (about, built): (About, Vec<u8>)) -> Vec<(String, Vec<u8>)> {

@@ -66,7 +66,7 @@ impl From<FetchError> for LoadFailure {
 pub(crate) enum EngineError {
     /// The engine refused it and says why: the learner's outcome, to be put into words with `locale::failure`.
     Failed(Failure),
-    /// Stopped by the learner.
+    /// Stopped by the learner, or nobody looks at the lesson any more.
     Stopped,
     /// The engine broke down and was started again.
     Crashed {
@@ -127,9 +127,17 @@ impl EngineHandle {
         self.client.request(&request)
     }
 
-    /// Stops what is running. Everything asked so far ends with [`EngineError::Stopped`]; a fresh worker takes over.
-    pub(crate) fn stop(&self) {
-        self.client.stop();
+    /// The same with the request's number for [`EngineHandle::stop`].
+    pub(crate) fn ask(
+        &self,
+        request: Request,
+    ) -> (u32, impl Future<Output = EngineResult> + use<>) {
+        self.client.ask(&request, None)
+    }
+
+    /// Stops that request, which ends with [`EngineError::Stopped`]; all others are answered as if it had not been.
+    pub(crate) fn stop(&self, id: u32) {
+        self.client.stop(id);
     }
 
     /// Tries again after [`EngineState::Failed`].

@@ -8,6 +8,7 @@ use pack::site::{INDEX, Material, SiteError, read_list};
 use spec::site::{Form, Order};
 
 use super::known;
+use crate::BUILD;
 use crate::out::Terminal;
 use crate::words::say;
 
@@ -25,7 +26,7 @@ pub(super) fn read(folder: &Path, form: Form, terminal: &Terminal) -> Result<Fil
         return Err(fault(SiteError::NoList));
     }
     let bytes = std::fs::read(folder.join(&address)).map_err(|_| fault(SiteError::NoList))?;
-    let list = read_list(&address, &bytes).map_err(fault)?;
+    let list = read_list(&address, &bytes, BUILD).map_err(fault)?;
     let mut files = Files::from([(address, bytes)]);
     for file in list.files.iter().filter(|file| form.needs(&file.path)) {
         // Whoever put the site there may have left the compressed copies out; all else is missed by whoever reads it.
@@ -34,7 +35,7 @@ pub(super) fn read(folder: &Path, form: Form, terminal: &Terminal) -> Result<Fil
         }
     }
     // Said now, with the folder in front.
-    Material::read(files.clone(), form).map_err(fault)?;
+    Material::read(files.clone(), form, BUILD).map_err(fault)?;
     Ok(files)
 }
 
@@ -45,7 +46,7 @@ pub(super) fn choose(
     material: &Files,
     terminal: &Terminal,
 ) -> Result<()> {
-    let site = Material::read(material.clone(), order.form)?;
+    let site = Material::read(material.clone(), order.form, BUILD)?;
     let (tracks, modules) = known(&site.catalogue()?.tracks);
     if let Some(track) = tracks.iter().find(|track| track.as_str() == id) {
         order.tracks.push(track.clone());

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use serde::{Deserialize, Serialize};
-use sources::{Lesson, Seeds, Tree};
+use sources::{Lesson, Seeds, Tree, fnv1a};
 use spec::catalogue::{Catalogue, ModuleEntry, TrackEntry};
 use spec::diagnostic::Bilingual;
 use spec::{Module, ModuleId};
@@ -135,7 +135,7 @@ impl Maker {
                 module.id = ModuleId::from("preview");
             }
             let bytes = postcard::to_stdvec(&module)?;
-            let url = format!("{PLACE}{}-{:016x}.bin", module.id, hash(&bytes));
+            let url = format!("{PLACE}{}-{:016x}.bin", module.id, fnv1a(&bytes));
             edition.files.insert(url.clone(), bytes);
             edition.news.lessons.push(url.clone());
             if edition.open.as_str().is_empty() {
@@ -179,7 +179,7 @@ impl Maker {
             &shown(path),
             &self.seeds,
             &mut |name, bytes| {
-                let url = format!("{PLACE}{name}-{:016x}.csv", hash(bytes));
+                let url = format!("{PLACE}{name}-{:016x}.csv", fnv1a(bytes));
                 files.insert(url.clone(), bytes.to_vec());
                 url
             },
@@ -221,11 +221,4 @@ fn put(catalogue: &mut Catalogue, module: &Module, url: String) {
             modules: vec![entry],
         }),
     }
-}
-
-/// Tells contents apart (FNV-1a): an address is fetched once by a page, so other contents need another one.
-fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }

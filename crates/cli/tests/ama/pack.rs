@@ -353,12 +353,19 @@ fn without_a_fitting_site_it_says_what_to_do() {
     let index = std::fs::read_to_string(folder.0.join("site/index.html")).unwrap();
     let list = pack::site::assets(&index).unwrap().site;
     let text = std::fs::read_to_string(folder.0.join("site").join(&list)).unwrap();
-    let version = format!("\"version\":\"{}\"", pack::site::VERSION);
+    let version = format!("\"version\":\"{}\"", tiny_site::BUILD);
     folder.write(
         &format!("site/{list}"),
         text.replace(&version, "\"version\":\"9.9.9\""),
     );
-    assert!(told(&with("site")).contains("版 9.9.9"));
+    let said = told(&with("site"));
+    assert!(
+        said.contains("版 9.9.9") && said.contains(tiny_site::BUILD) && said.contains("site: "),
+        "{said}"
+    );
+    // Nor is it shown with modules that its page might read wrongly.
+    let said = told(&["preview", "m", "--site", "site"]);
+    assert!(said.contains("版 9.9.9"), "{said}");
     // One in which a file was changed.
     folder.write(&format!("site/{list}"), &text);
     let engine = pack::site::assets(&index).unwrap().engine;

@@ -357,8 +357,12 @@ static FUNCTIONS: &[Function] = &[
     of("ilike", &[Text, Text, Text], 2, 3, BOOL, |args| {
         like(args, true)
     }),
-    of("regexp_like", &[Text, Text], 2, 2, BOOL, |args| matches(args, "")),
-    of("regexp_ilike", &[Text, Text], 2, 2, BOOL, |args| matches(args, "(?i)")),
+    of("regexp_like", &[Text, Text], 2, 2, BOOL, |args| {
+        matches(args, "")
+    }),
+    of("regexp_ilike", &[Text, Text], 2, 2, BOOL, |args| {
+        matches(args, "(?i)")
+    }),
     // What Japanese published data needs.
     of("parse_number", &[Any], 1, 1, FLOAT, |args| {
         Ok(match args {

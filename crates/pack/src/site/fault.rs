@@ -2,7 +2,7 @@
 
 use spec::diagnostic::Bilingual;
 
-use super::{FILE_LIMIT, HTML_LIMIT, TemplateError, VERSION};
+use super::{FILE_LIMIT, HTML_LIMIT, TemplateError};
 
 /// Why no site is made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -10,11 +10,13 @@ pub enum SiteError {
     /// There is no list of the site's files.
     #[error("there is no list of the site's files")]
     NoList,
-    /// The site is of another version.
-    #[error("the site is of version {found}, this is {VERSION}")]
+    /// The site's engine is made from other sources.
+    #[error("the site is of version {found}, this is {own}")]
     Version {
-        /// The site's.
+        /// The site's build id.
         found: String,
+        /// One's own.
+        own: String,
     },
     /// A file of the site, or one that a module names, is not there.
     #[error("{path} is missing")]
@@ -81,9 +83,9 @@ impl SiteError {
                 "教室のファイルの一覧（site-….json）がありません。もう一度ビルドしたサイトを使ってください。".to_owned(),
                 "The list of the site's files (site-….json) is missing. Use a site that was built anew.".to_owned(),
             ),
-            Self::Version { found } => (
-                format!("この教室は版 {found} で、こちらは版 {VERSION} です。同じ版の教室を使ってください。"),
-                format!("The site is of version {found} and this is {VERSION}. Use a site of the same version."),
+            Self::Version { found, own } => (
+                format!("この教室は版 {found}、こちらは版 {own} のプログラムなので、いっしょに使えません。同じ版の教室を使うか、教室をビルドし直してください。"),
+                format!("The site is of version {found} and this is {own}, so they do not work together. Use a site of the same version, or build the site anew."),
             ),
             Self::Missing { path } => (
                 format!("「{path}」がありません。教室のフォルダーをまるごと置き直してください。"),

@@ -20,17 +20,17 @@ pub struct Material {
 }
 
 impl Material {
-    /// Takes a site's files by their paths: its list (`site-….json`) and what is needed of it.
+    /// Takes a site's files by their paths: its list (`site-….json`) and what is needed of it. `version` is one's own build id.
     ///
     /// # Errors
     ///
     /// When one is missing or not what the list says, or all are of another version.
-    pub fn read(mut files: Files, form: Form) -> Result<Self, SiteError> {
+    pub fn read(mut files: Files, form: Form, version: &str) -> Result<Self, SiteError> {
         let is_list = |path: &&String| path.starts_with("site-") && path.ends_with(".json");
         let path = files.keys().find(is_list).cloned();
         let path = path.ok_or(SiteError::NoList)?;
         let list = files.remove(&path).unwrap_or_default();
-        let list = read_list(&path, &list)?;
+        let list = read_list(&path, &list, version)?;
         let mut kept = Files::new();
         let mut inflated = None;
         for file in list.files.iter().filter(|file| form.needs(&file.path)) {
@@ -66,11 +66,11 @@ impl Material {
         let bytes = kept.remove(&kit).unwrap_or_default();
         kept.remove(&format!("{kit}.gz"));
         let mut kit: Kit = json(&kit, &bytes)?;
-        let other = || SiteError::Version {
-            found: format!("kit {}", kit.format),
-        };
-        if kit.format != 1 {
-            return Err(other());
+        if kit.format != 1 || kit.version != version {
+            return Err(SiteError::Version {
+                found: kit.version,
+                own: version.to_owned(),
+            });
         }
         if let Some(wasm) = inflated {
             gzip_again(&mut kept, &mut kit.assets, &wasm);
@@ -152,16 +152,17 @@ fn gzip_again(files: &mut Files, assets: &mut Assets, wasm: &[u8]) {
     files.insert(name, bytes);
 }
 
-/// The list of a site's files.
+/// The list of a site's files. `version` is one's own build id.
 ///
 /// # Errors
 ///
 /// When it cannot be read or is of another version.
-pub fn read_list(path: &str, bytes: &[u8]) -> Result<SiteList, SiteError> {
+pub fn read_list(path: &str, bytes: &[u8], version: &str) -> Result<SiteList, SiteError> {
     let list: SiteList = json(path, bytes)?;
-    if list.format != 1 || list.version != super::VERSION {
+    if list.format != 1 || list.version != version {
         return Err(SiteError::Version {
             found: list.version,
+            own: version.to_owned(),
         });
     }
     Ok(list)

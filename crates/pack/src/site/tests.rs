@@ -12,7 +12,7 @@ use crate::unzip;
 #[path = "../../../../tests/fixtures/tiny_site.rs"]
 mod tiny_site;
 
-use tiny_site::{kit, site, track};
+use tiny_site::{BUILD, kit, site, track};
 
 const PICTURE: &[u8] = b"\x89PNG picture";
 
@@ -82,7 +82,7 @@ fn course(ids: &[&str]) -> Course {
 }
 
 fn material(form: Form) -> Material {
-    Material::read(site(&[module("old")], &[]), form).unwrap()
+    Material::read(site(&[module("old")], &[]), form, BUILD).unwrap()
 }
 
 #[test]
@@ -242,7 +242,7 @@ fn a_folder_has_what_its_modules_need_and_no_more() {
 #[test]
 fn a_folder_is_made_of_a_folder_again() {
     let (first, _) = folder(&material(Form::Folder), course(&["a"])).unwrap();
-    let again = Material::read(first.clone(), Form::Folder).unwrap();
+    let again = Material::read(first.clone(), Form::Folder, BUILD).unwrap();
     let (second, _) = folder(&again, course(&["a"])).unwrap();
     assert_eq!(first, second);
 }
@@ -356,7 +356,7 @@ fn the_same_course_gives_the_same_bytes() {
 #[test]
 fn what_is_missing_changed_or_of_another_version_is_told() {
     let good = site(&[module("old")], &[]);
-    let read = |files: Files| Material::read(files, Form::Folder).map(drop);
+    let read = |files: Files| Material::read(files, Form::Folder, BUILD).map(drop);
     assert_eq!(read(good.clone()), Ok(()));
     let engine = assets_of(&good).engine;
 
@@ -375,14 +375,14 @@ fn what_is_missing_changed_or_of_another_version_is_told() {
     let copy = format!("{}.br", assets_of(&good).style_css);
     let mut unpacked = good.clone();
     unpacked.insert(copy.clone(), b"body".to_vec());
-    let material = Material::read(unpacked, Form::Folder).unwrap();
+    let material = Material::read(unpacked, Form::Folder, BUILD).unwrap();
     assert!(!material.files.contains_key(&copy));
 
     // So may the engine, which is gzipped again under a name of its own.
     let mut unpacked = good.clone();
     let wasm = b"\0asm engine".repeat(40);
     unpacked.insert(assets_of(&good).engine, wasm.clone());
-    let material = Material::read(unpacked, Form::Folder).unwrap();
+    let material = Material::read(unpacked, Form::Folder, BUILD).unwrap();
     assert_eq!(material.files[&material.assets.engine], gzip(&wasm));
     let (files, _) = folder(&material, course(&["a"])).unwrap();
     assert_eq!(assets_of(&files).engine, material.assets.engine);
@@ -391,14 +391,26 @@ fn what_is_missing_changed_or_of_another_version_is_told() {
     let mut other = good.clone();
     other.insert(
         list.clone(),
-        text(&good, &list).replace(VERSION, "9.9.9").into_bytes(),
+        text(&good, &list).replace(BUILD, "another").into_bytes(),
     );
-    assert_eq!(
-        read(other),
-        Err(SiteError::Version {
-            found: "9.9.9".to_owned()
-        })
-    );
+    let version = SiteError::Version {
+        found: "another".to_owned(),
+        own: BUILD.to_owned(),
+    };
+    assert_eq!(read(other), Err(version.clone()));
+    let words = version.words();
+    for part in ["another", BUILD] {
+        assert!(
+            words.ja.contains(part) && words.en.contains(part),
+            "{words:?}"
+        );
+    }
+    // What is made of a site is of its version.
+    let mut other = kit();
+    other.version = "another".to_owned();
+    let made = finish(Files::new(), assets_of(&good), &other, &Inside::default()).unwrap();
+    assert_eq!(list_of(&made).version, "another");
+    assert_eq!(read(made), Err(version));
     let mut none = good;
     none.remove(&list);
     assert_eq!(read(none), Err(SiteError::NoList));

@@ -41,6 +41,9 @@ pub(super) struct Place<'a> {
 
 /// Reads one expression and nothing behind it.
 pub(super) fn parse(sql: &str) -> Option<Expr> {
+    if !super::is_shallow(sql) {
+        return None;
+    }
     let mut parser = Parser::new(&GenericDialect).try_with_sql(sql).ok()?;
     let expr = parser.parse_expr().ok()?;
     (parser.peek_token().token == Token::EOF).then_some(expr)

@@ -25,6 +25,9 @@ pub(super) struct Data<'a> {
 
 /// A query in each form that differs from it in one thing.
 pub(super) fn changes(sql: &str, data: &Data<'_>) -> Vec<(MutantChange, String)> {
+    if !super::is_shallow(sql) {
+        return Vec::new();
+    }
     let Ok(statements) = Parser::parse_sql(&GenericDialect, sql) else {
         return Vec::new();
     };

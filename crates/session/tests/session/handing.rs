@@ -135,13 +135,14 @@ fn order(form: Form) -> Order {
 #[test]
 fn what_the_site_has_gives_the_same_bytes_as_its_sources() {
     for form in [Form::Folder, Form::Html] {
-        let (of_sources, report) = hand_out(&order(form), &own(), site()).unwrap();
+        let (of_sources, report) =
+            hand_out(&order(form), &own(), site(), tiny_site::BUILD).unwrap();
         let mut of_site = order(form);
         of_site.tracks.push("t".into());
-        let (files, same) = hand_out(&of_site, &Files::new(), site()).unwrap();
+        let (files, same) = hand_out(&of_site, &Files::new(), site(), tiny_site::BUILD).unwrap();
         assert!(files == of_sources, "{form:?}: {:?}", files.keys());
         assert_eq!(same, report);
-        let again = hand_out(&order(form), &own(), site()).unwrap();
+        let again = hand_out(&order(form), &own(), site(), tiny_site::BUILD).unwrap();
         assert!(again.0 == of_sources, "{form:?}");
         assert_eq!(report.data[0].licence, "自作");
     }
@@ -149,8 +150,8 @@ fn what_the_site_has_gives_the_same_bytes_as_its_sources() {
 
 #[test]
 fn modules_are_shipped_with_the_causes_of_wrong_answers() {
-    let (files, _) = hand_out(&order(Form::Folder), &own(), site()).unwrap();
-    let material = Material::read(files, Form::Folder).unwrap();
+    let (files, _) = hand_out(&order(Form::Folder), &own(), site(), tiny_site::BUILD).unwrap();
+    let material = Material::read(files, Form::Folder, tiny_site::BUILD).unwrap();
     let catalogue = material.catalogue().unwrap();
     let entry = &catalogue.tracks[0].modules[0];
     let module = pack::site::module(material.file(&entry.url).unwrap()).unwrap();
@@ -181,7 +182,8 @@ fn it_is_asked_for_by_message() {
             own: own_entries,
             material: material_entries,
         };
-        let (reply, attachment) = Session::new("test").handle(request.clone(), Some(bytes.clone()));
+        let (reply, attachment) =
+            Session::new(tiny_site::BUILD).handle(request.clone(), Some(bytes.clone()));
         let Ok(Response::Packed { files, report }) = reply else {
             panic!("{reply:?}");
         };
@@ -196,7 +198,7 @@ fn it_is_asked_for_by_message() {
             .unwrap()
             .into_iter()
             .collect();
-        let (made, same) = parcels(&order(form), &own(), material).unwrap();
+        let (made, same) = parcels(&order(form), &own(), material, tiny_site::BUILD).unwrap();
         assert!(came == made && *report == same);
         assert_eq!(report.modules.len(), 1);
         if form == Form::ModuleZip {
@@ -209,7 +211,7 @@ fn it_is_asked_for_by_message() {
 
         // Bytes that are not as long as told.
         bytes.pop();
-        let (reply, _) = Session::new("test").handle(request, Some(bytes));
+        let (reply, _) = Session::new(tiny_site::BUILD).handle(request, Some(bytes));
         assert!(reply.is_err(), "{reply:?}");
     }
 }
@@ -224,7 +226,8 @@ fn entries(files: &Files) -> (Vec<protocol::FileEntry>, Vec<u8>) {
 
 #[test]
 fn what_cannot_be_made_is_told() {
-    let refused = |own: &Files, order: &Order| match hand_out(order, own, site()) {
+    let refused = |own: &Files, order: &Order| match hand_out(order, own, site(), tiny_site::BUILD)
+    {
         Ok(_) => panic!("made"),
         Err(error) => {
             let words = error.words();

@@ -8,4 +8,5 @@ mod csv;
 mod guide;
 mod handing;
 mod handle;
+mod names;
 mod scripts;

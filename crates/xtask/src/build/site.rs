@@ -24,6 +24,8 @@ use crate::{paths, report};
 
 /// What the steps before made.
 pub(crate) struct Parts {
+    /// Id of the sources.
+    pub(crate) build: String,
     pub(crate) worker: bindgen::Module,
     pub(crate) page: Split,
     pub(crate) editor_js: Vec<u8>,
@@ -82,14 +84,19 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
     files.add(pack::site::LICENCES.to_owned(), parts.papers.licences);
 
     files.precompress()?;
-    let files = Files(pack::site::finish(files.0, assets, &kit()?, &inside)?);
+    let files = Files(pack::site::finish(
+        files.0,
+        assets,
+        &kit(parts.build)?,
+        &inside,
+    )?);
     files.sync(&paths::site())?;
     step.done(format_args!("{} files", files.0.len()));
     files.assets()
 }
 
 /// What another site is made with of this one's files.
-fn kit() -> Result<Kit> {
+fn kit(version: String) -> Result<Kit> {
     let web = paths::web();
     let added = ["added/courses.json", "added/README.md"]
         .map(|name| Ok((name.to_owned(), text(&web.join(name))?)))
@@ -98,6 +105,7 @@ fn kit() -> Result<Kit> {
     let sw = bundle::minified("sw", "js", &read(&web.join("sw.js"))?)?;
     Ok(Kit {
         format: 1,
+        version,
         index: text(&web.join("index.html"))?,
         sw: String::from_utf8(sw).context("web/sw.js is not UTF-8")?,
         config: text(&web.join(pack::site::WEB_CONFIG))?,

@@ -43,8 +43,9 @@ impl fmt::Display for WasmToolchain {
 }
 
 impl WasmToolchain {
-    /// `cargo build` of a part for the browser.
-    pub(crate) fn cargo_build(&self, part: Part) -> Command {
+    /// `cargo build` of a part for the browser. `build` is the id of the sources, which page and worker compare; cargo compiles
+    /// the two crates that name it again when it is another one, and nothing below them.
+    pub(crate) fn cargo_build(&self, part: Part, build: &str) -> Command {
         let mut command = match self {
             Self::Own => {
                 let mut command = shell::cargo();
@@ -82,7 +83,9 @@ impl WasmToolchain {
                 .arg("--config")
                 .arg(format!("target.{TARGET}.rustflags=[{}]", flags.join(",")));
         }
-        command.args(["-p", part.package(), "--profile", part.profile()]);
+        command
+            .env("AMA_BUILD", build)
+            .args(["-p", part.package(), "--profile", part.profile()]);
         command
     }
 }
@@ -288,9 +291,10 @@ mod tests {
             rustc: "/r".into(),
             linker: "/l".into(),
         };
-        let shown = shell::show(&toolchain.cargo_build(Part::Worker));
+        let shown = shell::show(&toolchain.cargo_build(Part::Worker, "0123"));
         assert!(shown.contains("RUSTC=/r"), "{shown}");
         assert!(shown.contains("LINKER=/l"), "{shown}");
+        assert!(shown.contains("AMA_BUILD=0123"), "{shown}");
         assert!(
             shown
                 .ends_with("/c build -Z build-std=std,panic_abort --target wasm32-unknown-unknown -p worker --profile wasm"),
@@ -300,9 +304,11 @@ mod tests {
 
     #[test]
     fn the_page_is_built_so_that_it_can_be_split() {
-        let shown = shell::show(&WasmToolchain::Own.cargo_build(Part::Page));
+        let shown = shell::show(&WasmToolchain::Own.cargo_build(Part::Page, "0123"));
         assert!(
-            shown.contains("merge-functions=disabled") && !shown.contains("immediate-abort"),
+            shown.contains("AMA_BUILD=0123")
+                && shown.contains("merge-functions=disabled")
+                && !shown.contains("immediate-abort"),
             "{shown}"
         );
     }

@@ -70,6 +70,7 @@ fn main() -> ExitCode {
         ("missing-files", missing::missing),
         ("engine-files", missing::engine),
         ("replaced", replaced::replaced),
+        ("other-engine", replaced::other_engine),
         ("tracks", tracks::tracks),
         ("narrow", narrow::narrow),
         ("barriers", barriers::barriers),

@@ -1,8 +1,28 @@
 //! A newer version of the site was published while an older page is open: its files are gone.
 
-use e2e::{Fault, Find as _, Lesson, Role, Stage};
+use e2e::{Fault, Find as _, Lesson, Options, Role, Stage};
 
 const MODULE: &str = "ds1-03-group";
+
+/// The worker's first message ends with its build id: as if it were made from other sources.
+const OTHER_SOURCES: &str = "const Plain = Worker; window.Worker = class extends Plain { set onmessage(hear) {\
+    let isFirst = true; super.onmessage = hear && ((event) => { if (isFirst) { isFirst = false;\
+    const bytes = new Uint8Array(event.data.bytes); bytes[bytes.length - 1] ^= 1; } hear.call(this, event); }); } };";
+
+pub(crate) fn other_engine(stage: &Stage) -> String {
+    let browser = stage.browser_with(Options {
+        scripts: vec![OTHER_SOURCES.to_owned()],
+        ..Options::default()
+    });
+    Lesson::open(&browser, &stage.server.url(), MODULE);
+    browser.sees(
+        "新しい版に替わっています。ページを読み込み直してください。入力した内容は残っています。",
+    );
+    browser.sees("同じ札のついた行");
+    browser.get(Role::Button, "読み込み直す");
+    "an engine made from other sources than the page: refused in words, the lesson readable, one button to reload"
+        .to_owned()
+}
 
 pub(crate) fn replaced(stage: &Stage) -> String {
     let browser = stage.browser();

@@ -30,7 +30,7 @@ pub(crate) fn authors(stage: &Stage) -> String {
         .collect();
 
     let browser = stage.browser();
-    let mut both = Both::new(Bench::start(stage, &browser));
+    let mut both = Both::new(stage, Bench::start(stage, &browser));
     let (mut modules, mut problems, mut tested) = (0, 0, 0);
     for path in files(&root) {
         let bytes = std::fs::read(&path).unwrap();

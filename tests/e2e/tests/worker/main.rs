@@ -11,9 +11,10 @@ mod verdicts;
 
 use std::process::ExitCode;
 
-use e2e::{Answer, Bench, Parcel};
+use e2e::{Answer, Bench, Parcel, Stage};
 use protocol::{FromWorker, Reply, Request};
 use session::Session;
+use spec::site::SiteList;
 
 fn main() -> ExitCode {
     e2e::run(&[
@@ -24,6 +25,13 @@ fn main() -> ExitCode {
     ])
 }
 
+/// The site's build id, which its worker has too.
+fn version(stage: &Stage) -> String {
+    let list = stage.site.read(&stage.site.assets().site);
+    let list: SiteList = serde_json::from_slice(&list).unwrap();
+    list.version
+}
+
 /// One session here and one in the browser, asked the same.
 struct Both {
     here: Session,
@@ -32,9 +40,9 @@ struct Both {
 }
 
 impl Both {
-    fn new(bench: Bench) -> Self {
+    fn new(stage: &Stage, bench: Bench) -> Self {
         Self {
-            here: Session::new("e2e"),
+            here: Session::new(version(stage)),
             bench,
             compared: 0,
         }

@@ -7,7 +7,7 @@ use session::handing::hand_out;
 use sources::{Seeds, walk};
 use spec::site::{Form, Order, SiteList};
 
-use crate::Both;
+use crate::{Both, version};
 
 /// A course of the repository with tables of its own, and one with open data only.
 const OWN_TABLES: &str = "rpa";
@@ -15,8 +15,9 @@ const OPEN_DATA: &str = "data-science";
 
 pub(crate) fn packs(stage: &Stage) -> String {
     let browser = stage.browser();
-    let mut both = Both::new(Bench::start(stage, &browser));
+    let mut both = Both::new(stage, Bench::start(stage, &browser));
     let mut made = 0;
+    let version = version(stage);
     for track in [OWN_TABLES, OPEN_DATA] {
         let own = sources_of(track);
         for form in [Form::ModuleZip, Form::Folder, Form::Html] {
@@ -30,8 +31,10 @@ pub(crate) fn packs(stage: &Stage) -> String {
             let mut of_site = order(form, track);
             of_site.tracks.push(track.into());
             ask(&mut both, stage, &of_site, &Files::new());
-            let (files, _) = hand_out(&of_site, &Files::new(), material(stage, form)).unwrap();
-            let (same, _) = hand_out(&order(form, track), &own, material(stage, form)).unwrap();
+            let (files, _) =
+                hand_out(&of_site, &Files::new(), material(stage, form), &version).unwrap();
+            let (same, _) =
+                hand_out(&order(form, track), &own, material(stage, form), &version).unwrap();
             assert!(
                 files == same,
                 "{track} as {form:?}: of the site and of sources"

@@ -25,7 +25,7 @@ enum Expected {
 
 pub(crate) fn verdicts(stage: &Stage) -> String {
     let browser = stage.browser();
-    let mut both = Both::new(Bench::start(stage, &browser));
+    let mut both = Both::new(stage, Bench::start(stage, &browser));
     let (mut modules, mut answers) = (0, 0);
     for id in stage.site.modules() {
         let module = stage.site.module(&id);

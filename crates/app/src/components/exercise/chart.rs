@@ -113,7 +113,7 @@ fn use_chart_table(exercise: &Exercise) -> (Loaded, Callback<()>) {
                             loaded.set(Loaded::Here(Rc::new(table)))
                         }
                         Ok(_) => loaded.set(Loaded::Failed(EngineError::Unavailable)),
-                        // Another exercise was stopped: the engine comes back, and then this asks again.
+                        // Another lesson was opened: the engine comes back, and then this asks again.
                         Err(EngineError::Stopped) => {}
                         Err(error) => loaded.set(Loaded::Failed(error)),
                     }

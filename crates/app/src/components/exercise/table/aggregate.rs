@@ -2,7 +2,7 @@
 
 use spec::step::Aggregate;
 
-use super::sql::{Cursor, ident};
+use super::sql::Cursor;
 
 /// What is computed for each group.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,7 +91,7 @@ impl Call {
 
     /// Writes SQL.
     pub(crate) fn sql(&self) -> String {
-        let column = ident(&self.column);
+        let column = spec::sql::name(&self.column);
         match self.function {
             Function::Of(aggregate) => {
                 format!("{}({column})", aggregate.sql().to_ascii_uppercase())

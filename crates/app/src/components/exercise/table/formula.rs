@@ -2,7 +2,7 @@
 //!
 //! Times and divided bind stronger than plus and minus, as at school; anything else is a free expression.
 
-use super::sql::{Cursor, Literal, ident};
+use super::sql::{Cursor, Literal};
 
 /// A chain of operands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl Operand {
     fn sql(&self) -> String {
         match self {
             Self::Blank => "\"\"".to_owned(),
-            Self::Column(name) => ident(name),
+            Self::Column(name) => spec::sql::name(name),
             Self::Number(text) => text.clone(),
         }
     }

@@ -5,7 +5,7 @@
 
 use table::Dtype;
 
-use super::sql::{Cursor, Literal, ident, quoted};
+use super::sql::{Cursor, Literal, quoted};
 
 /// Tests and how they are joined.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -240,7 +240,7 @@ impl Test {
     }
 
     fn sql(&self) -> String {
-        let column = ident(&self.column);
+        let column = spec::sql::name(&self.column);
         let value = |at: usize| self.value(at).sql();
         let text = self.value(0).shown();
         // A value with a wildcard of LIKE in it is looked for by function, so that it means itself.

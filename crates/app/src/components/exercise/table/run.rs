@@ -60,6 +60,8 @@ pub(crate) struct Run {
 struct Desk {
     wanted: Option<Rc<Program>>,
     is_busy: bool,
+    /// Number of the request that is under way.
+    asked: u32,
     /// Stopped by this bench's own button: do not start again unasked.
     is_stopped: bool,
     debounce: Option<Timeout>,
@@ -110,10 +112,11 @@ impl Runner {
             offset: 0,
             len: FIRST_ROWS,
         };
-        let answer = self.engine.request(Request::Run {
+        let (id, answer) = self.engine.ask(Request::Run {
             program: (*program).clone(),
             window,
         });
+        self.desk.borrow_mut().asked = id;
         let runner = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
             let answer = answer.await;
@@ -129,7 +132,7 @@ impl Runner {
                     runner.phase.set(Phase::Idle);
                 }
                 Ok(_) => runner.phase.set(Phase::Idle),
-                // Another bench's run was stopped, and this one with it.
+                // Another lesson was opened meanwhile.
                 Err(EngineError::Stopped) if !runner.desk.borrow().is_stopped => {
                     runner.desk.borrow_mut().wanted.get_or_insert(program);
                 }
@@ -190,12 +193,13 @@ pub(crate) fn use_run(engine: &EngineHandle, program: Option<Rc<Program>>, town:
     let stop = {
         let runner = runner.clone();
         Callback::from(move |()| {
-            {
+            let asked = {
                 let mut desk = runner.desk.borrow_mut();
                 desk.is_stopped = true;
                 desk.wanted = None;
-            }
-            runner.engine.stop();
+                desk.asked
+            };
+            runner.engine.stop(asked);
         })
     };
     Run {

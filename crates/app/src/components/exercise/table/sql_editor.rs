@@ -155,11 +155,13 @@ fn options(
     module: &Module,
     on_change: &Closure<dyn FnMut(String)>,
 ) -> js_sys::Object {
-    let schema = js_sys::Object::new();
+    let schema = js_sys::Array::new();
     for source in &module.data {
         let columns = source.columns.iter();
-        let names: js_sys::Array = columns.map(|info| JsValue::from_str(&info.name)).collect();
-        set(&schema, &source.name, &names);
+        let columns: js_sys::Array = columns.map(|info| named(&info.name)).collect();
+        let table = named(&source.name);
+        set(&table, "columns", &columns);
+        schema.push(&table);
     }
     let texts = js_sys::Object::new();
     for (name, text) in [
@@ -175,6 +177,14 @@ fn options(
     set(&options, "schema", &schema);
     set(&options, "onChange", on_change.as_ref());
     options
+}
+
+/// A name with how it stands in SQL.
+fn named(name: &str) -> js_sys::Object {
+    let object = js_sys::Object::new();
+    set(&object, "label", &name.into());
+    set(&object, "text", &spec::sql::name(name).into());
+    object
 }
 
 fn set(object: &js_sys::Object, key: &str, value: &JsValue) {
