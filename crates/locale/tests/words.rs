@@ -349,6 +349,7 @@ fn failures() -> Vec<FailureKind> {
             | FailureKind::NoSource
             | FailureKind::TooLarge { .. }
             | FailureKind::TooDeep
+            | FailureKind::OutOfRange { .. }
             | FailureKind::BadFile { .. }
             | FailureKind::Clause { .. }
             | FailureKind::Unsupported { .. }

@@ -114,8 +114,6 @@ pub enum FailureKind {
         /// The operation or function.
         what: String,
     },
-    /// Brackets, conditions or queries inside of each other, more than can be worked with.
-    TooDeep,
     /// Some numbers of a text column have a scale, percent sign or unit that others lack or have otherwise.
     MixedUnits {
         /// Column.

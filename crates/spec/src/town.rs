@@ -88,6 +88,7 @@ impl Texts for Catalogue {
         for ModuleEntry {
             id: _,
             version: _,
+            keep: _,
             title,
             minutes: _,
             audience: _,
@@ -149,6 +150,7 @@ impl Texts for Exercise {
             id: _,
             title,
             points: _,
+            asks: _,
             task,
             hints,
             explanation,

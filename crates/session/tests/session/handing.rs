@@ -271,7 +271,7 @@ fn what_is_no_text_is_told_with_its_file() {
             if form == Form::ModuleZip && !path.ends_with("module.md") {
                 continue;
             }
-            match hand_out(&order(form), &broken, site()) {
+            match hand_out(&order(form), &broken, site(), tiny_site::BUILD) {
                 Err(HandingError::Mistake(problem)) => {
                     assert_eq!(
                         (problem.code.as_str(), problem.file.as_str()),
@@ -297,7 +297,7 @@ fn a_table_that_the_engine_cannot_read_is_not_handed_out() {
         let mut broken = own();
         broken.insert("a-01/data/窓口.csv".to_owned(), csv.into());
         for form in [Form::Folder, Form::Html] {
-            match hand_out(&order(form), &broken, site()) {
+            match hand_out(&order(form), &broken, site(), tiny_site::BUILD) {
                 Err(HandingError::Mistake(problem)) => assert_eq!(problem.code, code),
                 other => panic!("{csv:?} {form:?}: {other:?}"),
             }
@@ -320,7 +320,7 @@ fn files_from_a_mac_and_with_capital_endings_are_handed_out() {
     rename("a-01/images/sea.png", "a-01/images/は\u{309a}.PNG");
     mac.insert("a-01/module.md".to_owned(), text.into());
     for form in [Form::Folder, Form::Html, Form::ModuleZip] {
-        let (_, report) = hand_out(&order(form), &mac, site()).unwrap();
+        let (_, report) = hand_out(&order(form), &mac, site(), tiny_site::BUILD).unwrap();
         assert!(
             report.data.iter().any(|terms| terms.licence == "自作"),
             "{report:?}"

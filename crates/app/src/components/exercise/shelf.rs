@@ -21,8 +21,8 @@ pub(crate) fn shelf(
 ) -> Html {
     let drafts = work.shelf.iter().map(|aside| &aside.answer);
     let drafts = drafts.filter(|answer| fits(answer, kind));
-    let drafts: Vec<Aside> = drafts.map(|answer| (String::new(), answer)).collect();
-    let others: Vec<Aside> = work
+    let drafts: Vec<Aside<'_>> = drafts.map(|answer| (String::new(), answer)).collect();
+    let others: Vec<Aside<'_>> = work
         .others
         .iter()
         .flat_map(|other| {
@@ -56,7 +56,7 @@ pub(crate) fn shelf(
 /// A list of them under its heading; nothing where there is none.
 fn list(
     [heading, note]: [&str; 2],
-    asides: &[Aside],
+    asides: &[Aside<'_>],
     kind: &ExerciseKind,
     on_take: &Callback<Answer>,
     words: &Words,
