@@ -239,6 +239,7 @@ fn module() -> Module {
     let exercise = |kind: ExerciseKind| {
         Section::Exercise(Box::new(Exercise {
             id: kind.slug().into(),
+            asks: crate::Asks::default(),
             title: named("練習"),
             points: 10,
             task: blocks(),
@@ -301,6 +302,7 @@ fn what_things_are_found_by_stays() {
         }],
         sections: vec![Section::Exercise(Box::new(Exercise {
             id: ExerciseId(id.into()),
+            asks: crate::Asks::default(),
             title: String::new(),
             points: 10,
             task: Vec::new(),
