@@ -21,10 +21,10 @@ pub const REST: Differs = Differs {
     duck: "((($1 % $2) + $2) % $2)",
 };
 
-/// A float becomes a whole number by cutting its decimals off; DuckDB rounds to even.
+/// A float becomes a whole number as by ROUND, half away from zero; DuckDB rounds half to even.
 pub const WHOLE: Differs = Differs {
     ama: "CAST($1 AS INTEGER)",
-    duck: "CAST(TRUNC($1) AS BIGINT)",
+    duck: "CAST(ROUND($1) AS BIGINT)",
 };
 
 /// A day and a month is a day; in DuckDB it is a time, and the difference of times an interval.

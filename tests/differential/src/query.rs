@@ -293,7 +293,7 @@ impl<'a> Maker<'a> {
                 .iter()
                 .map(|position| {
                     let name = first.columns[position - 1].name.clone();
-                    let key = if self.random.chance(50) {
+                    let key = if name.is_empty() || self.random.chance(50) {
                         position.to_string()
                     } else {
                         self.ident(&name)

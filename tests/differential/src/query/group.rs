@@ -45,6 +45,7 @@ impl Maker<'_> {
                 &scope,
                 &mut columns,
                 &mut names,
+                false,
             );
             let item_is_new = item.text(Dialect::Ama) != tree.text(Dialect::Ama);
             if item_is_new && columns.len() > before {
@@ -63,8 +64,15 @@ impl Maker<'_> {
         for _ in 0..count {
             let (tree, ty) = self.aggregate_item(&scope);
             let position = columns.len();
-            let none = Scope::default();
-            let item = self.named(tree.clone(), ty, position, &none, &mut columns, &mut names);
+            let item = self.named(
+                tree.clone(),
+                ty,
+                position,
+                &scope,
+                &mut columns,
+                &mut names,
+                false,
+            );
             let name = columns.last().map(|c| c.name.clone()).unwrap_or_default();
             aggregates.push((tree, ty, name));
             items.push(item);

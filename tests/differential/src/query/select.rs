@@ -47,7 +47,7 @@ impl Maker<'_> {
                 (self.value(&scope, ty, depth), ty)
             };
             loose |= ty == Ty::Loose;
-            items.push(self.named(tree, ty, position, &scope, &mut columns, &mut names));
+            items.push(self.named(tree, ty, position, &scope, &mut columns, &mut names, true));
         }
         // A result that is built upon has names for all of its columns.
         let distinct = !loose && self.rather(Theme::Set, 10, 12);
@@ -122,6 +122,7 @@ impl Maker<'_> {
         scope: &Scope,
         columns: &mut Vec<Col>,
         names: &mut bool,
+        renames: bool,
     ) -> Tree {
         let text = tree.text(crate::tree::Dialect::Ama);
         let own = scope
@@ -145,7 +146,21 @@ impl Maker<'_> {
             });
             return tree;
         }
-        let name = format!("{}{}", self.random.pick(&NAMES), position + 1);
+        let others: Vec<&Avail> = scope
+            .columns
+            .iter()
+            .filter(|avail| columns.iter().all(|column| column.name != avail.name))
+            .collect();
+        let name = if renames && !others.is_empty() && self.random.chance(6) {
+            // The name of another column of the tables.
+            self.random.pick(&others).name.clone()
+        } else {
+            let mut name = format!("{}{}", self.random.pick(&NAMES), position + 1);
+            while others.iter().any(|avail| avail.name == name) {
+                name.push('_');
+            }
+            name
+        };
         let alias = self.ident(&name);
         columns.push(Col { name, ty });
         let word = if self.random.chance(90) { " AS " } else { " " };
@@ -324,16 +339,19 @@ impl Maker<'_> {
                 sources.push(source);
                 continue;
             }
-            let left = self.scope(&sources, &merged);
+            let mut left = self.scope(&sources, &merged);
             sources.push(source.clone());
             let mut right = self.scope(std::slice::from_ref(&source), &[]);
             let both = self.scope(&sources, &merged);
             // A bare name has to be the only one among all tables so far.
-            for avail in &mut right.columns {
-                avail.forms.retain(|form| {
-                    form.contains('.')
-                        || both.columns.iter().any(|avail| avail.forms.contains(form))
-                });
+            for scope in [&mut left, &mut right] {
+                for avail in &mut scope.columns {
+                    avail.forms.retain(|form| {
+                        let mut columns = both.columns.iter();
+                        form.contains('.') || columns.any(|avail| avail.forms.contains(form))
+                    });
+                }
+                scope.columns.retain(|avail| !avail.forms.is_empty());
             }
             let on = self.on(&left, &right, &both, kind);
             items.push(row![format!(" {kind} "), tree, " ON ", on]);
@@ -583,7 +601,18 @@ impl Maker<'_> {
             let mut avail = avail.clone();
             // A bare name is the inner table's where it has one.
             let hidden = source.columns.iter().any(|c| c.name == avail.name);
-            avail.forms.retain(|form| form.contains('.') || !hidden);
+            // A table that is called as a column here: DuckDB looks inside the column.
+            let inside = |form: &String| {
+                let owner = form.split('.').next().unwrap_or_default().trim_matches('"');
+                source.columns.iter().any(|c| c.name == owner)
+            };
+            avail.forms.retain(|form| {
+                if form.contains('.') {
+                    !inside(form)
+                } else {
+                    !hidden
+                }
+            });
             if !avail.forms.is_empty() {
                 scope.outer.push(avail);
             }
