@@ -133,7 +133,12 @@ pub fn run(options: &Options) -> bool {
                         .expect("a thread starts")
                 })
                 .collect();
-            workers.into_iter().all(|worker| worker.join().is_ok())
+            // Every one is waited for, whatever came of another.
+            let ended: Vec<bool> = workers
+                .into_iter()
+                .map(|worker| worker.join().is_ok())
+                .collect();
+            ended.into_iter().all(|whole| whole)
         });
     }
     let _ = std::panic::take_hook();
@@ -470,8 +475,8 @@ fn small_steps(
         tables.csv(|_| true)
     );
     let here = ask(&engine, &done);
-    match engine.to_sql(&small.steps) {
-        Ok(sql) => {
+    match caught(|| engine.to_sql(&small.steps)) {
+        Ok(Ok(sql)) => {
             let exported = ask(&engine, &Program::Sql(sql.clone()));
             let there = duck.run(&for_duck(&sql));
             told.push_str(&format!("--- as SQL\n{sql}\n--- which gives\n"));
@@ -482,7 +487,8 @@ fn small_steps(
             told.push('\n');
             told.push_str(&both(&here, &there));
         }
-        Err(failure) => told.push_str(&format!("--- as SQL: {failure:?}")),
+        Ok(Err(failure)) => told.push_str(&format!("--- as SQL: {failure:?}")),
+        Err(panic) => told.push_str(&format!("--- as SQL: panic: {panic}")),
     }
     told
 }
