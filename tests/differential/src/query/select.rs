@@ -401,8 +401,8 @@ impl Maker<'_> {
         for a in &left.columns {
             for b in &right.columns {
                 let weight = match (a.ty, b.ty) {
-                    _ if a.name == KEY && b.name.starts_with('親') => 30,
-                    _ if b.name == KEY && a.name.starts_with('親') => 30,
+                    (Ty::Int, Ty::Int) if a.name == KEY && b.name.starts_with('親') => 30,
+                    (Ty::Int, Ty::Int) if b.name == KEY && a.name.starts_with('親') => 30,
                     (Ty::Text, Ty::Text) | (Ty::Date, Ty::Date) if a.name == b.name => 10,
                     (Ty::Int, Ty::Int) if a.name == b.name => 10,
                     (Ty::Text, Ty::Text) => 2,
@@ -556,7 +556,9 @@ impl Maker<'_> {
                     .iter()
                     .filter(|source| source.columns.iter().any(|c| c.name == column.name))
                     .count();
-                let is_merged = merged.contains(&column.name);
+                // A table that came later without USING has the name once more.
+                let joined = merged.iter().filter(|name| **name == column.name).count();
+                let is_merged = joined > 0 && owners == joined + 1;
                 let is_key = source.key.as_ref().is_none_or(|key| *key == column.name);
                 if is_key && column.ty != Ty::Loose {
                     scope.total.push(full.clone());
