@@ -34,7 +34,7 @@ impl Maker<'_> {
         let mut items = Vec::new();
         let mut names = true;
         let mut loose = false;
-        for (position, ty) in wanted.into_iter().enumerate() {
+        for ty in wanted {
             let windows = types.is_none();
             let (tree, ty) = if windows && self.rather(Theme::Window, 55, 4) {
                 self.window(&scope)
@@ -47,7 +47,7 @@ impl Maker<'_> {
                 (self.value(&scope, ty, depth), ty)
             };
             loose |= ty == Ty::Loose;
-            items.push(self.named(tree, ty, position, &scope, &mut columns, &mut names, true));
+            items.push(self.named(tree, ty, &scope, &mut columns, &mut names, true));
         }
         // A result that is built upon has names for all of its columns.
         let distinct = !loose && self.rather(Theme::Set, 10, 12);
@@ -118,7 +118,6 @@ impl Maker<'_> {
         &mut self,
         tree: Tree,
         ty: Ty,
-        position: usize,
         scope: &Scope,
         columns: &mut Vec<Col>,
         names: &mut bool,
@@ -138,7 +137,11 @@ impl Maker<'_> {
             return tree;
         }
         // At the top a value may stay without a name; what the engines call it is their own affair.
-        if self.depth == 0 && self.random.chance(8) {
+        let is_column = scope
+            .columns
+            .iter()
+            .any(|avail| avail.forms.contains(&text));
+        if self.depth == 0 && !is_column && self.random.chance(8) {
             *names = false;
             columns.push(Col {
                 name: String::new(),
@@ -155,8 +158,8 @@ impl Maker<'_> {
             // The name of another column of the tables.
             self.random.pick(&others).name.clone()
         } else {
-            let mut name = format!("{}{}", self.random.pick(&NAMES), position + 1);
-            while others.iter().any(|avail| avail.name == name) {
+            let mut name = format!("{}{}", self.random.pick(&NAMES), columns.len() + 1);
+            while Self::names_column(scope, &name) || columns.iter().any(|c| c.name == name) {
                 name.push('_');
             }
             name
@@ -375,12 +378,13 @@ impl Maker<'_> {
                 .filter(|source| source.columns.iter().any(|column| column.name == name))
                 .count()
         };
+        let merges = |name: &str| merged.iter().filter(|merged| *merged == name).count();
         let both: Vec<&Col> = right
             .columns
             .iter()
             .filter(|column| {
                 matches!(column.ty, Ty::Int | Ty::Text | Ty::Date)
-                    && (count(&column.name) == 1 || merged.contains(&column.name))
+                    && count(&column.name) == merges(&column.name) + 1
                     && left.iter().all(|source| {
                         source
                             .columns

@@ -90,7 +90,7 @@ impl Maker<'_> {
 
     /// A text to compare with, its quotation marks doubled.
     fn text(&mut self) -> &'static str {
-        *self.random.pick(&[
+        self.random.pick::<&str>(&[
             "津市",
             "伊勢市",
             "栄町",
