@@ -453,8 +453,9 @@ impl Maker<'_> {
         }
         if self.random.chance(20) {
             let scope = if self.random.chance(80) { right } else { both };
-            items.push(row!["(", self.condition(scope, 0), ")"]);
-            self.beyond |= outer;
+            let more = self.condition(scope, 0);
+            self.beyond |= outer || more.text(crate::tree::Dialect::Ama).contains("(SELECT");
+            items.push(row!["(", more, ")"]);
         }
         if items.len() > 1 && self.random.chance(8) {
             self.beyond = true;
