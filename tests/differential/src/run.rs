@@ -150,7 +150,10 @@ pub fn run(options: &Options) -> bool {
     if !whole {
         println!("  a part of the cases did not run to its end");
     }
-    whole && tally.different == 0 && !tally.refuses_too_much()
+    if tally.asks_in_vain() {
+        println!("  more than 2 % is nothing that DuckDB answers");
+    }
+    whole && tally.different == 0 && !tally.refuses_too_much() && !tally.asks_in_vain()
 }
 
 /// Asks one case after another.
