@@ -27,6 +27,7 @@ fn root() -> PathBuf {
 pub fn run(duck: &mut Duck, tally: &mut Tally) {
     let seeds = Seeds::at(root().join("seeds"));
     let courses = Tree::of(&root().join("courses")).expect("there are courses");
+    let mut asked = 0;
     for path in &courses.modules {
         let name = path.display().to_string();
         let lesson = sources::lesson(path, &name, &seeds, &mut |_, _| String::new())
@@ -47,7 +48,9 @@ pub fn run(duck: &mut Duck, tally: &mut Tally) {
             }
         }
         duck.load(tables.iter().map(|(name, table)| (name.as_str(), table)));
-        for (place, program) in programs(lesson.module) {
+        let programs = programs(lesson.module);
+        asked += programs.len();
+        for (place, program) in programs {
             let (text, came) = match program {
                 Program::Sql(sql) => {
                     let came = of_sql(&engine, duck, &sql);
@@ -70,6 +73,7 @@ pub fn run(duck: &mut Duck, tally: &mut Tally) {
             tally.add("courses", false, &text, &came);
         }
     }
+    assert!(asked > 0, "no course computes anything");
 }
 
 /// Whether DuckDB can run the SQL that steps become, and SQL says what they give: readers of text are our own,

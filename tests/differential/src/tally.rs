@@ -91,6 +91,12 @@ impl Tally {
         }
     }
 
+    /// Whether DuckDB refuses so much that hardly anything is compared: then the questions are at fault.
+    pub fn asks_in_vain(&self) -> bool {
+        let not_duck: usize = self.by_theme.values().map(|count| count.not_duck).sum();
+        not_duck * 50 > self.all
+    }
+
     /// Whether too much of what courses teach was refused.
     pub fn refuses_too_much(&self) -> bool {
         let (answered, refused) = self.taught;
@@ -171,6 +177,20 @@ fn kind(failure: &Failure) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn questions_that_nobody_answers_are_told() {
+        let mut tally = Tally::default();
+        for _ in 0..98 {
+            tally.add("plain", false, "SELECT 1", &Came::Same);
+        }
+        let not_duck = Came::NotDuck("syntax error".into());
+        tally.add("plain", false, "SELECT", &not_duck);
+        assert!(!tally.asks_in_vain());
+        tally.add("plain", false, "SELECT", &not_duck);
+        tally.add("plain", false, "SELECT", &not_duck);
+        assert!(tally.asks_in_vain());
+    }
 
     #[test]
     fn only_what_is_taught_has_a_ceiling() {

@@ -36,15 +36,14 @@ impl Maker<'_> {
                 Some(column) => Tree::value(self.random.pick(&column.forms).clone()),
                 None => key.tree.clone(),
             };
-            let position = columns.len();
             let before = columns.len();
             let item = self.named(
                 tree.clone(),
                 key.ty,
-                position,
                 &scope,
                 &mut columns,
                 &mut names,
+                false,
             );
             let item_is_new = item.text(Dialect::Ama) != tree.text(Dialect::Ama);
             if item_is_new && columns.len() > before {
@@ -62,9 +61,7 @@ impl Maker<'_> {
         let mut aggregates: Vec<(Tree, Ty, String)> = Vec::new();
         for _ in 0..count {
             let (tree, ty) = self.aggregate_item(&scope);
-            let position = columns.len();
-            let none = Scope::default();
-            let item = self.named(tree.clone(), ty, position, &none, &mut columns, &mut names);
+            let item = self.named(tree.clone(), ty, &scope, &mut columns, &mut names, false);
             let name = columns.last().map(|c| c.name.clone()).unwrap_or_default();
             aggregates.push((tree, ty, name));
             items.push(item);
@@ -421,7 +418,11 @@ impl Maker<'_> {
                 (row!["COUNT(CASE WHEN ", condition, " THEN 1 END)"], Ty::Int)
             }
             13 if self.theme == Theme::Text => {
-                let value = self.value(scope, Ty::Text, 0);
+                // Ordered by a literal it would have no order.
+                let value = match self.column(scope, Ty::Text) {
+                    Some(column) => Tree::value(column),
+                    None => row!["UPPER(", self.value(scope, Ty::Text, 0), ")"],
+                };
                 (
                     row!["STRING_AGG(", value.clone(), ", '、' ORDER BY ", value, ")"],
                     Ty::Text,

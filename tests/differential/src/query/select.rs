@@ -34,7 +34,7 @@ impl Maker<'_> {
         let mut items = Vec::new();
         let mut names = true;
         let mut loose = false;
-        for (position, ty) in wanted.into_iter().enumerate() {
+        for ty in wanted {
             let windows = types.is_none();
             let (tree, ty) = if windows && self.rather(Theme::Window, 55, 4) {
                 self.window(&scope)
@@ -47,7 +47,7 @@ impl Maker<'_> {
                 (self.value(&scope, ty, depth), ty)
             };
             loose |= ty == Ty::Loose;
-            items.push(self.named(tree, ty, position, &scope, &mut columns, &mut names));
+            items.push(self.named(tree, ty, &scope, &mut columns, &mut names, true));
         }
         // A result that is built upon has names for all of its columns.
         let distinct = !loose && self.rather(Theme::Set, 10, 12);
@@ -118,10 +118,10 @@ impl Maker<'_> {
         &mut self,
         tree: Tree,
         ty: Ty,
-        position: usize,
         scope: &Scope,
         columns: &mut Vec<Col>,
         names: &mut bool,
+        renames: bool,
     ) -> Tree {
         let text = tree.text(crate::tree::Dialect::Ama);
         let own = scope
@@ -137,7 +137,11 @@ impl Maker<'_> {
             return tree;
         }
         // At the top a value may stay without a name; what the engines call it is their own affair.
-        if self.depth == 0 && self.random.chance(8) {
+        let is_column = scope
+            .columns
+            .iter()
+            .any(|avail| avail.forms.contains(&text));
+        if self.depth == 0 && !is_column && self.random.chance(8) {
             *names = false;
             columns.push(Col {
                 name: String::new(),
@@ -145,7 +149,21 @@ impl Maker<'_> {
             });
             return tree;
         }
-        let name = format!("{}{}", self.random.pick(&NAMES), position + 1);
+        let others: Vec<&Avail> = scope
+            .columns
+            .iter()
+            .filter(|avail| columns.iter().all(|column| column.name != avail.name))
+            .collect();
+        let name = if renames && !others.is_empty() && self.random.chance(6) {
+            // The name of another column of the tables.
+            self.random.pick(&others).name.clone()
+        } else {
+            let mut name = format!("{}{}", self.random.pick(&NAMES), columns.len() + 1);
+            while Self::names_column(scope, &name) || columns.iter().any(|c| c.name == name) {
+                name.push('_');
+            }
+            name
+        };
         let alias = self.ident(&name);
         columns.push(Col { name, ty });
         let word = if self.random.chance(90) { " AS " } else { " " };
@@ -324,16 +342,19 @@ impl Maker<'_> {
                 sources.push(source);
                 continue;
             }
-            let left = self.scope(&sources, &merged);
+            let mut left = self.scope(&sources, &merged);
             sources.push(source.clone());
             let mut right = self.scope(std::slice::from_ref(&source), &[]);
             let both = self.scope(&sources, &merged);
             // A bare name has to be the only one among all tables so far.
-            for avail in &mut right.columns {
-                avail.forms.retain(|form| {
-                    form.contains('.')
-                        || both.columns.iter().any(|avail| avail.forms.contains(form))
-                });
+            for scope in [&mut left, &mut right] {
+                for avail in &mut scope.columns {
+                    avail.forms.retain(|form| {
+                        let mut columns = both.columns.iter();
+                        form.contains('.') || columns.any(|avail| avail.forms.contains(form))
+                    });
+                }
+                scope.columns.retain(|avail| !avail.forms.is_empty());
             }
             let on = self.on(&left, &right, &both, kind);
             items.push(row![format!(" {kind} "), tree, " ON ", on]);
@@ -357,12 +378,13 @@ impl Maker<'_> {
                 .filter(|source| source.columns.iter().any(|column| column.name == name))
                 .count()
         };
+        let merges = |name: &str| merged.iter().filter(|merged| *merged == name).count();
         let both: Vec<&Col> = right
             .columns
             .iter()
             .filter(|column| {
                 matches!(column.ty, Ty::Int | Ty::Text | Ty::Date)
-                    && (count(&column.name) == 1 || merged.contains(&column.name))
+                    && count(&column.name) == merges(&column.name) + 1
                     && left.iter().all(|source| {
                         source
                             .columns
@@ -383,8 +405,8 @@ impl Maker<'_> {
         for a in &left.columns {
             for b in &right.columns {
                 let weight = match (a.ty, b.ty) {
-                    _ if a.name == KEY && b.name.starts_with('親') => 30,
-                    _ if b.name == KEY && a.name.starts_with('親') => 30,
+                    (Ty::Int, Ty::Int) if a.name == KEY && b.name.starts_with('親') => 30,
+                    (Ty::Int, Ty::Int) if b.name == KEY && a.name.starts_with('親') => 30,
                     (Ty::Text, Ty::Text) | (Ty::Date, Ty::Date) if a.name == b.name => 10,
                     (Ty::Int, Ty::Int) if a.name == b.name => 10,
                     (Ty::Text, Ty::Text) => 2,
@@ -431,8 +453,9 @@ impl Maker<'_> {
         }
         if self.random.chance(20) {
             let scope = if self.random.chance(80) { right } else { both };
-            items.push(row!["(", self.condition(scope, 0), ")"]);
-            self.beyond |= outer;
+            let more = self.condition(scope, 0);
+            self.beyond |= outer || more.text(crate::tree::Dialect::Ama).contains("(SELECT");
+            items.push(row!["(", more, ")"]);
         }
         if items.len() > 1 && self.random.chance(8) {
             self.beyond = true;
@@ -538,7 +561,9 @@ impl Maker<'_> {
                     .iter()
                     .filter(|source| source.columns.iter().any(|c| c.name == column.name))
                     .count();
-                let is_merged = merged.contains(&column.name);
+                // A table that came later without USING has the name once more.
+                let joined = merged.iter().filter(|name| **name == column.name).count();
+                let is_merged = joined > 0 && owners == joined + 1;
                 let is_key = source.key.as_ref().is_none_or(|key| *key == column.name);
                 if is_key && column.ty != Ty::Loose {
                     scope.total.push(full.clone());
@@ -583,7 +608,18 @@ impl Maker<'_> {
             let mut avail = avail.clone();
             // A bare name is the inner table's where it has one.
             let hidden = source.columns.iter().any(|c| c.name == avail.name);
-            avail.forms.retain(|form| form.contains('.') || !hidden);
+            // A table that is called as a column here: DuckDB looks inside the column.
+            let inside = |form: &String| {
+                let owner = form.split('.').next().unwrap_or_default().trim_matches('"');
+                source.columns.iter().any(|c| c.name == owner)
+            };
+            avail.forms.retain(|form| {
+                if form.contains('.') {
+                    !inside(form)
+                } else {
+                    !hidden
+                }
+            });
             if !avail.forms.is_empty() {
                 scope.outer.push(avail);
             }

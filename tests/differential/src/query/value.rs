@@ -90,7 +90,7 @@ impl Maker<'_> {
 
     /// A text to compare with, its quotation marks doubled.
     fn text(&mut self) -> &'static str {
-        *self.random.pick(&[
+        self.random.pick::<&str>(&[
             "津市",
             "伊勢市",
             "栄町",
@@ -648,8 +648,8 @@ impl Maker<'_> {
         for a in &inner.columns {
             for b in &inner.outer {
                 let weight = match (a.ty, b.ty) {
-                    _ if a.name == KEY && b.name.starts_with('親') => 20,
-                    _ if b.name == KEY && a.name.starts_with('親') => 20,
+                    (Ty::Int, Ty::Int) if a.name == KEY && b.name.starts_with('親') => 20,
+                    (Ty::Int, Ty::Int) if b.name == KEY && a.name.starts_with('親') => 20,
                     (Ty::Text, Ty::Text) | (Ty::Date, Ty::Date) | (Ty::Int, Ty::Int) => {
                         if a.name == b.name { 6 } else { 1 }
                     }

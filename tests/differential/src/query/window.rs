@@ -125,7 +125,7 @@ impl Maker<'_> {
             self.total(scope)
         } else {
             // Its comma goes.
-            let last = match keys.pop() {
+            match keys.pop() {
                 Some(Tree::May(last)) => match *last {
                     Tree::Row(mut last) => {
                         last.truncate(1);
@@ -134,8 +134,7 @@ impl Maker<'_> {
                     _ => Vec::new(),
                 },
                 _ => Vec::new(),
-            };
-            last
+            }
         };
         row![
             " OVER (",
