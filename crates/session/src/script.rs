@@ -460,10 +460,28 @@ fn sql() -> Script {
         "SELECT 市町, 人口 FROM 人口 UNION ALL SELECT 町名, 面積 FROM 面積 ORDER BY 人口 LIMIT 5",
         "SELECT parse_date('令和元年5月1日') AS 日, parse_number('▲１，２００円') AS 数, 0.1 + 0.2 AS 和, 人口 / (年 - 2020) AS 無限 FROM 人口",
         "SELECT * FROM 人口 AS a CROSS JOIN 面積 AS b ORDER BY a.世帯, b.面積 DESC LIMIT 3 OFFSET 2",
+        "SELECT a.市町, b.人口 AS 前, c.面積 FROM 人口 AS a JOIN 人口 AS b ON a.コード = b.コード AND b.年 = 2015 LEFT JOIN 面積 AS c ON c.町名 = a.市町 WHERE a.年 = 2020 ORDER BY b.人口 DESC",
+        "SELECT 市町, 年 FROM 人口 AS p WHERE 人口 > (SELECT AVG(人口) FROM 人口 WHERE 年 = p.年) AND NOT EXISTS (SELECT 1 FROM 面積 WHERE 町名 = p.市町 AND 面積 > 500)",
+        "SELECT 市町 FROM 人口 WHERE 市町 NOT IN (SELECT 町名 FROM 面積 UNION SELECT NULL)",
+        "SELECT ROUND(2.5) AS 四捨五入, ROUND(-1.005, 2) AS 負, ROUND(12345, -3) AS 千, CAST(2.5 AS INTEGER) AS 整数, STRPOS('四日市市', '市') AS 位置, LPAD('7', 3, '0') AS 番号",
+        "SELECT 町名, YEAR(開始日) AS 年, 年度(開始日) AS 年度, 開始日 - DATE '2005-01-01' AS 日数, DATE_TRUNC('month', 開始日) AS 月, DATEDIFF('month', 開始日, '2006/4/1') AS 月数 FROM 面積",
+        "SELECT EXP(1.5) AS e, LN(3) AS l, POWER(1.07, 10) AS p, SIN(1) AS s, STDDEV(人口) AS d, MEDIAN(世帯) AS m FROM 人口",
+        "SELECT 年, STRING_AGG(市町, '、' ORDER BY 人口 DESC) AS 町, COUNT(*) FILTER (WHERE 人口 > 100000) AS 大 FROM 人口 GROUP BY 1 QUALIFY ROW_NUMBER() OVER (ORDER BY 年) = 1",
+        "SELECT 市町 FROM 人口 WHERE 市町 ~ '^[津四]' EXCEPT ALL SELECT 町名 FROM 面積",
+    ];
+    // As deep and as long as it may be: what a browser's stack has to hold.
+    let deep = [
+        format!("SELECT {}1{} AS x", "(".repeat(25), ")".repeat(25)),
+        format!("SELECT 1{} AS x", " + 1".repeat(95)),
+        format!("SELECT 1 AS x{}", " UNION SELECT 1".repeat(95)),
+        format!(
+            "SELECT COUNT(*) AS n FROM 人口 WHERE 年 = 1{}",
+            " OR 年 = 2020".repeat(450)
+        ),
     ];
     let mut calls = opened();
-    for query in queries {
-        let program = Program::Sql(query.into());
+    for query in queries.map(str::to_owned).into_iter().chain(deep) {
+        let program = Program::Sql(query);
         calls.push(run(program.clone()));
         calls.push((Request::ToCsv { program }, None));
     }
@@ -483,8 +501,17 @@ fn mistakes() -> Script {
         "DROP TABLE 人口",
         "SELECT * FROM 人口 WHERE 年 = '2020'",
         "SELECT CAST(市町 AS INT) AS x FROM 人口",
+        "SELECT 市町 FROM 人口 AS a JOIN 人口 AS b ON a.コード = b.コード",
+        "SELECT 人口 / 世帯 AS 率 FROM 人口 WHERE 率 > 2",
+        "SELECT 圏域 FROM 人口 WHERE SUM(人口) > 1 GROUP BY 圏域",
+        "SELECT TOP 3 市町 FROM 人口",
+        "SELECT 9223372036854775807 * 2 AS x",
     ] {
         calls.push(run(Program::Sql(query.into())));
+    }
+    for n in [60, 5_000] {
+        let (open, close) = ("(".repeat(n), ")".repeat(n));
+        calls.push(run(Program::Sql(format!("SELECT {open}1{close} AS x"))));
     }
     for steps in [
         vec![],

@@ -1,6 +1,6 @@
 //! The functions of one row: a table with a line each, and how they are computed.
 //!
-//! Texts are counted in characters. A missing argument gives a missing result, but for the functions that say
+//! Texts are counted in characters. What has no exact digits (`EXP`, `SIN`, …) comes from libm, the same natively and in wasm. A missing argument gives a missing result, but for the functions that say
 //! otherwise. Functions that need the query's tree (`COALESCE`, `IF`, dates with `INTERVAL`, …) are in [`super::bind`].
 
 use regex::Regex;
@@ -184,29 +184,29 @@ static FUNCTIONS: &[Function] = &[
         }))
     }),
     real!("sqrt", f64::sqrt),
-    real!("cbrt", f64::cbrt),
-    real!("exp", f64::exp),
-    real!("ln", f64::ln),
-    real!("log", f64::log10),
-    real!("log10", f64::log10),
-    real!("log2", f64::log2),
-    real!("log1p", f64::ln_1p),
-    real!("sin", f64::sin),
-    real!("cos", f64::cos),
-    real!("tan", f64::tan),
-    real!("asin", f64::asin),
-    real!("acos", f64::acos),
-    real!("atan", f64::atan),
+    real!("cbrt", libm::cbrt),
+    real!("exp", libm::exp),
+    real!("ln", libm::log),
+    real!("log", libm::log10),
+    real!("log10", libm::log10),
+    real!("log2", libm::log2),
+    real!("log1p", libm::log1p),
+    real!("sin", libm::sin),
+    real!("cos", libm::cos),
+    real!("tan", libm::tan),
+    real!("asin", libm::asin),
+    real!("acos", libm::acos),
+    real!("atan", libm::atan),
     real!("degrees", f64::to_degrees),
     real!("radians", f64::to_radians),
     of("atan2", &[Number, Number], 2, 2, FLOAT, |args| {
-        Ok(two(args, f64::atan2))
+        Ok(two(args, libm::atan2))
     }),
     of("pow", &[Number, Number], 2, 2, FLOAT, |args| {
-        Ok(two(args, f64::powf))
+        Ok(two(args, libm::pow))
     }),
     of("power", &[Number, Number], 2, 2, FLOAT, |args| {
-        Ok(two(args, f64::powf))
+        Ok(two(args, libm::pow))
     }),
     of("pi", &[], 0, 0, FLOAT, |_| {
         Ok(Value::Float(std::f64::consts::PI))

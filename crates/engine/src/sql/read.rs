@@ -85,6 +85,7 @@ fn tokens(sql: &str) -> Result<Vec<TokenWithSpan>, Failure> {
         .map_err(|error| syntax(&ParserError::TokenizerError(error.to_string()), sql))?;
     let (mut depth, mut row) = (0_usize, vec![0_usize]);
     let mut conditions = vec![0_usize];
+    let mut sets = 0_usize;
     let mut count = 0_usize;
     for token in &tokens {
         match &token.token {
@@ -111,12 +112,10 @@ fn tokens(sql: &str) -> Result<Vec<TokenWithSpan>, Failure> {
                 use sqlparser::keywords::Keyword;
                 if let Some(row) = row.last_mut() {
                     match word.keyword {
-                        Keyword::NOT
-                        | Keyword::CASE
-                        | Keyword::UNION
-                        | Keyword::EXCEPT
-                        | Keyword::INTERSECT
-                        | Keyword::JOIN => *row += 1,
+                        Keyword::NOT | Keyword::CASE => *row += 1,
+                        Keyword::UNION | Keyword::EXCEPT | Keyword::INTERSECT | Keyword::JOIN => {
+                            sets += 1;
+                        }
                         Keyword::AND | Keyword::OR => {
                             *row = 0;
                             if let Some(conditions) = conditions.last_mut() {
@@ -149,6 +148,7 @@ fn tokens(sql: &str) -> Result<Vec<TokenWithSpan>, Failure> {
         count += 1;
         if count > MOST_TOKENS
             || depth > DEEPEST
+            || sets > MOST_IN_A_ROW
             || row.last().is_some_and(|row| *row > MOST_IN_A_ROW)
             || conditions.last().is_some_and(|row| *row > MOST_CONDITIONS)
         {

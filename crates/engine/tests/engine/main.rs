@@ -6,5 +6,6 @@ mod common;
 mod mistakes;
 mod numbers;
 mod sql;
+mod standard;
 mod steps;
 mod to_sql;
