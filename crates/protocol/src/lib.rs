@@ -298,6 +298,8 @@ pub enum RunNote {
         /// How many cells.
         count: u64,
     },
+    /// A missing value stood behind `NOT IN`, which then is true for no row.
+    MissingIn,
 }
 
 /// What came of one step.

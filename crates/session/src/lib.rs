@@ -297,6 +297,7 @@ fn report(run: Run, window: Window) -> Result<RunReport, Failure> {
                     column: note.column,
                     count: note.count,
                 })
+                .chain(frame.missing_in().then_some(RunNote::MissingIn))
                 .collect(),
         },
         Err(failure) => RunReport {

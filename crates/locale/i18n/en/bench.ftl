@@ -70,6 +70,7 @@ bench-source-label = Source table “{ $table }”
 bench-back-to-result = Back to the result
 bench-no-table = The table appears here once the steps run.
 bench-no-run = Press “Run” and the result appears here.
+bench-note-missing-in = There is a missing value (NULL) behind NOT IN, so no row fits. Leave missing values out with WHERE column IS NOT NULL, then compare.
 bench-note-not-finite = { $count } cells of “{ $column }” could not be computed because of a division by 0.
 bench-sources = Tables and columns you can use ({ $names })
 bench-source-columns = Columns of “{ $table }”

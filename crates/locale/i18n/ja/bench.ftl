@@ -58,6 +58,7 @@ bench-source-label = 元の表「{ $table }」
 bench-back-to-result = 結果の表にもどる
 bench-no-table = 手順が動くと、ここに表が出ます。
 bench-no-run = 「実行」を押すと、ここに結果が出ます。
+bench-note-missing-in = NOT IN のかっこの中に空の値（NULL）があるので、当てはまる行は 1 行もありません。空の値を WHERE 列 IS NOT NULL で除いてから比べましょう。
 bench-note-not-finite = 「{ $column }」の { $count } 件は、0 で割ったため計算できませんでした。
 bench-sources = 使える表と列の説明（{ $names }）
 bench-source-columns = 「{ $table }」の列の説明

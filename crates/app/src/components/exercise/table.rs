@@ -503,8 +503,14 @@ fn shown_table(
 }
 
 fn note_line(words: &Words, note: &RunNote) -> Html {
-    let RunNote::NotFinite { column, count } = note;
-    html! { <p class="run-note">{ words.t_with("bench-note-not-finite", &[("column", column.into()), ("count", (*count).into())]) }</p> }
+    let text = match note {
+        RunNote::NotFinite { column, count } => words.t_with(
+            "bench-note-not-finite",
+            &[("column", column.into()), ("count", (*count).into())],
+        ),
+        RunNote::MissingIn => words.t("bench-note-missing-in"),
+    };
+    html! { <p class="run-note">{ text }</p> }
 }
 
 /// What the engine is doing, and how to stop it or go on.
