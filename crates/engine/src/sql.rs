@@ -106,7 +106,13 @@ pub(crate) struct Answer {
 /// # Errors
 /// Every way in which a query can be wrong, as a typed failure.
 pub(crate) fn run(sql: &str, tables: &Tables, today: i32) -> Result<Answer, Failure> {
-    let (tree, words) = read::query(sql)?;
+    let (tree, words) = read::query(sql).map_err(|failure| {
+        let names = tables.iter().flat_map(|(table, frame)| {
+            let columns = frame.schema().iter_names().map(PlSmallStr::as_str);
+            columns.chain([table])
+        });
+        read::unquoted(failure, sql, names)
+    })?;
     let context = Context::new(tables, today, words);
     let rows = query::run(&context, Env::default(), &tree)?;
     Ok(Answer {

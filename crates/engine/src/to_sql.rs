@@ -5,10 +5,10 @@
 //! Names are quoted only where SQL needs it.
 
 use polars::prelude::{DataFrame, DataType, UniqueKeepStrategy};
+use spec::sql::name;
 use spec::step::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, RenamePair, SortKey};
 use spec::{Failure, FailureKind, Step};
 use sqlparser::ast::{Expr, VisitMut, VisitorMut, WindowSpec, WindowType};
-use sqlparser::keywords::ALL_KEYWORDS;
 
 use crate::Tables;
 use crate::expr::{Shape, is_aggregate};
@@ -711,36 +711,4 @@ fn names<T: AsRef<str>>(columns: impl IntoIterator<Item = T>) -> String {
 /// A text literal.
 fn text(value: &str) -> String {
     format!("'{}'", value.replace('\'', "''"))
-}
-
-/// A name, in quotation marks only where SQL would read it as something else.
-fn name(name: &str) -> String {
-    let mut chars = name.chars();
-    let starts = chars
-        .next()
-        .is_some_and(|first| first.is_alphabetic() || first == '_');
-    let plain = starts && chars.all(|c| c.is_alphabetic() || c.is_ascii_digit() || c == '_');
-    let keyword = name.is_ascii() && ALL_KEYWORDS.contains(&name.to_uppercase().as_str());
-    if plain && !keyword {
-        name.to_owned()
-    } else {
-        format!("\"{}\"", name.replace('"', "\"\""))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_quoted_only_where_needed() {
-        for plain in ["人口", "a1", "_x", "世帯数2020", "サービス業", "々"] {
-            assert_eq!(name(plain), plain);
-        }
-        assert_eq!(name("2020"), "\"2020\"");
-        assert_eq!(name("人口（人）"), "\"人口（人）\"");
-        assert_eq!(name("year"), "\"year\"");
-        assert_eq!(name("a\"b"), "\"a\"\"b\"");
-        assert_eq!(name("ア・イ"), "\"ア・イ\"");
-    }
 }

@@ -69,6 +69,9 @@ pub fn failure(locale: &Locale, failure: &Failure) -> Told {
             &[("name", function.into()), ("at", (*position).into())],
         ),
         FailureKind::Syntax { at, line, .. } => syntax(locale, at, *line),
+        FailureKind::Unquoted { name } => {
+            Told::of(locale, "failure-unquoted", &[("name", name.into())])
+        }
         FailureKind::TypeMismatch {
             column,
             found,

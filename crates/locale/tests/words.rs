@@ -282,6 +282,9 @@ fn failures() -> Vec<FailureKind> {
         },
         FailureKind::TooDeep,
         FailureKind::OutOfRange { what: name("*") },
+        FailureKind::Unquoted {
+            name: name("世帯（数）"),
+        },
         FailureKind::Clause {
             what: name("FETCH"),
             instead: Some(name("LIMIT")),
@@ -350,6 +353,7 @@ fn failures() -> Vec<FailureKind> {
             | FailureKind::TooLarge { .. }
             | FailureKind::TooDeep
             | FailureKind::OutOfRange { .. }
+            | FailureKind::Unquoted { .. }
             | FailureKind::BadFile { .. }
             | FailureKind::Clause { .. }
             | FailureKind::Unsupported { .. }

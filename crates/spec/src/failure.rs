@@ -87,6 +87,11 @@ pub enum FailureKind {
         /// Column in characters, from 1; 0 when not known.
         column: u32,
     },
+    /// A name that is read as something else without quotation marks (`1人当たり`, `世帯（数）`).
+    Unquoted {
+        /// As written.
+        name: String,
+    },
     /// An operation needs another type.
     TypeMismatch {
         /// Column, where known.

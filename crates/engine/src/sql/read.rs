@@ -87,7 +87,17 @@ fn tokens(sql: &str) -> Result<Vec<TokenWithSpan>, Failure> {
     let mut conditions = vec![0_usize];
     let mut sets = 0_usize;
     let mut count = 0_usize;
+    let mut before: Option<&Token> = None;
     for token in &tokens {
+        // `1人当たり` would be read as the number 1 under the name 人当たり.
+        if let (Some(Token::Number(digits, _)), Token::Word(word)) = (before, &token.token)
+            && word.quote_style.is_none()
+        {
+            return Err(Failure::of(FailureKind::Unquoted {
+                name: format!("{digits}{}", word.value),
+            }));
+        }
+        before = Some(&token.token);
         match &token.token {
             Token::Whitespace(_) => continue,
             Token::LParen => {
@@ -221,6 +231,41 @@ pub(crate) fn expression(sql: &str) -> Result<Expr, Failure> {
         kind: syntax_at(sql, next.span.start.line, next.span.start.column),
         detail: format!("expected the end of the expression, found {}", next.token),
     })
+}
+
+/// Where reading stopped inside of a name that is known, that name is what has to be mended.
+pub(super) fn unquoted<'a>(
+    failure: Failure,
+    sql: &str,
+    names: impl Iterator<Item = &'a str>,
+) -> Failure {
+    let FailureKind::Syntax { line, column, .. } = failure.kind else {
+        return failure;
+    };
+    let line = sql
+        .split('\n')
+        .nth((line as usize).saturating_sub(1))
+        .unwrap_or_default();
+    let at = line
+        .char_indices()
+        .nth((column as usize).saturating_sub(1))
+        .map_or(line.len(), |(at, _)| at);
+    let name = names
+        .filter(|name| spec::sql::name(name) != *name)
+        .filter(|name| {
+            line.match_indices(name)
+                .any(|(from, _)| from <= at && at < from + name.len())
+        })
+        .max_by_key(|name| name.len());
+    match name {
+        Some(name) => Failure {
+            kind: FailureKind::Unquoted {
+                name: name.to_owned(),
+            },
+            detail: failure.detail,
+        },
+        None => failure,
+    }
 }
 
 /// ` … at Line: 1, Column: 5`: where reading stopped. Without a place it stopped at the end.

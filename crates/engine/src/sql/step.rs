@@ -47,7 +47,8 @@ impl<'a> Step<'a> {
     }
 
     fn bind(&self, sql: &str, totals: bool) -> Result<Node, Failure> {
-        let tree = expression(sql)?;
+        let tree = expression(sql)
+            .map_err(|failure| super::read::unquoted(failure, sql, self.scope.names()))?;
         if Shape::of(&tree).subquery {
             return Err(unsupported("SELECT"));
         }

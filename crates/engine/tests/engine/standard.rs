@@ -596,6 +596,50 @@ fn positions_count_characters() {
 }
 
 #[test]
+fn names_that_need_quotation_marks_are_told_whole() {
+    let mut engine = engine();
+    engine
+        .add_csv(
+            "表",
+            "世帯（数）,１人当たり,2人目,率％\n3,5,7,9\n".as_bytes(),
+            &[],
+        )
+        .unwrap();
+    let told = |query: &str| sql(&engine, query).unwrap_err().kind;
+    for name in ["世帯（数）", "１人当たり", "2人目", "率％"] {
+        let unquoted = FailureKind::Unquoted { name: name.into() };
+        assert_eq!(told(&format!("SELECT {name} FROM 表")), unquoted);
+        assert_eq!(told(&format!("SELECT 1 AS x,\n {name} FROM 表")), unquoted);
+        let quoted = sql(&engine, &format!("SELECT \"{name}\" AS x FROM 表")).unwrap();
+        assert_eq!(quoted.height(), 1);
+        let step = spec::Step::Filter {
+            predicate: format!("{name} > 1"),
+        };
+        let steps = spec::Program::of_steps([
+            spec::Step::From {
+                table: "表".into()
+            },
+            step,
+        ]);
+        let engine::Outcome::Failed(failure) = engine.evaluate(&steps).steps[1].outcome.clone()
+        else {
+            panic!("{name} was read");
+        };
+        assert_eq!(failure.kind, unquoted);
+    }
+    // Not a known column: a number with a word behind it is still no alias.
+    assert_eq!(
+        told("SELECT 2倍 FROM 表"),
+        FailureKind::Unquoted {
+            name: "2倍".into()
+        }
+    );
+    assert!(
+        matches!(told("SELECT COUNT（*） FROM 表"), FailureKind::Syntax { ref at, .. } if at == "（")
+    );
+}
+
+#[test]
 fn what_is_not_answered_is_refused_by_name() {
     let clause = |what: &str, instead: Option<&str>| FailureKind::Clause {
         what: what.into(),

@@ -95,6 +95,8 @@ failure-unreadable-bare = { $count ->
    *[other] { $count } values
 } of “{ $column }” cannot be read as { $wanted }.
 failure-unreadable-bare-next = Remove those rows first, or rewrite the values.
+failure-unquoted = “{ $name }” cannot be read as one name as it stands.
+failure-unquoted-next = If it is the name of a column or table, put it in quotation marks: "{ $name }".
 failure-out-of-range = The result of "{ $what }" is too large to be shown rightly.
 failure-out-of-range-next = Look for very large numbers or far-away dates in the values that it starts from.
 failure-too-deep = Brackets and queries stand too deep inside one another in this formula or SQL to be read.
