@@ -65,9 +65,20 @@ pub(crate) fn query(steps: &[(&Step, DataFrame)], tables: &Tables) -> Result<Str
     Ok(format!("WITH {}\n{last}", parts.join(",\n")))
 }
 
+/// Every line further in, but for those that begin inside of a text: there a blank is a character.
 fn indented(text: &str) -> String {
-    text.lines()
-        .map(|line| format!("  {line}"))
+    let mut inside = false;
+    text.split('\n')
+        .map(|line| {
+            let begins_inside = inside;
+            // A doubled quotation mark changes nothing.
+            inside ^= line.matches('\'').count() % 2 == 1;
+            if begins_inside {
+                line.to_owned()
+            } else {
+                format!("  {line}")
+            }
+        })
         .collect::<Vec<_>>()
         .join("\n")
 }
