@@ -1,7 +1,5 @@
 //! Tells `ama` which sources it is made from: it hands out sites of the same ones only.
 
-#![expect(clippy::print_stdout, reason = "this is how cargo is told")]
-
 #[expect(
     unreachable_pub,
     reason = "a module of `sources`, where it can be reached"

@@ -100,8 +100,11 @@ pub fn problems(dataset: &Dataset, csv: &str) -> Vec<String> {
     found
 }
 
+/// A row's line in the file, and its cells.
+type Row = (u64, Vec<String>);
+
 /// Names as they are written, and rows with their lines: what modules read, by the reader that they have.
-fn read(csv: &str) -> Result<(Vec<String>, Vec<(u64, Vec<String>)>), Fault> {
+fn read(csv: &str) -> Result<(Vec<String>, Vec<Row>), Fault> {
     let mut reader = Reader::new(csv.as_bytes())?;
     let written = |title: &Title| title.written.clone().unwrap_or_else(|| title.name.clone());
     let header = reader.titles().iter().map(written).collect();

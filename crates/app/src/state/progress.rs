@@ -433,7 +433,11 @@ mod tests {
     fn asked(exercise: &str, answer: u64, version: u32) -> Asked {
         let asks = Asks {
             answer,
-            words: if answer % 2 == 0 { 0 } else { u64::MAX },
+            words: if answer.is_multiple_of(2) {
+                0
+            } else {
+                u64::MAX
+            },
         };
         Asked {
             exercise: exercise.into(),

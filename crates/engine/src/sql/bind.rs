@@ -933,12 +933,14 @@ impl Binder<'_> {
             return Ok(Node::Value(Value::Null, Some(dtype)));
         };
         let fits = from == dtype
-            || match (from, dtype) {
-                (Dtype::Text, _) | (_, Dtype::Text) => true,
-                (Dtype::Int, Dtype::Float | Dtype::Bool) | (Dtype::Float, Dtype::Int) => true,
-                (Dtype::Bool, Dtype::Int | Dtype::Float) => true,
-                _ => false,
-            };
+            || matches!(
+                (from, dtype),
+                (Dtype::Text, _)
+                    | (_, Dtype::Text)
+                    | (Dtype::Int, Dtype::Float | Dtype::Bool)
+                    | (Dtype::Float, Dtype::Int)
+                    | (Dtype::Bool, Dtype::Int | Dtype::Float)
+            );
         if !fits {
             return Err(self.mismatch(&node, from, dtype));
         }
@@ -1792,7 +1794,7 @@ fn span(expr: &Expr) -> Result<(i64, i64), Failure> {
         None => text.split_whitespace().map(str::to_owned).collect(),
     };
     let (mut months, mut days) = (0_i64, 0_i64);
-    if words.is_empty() || words.len() % 2 != 0 {
+    if words.is_empty() || !words.len().is_multiple_of(2) {
         return Err(refuse());
     }
     for pair in words.chunks(2) {

@@ -654,10 +654,10 @@ pub(super) fn add_months(day: i32, months: i64) -> Option<i32> {
 /// Whole numbers, or a failure where the result does not fit.
 fn checked(what: &Operation, a: &Series, b: &Series) -> Result<Series, Failure> {
     let (a, b) = (a.i64().map_err(engine)?, b.i64().map_err(engine)?);
-    let (sign, run): (&str, fn(i64, i64) -> Option<i64>) = match what {
-        Operation::Add => ("+", i64::checked_add),
-        Operation::Subtract => ("-", i64::checked_sub),
-        _ => ("*", i64::checked_mul),
+    let (sign, run) = match what {
+        Operation::Add => ("+", i64::checked_add as fn(i64, i64) -> Option<i64>),
+        Operation::Subtract => ("-", i64::checked_sub as _),
+        _ => ("*", i64::checked_mul as _),
     };
     let mut over = false;
     let result: Int64Chunked =

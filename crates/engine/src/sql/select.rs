@@ -22,7 +22,7 @@ use super::nested::resolve;
 use super::query::{order_keys, ordered, position};
 use super::scope::{Rows, Scope};
 use super::set::Code;
-use super::tree::{Changed, Column, Key, Node};
+use super::tree::{Changed, Column, Key, Nested, Node};
 use super::{Context, Env, from, window};
 use crate::convert::engine;
 
@@ -102,13 +102,19 @@ pub(super) fn prepared(
     frame: DataFrame,
 ) -> Result<(Vec<Node>, DataFrame), Failure> {
     let mut frame = frame;
+    // A query that stands twice is answered once, and stays one expression.
+    let mut known: Vec<(Nested, Node)> = Vec::new();
     let nodes = nodes
         .into_iter()
         .map(|node| {
             node.map(&mut |node| match node {
                 Node::Nested(nested) => {
-                    let inside = resolve(context, env, scope, *nested, &mut frame)?;
-                    Ok(Changed::Done(inside))
+                    if let Some((_, answer)) = known.iter().find(|(known, _)| *known == *nested) {
+                        return Ok(Changed::Done(answer.clone()));
+                    }
+                    let answer = resolve(context, env, scope, (*nested).clone(), &mut frame)?;
+                    known.push((*nested, answer.clone()));
+                    Ok(Changed::Done(answer))
                 }
                 other => Ok(Changed::Inside(other)),
             })

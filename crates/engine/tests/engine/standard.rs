@@ -260,6 +260,11 @@ fn queries_inside_look_at_the_row_outside() {
             "SELECT 県.名前 FROM 県 WHERE EXISTS (SELECT 1 FROM 市 WHERE 市.県コード = 県.コード AND EXISTS (SELECT 1 FROM 町 WHERE 町.市コード = 市.コード AND 町.人数 > 県.コード))",
             "愛知県",
         ),
+        // Ordered by it, and each answer once.
+        (
+            "SELECT DISTINCT (SELECT COUNT(*) FROM 町 WHERE 町.市コード = 市.コード) AS n FROM 市 ORDER BY 1 DESC",
+            "2 / 1 / 0",
+        ),
         // Anywhere, not only in WHERE.
         (
             "SELECT 名前, CASE WHEN コード IN (SELECT 市コード FROM 町) THEN '有' ELSE '無' END AS x FROM 市",

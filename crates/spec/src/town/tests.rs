@@ -1,3 +1,5 @@
+//! The visitor reaches every text, and nothing that is not one.
+
 use crate::{DataSource, ExerciseId, ModuleId};
 
 use super::*;

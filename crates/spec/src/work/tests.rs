@@ -31,7 +31,7 @@ fn question(module: &str, asks: u64) -> Question {
         asks: Asks {
             answer: asks,
             // Other words altogether for another answer.
-            words: if asks % 2 == 0 { 0 } else { u64::MAX },
+            words: if asks.is_multiple_of(2) { 0 } else { u64::MAX },
         },
     }
 }

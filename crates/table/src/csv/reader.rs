@@ -22,9 +22,9 @@ pub struct Reader<'a> {
     /// What is not read yet. Line ends at the end of the file are cut off: they begin no row.
     rest: &'a str,
     /// The line that `rest` begins in.
-    line: u64,
+    at: u64,
     /// The line that the last row begins in.
-    row: u64,
+    line: u64,
 }
 
 /// What stands behind a cell.
@@ -68,8 +68,8 @@ impl<'a> Reader<'a> {
         let mut reader = Self {
             titles: Vec::new(),
             rest: text.trim_end_matches(['\r', '\n']),
+            at: 1,
             line: 1,
-            row: 1,
         };
         reader.skip_blank_lines();
         loop {
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
 
     /// The line that the row read last begins in.
     pub fn line(&self) -> u64 {
-        self.row
+        self.line
     }
 
     /// Reads a row and hands out its cells, each with its column's position; missing ones are empty. `false` when there
@@ -119,7 +119,7 @@ impl<'a> Reader<'a> {
         if self.rest.is_empty() {
             return Ok(false);
         }
-        self.row = self.line;
+        self.line = self.at;
         let mut found = 0;
         let mut is_empty = true;
         loop {
@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        let line = self.row;
+        let line = self.line;
         if is_empty && found > 1 {
             return Err(Fault::EmptyRow { line });
         }
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
             if end == 0 {
                 return;
             }
-            self.line += 1;
+            self.at += 1;
             self.rest = self.rest.get(end..).unwrap_or_default();
         }
     }
@@ -169,13 +169,13 @@ impl<'a> Reader<'a> {
             .position(|byte| matches!(byte, b',' | b'\n' | b'\r' | 0))
             .unwrap_or(self.rest.len());
         let (cell, rest) = self.rest.split_at(at);
-        let end = self.end(rest, self.line)?;
+        let end = self.end(rest, self.at)?;
         Ok((Cow::Borrowed(cell), end))
     }
 
     /// The same behind a `"`.
     fn quoted(&mut self, mut rest: &'a str) -> Result<(Cow<'a, str>, End), Fault> {
-        let opened = self.line;
+        let opened = self.at;
         let mut cell = Cow::Borrowed("");
         loop {
             let at = rest.bytes().position(|byte| matches!(byte, b'"' | 0));
@@ -183,9 +183,9 @@ impl<'a> Reader<'a> {
                 return Err(Fault::Unclosed { line: opened });
             };
             let (part, behind) = rest.split_at(at);
-            self.line += line_ends(part);
+            self.at += line_ends(part);
             let Some(behind) = behind.strip_prefix('"') else {
-                return Err(Fault::Nul { line: self.line });
+                return Err(Fault::Nul { line: self.at });
             };
             if let Some(behind) = behind.strip_prefix('"') {
                 let cell = cell.to_mut();
@@ -206,7 +206,7 @@ impl<'a> Reader<'a> {
 
     /// Goes on behind a cell.
     fn end(&mut self, rest: &'a str, opened: u64) -> Result<End, Fault> {
-        let line = self.line;
+        let line = self.at;
         let (end, skip) = match rest.as_bytes() {
             [] => (End::Row, 0),
             [b',', ..] => (End::Cell, 1),
@@ -214,7 +214,7 @@ impl<'a> Reader<'a> {
             bytes => match line_end(bytes) {
                 0 => return Err(Fault::AfterQuote { line, opened }),
                 skip => {
-                    self.line += 1;
+                    self.at += 1;
                     (End::Row, skip)
                 }
             },

@@ -237,6 +237,6 @@ pub(super) fn nearest(mantissa: u128, exponent: i32) -> f64 {
     let power = 10_u128.pow(exponent.unsigned_abs());
     let shift = mantissa.leading_zeros().min(127);
     let shifted = mantissa << shift;
-    let quotient = (shifted / power) | u128::from(shifted % power > 0);
+    let quotient = (shifted / power) | u128::from(!shifted.is_multiple_of(power));
     quotient as f64 / 2_f64.powi(shift as i32)
 }
