@@ -620,7 +620,12 @@ fn substr(args: &[Cell<'_>]) -> Result<Value, Failure> {
         None => i64::MAX,
     };
     if length < 0 {
-        return Err(bad("SUBSTR", 3));
+        // Nothing stands before the first character; before others databases differ.
+        return if start == 1 {
+            Ok(Value::Text(String::new()))
+        } else {
+            Err(bad("SUBSTR", 3))
+        };
     }
     let (from, to) = if start < 0 {
         let from = (all.chars().count() as i64).saturating_add(start).max(0);

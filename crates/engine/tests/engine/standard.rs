@@ -582,8 +582,8 @@ fn missing_values_come_last_both_ways() {
 fn positions_count_characters() {
     right(&[
         (
-            "SELECT STRPOS(市町, '市') AS a, POSITION('市' IN 市町) AS b, SUBSTR(市町, 1, STRPOS(市町, '市') - 1) AS c FROM 人口 WHERE 年 = 2015",
-            "2|2|津 / 3|3|四日 / 3|3|名張",
+            "SELECT STRPOS(市町, '市') AS a, POSITION('市' IN 市町) AS b, SUBSTR(市町, 1, STRPOS(市町, '市') - 1) AS c FROM 人口 WHERE 年 = 2015 OR コード = 24999",
+            "2|2|津 / 3|3|四日 / 3|3|名張 / 0|0|",
         ),
         (
             "SELECT LPAD(CAST(整数 AS TEXT), 5, '0') AS a FROM 値 WHERE 番号 <= 2",
