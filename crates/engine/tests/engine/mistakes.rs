@@ -303,3 +303,49 @@ fn a_join_that_explodes_is_refused_before_it_runs() {
     );
     assert!(matches!(kind, FailureKind::TooLarge { .. }), "{kind:?}");
 }
+
+#[test]
+fn what_the_memory_does_not_hold_is_refused_before_it_is_made() {
+    let mut engine = engine();
+    let flags = |name: &str, columns: usize, rows: usize| {
+        let columns = (0..columns)
+            .map(|at| {
+                let values = table::Values::Bool(vec![Some(true); rows]);
+                table::Column::new(format!("{name}{at}"), values)
+            })
+            .collect();
+        table::Table::new(columns).unwrap()
+    };
+    let limit = |kind: FailureKind| match kind {
+        FailureKind::TooLarge { rows, limit } => (rows, limit),
+        other => panic!("{other:?}"),
+    };
+    // As many pairs as a narrow table may have, but of wide rows.
+    engine.add_table("広", &flags("a", 100, 2_000)).unwrap();
+    engine.add_table("広二", &flags("b", 100, 2_000)).unwrap();
+    let wide = "SELECT * FROM 広 JOIN 広二 ON a0 = b0";
+    assert_eq!(
+        limit(sql(&engine, wide).unwrap_err().kind),
+        (4_000_000, 1_500_000)
+    );
+    // Only what is asked for counts.
+    let narrow = "SELECT COUNT(*) AS n FROM 広 JOIN 広二 ON a0 = b0";
+    assert_eq!(shown(&sql(&engine, narrow).unwrap()), "n\n4000000");
+    let joined = [from("広"), join(JoinKind::Inner, "広二", &[("a0", "b0")])];
+    assert_eq!(limit(broken(&mut engine, &joined)), (4_000_000, 1_507_537));
+
+    engine.add_table("旗", &flags("c", 300, 70_000)).unwrap();
+    let names: Vec<String> = (0..300).map(|at| format!("c{at}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let long = [from("旗"), unpivot(&names, &[])];
+    assert_eq!(limit(broken(&mut engine, &long)), (21_000_000, 20_000_000));
+
+    engine.add_table("長", &flags("d", 1, 11_000_000)).unwrap();
+    let twice = [from("長"), union("長")];
+    assert_eq!(limit(broken(&mut engine, &twice)), (22_000_000, 20_000_000));
+    let twice = "SELECT d0 FROM 長 UNION ALL SELECT d0 FROM 長";
+    assert_eq!(
+        limit(sql(&engine, twice).unwrap_err().kind),
+        (22_000_000, 20_000_000)
+    );
+}

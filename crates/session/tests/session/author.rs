@@ -183,6 +183,13 @@ fn missing_values_may_stand_first_or_last_where_an_order_is_asked_for() {
         right(&solution, "order = [\"人口 desc\"]", &answers),
         [0, 1, 2]
     );
+    // The first few are the largest in SQL as in steps: no missing value comes in by the way.
+    let solution = steps("from 人口\nfilter 年 = 2020\nsort 人口 desc\nhead 3\nselect 市町, 人口");
+    let answers = [
+        "SELECT 市町, 人口 FROM 人口 WHERE 年 = 2020 ORDER BY 人口 DESC LIMIT 3",
+        "SELECT 市町, 人口 FROM 人口 WHERE 年 = 2020 ORDER BY 人口 DESC NULLS FIRST LIMIT 3",
+    ];
+    assert_eq!(right(&solution, "order = [\"人口 desc\"]", &answers), [0]);
 }
 
 #[test]
