@@ -18,7 +18,7 @@ use super::scope::Scope;
 use super::set::Set;
 use super::tree::{Aggregate, Comparison, Frame, Key, Node, Operation, Ranking, Summary, Window};
 use super::{Context, Env};
-use crate::expr::offending;
+use crate::expr::{Shape, offending};
 use crate::failure::unknown_function;
 use crate::sort::Direction;
 
@@ -32,7 +32,7 @@ pub(super) const AGGREGATES: [(&str, Summary); 27] = [
     ("median", Summary::Median),
     ("first", Summary::First),
     ("last", Summary::Last),
-    ("any_value", Summary::First),
+    ("any_value", Summary::Any),
     ("stddev", Summary::Deviation(false)),
     ("stdev", Summary::Deviation(false)),
     ("stddev_samp", Summary::Deviation(false)),
@@ -168,7 +168,7 @@ pub(super) fn label(node: &Node) -> String {
     }
 }
 
-fn inside(expr: &Expr) -> &Expr {
+pub(super) fn inside(expr: &Expr) -> &Expr {
     match expr {
         Expr::Nested(inner) => inside(inner),
         other => other,
@@ -769,11 +769,19 @@ impl Binder<'_> {
         let mut item = item;
         let mut values: Vec<Value> = Vec::with_capacity(list.len());
         let mut others: Vec<Node> = Vec::new();
-        for expr in list {
-            let (like, node) = self.comparable(item.clone(), self.bind(expr)?)?;
-            if item.dtype().is_none() {
+        let nodes = list
+            .iter()
+            .map(|expr| self.bind(expr))
+            .collect::<Result<Vec<_>, _>>()?;
+        for node in &nodes {
+            // A text beside dates is a date for all of them.
+            let (like, _) = self.comparable(item.clone(), node.clone())?;
+            if item.dtype().is_none() || like.dtype() == Some(Dtype::Date) {
                 item = like;
             }
+        }
+        for node in nodes {
+            let (_, node) = self.comparable(item.clone(), node)?;
             match node {
                 Node::Value(value, _) => values.push(value),
                 // A cast number keeps its value.
@@ -895,14 +903,9 @@ impl Binder<'_> {
 
     fn cast(&self, node: Node, to: &DataType, lenient: bool) -> Result<Node, Failure> {
         let (dtype, digits) = match to {
-            DataType::TinyInt(_)
-            | DataType::SmallInt(_)
-            | DataType::MediumInt(_)
-            | DataType::Int(_)
-            | DataType::Int2(_)
+            DataType::Int(_)
             | DataType::Int4(_)
             | DataType::Int8(_)
-            | DataType::Int16
             | DataType::Int32
             | DataType::Int64
             | DataType::Integer(_)
@@ -917,8 +920,10 @@ impl Binder<'_> {
             | DataType::DoublePrecision => (Dtype::Float, None),
             DataType::Decimal(info) | DataType::Numeric(info) | DataType::Dec(info) => match info {
                 ExactNumberInfo::None => (Dtype::Float, None),
-                ExactNumberInfo::Precision(_) => (Dtype::Float, Some(0)),
-                ExactNumberInfo::PrecisionAndScale(_, digits) => (Dtype::Float, Some(*digits)),
+                ExactNumberInfo::Precision(all) => (Dtype::Float, Some((*all, 0))),
+                ExactNumberInfo::PrecisionAndScale(all, scale) => {
+                    (Dtype::Float, Some((*all, *scale)))
+                }
             },
             DataType::Varchar(None)
             | DataType::Text
@@ -950,10 +955,10 @@ impl Binder<'_> {
             Node::op(Operation::Cast(dtype, lenient), vec![node], dtype)
         };
         match digits {
-            Some(digits) => self.call_named(
-                "round",
-                vec![cast, Node::int(i64::try_from(digits).unwrap_or(i64::MAX))],
-            ),
+            Some((all, scale)) => {
+                let whole = |digits: u64| Node::int(i64::try_from(digits).unwrap_or(i64::MAX));
+                self.call_named("__decimal", vec![cast, whole(all), whole(scale)])
+            }
             None => Ok(cast),
         }
     }
@@ -1239,10 +1244,25 @@ impl Binder<'_> {
             (Summary::Rows, Vec::new())
         } else {
             let exprs = plain(list, call)?;
+            // Inside of an aggregate only columns can be meant.
+            let columns = Binder {
+                aliases: Aliases::None,
+                ..*self
+            };
             let nodes = exprs
                 .iter()
-                .map(|arg| self.bind(arg))
+                .map(|arg| columns.bind(arg))
                 .collect::<Result<Vec<_>, _>>()?;
+            let outside = |(expr, node): (&&Expr, &Node)| {
+                !Shape::of(expr).bare.is_empty()
+                    && !node.any(&|node| matches!(node, Node::Column(_)))
+            };
+            if exprs.iter().zip(&nodes).any(outside) {
+                // Of which rows it would be, the query outside has to say.
+                return Err(Failure::of(FailureKind::Correlated {
+                    what: call.to_string(),
+                }));
+            }
             (what, nodes)
         };
         if let Some(filter) = filter {
@@ -1338,7 +1358,7 @@ impl Binder<'_> {
         };
         Ok(match what {
             Summary::Rows | Summary::Count => Some(Int),
-            Summary::Min | Summary::Max | Summary::First | Summary::Last => first,
+            Summary::Min | Summary::Max | Summary::First | Summary::Last | Summary::Any => first,
             Summary::Sum => {
                 numbers(nodes, 1)?;
                 nodes.first().and_then(Node::dtype).or(Some(Int))
@@ -1678,8 +1698,11 @@ fn number(digits: &str) -> Result<Node, Failure> {
         return Ok(Node::int(value));
     }
     match digits.parse::<f64>() {
-        Ok(value) if value.is_finite() => Ok(Node::Value(Value::Float(value), Some(Dtype::Float))),
-        _ => Err(unsupported(digits)),
+        // A whole number that does not fit would be another one.
+        Ok(value) if value.is_finite() && digits.contains(['.', 'e', 'E']) => {
+            Ok(Node::Value(Value::Float(value), Some(Dtype::Float)))
+        }
+        _ => Err(super::cells::out_of_range(digits)),
     }
 }
 

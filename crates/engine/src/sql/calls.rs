@@ -9,10 +9,13 @@ use table::text::{civil_from_days, days_from_civil, parse_date, parse_number};
 use table::{Dtype, Value};
 use unicode_normalization::UnicodeNormalization;
 
-use super::cells::{Cell, add_months, order, out_of_range};
+use super::cells::{Cell, order, out_of_range};
 
 /// Longest text that a function makes, in characters.
 const LONGEST: i64 = 100_000;
+
+/// Most bytes that a replacement may add to a text.
+const MOST_BYTES: usize = 10_000_000;
 
 /// What an argument has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -268,7 +271,13 @@ static FUNCTIONS: &[Function] = &[
     of("replace", &[Text, Text, Text], 3, 3, TEXT, |args| {
         Ok(match (text(args, 0), text(args, 1), text(args, 2)) {
             (Some(all), Some(""), _) => Value::Text(all.to_owned()),
-            (Some(all), Some(old), Some(new)) => Value::Text(all.replace(old, new)),
+            (Some(all), Some(old), Some(new)) => {
+                let more = all.matches(old).count().saturating_mul(new.len());
+                if more > MOST_BYTES {
+                    return Err(out_of_range("REPLACE"));
+                }
+                Value::Text(all.replace(old, new))
+            }
             _ => Value::Null,
         })
     }),
@@ -330,6 +339,20 @@ static FUNCTIONS: &[Function] = &[
         };
         let parts: Vec<String> = rest.iter().filter_map(|arg| arg.shown()).collect();
         Ok(Value::Text(parts.join(mark)))
+    }),
+    // `CAST(… AS DECIMAL(4, 2))`: rounded, and refused where it does not fit.
+    of("__decimal", &[Number, Whole, Whole], 3, 3, FLOAT, |args| {
+        let (Some(value), Some(digits), Some(scale)) =
+            (number(args, 0), whole_at(args, 1), whole_at(args, 2))
+        else {
+            return Ok(Value::Null);
+        };
+        let rounded = round(value, scale.clamp(0, 400) as i32);
+        let most = 10_f64.powi((digits - scale).clamp(-400, 400) as i32);
+        if rounded.abs() >= most {
+            return Err(out_of_range("DECIMAL"));
+        }
+        Ok(Value::Float(rounded))
     }),
     // `||`, which is missing when a part is.
     of("||", &[Shown], 2, MANY, TEXT, |args| {
@@ -398,8 +421,13 @@ static FUNCTIONS: &[Function] = &[
     part!("年度", |day| fiscal_year(day)),
     of("last_day", &[Date], 1, 1, DATE, |args| {
         Ok(day(args, 0)
-            .and_then(|day| add_months(truncated("month", day)?, 1))
-            .map_or(Value::Null, |next| Value::Date(next - 1)))
+            .and_then(|day| {
+                let (year, month, _) = civil_from_days(day);
+                (28..=31)
+                    .rev()
+                    .find_map(|last| days_from_civil(year, month, last))
+            })
+            .map_or(Value::Null, Value::Date))
     }),
     of("make_date", &[Whole, Whole, Whole], 3, 3, DATE, |args| {
         let (Some(year), Some(month), Some(date)) =
@@ -628,8 +656,8 @@ fn substr(args: &[Cell<'_>]) -> Result<Value, Failure> {
         };
     }
     let (from, to) = if start < 0 {
-        let from = (all.chars().count() as i64).saturating_add(start).max(0);
-        (from, from.saturating_add(length))
+        let from = (all.chars().count() as i64).saturating_add(start);
+        (from.max(0), from.saturating_add(length).max(0))
     } else {
         let from = start - 1;
         (from.max(0), from.saturating_add(length).max(0))
@@ -723,11 +751,12 @@ fn like(args: &[Cell<'_>], fold: bool) -> Result<Value, Failure> {
     let (Some(all), Some(pattern)) = (text(args, 0), text(args, 1)) else {
         return Ok(Value::Null);
     };
-    let folded = |all: &str| -> Vec<char> {
-        if fold {
-            all.to_lowercase().chars().collect()
-        } else {
-            all.chars().collect()
+    // One character for one, so that `_` stands for one.
+    let folded = |c: char| {
+        let mut lower = c.to_lowercase();
+        match (lower.next(), lower.next()) {
+            (Some(lower), None) if fold => lower,
+            _ => c,
         }
     };
     let escape = match text(args, 2) {
@@ -741,19 +770,19 @@ fn like(args: &[Cell<'_>], fold: bool) -> Result<Value, Failure> {
         None => None,
     };
     let mut signs: Vec<Sign> = Vec::new();
-    let mut chars = folded(pattern).into_iter();
+    let mut chars = pattern.chars();
     while let Some(c) = chars.next() {
         signs.push(match c {
             c if Some(c) == escape => match chars.next() {
-                Some(next) => Sign::Is(next),
+                Some(next) => Sign::Is(folded(next)),
                 None => return Err(bad("LIKE", 2)),
             },
             '%' => Sign::Any,
             '_' => Sign::One,
-            c => Sign::Is(c),
+            c => Sign::Is(folded(c)),
         });
     }
-    let all = folded(all);
+    let all: Vec<char> = all.chars().map(folded).collect();
     // The last `%` is tried again one character further on.
     let (mut at, mut sign) = (0, 0);
     let mut again: Option<(usize, usize)> = None;
@@ -993,8 +1022,14 @@ mod tests {
             between("week", day("2024-02-04"), day("2024-02-05")),
             Some(1)
         );
-        assert_eq!(add_months(day("2024-01-31"), 1), Some(day("2024-02-29")));
-        assert_eq!(add_months(day("2024-03-31"), -13), Some(day("2023-02-28")));
+        assert_eq!(
+            super::super::cells::add_months(day("2024-01-31"), 1),
+            Some(day("2024-02-29"))
+        );
+        assert_eq!(
+            super::super::cells::add_months(day("2024-03-31"), -13),
+            Some(day("2023-02-28"))
+        );
         assert_eq!(
             formatted(day("2020-04-01"), "%Y年%-m月%-d日").as_deref(),
             Some("2020年4月1日")

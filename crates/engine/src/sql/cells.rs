@@ -7,8 +7,8 @@ use std::cmp::Ordering;
 
 use polars::prelude::arity::{broadcast_binary_elementwise, unary_elementwise};
 use polars::prelude::{
-    BooleanChunked, ChunkCompareEq, ChunkCompareIneq, DataFrame, DataType, Float64Chunked,
-    Int32Chunked, Int64Chunked, IntoSeries, PlSmallStr, Series, StringChunked,
+    BooleanChunked, ChunkCompareEq, ChunkCompareIneq, DataFrame, DataType, Float64Chunked, IdxCa,
+    IdxSize, Int32Chunked, Int64Chunked, IntoSeries, PlSmallStr, Series, StringChunked,
 };
 use spec::{Failure, FailureKind};
 use table::text::{civil_from_days, days_from_civil, iso_date, parse_date};
@@ -293,6 +293,13 @@ fn operation(
     dtype: Option<Dtype>,
     frame: &DataFrame,
 ) -> Result<Cells, Failure> {
+    if matches!(what, Operation::Case | Operation::Coalesce)
+        && args
+            .iter()
+            .any(|arg| arg.any(&|node| matches!(node, Node::Column(_))))
+    {
+        return branches(what, args, dtype, frame);
+    }
     // Long chains of AND and OR are trees as well; each side is computed once.
     let cells: Vec<Cells> = args
         .iter()
@@ -363,18 +370,27 @@ fn apply(
             let (a, b) = (a.short(Dtype::Int)?, b.short(Dtype::Int)?);
             let whole = *what == Operation::DivideWhole;
             let (a, b) = (a.i64().map_err(engine)?, b.i64().map_err(engine)?);
+            let mut over = false;
             let wholes: Int64Chunked =
                 broadcast_binary_elementwise(a, b, |a: Option<i64>, b: Option<i64>| {
                     let (a, b) = (a?, b?);
                     // Nothing is known of what is divided by nothing.
-                    let rest = a.checked_rem(b)?;
+                    if b == 0 {
+                        return None;
+                    }
+                    let rest = a.wrapping_rem(b);
                     let down = rest != 0 && ((rest < 0) != (b < 0));
                     if whole {
-                        a.checked_div(b).map(|down_to| down_to - i64::from(down))
+                        let divided = a.checked_div(b);
+                        over |= divided.is_none();
+                        divided.map(|divided| divided - i64::from(down))
                     } else {
                         Some(if down { rest + b } else { rest })
                     }
                 });
+            if over {
+                return Err(out_of_range("//"));
+            }
             wholes.into_series()
         }
         Operation::DivideWhole | Operation::Remainder => {
@@ -385,8 +401,15 @@ fn apply(
             let floats: Float64Chunked =
                 broadcast_binary_elementwise(a, b, |a: Option<f64>, b: Option<f64>| {
                     let (a, b) = (a?, b?);
-                    let down = (a / b).floor();
-                    Some(if whole { down } else { a - down * b })
+                    if whole {
+                        return Some((a / b).floor());
+                    }
+                    let rest = a % b;
+                    Some(if rest != 0.0 && (rest < 0.0) != (b < 0.0) {
+                        rest + b
+                    } else {
+                        rest
+                    })
                 });
             floats.into_series()
         }
@@ -743,6 +766,97 @@ fn longer(series: Series, height: usize) -> Series {
     }
 }
 
+/// CASE and COALESCE: each branch is computed for the rows that come to it, so that what cannot be computed elsewhere does
+/// not matter.
+fn branches(
+    what: &Operation,
+    args: &[Node],
+    dtype: Option<Dtype>,
+    frame: &DataFrame,
+) -> Result<Cells, Failure> {
+    let Some(dtype) = dtype else {
+        return Ok(Cells::One(Value::Null));
+    };
+    let used = |name: &PlSmallStr| {
+        args.iter().any(|arg| {
+            arg.any(&|node| matches!(node, Node::Column(column) if column.inner == *name))
+        })
+    };
+    let names: Vec<PlSmallStr> = frame
+        .get_column_names_owned()
+        .into_iter()
+        .filter(used)
+        .collect();
+    let mut rest = frame.select(names).map_err(engine)?;
+    let mut rows: Vec<IdxSize> = (0..frame.height() as IdxSize).collect();
+    let mut order: Vec<IdxSize> = Vec::with_capacity(rows.len());
+    let mut made = Series::new_empty(PlSmallStr::EMPTY, &data_type(dtype));
+    let mut take = |here: &[bool],
+                    series: Series,
+                    rows: &mut Vec<IdxSize>,
+                    rest: &mut DataFrame|
+     -> Result<(), Failure> {
+        made.append(&series).map_err(engine)?;
+        let mut next = Vec::new();
+        for (row, here) in rows.iter().zip(here) {
+            if *here {
+                order.push(*row);
+            } else {
+                next.push(*row);
+            }
+        }
+        *rows = next;
+        let left: BooleanChunked = here.iter().map(|here| Some(!here)).collect();
+        *rest = rest.filter(&left).map_err(engine)?;
+        Ok(())
+    };
+    if *what == Operation::Case {
+        for pair in args.chunks_exact(2) {
+            let [condition, value] = pair else {
+                return Err(arguments());
+            };
+            let here: Vec<bool> = mask(condition, &rest)?
+                .iter()
+                .map(|yes| yes == Some(true))
+                .collect();
+            let part = rest
+                .filter(&here.iter().map(|here| Some(*here)).collect())
+                .map_err(engine)?;
+            let series = compute(value, &part)?.series(Some(dtype), part.height())?;
+            take(&here, series, &mut rows, &mut rest)?;
+        }
+        let otherwise = args.last().ok_or_else(arguments)?;
+        let series = compute(otherwise, &rest)?.series(Some(dtype), rest.height())?;
+        take(&vec![true; rest.height()], series, &mut rows, &mut rest)?;
+    } else {
+        for (at, arg) in args.iter().enumerate() {
+            let last = at + 1 == args.len();
+            let series = compute(arg, &rest)?.series(Some(dtype), rest.height())?;
+            let here: Vec<bool> = series
+                .is_not_null()
+                .iter()
+                .map(|there| last || there == Some(true))
+                .collect();
+            let series = series
+                .filter(&here.iter().map(|here| Some(*here)).collect())
+                .map_err(engine)?;
+            take(&here, series, &mut rows, &mut rest)?;
+        }
+    }
+    // Back into the order of the rows.
+    let mut places: Vec<IdxSize> = vec![0; order.len()];
+    for (place, row) in order.iter().enumerate() {
+        if let Some(at) = places.get_mut(*row as usize) {
+            *at = place as IdxSize;
+        }
+    }
+    let series = made
+        .rechunk()
+        .take(&IdxCa::from_vec(PlSmallStr::EMPTY, places))
+        .map_err(engine)?;
+    Ok(Cells::Many(series))
+}
+
 fn case(cells: Vec<Cells>, dtype: Dtype) -> Result<Series, Failure> {
     let mut cells = cells;
     let mut result = match cells.pop() {
@@ -797,9 +911,11 @@ fn cast(cells: Cells, from: Option<Dtype>, to: Dtype, lenient: bool) -> Result<C
         let read = match to {
             Dtype::Text => cell.shown().map(Value::Text),
             Dtype::Int => match cell {
-                Cell::Text(text) => table::text::parse_number(text)
-                    .filter(|number| number.fract() == 0.0)
-                    .and_then(whole),
+                Cell::Text(text) => text.trim().parse::<i64>().ok().or_else(|| {
+                    table::text::parse_number(text)
+                        .filter(|number| number.fract() == 0.0)
+                        .and_then(whole)
+                }),
                 // 四捨五入, as ROUND.
                 Cell::Float(value) => whole(super::calls::round(value, 0)),
                 Cell::Bool(value) => Some(i64::from(value)),
@@ -847,5 +963,7 @@ fn cast(cells: Cells, from: Option<Dtype>, to: Dtype, lenient: bool) -> Result<C
 
 /// A whole float as a whole number, where it fits.
 pub(super) fn whole(value: f64) -> Option<i64> {
-    (value.abs() < 9.2e18).then_some(value as i64)
+    // -2^63 fits, 2^63 does not.
+    const END: f64 = 9_223_372_036_854_775_808.0;
+    (-END..END).contains(&value).then_some(value as i64)
 }

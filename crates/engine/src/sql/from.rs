@@ -51,14 +51,22 @@ pub(super) fn run(
     condition: Option<&Expr>,
     everything: bool,
 ) -> Result<Joined, Failure> {
-    let natural = |table: &TableWithJoins| {
-        table.joins.iter().any(|join| {
-            matches!(
-                constraint(&join.join_operator),
-                Some(JoinConstraint::Natural)
-            )
-        })
-    };
+    fn natural(table: &TableWithJoins) -> bool {
+        let inside = |factor: &TableFactor| match factor {
+            TableFactor::NestedJoin {
+                table_with_joins, ..
+            } => natural(table_with_joins),
+            _ => false,
+        };
+        inside(&table.relation)
+            || table.joins.iter().any(|join| inside(&join.relation))
+            || table.joins.iter().any(|join| {
+                matches!(
+                    constraint(&join.join_operator),
+                    Some(JoinConstraint::Natural)
+                )
+            })
+    }
     let from = From {
         context,
         env,
@@ -119,7 +127,16 @@ impl From<'_> {
             if *global {
                 return Err(no_clause("GLOBAL JOIN", Some("JOIN")));
             }
-            let right = self.factor(relation)?;
+            let hidden = matches!(
+                join_operator,
+                JoinOperator::Semi(_)
+                    | JoinOperator::LeftSemi(_)
+                    | JoinOperator::Anti(_)
+                    | JoinOperator::LeftAnti(_)
+            );
+            // WHERE does not see the tables of which only is asked whether there are rows.
+            let condition = self.condition.filter(|_| !hidden);
+            let right = From { condition, ..*self }.factor(relation)?;
             let (kind, constraint) = match join_operator {
                 JoinOperator::Inner(constraint) => (Kind::Inner, constraint),
                 JoinOperator::LeftOuter(constraint) => (Kind::Left, constraint),

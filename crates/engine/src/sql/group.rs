@@ -381,6 +381,7 @@ pub(super) fn summary(
         Summary::Max => picked(&|rows| extreme(rows, std::cmp::Ordering::Greater))?,
         Summary::First => picked(&|rows| rows.first().copied())?,
         Summary::Last => picked(&|rows| rows.last().copied())?,
+        Summary::Any => picked(&|rows| cells(rows).first().map(|(row, _)| *row))?,
         Summary::Correlation | Summary::Covariance(_) => {
             let Some(other) = args.get(1) else {
                 return Err(out_of_range("CORR"));
@@ -471,6 +472,12 @@ fn mean(numbers: Vec<f64>) -> Option<f64> {
 
 /// The value below which that share of the values lies, in proportion between the two nearest.
 fn quantile(mut numbers: Vec<f64>, share: f64) -> Option<f64> {
+    // What is no number is larger than everything, whatever its sign says.
+    for number in &mut numbers {
+        if number.is_nan() {
+            *number = f64::NAN;
+        }
+    }
     numbers.sort_by(f64::total_cmp);
     let place = share * (numbers.len().checked_sub(1)? as f64);
     let low = *numbers.get(place.floor() as usize)?;

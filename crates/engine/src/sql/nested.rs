@@ -58,6 +58,7 @@ pub(super) fn nested(
         scope: binder.scope,
         row: &row,
         used: &used,
+        probing: true,
         parent: binder.env.outer,
     };
     let env = Env {
@@ -95,7 +96,13 @@ pub(super) fn nested(
     };
     let outside = used.into_inner();
     if outside.is_empty() {
-        return at_once(context, tree, purpose, item, rows);
+        let mut above = binder.env.outer;
+        let mut probing = false;
+        while let Some(outer) = above {
+            probing |= outer.probing;
+            above = outer.parent;
+        }
+        return at_once(context, tree, purpose, item, rows, probing);
     }
     if matches!(purpose, Purpose::Quantified { .. }) {
         return Err(correlated(tree));
@@ -125,6 +132,7 @@ fn at_once(
     purpose: Purpose,
     item: Option<Node>,
     rows: Rows,
+    probing: bool,
 ) -> Result<Node, Failure> {
     let first = |rows: &Rows| -> Result<(polars::prelude::Series, Option<Dtype>), Failure> {
         let column = rows.frame.get_columns().first();
@@ -157,7 +165,13 @@ fn at_once(
         }
         (_, _) => {
             let (series, dtype) = first(&rows)?;
-            Ok(Node::Value(one_value(&series, tree)?, dtype))
+            // How many rows there really are, only real values outside tell.
+            let value = if probing && series.len() > 1 {
+                Value::Null
+            } else {
+                one_value(&series, tree)?
+            };
+            Ok(Node::Value(value, dtype))
         }
     }
 }
@@ -269,6 +283,7 @@ pub(super) fn resolve(
                     scope,
                     row: &here,
                     used: &used,
+                    probing: false,
                     parent: env.outer,
                 };
                 let inside = Env {
@@ -295,6 +310,20 @@ pub(super) fn resolve(
         });
     }
     let dtype = found.unwrap_or(Dtype::Text);
+    let fits = |value: &Value| {
+        matches!(
+            (value, dtype),
+            (Value::Null, _)
+                | (Value::Int(_), Dtype::Int | Dtype::Float)
+                | (Value::Float(_), Dtype::Float)
+                | (Value::Text(_), Dtype::Text)
+                | (Value::Bool(_), Dtype::Bool)
+                | (Value::Date(_), Dtype::Date)
+        )
+    };
+    if !values.iter().all(fits) {
+        return Err(correlated(&tree));
+    }
     let series = column_of(values.into_iter(), dtype)?;
     let inner = context.inner();
     frame

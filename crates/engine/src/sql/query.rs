@@ -10,7 +10,7 @@ use sqlparser::ast::{
 };
 use table::{Dtype, Value};
 
-use super::bind::{Aliases, Binder, Clause, direction, no_clause, typed, unsupported};
+use super::bind::{Aliases, Binder, Clause, direction, inside, no_clause, typed, unsupported};
 use super::cells::compute;
 use super::scope::{Rows, Scope, Source};
 use super::select::{self, Limits, prepared};
@@ -20,6 +20,9 @@ use super::{Context, Env, Part};
 use crate::convert::{dtype, engine};
 use crate::memory::small_enough;
 use crate::sort::{Direction, all_rows, first_rows};
+
+/// Most named parts of a query.
+const MOST_PARTS: usize = 100;
 
 /// Runs a query.
 ///
@@ -78,6 +81,9 @@ pub(super) fn run(context: &Context<'_>, env: Env<'_>, query: &Query) -> Result<
         }) => {
             if *recursive {
                 return Err(no_clause("WITH RECURSIVE", None));
+            }
+            if cte_tables.len() > MOST_PARTS {
+                return Err(Failure::of(FailureKind::TooDeep));
             }
             parts(context, env, cte_tables, &|env| {
                 whole(context, env, body, order, &limits)
@@ -228,8 +234,14 @@ pub(super) fn order_keys(
     order
         .iter()
         .map(|written| {
-            let node = match &written.expr {
+            let node = match inside(&written.expr) {
                 Expr::Value(Literal::Number(digits, false)) => position(digits, items, "ORDER BY")?,
+                // It would put nothing in order.
+                constant @ (Expr::Value(_) | Expr::UnaryOp { .. })
+                    if matches!(binder.bind(constant)?, Node::Value(..)) =>
+                {
+                    return Err(unsupported(format!("ORDER BY {constant}")));
+                }
                 Expr::Identifier(ident) => {
                     let mut named = items.iter().filter(|(name, _)| *name == ident.value);
                     match (named.next(), named.next()) {

@@ -7,7 +7,7 @@ use std::any::TypeId;
 
 use spec::{Failure, FailureKind};
 use sqlparser::ast::{Expr, Query, Statement};
-use sqlparser::dialect::{Dialect, GenericDialect};
+use sqlparser::dialect::{Dialect, GenericDialect, Precedence};
 use sqlparser::parser::{Parser, ParserError, ParserOptions};
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
 
@@ -43,6 +43,43 @@ impl Dialect for Ama {
 
     fn is_identifier_part(&self, c: char) -> bool {
         GenericDialect.is_identifier_part(c)
+    }
+
+    /// `a IS DISTINCT FROM b AND c`: the library reads `b AND c` as one.
+    fn parse_infix(
+        &self,
+        parser: &mut Parser<'_>,
+        expr: &Expr,
+        _: u8,
+    ) -> Option<Result<Expr, ParserError>> {
+        use sqlparser::keywords::Keyword;
+        let equal = if parser.parse_keywords(&[Keyword::IS, Keyword::DISTINCT, Keyword::FROM]) {
+            false
+        } else if parser.parse_keywords(&[
+            Keyword::IS,
+            Keyword::NOT,
+            Keyword::DISTINCT,
+            Keyword::FROM,
+        ]) {
+            true
+        } else {
+            return None;
+        };
+        let right = parser.parse_subexpr(self.prec_value(Precedence::Is));
+        Some(right.map(|right| {
+            let (left, right) = (Box::new(expr.clone()), Box::new(right));
+            if equal {
+                Expr::IsNotDistinctFrom(left, right)
+            } else {
+                Expr::IsDistinctFrom(left, right)
+            }
+        }))
+    }
+
+    /// `'a' || 1 + 2`: texts are put together behind sums and before comparisons.
+    fn get_next_precedence(&self, parser: &Parser<'_>) -> Option<Result<u8, ParserError>> {
+        const JOINED: u8 = 25;
+        (parser.peek_token().token == Token::StringConcat).then_some(Ok(JOINED))
     }
 
     fn supports_filter_during_aggregation(&self) -> bool {
@@ -122,7 +159,15 @@ fn tokens(sql: &str) -> Result<Vec<TokenWithSpan>, Failure> {
                 use sqlparser::keywords::Keyword;
                 if let Some(row) = row.last_mut() {
                     match word.keyword {
-                        Keyword::NOT | Keyword::CASE => *row += 1,
+                        Keyword::NOT
+                        | Keyword::CASE
+                        | Keyword::IS
+                        | Keyword::IN
+                        | Keyword::BETWEEN
+                        | Keyword::LIKE
+                        | Keyword::ILIKE
+                        | Keyword::RLIKE
+                        | Keyword::REGEXP => *row += 1,
                         Keyword::UNION | Keyword::EXCEPT | Keyword::INTERSECT | Keyword::JOIN => {
                             sets += 1;
                         }
@@ -148,7 +193,21 @@ fn tokens(sql: &str) -> Result<Vec<TokenWithSpan>, Failure> {
             | Token::Mod
             | Token::StringConcat
             | Token::DuckIntDiv
-            | Token::DoubleColon => {
+            | Token::DoubleColon
+            | Token::Eq
+            | Token::DoubleEq
+            | Token::Neq
+            | Token::Lt
+            | Token::Gt
+            | Token::LtEq
+            | Token::GtEq
+            | Token::Tilde
+            | Token::TildeAsterisk
+            | Token::ExclamationMarkTilde
+            | Token::ExclamationMarkTildeAsterisk
+            | Token::Ampersand
+            | Token::Pipe
+            | Token::Caret => {
                 if let Some(row) = row.last_mut() {
                     *row += 1;
                 }

@@ -44,6 +44,8 @@ pub(super) struct Outer<'a> {
     pub(super) row: &'a HashMap<PlSmallStr, Value>,
     /// The columns that were looked at.
     pub(super) used: &'a RefCell<Vec<Column>>,
+    /// Whether there is no row: only what it looks at is to become known.
+    pub(super) probing: bool,
     pub(super) parent: Option<&'a Outer<'a>>,
 }
 

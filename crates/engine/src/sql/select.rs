@@ -15,7 +15,7 @@ use sqlparser::ast::{
 };
 use table::Dtype;
 
-use super::bind::{Aliases, Binder, Clause, no_clause, unsupported};
+use super::bind::{Aliases, Binder, Clause, inside, no_clause, unsupported};
 use super::cells::{Reader, compute, mask};
 use super::group::{self, Grouping};
 use super::nested::resolve;
@@ -317,7 +317,7 @@ pub(super) fn run(
         Some(Distinct::On(exprs)) => {
             let nodes = exprs
                 .iter()
-                .map(|expr| match expr {
+                .map(|expr| match inside(expr) {
                     Expr::Value(Literal::Number(digits, false)) => {
                         position(digits, &items, "DISTINCT ON")
                     }
@@ -478,14 +478,14 @@ fn keys_of(
     let Some(exprs) = exprs else {
         return Ok(items
             .iter()
-            .filter(|(_, node)| !node.has_aggregate())
+            .filter(|(_, node)| !node.has_aggregate() && !node.has_window())
             .map(|(_, node)| node.clone())
             .collect());
     };
     exprs
         .iter()
         .map(|expr| {
-            let node = match expr {
+            let node = match inside(expr) {
                 Expr::Value(Literal::Number(digits, false)) => position(digits, items, "GROUP BY")?,
                 other => binder.bind(other)?,
             };

@@ -6,7 +6,7 @@ use polars::prelude::Series;
 use spec::Failure;
 use table::Value;
 
-use super::cells::{Cell, Reader};
+use super::cells::{Cell, Reader, whole};
 
 /// A value in a form that can be looked up. Numbers are one value, whole or not.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -25,10 +25,10 @@ impl Code {
         match cell {
             Cell::Null => Self::Null,
             Cell::Int(value) => Self::Int(value),
-            Cell::Float(value) => match cell.whole() {
-                Some(whole) => Self::Int(whole),
-                None if value.is_nan() => Self::Float(f64::NAN.to_bits()),
-                None => Self::Float(value.to_bits()),
+            Cell::Float(value) => match whole(value) {
+                Some(whole) if value.fract() == 0.0 => Self::Int(whole),
+                _ if value.is_nan() => Self::Float(f64::NAN.to_bits()),
+                _ => Self::Float(value.to_bits()),
             },
             Cell::Text(value) => Self::Text(value.to_owned()),
             Cell::Bool(value) => Self::Bool(value),

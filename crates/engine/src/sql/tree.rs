@@ -132,6 +132,8 @@ pub(super) enum Summary {
     Median,
     First,
     Last,
+    /// The first that is there.
+    Any,
     /// Sample standard deviation; `true`: of the population.
     Deviation(bool),
     /// Sample variance; `true`: of the population.

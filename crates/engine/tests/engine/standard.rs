@@ -771,3 +771,154 @@ fn what_is_nested_too_deep_is_refused_before_it_is_walked_through() {
         }
     });
 }
+
+#[test]
+fn where_a_generator_does_not_look() {
+    right(&[
+        ("SELECT TRUE IS DISTINCT FROM TRUE AND FALSE AS x", "false"),
+        (
+            "SELECT 番号 FROM 値 WHERE 整数 IS NOT DISTINCT FROM 整数 AND 番号 = 1",
+            "1",
+        ),
+        ("SELECT 番号 FROM 値 ORDER BY (1) DESC LIMIT 2", "6 / 5"),
+        (
+            "SELECT DISTINCT ON ((2)) 番号, 整数 > 0 AS p FROM 値 ORDER BY 番号 DESC",
+            "6|true / 5|false",
+        ),
+        (
+            "SELECT 整数 > 0 AS p, COUNT(*) AS n FROM 値 GROUP BY (1) ORDER BY n, p",
+            "false|3 / true|3",
+        ),
+        (
+            "SELECT ANY_VALUE(人口) AS a FROM 人口 WHERE 市町 = '名張市' AND 年 >= 2015",
+            "78795",
+        ),
+        (
+            "SELECT ANY_VALUE(x) AS a FROM (VALUES (NULL), (30)) AS v(x)",
+            "30",
+        ),
+        (
+            "SELECT LAST_DAY(DATE '9999-12-05') AS a, LAST_DAY(DATE '2024-02-01') AS b",
+            "9999-12-31|2024-02-29",
+        ),
+        (
+            "SELECT CAST('9007199254740993' AS BIGINT) AS a, CAST(9.21e18 AS BIGINT) AS b",
+            "9007199254740993|9210000000000000000",
+        ),
+        (
+            "SELECT COUNT(*) AS n FROM (VALUES (10000000000000000)) AS v(i) WHERE i IN (1e16)",
+            "1",
+        ),
+        ("SELECT '2020-01-31' IN (DATE '2020-01-31') AS a", "true"),
+        (
+            "SELECT 1e17 % 3.0 AS a, -7 % 2 AS b, 7.5 % -2 AS c",
+            "1.0|1|-0.5",
+        ),
+        ("SELECT (-9223372036854775807 - 1) % -1 AS a", "0"),
+        (
+            "SELECT MEDIAN(x) AS m FROM (VALUES (0.0 / 0.0), (1.0), (2.0)) AS v(x)",
+            "2.0",
+        ),
+        (
+            "SELECT SUBSTR('hello', -10, 7) AS a, SUBSTR('hello', -10, 2) AS b, SUBSTR('hello', -2) AS c",
+            "he||lo",
+        ),
+        (
+            "SELECT 'a%' ILIKE 'aX%' ESCAPE 'X' AS a, 'aX%' ILIKE 'aX%' ESCAPE 'X' AS b, 'ΑΣ' ILIKE '%Σ' AS c",
+            "true|false|true",
+        ),
+        (
+            "SELECT 市.名前 FROM 市 SEMI JOIN (町 CROSS JOIN 県) ON 市.コード = 町.市コード WHERE コード = 県コード OR コード > 0",
+            "津市 / 名古屋市",
+        ),
+        (
+            "SELECT CASE WHEN 種別 = 'x' THEN 0 ELSE CAST(SUBSTR('12', 1, 1) AS INTEGER) END AS a FROM 申請 WHERE 番号 = 1",
+            "1",
+        ),
+        (
+            "SELECT 番号, CASE WHEN 番号 < 3 THEN CAST('1' || 番号 AS INTEGER) WHEN 番号 = 3 THEN NULL ELSE 0 END AS a FROM 値 ORDER BY 番号",
+            "1|11 / 2|12 / 3|— / 4|0 / 5|0 / 6|0",
+        ),
+        (
+            "SELECT CASE WHEN 町 = '津市' THEN 0 WHEN 町 IS NULL THEN 1 ELSE 2 END AS a, CASE WHEN 印 <> 'c' THEN 0 ELSE CAST(REPLACE(印, 'c', '5') AS INTEGER) END AS b FROM 例外",
+            "0|0 / 1|0 / 2|5",
+        ),
+        (
+            "SELECT COALESCE(人口, CAST(REPLACE(市町, '名張市', '7') AS INTEGER)) AS a FROM 人口 WHERE 年 = 2020",
+            "274537 / 305424 / 7 / 100",
+        ),
+        ("SELECT 'a' || 1 + 2 AS a, 1 + 2 || 'a' AS b", "a3|3a"),
+        (
+            "SELECT 圏域, SUM(世帯) AS 世帯 FROM 人口 WHERE 年 = 2020 GROUP BY 圏域 ORDER BY SUM(世帯) DESC LIMIT 1",
+            "北勢|131822",
+        ),
+        (
+            "SELECT COUNT(*) AS n FROM (市 NATURAL JOIN (SELECT コード, 人数 FROM 町) AS q)",
+            "0",
+        ),
+        (
+            "SELECT 年, COUNT(*) OVER () AS n FROM 人口 GROUP BY ALL ORDER BY 年",
+            "2015|2 / 2020|2",
+        ),
+        (
+            "SELECT (SELECT (SELECT 名前 FROM 市 WHERE 県.コード IS NULL OR 市.コード = 24201)) AS a FROM 県",
+            "津市 / 津市",
+        ),
+    ]);
+    refused(&[
+        (
+            "SELECT 番号 FROM 値 ORDER BY -1",
+            FailureKind::Unsupported {
+                what: "ORDER BY -1".into(),
+            },
+        ),
+        (
+            "SELECT 番号 FROM 値 WHERE 番号 < 9223372036854775808",
+            FailureKind::OutOfRange {
+                what: "9223372036854775808".into(),
+            },
+        ),
+        (
+            "SELECT (-9223372036854775807 - 1) // -1 AS a",
+            FailureKind::OutOfRange { what: "//".into() },
+        ),
+        (
+            "SELECT (SELECT SUM(市.コード)) AS a FROM 市",
+            FailureKind::Correlated {
+                what: "SUM(市.コード)".into(),
+            },
+        ),
+        (
+            "SELECT CAST(300 AS TINYINT) AS a",
+            FailureKind::Unsupported {
+                what: "TINYINT".into(),
+            },
+        ),
+        (
+            "SELECT CAST(12345.678 AS DECIMAL(4,2)) AS a",
+            FailureKind::OutOfRange {
+                what: "DECIMAL".into(),
+            },
+        ),
+        (
+            "SELECT LENGTH(REPLACE(REPEAT('a', 100000), 'a', REPEAT('b', 100000))) AS a",
+            FailureKind::OutOfRange {
+                what: "REPLACE".into(),
+            },
+        ),
+    ]);
+    for long in [
+        format!("SELECT TRUE{} AS x", " = TRUE".repeat(400)),
+        format!("SELECT 1{} AS x", " IS NULL".repeat(1200)),
+        format!("SELECT 1{} AS x", " & 1".repeat(3000)),
+        format!(
+            "WITH {} SELECT 1 AS x",
+            (0..2400)
+                .map(|n| format!("p{n} AS (SELECT 1 AS x)"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
+    ] {
+        assert_eq!(deep(long), FailureKind::TooDeep);
+    }
+}
