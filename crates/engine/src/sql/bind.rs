@@ -1175,7 +1175,9 @@ impl Binder<'_> {
                 };
                 self.call_named(name, vec![self.bind(inner)?, form])
             }
-            _ if calls::function(name).is_some() && name != "||" => self.call_named(name, bound()?),
+            _ if calls::function(name).is_some() && name != "||" && !name.starts_with("__") => {
+                self.call_named(name, bound()?)
+            }
             _ => Err(unknown_function(&written.to_string())),
         }
     }
