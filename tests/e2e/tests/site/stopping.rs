@@ -99,10 +99,10 @@ fn doubling(times: usize) -> String {
 
 pub(crate) fn exhausted(stage: &Stage) -> String {
     let (_lesson, exercise) = lesson(stage, Options::default());
-    // 174 × 2^9 texts of 270 KB: few rows, and more than the memory that a page's worker can have.
+    // 174 × 2^9 texts of about 200 KB: few rows, and more than the memory that a page's worker can have.
     let sql = doubling(9).replace(
         "SELECT * FROM t9",
-        "SELECT REPEAT('あ', 90000) AS 長い FROM t9",
+        "SELECT REPEAT(市町名, 20000) AS 長い FROM t9",
     );
     exercise.write_sql(&sql);
     exercise.run_sql();
@@ -111,7 +111,7 @@ pub(crate) fn exhausted(stage: &Stage) -> String {
         .sees_within("入力した手順はそのままです", PATIENCE * 3);
     goes_on(&exercise, &sql);
     format!(
-        "89,088 texts of 270 KB run out of memory: said after {} ms, a new worker answers, the query kept",
+        "89,088 texts of about 200 KB run out of memory: said after {} ms, a new worker answers, the query kept",
         said.as_millis()
     )
 }
