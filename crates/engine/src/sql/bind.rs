@@ -16,7 +16,9 @@ use super::calls::{self, Argument, Returns, bad};
 use super::nested::{Purpose, nested};
 use super::scope::Scope;
 use super::set::Set;
-use super::tree::{Aggregate, Comparison, Frame, Key, Node, Operation, Ranking, Summary, Window};
+use super::tree::{
+    Aggregate, Comparison, Frame, Key, Node, Operation, Ranking, Summary, Window, together,
+};
 use super::{Context, Env};
 use crate::expr::{Shape, offending};
 use crate::failure::unknown_function;
@@ -725,11 +727,10 @@ impl Binder<'_> {
     fn alike(&self, nodes: Vec<Node>) -> Result<(Vec<Node>, Option<Dtype>), Failure> {
         let mut common: Option<Dtype> = None;
         for node in &nodes {
-            common = match (common, node.dtype()) {
-                (None, other) | (other, None) => other,
-                (Some(a), Some(b)) if a == b => Some(a),
-                (Some(a), Some(b)) if a.is_number() && b.is_number() => Some(Dtype::Float),
-                (Some(a), Some(b)) => return Err(self.mismatch(node, b, a)),
+            common = match (together(common, node.dtype()), common, node.dtype()) {
+                (Some(both), _, _) => both,
+                (None, Some(a), Some(b)) => return Err(self.mismatch(node, b, a)),
+                (None, _, _) => None,
             };
         }
         let nodes = match common {

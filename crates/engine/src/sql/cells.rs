@@ -541,22 +541,12 @@ fn apply(
             is.into_series()
         }
         Operation::Case => case(cells, dtype)?,
+        // Of constants; others are in `branches`.
         Operation::Coalesce => {
-            let mut rest = cells.into_iter();
-            let mut first = match rest.next() {
-                Some(first) => first.short(dtype)?,
-                None => return Ok(Cells::One(Value::Null)),
-            };
-            for next in rest {
-                if first.null_count() == 0 {
-                    break;
-                }
-                let next = next.short(dtype)?;
-                first = longer(first, next.len());
-                let there = first.is_not_null();
-                first = first.zip_with(&there, &next).map_err(engine)?;
-            }
-            first
+            let there = cells
+                .into_iter()
+                .find(|cell| !matches!(cell, Cells::One(Value::Null)));
+            there.unwrap_or(Cells::One(Value::Null)).short(dtype)?
         }
         Operation::Cast(to, lenient) => {
             let [a] = single(cells)?;
@@ -757,15 +747,6 @@ fn compare(
     })
 }
 
-/// A column of one row as one of more rows.
-fn longer(series: Series, height: usize) -> Series {
-    if series.len() == 1 && height > 1 {
-        series.new_from_index(0, height)
-    } else {
-        series
-    }
-}
-
 /// CASE and COALESCE: each branch is computed for the rows that come to it, so that what cannot be computed elsewhere does
 /// not matter.
 fn branches(
@@ -857,31 +838,19 @@ fn branches(
     Ok(Cells::Many(series))
 }
 
+/// CASE of constants.
 fn case(cells: Vec<Cells>, dtype: Dtype) -> Result<Series, Failure> {
-    let mut cells = cells;
-    let mut result = match cells.pop() {
-        Some(otherwise) => otherwise.short(dtype)?,
-        None => return Err(arguments()),
-    };
-    while let (Some(value), Some(condition)) = (cells.pop(), cells.pop()) {
-        let condition = condition.short(Dtype::Bool)?;
-        let value = value.short(dtype)?;
-        let mask: BooleanChunked =
-            unary_elementwise(condition.bool().map_err(engine)?, |yes: Option<bool>| {
-                Some(yes == Some(true))
-            });
-        result = if mask.len() == 1 {
-            if mask.get(0) == Some(true) {
-                value
-            } else {
-                result
-            }
-        } else {
-            let (value, other) = (longer(value, mask.len()), longer(result, mask.len()));
-            value.zip_with(&mask, &other).map_err(engine)?
+    let mut cells = cells.into_iter();
+    while let Some(cell) = cells.next() {
+        // What has nothing behind it is the last: otherwise.
+        let Some(value) = cells.next() else {
+            return cell.short(dtype);
         };
+        if matches!(cell, Cells::One(Value::Bool(true))) {
+            return value.short(dtype);
+        }
     }
-    Ok(result)
+    Err(arguments())
 }
 
 /// Reads values as another type.

@@ -15,7 +15,7 @@ use super::cells::compute;
 use super::scope::{Rows, Scope, Source};
 use super::select::{self, Limits, prepared};
 use super::set::Code;
-use super::tree::{Column, Key, Node};
+use super::tree::{Column, Key, Node, together};
 use super::{Context, Env, Part};
 use crate::convert::{dtype, engine};
 use crate::memory::small_enough;
@@ -539,18 +539,13 @@ fn values(context: &Context<'_>, env: Env<'_>, rows: &[Vec<Expr>]) -> Result<Row
     for (at, nodes) in columns.into_iter().enumerate() {
         let mut common: Option<Dtype> = None;
         for node in &nodes {
-            common = match (common, node.dtype()) {
-                (None, other) | (other, None) => other,
-                (Some(a), Some(b)) if a == b => Some(a),
-                (Some(a), Some(b)) if a.is_number() && b.is_number() => Some(Dtype::Float),
-                (left, right) => {
-                    return Err(Failure::of(FailureKind::UnionTypes {
-                        column: format!("col{at}"),
-                        left,
-                        right,
-                    }));
-                }
-            };
+            common = together(common, node.dtype()).ok_or_else(|| {
+                Failure::of(FailureKind::UnionTypes {
+                    column: format!("col{at}"),
+                    left: common,
+                    right: node.dtype(),
+                })
+            })?;
         }
         let dtype = common.unwrap_or(Dtype::Text);
         let cells = nodes

@@ -248,21 +248,16 @@ pub(super) fn run(
         ..binder(Clause::Select, &frame)
     };
     let mut items: Vec<(String, Node)> = Vec::new();
+    let mut aliases: Vec<(String, Node)> = Vec::new();
     for item in projection {
         item_of(&bound, item, &mut items)?;
+        if matches!(item, SelectItem::ExprWithAlias { .. }) {
+            aliases.extend(items.last().cloned());
+        }
     }
     if items.is_empty() {
         return Err(unsupported("SELECT"));
     }
-    let aliases: Vec<(String, Node)> = projection
-        .iter()
-        .filter_map(|item| match item {
-            SelectItem::ExprWithAlias { expr, alias } => {
-                Some(bound.bind(expr).map(|node| (alias.value.clone(), node)))
-            }
-            _ => None,
-        })
-        .collect::<Result<_, _>>()?;
 
     // GROUP BY
     let bound = Binder {

@@ -14,6 +14,17 @@ use super::nested::Purpose;
 use super::set::Set;
 use crate::sort::Direction;
 
+/// The type that values of both types have together: whole numbers become floats beside floats, and what is missing has any
+/// type. `None` within: still any. No type at all: they do not go together.
+pub(super) fn together(a: Option<Dtype>, b: Option<Dtype>) -> Option<Option<Dtype>> {
+    match (a, b) {
+        (None, other) | (other, None) => Some(other),
+        (Some(a), Some(b)) if a == b => Some(Some(a)),
+        (Some(a), Some(b)) if a.is_number() && b.is_number() => Some(Some(Dtype::Float)),
+        _ => None,
+    }
+}
+
 /// A comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Comparison {
