@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use spec::catalogue::{Catalogue, ModuleEntry, TrackEntry};
 use spec::town::Texts;
-use spec::{Module, ModuleId};
+use spec::{Module, ModuleId, TrackId};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -56,6 +56,8 @@ pub(crate) struct Courses {
     pub(crate) reading: bool,
     /// Whether all that was added is in the list.
     pub(crate) complete: bool,
+    /// Tracks of the list that came from a zip.
+    pub(crate) own_tracks: Vec<TrackId>,
     /// Fetches it again, after a failure or when something was added.
     pub(crate) retry: Callback<()>,
 }
@@ -103,6 +105,7 @@ struct Known {
     faults: Vec<Fault>,
     reading: bool,
     complete: bool,
+    own_tracks: Vec<TrackId>,
 }
 
 impl Known {
@@ -113,6 +116,7 @@ impl Known {
             faults: Vec::new(),
             reading: false,
             complete: true,
+            own_tracks: Vec::new(),
         }
     }
 }
@@ -124,6 +128,7 @@ impl From<Found> for Known {
             faults: found.faults,
             reading: found.reading,
             complete: found.complete,
+            own_tracks: found.own_tracks,
         }
     }
 }
@@ -183,6 +188,7 @@ pub(crate) fn use_catalogue(engine: &EngineClient, town: AttrValue) -> Courses {
         faults,
         reading,
         complete,
+        own_tracks,
     } = (*known).clone();
     let catalogue = use_memo((catalogue, town), |(catalogue, town)| match catalogue {
         Fetched::Here(list) => Fetched::Here(Shared(Rc::new((*list.0).clone().with_town(town)))),
@@ -193,6 +199,7 @@ pub(crate) fn use_catalogue(engine: &EngineClient, town: AttrValue) -> Courses {
         faults,
         reading,
         complete,
+        own_tracks,
         retry,
     }
 }

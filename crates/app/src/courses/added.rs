@@ -8,9 +8,9 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
-use spec::catalogue::{Added, AddedError, Catalogue};
+use spec::catalogue::{Added, AddedError, Catalogue, TrackEntry};
 use spec::diagnostic::Bilingual;
-use spec::{Diagnostic, Module, Severity};
+use spec::{Diagnostic, Module, Severity, TrackId};
 use yew::Callback;
 
 use crate::engine::{BUILD, EngineClient};
@@ -84,6 +84,8 @@ pub(crate) struct Found {
     pub(crate) reading: bool,
     /// Whether nothing more will come.
     pub(crate) complete: bool,
+    /// Tracks that came from a zip.
+    pub(crate) own_tracks: Vec<TrackId>,
 }
 
 /// Looks for more courses and tells each time that there are some, and at the end. To be called when the rooms are
@@ -98,8 +100,12 @@ pub(crate) fn look(
         let index = shell::fetch_fresh(INDEX);
         let own = library::added::list().await;
         let is_more = !(own.tracks.is_empty() && own.modules.is_empty());
+        let is_own = |track: &TrackEntry| !site.tracks.iter().any(|known| known.id == track.id);
+        let catalogue = site.with(own.tracks, own.modules);
+        let own_tracks = catalogue.tracks.iter().filter(|track| is_own(track));
         let mut found = Found {
-            catalogue: site.with(own.tracks, own.modules),
+            own_tracks: own_tracks.map(|track| track.id.clone()).collect(),
+            catalogue,
             faults: Vec::new(),
             reading: false,
             complete: false,

@@ -50,6 +50,7 @@ pearl-done = Exercise { $number }: { $title } (done)
 pearl-open = Exercise { $number }: { $title } (open)
 
 ## What was added beside the site
+added-mark = Added
 added-reading = Reading the courses that were added.
 added-trouble = Some of what was added cannot be used. The other courses work as they are.
 added-no-index = added/courses.json could not be loaded ({ $detail }).

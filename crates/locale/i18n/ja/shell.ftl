@@ -50,6 +50,7 @@ pearl-done = 練習 { $number } { $title }（できました）
 pearl-open = 練習 { $number } { $title }（まだ）
 
 ## What was added beside the site
+added-mark = 追加
 added-reading = 足した講座を読んでいます。
 added-trouble = 足した講座に、使えないものがあります。ほかの講座はそのまま使えます。
 added-no-index = added/courses.json を読み込めませんでした（{ $detail }）。
