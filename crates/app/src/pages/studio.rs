@@ -9,6 +9,7 @@ mod hand_out;
 pub(crate) mod import;
 mod insert;
 mod list;
+mod picture;
 mod pieces;
 mod preview;
 mod problems;

@@ -152,6 +152,33 @@ pub(super) fn behind(text: &str, line: usize) -> usize {
         .unwrap_or(lines.len())
 }
 
+/// A picture behind the paragraph in which the cursor stands, and the place (line and column from 1) of its words, which
+/// are still to be written.
+pub(super) fn picture(text: &str, line: usize, path: &str) -> (Edit, (u32, u32)) {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut at = line.min(lines.len());
+    if let Some(end) = front_matter(&lines)
+        && at <= end
+    {
+        at = end + 1;
+    }
+    let inside = blocks(&lines);
+    let is_blank = |at: usize| lines.get(at).is_none_or(|line| line.trim().is_empty());
+    while at < lines.len()
+        && (!is_blank(at) || inside.iter().any(|block| block.lines.contains(&at)))
+    {
+        at += 1;
+    }
+    let before = if at == 0 || is_blank(at - 1) { "" } else { "\n" };
+    let after = if at + 1 < lines.len() && is_blank(at) { "" } else { "\n" };
+    let row = u32::try_from(at + before.len() + 1).unwrap_or(u32::MAX);
+    let edit = Edit {
+        lines: at..at,
+        text: format!("{before}![]({path})\n{after}"),
+    };
+    (edit, (row, 3))
+}
+
 /// The line of the closing `+++`.
 fn front_matter(lines: &[&str]) -> Option<usize> {
     let is_mark = |line: &&str| line.trim_start_matches('\u{feff}').trim_end() == "+++";
@@ -332,6 +359,33 @@ mod tests {
         assert_eq!(behind(TEXT, 5), 16);
         assert_eq!(behind(TEXT, 17), 18);
         assert_eq!(behind("", 0), 0);
+    }
+
+    #[test]
+    fn a_picture_stands_by_itself_behind_the_paragraph() {
+        let after = |text: &str, line| {
+            let (edit, place) = picture(text, line, "images/a.png");
+            let after = edit.applied(text);
+            let row = after.lines().nth(place.0 as usize - 1).map(str::to_owned);
+            assert_eq!(row.as_deref(), Some("![](images/a.png)"), "{after}");
+            assert_eq!(place.1, 3);
+            after
+        };
+        assert_eq!(
+            after("+++\nid\n+++\n# 題\n\n一\n二\n\n三\n", 5),
+            "+++\nid\n+++\n# 題\n\n一\n二\n\n![](images/a.png)\n\n三\n"
+        );
+        assert_eq!(
+            after("+++\nid\n+++\n# 題\n\n一\n", 0),
+            "+++\nid\n+++\n# 題\n\n![](images/a.png)\n\n一\n"
+        );
+        // Not into a block, at the end of a text, into nothing.
+        assert_eq!(
+            after("```steps\nfrom a\n\nsort a\n```\n", 2),
+            "```steps\nfrom a\n\nsort a\n```\n\n![](images/a.png)\n\n"
+        );
+        assert_eq!(after("一", 0), "一\n\n![](images/a.png)\n\n");
+        after("", 0);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::code::CodeField;
 use super::files::{self, FileBox};
 use super::hand_out::HandOut;
 use super::insert;
+use super::picture;
 use super::preview::Preview;
 use super::problems::Problems;
 use super::record::{self, Take};
@@ -21,7 +22,7 @@ use super::use_lasting;
 use super::writer::{Look, Saved, Writer};
 use crate::components::engine_line::EngineLine;
 use crate::components::save_line::clock;
-use crate::hooks::{use_arrival, use_engine, use_locale, use_title};
+use crate::hooks::{Words, use_arrival, use_engine, use_locale, use_title};
 use crate::library::desk::{Desk, DeskError};
 use crate::library::drafts::{self, Draft};
 use crate::route::Route;
@@ -161,18 +162,10 @@ fn Opened(props: &OpenedProps) -> Html {
         })
     };
     let add_files = {
-        let (writer, look, outcome, words) = (
-            Rc::clone(&writer),
-            look.clone(),
-            outcome.setter(),
-            words.clone(),
-        );
+        let (writer, outcome, words) = (Rc::clone(&writer), outcome.setter(), words.clone());
         Callback::from(move |picked: Vec<File>| {
             let (writer, outcome, words) = (Rc::clone(&writer), outcome.clone(), words.clone());
-            let mut files = look
-                .as_ref()
-                .map(|look| (*look.files).clone())
-                .unwrap_or_default();
+            let mut files = (*writer.files()).clone();
             spawn_local(async move {
                 for file in picked {
                     let Some(place) = files::place(&file.name()) else {
@@ -191,6 +184,43 @@ fn Opened(props: &OpenedProps) -> Html {
                 }
                 writer.set_files(files);
             });
+        })
+    };
+    let add_pictures = {
+        let (writer, outcome, words) = (Rc::clone(&writer), outcome.setter(), words.clone());
+        use_callback((), move |(picked, pasted): (Vec<File>, bool), ()| {
+            let (writer, outcome, words) = (Rc::clone(&writer), outcome.clone(), words.clone());
+            spawn_local(async move {
+                if let Some(said) = put_in(&writer, picked, pasted, &words).await {
+                    outcome.set(Outcome::Said(said));
+                }
+            });
+        })
+    };
+    // Pictures are made ready first; the rest comes when they are in.
+    let add_files = {
+        let (writer, outcome, words) = (Rc::clone(&writer), outcome.setter(), words.clone());
+        Callback::from(move |picked: Vec<File>| {
+            let (pictures, others): (Vec<File>, Vec<File>) = picked
+                .into_iter()
+                .partition(|file| picture::is_picture(&file.name()));
+            let (writer, outcome, words) = (Rc::clone(&writer), outcome.clone(), words.clone());
+            let add_files = add_files.clone();
+            spawn_local(async move {
+                if let Some(said) = put_in(&writer, pictures, false, &words).await {
+                    outcome.set(Outcome::Said(said));
+                }
+                if !others.is_empty() {
+                    add_files.emit(others);
+                }
+            });
+        })
+    };
+    let on_pictures = add_pictures.reform(|files| (files, true));
+    let on_pasted = {
+        let (outcome, words) = (outcome.setter(), words.clone());
+        use_callback((), move |(), ()| {
+            outcome.set(Outcome::Said(words.t("studio-pasted")));
         })
     };
     let remove_file = {
@@ -306,7 +336,7 @@ fn Opened(props: &OpenedProps) -> Html {
             if let Some(trouble) = trouble { <p class="notice">{ trouble }</p> }
             <div class="studio-panes" data-view={if *seeing { "see" } else { "write" }}>
                 <section class="studio-write" aria-label={words.t("studio-write")}>
-                    <CodeField code={writer.code.clone()} text={props.draft.text.clone()} on_edit={on_edit} on_move={on_move} />
+                    <CodeField code={writer.code.clone()} text={props.draft.text.clone()} on_edit={on_edit} on_move={on_move} on_files={on_pictures} on_pasted={on_pasted} />
                     if let Some(look) = &*look {
                         <Problems problems={Rc::clone(&look.problems)} on_show={show} />
                     } else {
@@ -322,4 +352,59 @@ fn Opened(props: &OpenedProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// Puts pictures into the module, each with its place in the text behind the cursor; says what became of them.
+async fn put_in(
+    writer: &Rc<Writer>,
+    picked: Vec<File>,
+    pasted: bool,
+    words: &Words,
+) -> Option<String> {
+    let mut said = Vec::new();
+    for file in picked {
+        let bytes = files::read(&file).await.unwrap_or_default();
+        let before = bytes.len();
+        let ready = picture::prepared(&bytes).await;
+        let name = file.name();
+        let (bytes, ending) = match &ready {
+            Some(ready) => (ready.bytes.clone(), ready.ending),
+            None => {
+                let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+                (bytes, ending)
+            }
+        };
+        let mut files = (*writer.files()).clone();
+        let place = picture::place(&name, &ending.to_ascii_lowercase(), pasted, &files);
+        let kilobytes = |bytes: usize| bytes.div_ceil(1000);
+        let args = [
+            ("path", (&place).into()),
+            ("before", kilobytes(before).into()),
+            ("after", kilobytes(bytes.len()).into()),
+        ];
+        let is_smaller = kilobytes(bytes.len()) < kilobytes(before);
+        said.push(words.t_with(
+            if is_smaller {
+                "studio-picture-smaller"
+            } else {
+                "studio-picture-in"
+            },
+            &args,
+        ));
+        files.insert(place.clone(), bytes);
+        writer.set_files(files);
+        // One that stands in the text already has only been replaced.
+        if let Some(now) = writer.code.text()
+            && !now.contains(&format!("]({place}"))
+        {
+            let (edit, (line, column)) = text::picture(&now, writer.code.line(), &place);
+            writer.apply(&edit);
+            writer.code.show(line, column);
+        }
+    }
+    if said.is_empty() {
+        return None;
+    }
+    said.push(words.t("studio-picture-words"));
+    Some(said.join(" "))
 }

@@ -270,6 +270,11 @@ impl Writer {
         self.edited();
     }
 
+    /// The files beside the text as they are now.
+    pub(super) fn files(&self) -> Rc<Files> {
+        Rc::clone(&self.look.borrow().files)
+    }
+
     /// Keeps another set of files beside the text.
     pub(super) fn set_files(self: &Rc<Self>, files: Files) {
         self.change(|look| look.files = Rc::new(files));
