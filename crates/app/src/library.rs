@@ -8,6 +8,7 @@ pub(crate) mod added;
 pub(crate) mod desk;
 pub(crate) mod drafts;
 pub(crate) mod handing;
+pub(crate) mod past;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::desk::Files;
-use super::{LibraryError, PLACE};
+use super::{LibraryError, PLACE, past};
 use crate::{browser, shell};
 
 thread_local! {
@@ -22,6 +22,42 @@ pub(crate) struct About {
     pub(crate) title: String,
     /// When it was changed last, in milliseconds since 1970.
     pub(crate) updated: u64,
+    /// The module's id as its front matter says it; empty where it says none.
+    #[serde(default)]
+    pub(crate) id: String,
+    /// Its version; 0 where it says none.
+    #[serde(default)]
+    pub(crate) version: u32,
+}
+
+/// Id and version as the front matter says them, by its lines: a text that cannot be read has them too.
+fn head(text: &str) -> (String, u32) {
+    let (mut id, mut version) = (String::new(), 0);
+    let lines = text.trim_start_matches('\u{feff}').lines();
+    for line in lines.skip(1).take_while(|line| line.trim_end() != "+++") {
+        if line.starts_with('[') {
+            break;
+        }
+        let Some((key, value)) = line.split_once('=') else {
+            continue;
+        };
+        let value = value.trim();
+        match key.trim() {
+            "id" => {
+                id = value
+                    .split(['"', '\''])
+                    .nth(1)
+                    .unwrap_or_default()
+                    .to_owned()
+            }
+            "version" => {
+                let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
+                version = digits.parse().unwrap_or_default();
+            }
+            _ => {}
+        }
+    }
+    (id, version)
 }
 
 /// A module under way.
@@ -71,10 +107,13 @@ pub(crate) async fn load(key: &str) -> Result<Option<Draft>, LibraryError> {
     }))
 }
 
-fn about(key: &str, title: &str) -> Option<(String, Vec<u8>)> {
+fn about(key: &str, title: &str, text: &str) -> Option<(String, Vec<u8>)> {
+    let (id, version) = head(text);
     let about = About {
         title: title.to_owned(),
         updated: browser::now(),
+        id,
+        version,
     };
     let json = serde_json::to_string_pretty(&about).ok()?;
     Some((format!("about/{key}"), json.into_bytes()))
@@ -86,7 +125,7 @@ pub(crate) async fn save(key: &str, title: &str, text: &str) -> Result<(), Libra
         format!("{}module.md", folder(key)),
         text.as_bytes().to_vec(),
     )];
-    values.extend(about(key, title));
+    values.extend(about(key, title, text));
     keep(key, &[], &values).await
 }
 
@@ -100,7 +139,7 @@ pub(crate) async fn save_all(key: &str, title: &str, draft: &Draft) -> Result<()
             .iter()
             .map(|(path, bytes)| (format!("{folder}{path}"), bytes.clone())),
     );
-    values.extend(about(key, title));
+    values.extend(about(key, title, &draft.text));
     keep(key, &[folder], &values).await
 }
 
@@ -135,7 +174,22 @@ fn note(key: &str, at_risk: bool) {
 /// Forgets a draft.
 pub(crate) async fn remove(key: &str) -> Result<(), LibraryError> {
     // Keys are of one length: none begins with another.
-    super::replace(&[folder(key), format!("about/{key}")], &[]).await?;
+    let [states, files] = past::folders(key);
+    super::replace(&[folder(key), states, files, format!("about/{key}")], &[]).await?;
     note(key, false);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::head;
+
+    #[test]
+    fn id_and_version_are_found_in_what_is_still_being_written() {
+        let text = "+++\nformat = 1\nid = \"a-01\" # so\nversion = 12 # raised\n[[data]]\nid = \"no\"\n+++\nversion = 3\n";
+        assert_eq!(head(text), ("a-01".to_owned(), 12));
+        assert_eq!(head("\u{feff}+++\nid = 'b'\n").0, "b");
+        assert_eq!(head(""), (String::new(), 0));
+        assert_eq!(head("+++\n[[data]]\nid = \"no\"\n+++\n").0, "");
+    }
 }

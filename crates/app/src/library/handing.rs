@@ -8,7 +8,8 @@ use spec::site::{Form, Order, Report, SiteFile, SiteList, is_copy};
 use yew::Callback;
 
 use super::desk::{Desk, DeskError, Files};
-use super::drafts;
+use super::drafts::{self, Draft};
+use super::past::{self, Head, Why};
 use crate::assets::Assets;
 use crate::shell;
 use crate::state::engine::EngineError;
@@ -85,7 +86,7 @@ pub(crate) async fn hand_out(
     tell: &Callback<Stage>,
 ) -> Result<Made, HandingError> {
     tell.emit(Stage::Reading);
-    let (ids, own) = sources(desk, own).await?;
+    let (ids, own, states) = sources(desk, own).await?;
     if let (true, [id], []) = (
         order.name.is_empty(),
         ids.as_slice(),
@@ -102,12 +103,23 @@ pub(crate) async fn hand_out(
     }
     let material = material(order.form, tell).await?;
     tell.emit(Stage::Making);
-    Ok(desk.pack(order, &own, &material).await?)
+    let made = desk.pack(order, &own, &material).await?;
+    for (key, draft, head) in states {
+        // A help for later: what was made is made.
+        let _ = past::keep(&key, &draft, head, Why::HandedOut).await;
+    }
+    Ok(made)
 }
 
-/// The sources of one's own modules, each below a folder of its id, and these ids.
-async fn sources(desk: &Desk, own: &[Own]) -> Result<(Vec<String>, Files), HandingError> {
-    let (mut ids, mut all) = (Vec::new(), Files::new());
+/// What was read of a module for handing it out: its key among the drafts, and what is kept of it.
+type Handed = (String, Draft, Head);
+
+/// The ids of one's own modules, their sources, each below a folder of its id, and what they are.
+async fn sources(
+    desk: &Desk,
+    own: &[Own],
+) -> Result<(Vec<String>, Files, Vec<Handed>), HandingError> {
+    let (mut ids, mut all, mut states) = (Vec::new(), Files::new(), Vec::new());
     for Own { key, text } in own {
         let draft = drafts::load(key).await.map_err(HandingError::Gone)?;
         let draft = draft.ok_or_else(|| HandingError::Gone(key.clone()))?;
@@ -118,14 +130,16 @@ async fn sources(desk: &Desk, own: &[Own]) -> Result<(Vec<String>, Files), Handi
             let title = read.module.title;
             return Err(HandingError::Mistakes { title });
         }
+        let head = Head::of(&read.module);
         let id = read.module.id.0;
         if ids.contains(&id) {
             return Err(HandingError::Twice { id });
         }
         all.extend(packed(&id, &text, &draft.files));
         ids.push(id);
+        states.push((key.clone(), Draft { text, ..draft }, head));
     }
-    Ok((ids, all))
+    Ok((ids, all, states))
 }
 
 /// The files of a module as they lie in a zip: all below a folder of its id.

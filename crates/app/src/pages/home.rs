@@ -34,7 +34,9 @@ pub(crate) fn Home() -> Html {
     let content = match courses.as_ref().map(|courses| &courses.catalogue) {
         Some(Fetched::Here(catalogue)) => {
             let catalogue = &catalogue.0;
-            let own_tracks = courses.as_ref().map(|courses| courses.own_tracks.as_slice());
+            let own_tracks = courses
+                .as_ref()
+                .map(|courses| courses.own_tracks.as_slice());
             let own_tracks = own_tracks.unwrap_or_default();
             html! {
                 <>

@@ -4,8 +4,10 @@
 //! in `crate::library`.
 
 mod code;
+mod compare;
 mod files;
 mod hand_out;
+mod history;
 pub(crate) mod import;
 mod insert;
 mod list;
@@ -17,6 +19,7 @@ mod record;
 mod report;
 mod said;
 mod text;
+mod twin;
 mod write;
 mod writer;
 

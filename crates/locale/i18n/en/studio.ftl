@@ -14,10 +14,48 @@ studio-imported = { $count ->
 studio-mine = My modules
 studio-none-yet = None yet. Press “Begin a module”.
 studio-changed = changed { $when }
+studio-version = version { $version }
 studio-remove = Delete
 studio-remove-question = “{ $title }” will be deleted. This cannot be undone. To keep it, open it first and save a zip with “Hand out”.
 studio-to-list = My modules
 studio-no-draft = This module is not in this browser.
+
+## Versions
+past-title = Versions
+past-lead = The module as you hand it out is kept here by itself. The last { $most } stay.
+past-name = Name (such as “after the course”)
+past-keep = Keep it as it is now
+past-kept = Kept.
+past-failed = That did not work ({ $detail }).
+past-none = None yet.
+past-handed-out = Handed out
+past-asked = Kept
+past-replaced = Before it was replaced
+past-line = { $when } · version { $version }
+past-compare = Compare with now
+past-take = Go back to this
+past-taken = Done. What was there before is kept as “Before it was replaced”.
+past-since = What changed since
+past-since-handed-out = What changed since it was handed out
+past-changed = Since it was handed out, the question or the right answer of { $count ->
+        [one] one exercise
+       *[other] { $count } exercises
+    } changed ({ $ids }). Handed out as version { $version } again, learners’ answers to these are put aside. Raise the version to have them answer the others anew too.
+past-raise = Raise the version to { $version }
+compare-nothing = Nothing differs.
+compare-lines = What differs in the text
+compare-gone = Line that went:
+compare-come = Line that came:
+compare-same = ({ $count } lines are the same)
+compare-more = And { $count } more lines.
+compare-file-gone = { $path } went
+compare-file-come = { $path } came
+compare-file-changed = { $path } changed
+twin-note = There is another module with this id ({ $id }).
+twin-compare = Compare with the other one
+twin-lead = Lines that went are only in this module, lines that came only in the other one.
+twin-take = Take the other one over into this module
+twin-taken = Taken over. What was there before is kept among the versions of this module.
 
 ## Writing
 studio-tools = Tools

@@ -11,10 +11,45 @@ studio-imported = { $count } 件の教材を読み込みました。
 studio-mine = 自分の教材
 studio-none-yet = まだありません。「新しい教材を作る」で始めます。
 studio-changed = { $when } に変更
+studio-version = 版 { $version }
 studio-remove = 消す
 studio-remove-question = 「{ $title }」を消します。元には戻せません。残しておきたいときは、先に開いて「配布」で zip を保存してください。
 studio-to-list = 自分の教材の一覧
 studio-no-draft = この教材は、このブラウザにありません。
+
+## 前の版
+past-title = 前の版
+past-lead = 配ったときの教材は、ひとりでにここへ残ります。新しいものから { $most } 個まで残ります。
+past-name = 名前（例: 研修のあと）
+past-keep = いまの版を残す
+past-kept = 残しました。
+past-failed = できませんでした（{ $detail }）。
+past-none = まだありません。
+past-handed-out = 配ったとき
+past-asked = 残したもの
+past-replaced = 置き換える前
+past-line = { $when }・版 { $version }
+past-compare = いまと比べる
+past-take = この版に戻す
+past-taken = 戻しました。戻す前の教材は「置き換える前」として残っています。
+past-since = このあとで変わったところ
+past-since-handed-out = 前に配ってから変わったところ
+past-changed = 前に配ってから、問いか正しい答えの変わった練習が { $count } 問あります（{ $ids }）。版 { $version } のまま配ると、前の版で学んだ人の答えのうち、これらの分はわきに置かれます。ほかの答えも新しくやり直してもらうときは、版を上げます。
+past-raise = 版を { $version } に上げる
+compare-nothing = 違いはありません。
+compare-lines = 本文の違い
+compare-gone = 消えた行:
+compare-come = 増えた行:
+compare-same = （同じ { $count } 行）
+compare-more = ほかに { $count } 行あります。
+compare-file-gone = { $path } がなくなりました
+compare-file-come = { $path } が増えました
+compare-file-changed = { $path } が変わりました
+twin-note = 同じ id（{ $id }）の教材がほかにもあります。
+twin-compare = もう一方と比べる
+twin-lead = 消えた行はこの教材だけにあり、増えた行はもう一方だけにあります。
+twin-take = もう一方の中身をこの教材に取りこむ
+twin-taken = 取りこみました。前の中身は、この教材の「前の版」に残っています。
 
 ## 書く
 studio-tools = 道具

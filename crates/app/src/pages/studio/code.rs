@@ -216,7 +216,12 @@ fn mount(host: &HtmlElement, props: &CodeFieldProps, label: &str, lang: &str) ->
     let on_files = {
         let on_files = props.on_files.clone();
         Closure::<dyn FnMut(js_sys::Array)>::new(move |files: js_sys::Array| {
-            on_files.emit(files.iter().filter_map(|file| file.dyn_into().ok()).collect());
+            on_files.emit(
+                files
+                    .iter()
+                    .filter_map(|file| file.dyn_into().ok())
+                    .collect(),
+            );
         })
     };
     let on_pasted = {

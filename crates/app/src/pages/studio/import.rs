@@ -60,12 +60,8 @@ pub(crate) fn Import(props: &ImportProps) -> Html {
         })
     };
     {
-        let (outcome, props, words, keep) = (
-            outcome.setter(),
-            props.clone(),
-            words.clone(),
-            keep.clone(),
-        );
+        let (outcome, props, words, keep) =
+            (outcome.setter(), props.clone(), words.clone(), keep.clone());
         use_effect_with((), move |()| {
             spawn_local(async move {
                 let desk = Desk::get(Some(&engine.client));
@@ -130,7 +126,11 @@ fn done(words: &Words, titles: &[String]) -> String {
     let more = titles.len().saturating_sub(SAID);
     let args = [("titles", said.into()), ("more", more.into())];
     words.t_with(
-        if more == 0 { "zip-done" } else { "zip-done-many" },
+        if more == 0 {
+            "zip-done"
+        } else {
+            "zip-done-many"
+        },
         &args,
     )
 }
@@ -191,7 +191,8 @@ pub(crate) fn AddedList(props: &AddedListProps) -> Html {
     };
     let group = |group: &Brought| {
         let one = |module: &spec::catalogue::ModuleEntry| {
-            let question = words.t_with("zip-remove-question", &[("title", (&module.title).into())]);
+            let question =
+                words.t_with("zip-remove-question", &[("title", (&module.title).into())]);
             html! {
                 <li key={module.id.0.clone()} class="module">
                     <a href={Route::lesson(&module.id).href()} lang="ja">{ &module.title }</a>
@@ -233,7 +234,9 @@ mod tests {
         };
         let said = question(&words, &it);
         assert!(
-            said.starts_with("版 1「窓口」→ 版 1「窓口の数」。同じ問いの 1 問の答えはそのまま使えます。"),
+            said.starts_with(
+                "版 1「窓口」→ 版 1「窓口の数」。同じ問いの 1 問の答えはそのまま使えます。"
+            ),
             "{said}"
         );
         it.same = 3;
@@ -247,7 +250,10 @@ mod tests {
         let words = Words(Rc::new(Locale::new(Lang::Ja)));
         let titles: Vec<String> = (0..50).map(|at| format!("教材{at}")).collect();
         let said = done(&words, &titles);
-        assert!(said.contains("教材4") && !said.contains("教材5、"), "{said}");
+        assert!(
+            said.contains("教材4") && !said.contains("教材5、"),
+            "{said}"
+        );
         assert!(said.contains("ほか 45 件"), "{said}");
         assert_eq!(done(&words, &titles[..1]), "「教材0」を追加しました。");
     }

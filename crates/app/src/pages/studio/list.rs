@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::hand_out::HandOut;
 use super::said::refused;
+use super::twin::Twin;
 use super::{files, insert, use_lasting};
 use crate::browser;
 use crate::components::confirm::ConfirmButton;
@@ -82,6 +83,7 @@ pub(super) fn List() -> Html {
             });
         })
     };
+    let list_of_drafts = drafts.as_deref().unwrap_or_default();
     let line = |(key, about): &(String, About)| {
         let remove = {
             let (key, reload) = (key.clone(), reload.clone());
@@ -94,19 +96,16 @@ pub(super) fn List() -> Html {
                 });
             })
         };
-        let day = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(about.updated as f64));
-        let when = format!(
-            "{}-{:02}-{:02} {}:{:02}",
-            day.get_full_year(),
-            day.get_month() + 1,
-            day.get_date(),
-            day.get_hours(),
-            day.get_minutes()
-        );
         html! {
             <li key={key.clone()} class="module">
                 <a href={Route::Studio(Some(key.clone())).href()} lang="ja">{ &about.title }</a>
-                <span class="module-facts">{ words.t_with("studio-changed", &[("when", when.into())]) }</span>
+                <span class="module-facts">
+                    if about.version > 0 { <span>{ words.t_with("studio-version", &[("version", about.version.into())]) }</span> }
+                    <span>{ words.t_with("studio-changed", &[("when", when(about.updated).into())]) }</span>
+                </span>
+                if let Some((twin, _)) = twin(list_of_drafts, key, about) {
+                    <Twin draft={key.clone()} other={twin.clone()} about={about.clone()} on_change={reload.clone()} />
+                }
                 <ConfirmButton label={words.t("studio-remove")} question={words.t_with("studio-remove-question", &[("title", (&about.title).into())])} yes={words.t("studio-remove")} onconfirm={remove} />
             </li>
         }
@@ -137,6 +136,29 @@ pub(super) fn List() -> Html {
             }
         </div>
     }
+}
+
+/// The other draft of the same module that was changed last, if there is one.
+fn twin<'a>(
+    drafts: &'a [(String, About)],
+    key: &str,
+    about: &About,
+) -> Option<&'a (String, About)> {
+    let is_twin = |other: &&(String, About)| other.0 != key && other.1.id == about.id;
+    drafts.iter().find(is_twin).filter(|_| !about.id.is_empty())
+}
+
+/// `2026-11-29 14:05`, by the clock of whoever reads it.
+pub(super) fn when(at: u64) -> String {
+    let day = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at as f64));
+    format!(
+        "{}-{:02}-{:02} {}:{:02}",
+        day.get_full_year(),
+        day.get_month() + 1,
+        day.get_date(),
+        day.get_hours(),
+        day.get_minutes()
+    )
 }
 
 fn go(key: &str) {

@@ -46,7 +46,21 @@ impl Kind {
         match bytes {
             [0xFF, 0xD8, ..] => Some(Self::Jpeg),
             [0x89, b'P', b'N', b'G', ..] => Some(Self::Png),
-            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Self::WebP),
+            [
+                b'R',
+                b'I',
+                b'F',
+                b'F',
+                _,
+                _,
+                _,
+                _,
+                b'W',
+                b'E',
+                b'B',
+                b'P',
+                ..,
+            ] => Some(Self::WebP),
             _ => None,
         }
     }
@@ -385,9 +399,6 @@ mod tests {
         files.insert(pasted, vec![1]);
         let pasted = place("image.png", "png", true, &files);
         assert_eq!(pasted, "images/image-2.png");
-        assert_eq!(
-            place("image.png", "png", false, &files),
-            "images/image.png"
-        );
+        assert_eq!(place("image.png", "png", false, &files), "images/image.png");
     }
 }

@@ -16,6 +16,14 @@ pub(super) struct Edit {
 }
 
 impl Edit {
+    /// One text in the place of another.
+    pub(super) fn whole(now: &str, text: &str) -> Self {
+        Self {
+            lines: 0..now.lines().count() + 1,
+            text: text.to_owned(),
+        }
+    }
+
     /// The text after it.
     pub(super) fn applied(&self, text: &str) -> String {
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
@@ -169,8 +177,16 @@ pub(super) fn picture(text: &str, line: usize, path: &str) -> (Edit, (u32, u32))
     {
         at += 1;
     }
-    let before = if at == 0 || is_blank(at - 1) { "" } else { "\n" };
-    let after = if at + 1 < lines.len() && is_blank(at) { "" } else { "\n" };
+    let before = if at == 0 || is_blank(at - 1) {
+        ""
+    } else {
+        "\n"
+    };
+    let after = if at + 1 < lines.len() && is_blank(at) {
+        ""
+    } else {
+        "\n"
+    };
     let row = u32::try_from(at + before.len() + 1).unwrap_or(u32::MAX);
     let edit = Edit {
         lines: at..at,
@@ -201,6 +217,28 @@ pub(super) fn add_data(text: &str, name: &str, key: &str, value: &str) -> Option
             quoted(name),
             quoted(value)
         ),
+    })
+}
+
+/// Writes another version into the front matter.
+pub(super) fn set_version(text: &str, version: u32) -> Option<Edit> {
+    let lines: Vec<&str> = text.lines().collect();
+    let end = front_matter(&lines)?;
+    let is_key = |key: &str| {
+        (1..end)
+            .take_while(|at| lines.get(*at).is_some_and(|line| !line.starts_with('[')))
+            .find(|at| {
+                let line = lines.get(*at).and_then(|line| line.split_once('='));
+                line.is_some_and(|(found, _)| found.trim() == key)
+            })
+    };
+    let lines = match is_key("version") {
+        Some(at) => at..at + 1,
+        None => is_key("id").map_or(1..1, |at| at + 1..at + 1),
+    };
+    Some(Edit {
+        lines,
+        text: format!("version = {version}\n"),
     })
 }
 
@@ -396,6 +434,27 @@ mod tests {
         ));
         assert_eq!(add_data("# a\n", "a", "file", "b"), None);
         assert_eq!(quoted("a\"b\\c\nd"), "\"a\\\"b\\\\c\\nd\"");
+    }
+
+    #[test]
+    fn the_version_is_raised_where_it_stands() {
+        let raised = |text: &str| set_version(text, 2).map(|edit| edit.applied(text));
+        assert_eq!(
+            raised("+++\nid = \"a\"\nversion = 1\n[[data]]\nversion = 9\n+++\n").as_deref(),
+            Some("+++\nid = \"a\"\nversion = 2\n[[data]]\nversion = 9\n+++\n")
+        );
+        assert_eq!(
+            raised("+++\nid = \"a\"\n+++\n").as_deref(),
+            Some("+++\nid = \"a\"\nversion = 2\n+++\n")
+        );
+        assert_eq!(raised("# a\n"), None);
+    }
+
+    #[test]
+    fn one_text_goes_into_the_place_of_another() {
+        for now in ["", "a", "a\n", "a\nb\n\n"] {
+            assert_eq!(Edit::whole(now, "新\n").applied(now), "新\n");
+        }
     }
 
     #[test]

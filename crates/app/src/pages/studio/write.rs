@@ -11,6 +11,7 @@ use yew::prelude::*;
 use super::code::CodeField;
 use super::files::{self, FileBox};
 use super::hand_out::HandOut;
+use super::history::History;
 use super::insert;
 use super::picture;
 use super::preview::Preview;
@@ -260,6 +261,23 @@ fn Opened(props: &OpenedProps) -> Html {
         let writer = Rc::clone(&writer);
         use_callback((), move |(), ()| writer.code.text())
     };
+    let on_take = {
+        let writer = Rc::clone(&writer);
+        use_callback((), move |draft: Draft, ()| writer.take(&draft))
+    };
+    let on_version = {
+        let writer = Rc::clone(&writer);
+        use_callback((), move |version: u32, ()| {
+            let now = writer.code.text();
+            if let Some(edit) = now.and_then(|now| text::set_version(&now, version)) {
+                writer.apply(&edit);
+            }
+        })
+    };
+    let pieces = look
+        .as_ref()
+        .map(|look| Rc::clone(&look.pieces))
+        .unwrap_or_default();
     let show = {
         let (writer, seeing) = (Rc::clone(&writer), seeing.setter());
         use_callback((), move |(line, column): (u32, u32), ()| {
@@ -322,7 +340,8 @@ fn Opened(props: &OpenedProps) -> Html {
                 </select>
                 <FileBox files={look.as_ref().map(|look| Rc::clone(&look.files)).unwrap_or_else(|| Rc::clone(&props.draft.files))} on_add={add_files} on_remove={remove_file} />
                 <button type="button" class="button" onclick={test} disabled={*outcome == Outcome::Testing}>{ words.t("studio-test") }</button>
-                <HandOut open={(props.id.clone(), text)} />
+                <HandOut open={(props.id.clone(), text.clone())} />
+                <History draft={props.id.clone()} {text} files={writer.files()} frame={Rc::clone(&pieces.frame)} asked={Rc::clone(&pieces.asked)} {on_take} {on_version} />
             </div>
             <div class="studio-tabs" role="group" aria-label={words.t("studio-view")}>{ view(false) }{ view(true) }</div>
             <div class="studio-outcome" role="status">

@@ -297,6 +297,14 @@ impl Writer {
         });
     }
 
+    /// Puts another state in the place of all that stands here; the editor can take the text back like any change.
+    pub(super) fn take(self: &Rc<Self>, draft: &Draft) {
+        if let Some(now) = self.code.text() {
+            self.apply(&Edit::whole(&now, &draft.text));
+        }
+        self.set_files((*draft.files).clone());
+    }
+
     /// Reads the text as it stands and runs the author's tests of it.
     pub(super) async fn test(&self) -> Result<TestReport, DeskError> {
         let text = self.code.text().unwrap_or_default();
