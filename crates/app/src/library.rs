@@ -9,6 +9,7 @@ pub(crate) mod desk;
 pub(crate) mod drafts;
 pub(crate) mod handing;
 pub(crate) mod past;
+pub(crate) mod tracks;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

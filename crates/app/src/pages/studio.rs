@@ -19,6 +19,7 @@ mod record;
 mod report;
 mod said;
 mod text;
+mod tracks;
 mod twin;
 mod write;
 mod writer;

@@ -166,6 +166,27 @@ hand-part-one-file = The one HTML file
 hand-mistakes = “{ $title }” has errors left and cannot be handed out yet. Open it and see the list of problems.
 hand-twice = Two modules have the id “{ $id }”. Change one of the ids, or pick only one of them.
 hand-gone = A module could not be read ({ $detail }).
+hand-own-track = Your track “{ $title }” (with its modules)
+hand-track-unfinished = The track still lacks a name, a description or modules. Write them in the list of your modules.
+hand-track-away = “{ $id }” of the track “{ $track }” is neither one of your modules nor the site’s. Take it out of the track, or open that module.
+
+## Your tracks
+tracks-title = Your tracks
+tracks-lead = Modules in the order of learning under one title. Picked when you hand out, it brings its modules along.
+tracks-new = New track
+tracks-unnamed = A track without a name
+tracks-name = Name of the track (Japanese)
+tracks-about = What one can do after it, in a sentence (Japanese)
+tracks-english = Name and description in English (may be left out)
+tracks-name-en = Name in English
+tracks-about-en = Description in English
+tracks-add = Put a module in
+tracks-up = “{ $title }” up
+tracks-down = “{ $title }” down
+tracks-out = Take “{ $title }” out of the track
+tracks-away = This module is not here now
+tracks-remove = Remove the track
+tracks-remove-question = “{ $title }” will be removed. Its modules stay.
 
 ## Modules received
 zip-title = Added modules

@@ -154,6 +154,27 @@ hand-part-one-file = 1つの HTML
 hand-mistakes = 「{ $title }」に誤りが残っているので、まだ配れません。その教材を開き、知らせを見て直してください。
 hand-twice = 「{ $id }」という id の教材が二つあります。片方の id を変えるか、片方だけを選んでください。
 hand-gone = 教材を読み出せませんでした（{ $detail }）。
+hand-own-track = 自分のトラック「{ $title }」（並べた教材も入ります）
+hand-track-unfinished = トラックの名前、説明、教材がそろっていません。「自分の教材の一覧」で書いてください。
+hand-track-away = トラック「{ $track }」の教材「{ $id }」が、自分の教材にもサイトにもありません。トラックから外すか、その教材を読み込んでください。
+
+## 自分のトラック
+tracks-title = 自分のトラック
+tracks-lead = 教材を学ぶ順に並べて、1 つの題名でまとめます。「配布」で選ぶと、並べた教材といっしょに渡せます。
+tracks-new = 新しいトラックを作る
+tracks-unnamed = 名前のないトラック
+tracks-name = トラックの名前
+tracks-about = 学ぶとできること（1 文）
+tracks-english = 英語の名前と説明（なくてもかまいません）
+tracks-name-en = 英語の名前
+tracks-about-en = 英語の説明
+tracks-add = 教材を入れる
+tracks-up = 「{ $title }」を上へ
+tracks-down = 「{ $title }」を下へ
+tracks-out = 「{ $title }」をトラックから外す
+tracks-away = この教材は、いまここにありません
+tracks-remove = トラックを消す
+tracks-remove-question = 「{ $title }」を消します。並べた教材は残ります。
 
 ## 受け取った教材
 zip-title = 追加した教材

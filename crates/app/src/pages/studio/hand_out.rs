@@ -6,6 +6,7 @@ mod made;
 use std::rc::Rc;
 
 use spec::site::{Form, Order};
+use spec::track::TrackFile;
 use spec::{ModuleId, TrackId};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -18,6 +19,7 @@ use crate::library::PLACE;
 use crate::library::desk::Desk;
 use crate::library::drafts;
 use crate::library::handing::{self, HandingError, Made, Own, Stage};
+use crate::library::tracks;
 
 /// The forms in the order of how often they are wanted.
 const FORMS: [Form; 3] = [Form::ModuleZip, Form::Html, Form::Folder];
@@ -46,6 +48,8 @@ struct Picked {
     /// Keys of one's own modules.
     own: Vec<String>,
     tracks: Vec<TrackId>,
+    /// One's own tracks.
+    own_tracks: Vec<TrackId>,
 }
 
 /// The button and its dialog.
@@ -61,7 +65,9 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
         form: Form::ModuleZip,
         own: props.open.iter().map(|(key, _)| key.clone()).collect(),
         tracks: Vec::new(),
+        own_tracks: Vec::new(),
     });
+    let own_tracks = use_state(|| Rc::new(Vec::<TrackFile>::new()));
     // What was begun before the dialog was closed is nobody's any more.
     let round = use_mut_ref(|| 0_u32);
     let has_material = handing::has_material();
@@ -75,6 +81,14 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
         })
         .map(|track| (track.id.clone(), words.pick(&track.title)))
         .collect();
+    let site: Rc<Vec<ModuleId>> = Rc::new(
+        list.iter()
+            .flat_map(|list| &list.tracks)
+            .flat_map(|track| &track.modules)
+            .filter(|module| !module.url.starts_with(PLACE) && !added::is_source(&module.url))
+            .map(|module| module.id.clone())
+            .collect(),
+    );
     let is_list = props.open.is_none();
 
     let open = {
@@ -85,8 +99,9 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
             outcome.setter(),
             Rc::clone(&round),
         );
+        let own_tracks = own_tracks.setter();
         Callback::from(move |event: MouseEvent| {
-            let (own, picked) = (own.clone(), picked.clone());
+            let (own, picked, own_tracks) = (own.clone(), picked.clone(), own_tracks.clone());
             *round.borrow_mut() += 1;
             outcome.set(Outcome::Nothing);
             open.emit(event);
@@ -100,6 +115,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                     });
                 }
                 own.set(found);
+                own_tracks.set(Rc::new(tracks::list().await));
             });
         })
     };
@@ -116,6 +132,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
     };
     let is_zip = picked.form == Form::ModuleZip;
     let make = {
+        let own_tracks = Rc::clone(&own_tracks);
         let (props, picked, outcome, words, client) = (
             props.clone(),
             picked.clone(),
@@ -150,6 +167,11 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                 },
                 modules: Vec::<ModuleId>::new(),
             };
+            let chosen = own_tracks
+                .iter()
+                .filter(|it| picked.own_tracks.contains(&it.id));
+            let chosen: Vec<TrackFile> = chosen.cloned().collect();
+            let site = Rc::clone(&site);
             let tell = {
                 let (outcome, round) = (outcome.clone(), Rc::clone(&round));
                 Callback::from(move |next: Outcome| {
@@ -161,12 +183,13 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
             let (words, desk) = (words.clone(), Desk::get(Some(&client)));
             spawn_local(async move {
                 let under = tell.reform(Outcome::Under);
-                let made = handing::hand_out(&desk, order, &own, &under).await;
+                let keys: Vec<String> = own.iter().map(|own| own.key.clone()).collect();
+                let made = handing::hand_out(&desk, order, own, &chosen, &site, &under).await;
                 tell.emit(match made {
                     Ok(made) => {
                         // A zip of the module can be opened again; what is built of it cannot.
                         if made::save_first(&made) && is_zip {
-                            own.iter().for_each(|own| drafts::in_file(&own.key));
+                            keys.iter().for_each(|key| drafts::in_file(key));
                         }
                         Outcome::Made(Rc::new(made))
                     }
@@ -176,7 +199,9 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
         })
     };
     let is_busy = matches!(*outcome, Outcome::Under(_));
-    let is_empty = picked.own.is_empty() && (is_zip || picked.tracks.is_empty());
+    let is_empty = picked.own.is_empty()
+        && picked.own_tracks.is_empty()
+        && (is_zip || picked.tracks.is_empty());
     let own_box = |key: &str, title: &str| {
         let onchange = {
             let (picked, change, key) = (picked.clone(), change.clone(), key.to_owned());
@@ -203,6 +228,21 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
         let checked = !is_zip && picked.tracks.contains(id);
         html! {
             <label key={id.to_string()}><input type="checkbox" {checked} {onchange} disabled={is_busy || is_zip} /><span>{ words.t_with("hand-track", &[("title", title.into())]) }</span></label>
+        }
+    };
+    let own_track_box = |track: &TrackFile| {
+        let onchange = {
+            let (picked, change, id) = (picked.clone(), change.clone(), track.id.clone());
+            Callback::from(move |_: Event| {
+                let mut next = (*picked).clone();
+                toggle(&mut next.own_tracks, id.clone());
+                change(next);
+            })
+        };
+        let checked = picked.own_tracks.contains(&track.id);
+        let args = [("title", (&track.title.ja).into())];
+        html! {
+            <label key={track.id.to_string()}><input type="checkbox" {checked} {onchange} disabled={is_busy} /><span>{ words.t_with("hand-own-track", &args) }</span></label>
         }
     };
     let form_box = |form: Form| {
@@ -240,6 +280,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                     <legend>{ words.t("hand-what") }</legend>
                     if own.is_empty() { <p>{ words.t("studio-none-yet") }</p> }
                     { for own.iter().map(|(key, title)| own_box(key, title)) }
+                    { for own_tracks.iter().map(own_track_box) }
                     if has_material {
                         { for tracks.iter().map(track_box) }
                         if is_zip && !tracks.is_empty() {
@@ -305,6 +346,11 @@ fn why(words: &Words, error: &HandingError) -> String {
             words.t_with("hand-mistakes", &[("title", title.into())])
         }
         HandingError::Twice { id } => words.t_with("hand-twice", &[("id", id.into())]),
+        HandingError::Unfinished => words.t("hand-track-unfinished"),
+        HandingError::NotInTrack { track, id } => words.t_with(
+            "hand-track-away",
+            &[("track", track.into()), ("id", id.into())],
+        ),
         HandingError::Gone(detail) => words.t_with("hand-gone", &[("detail", detail.into())]),
     }
 }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::hand_out::HandOut;
 use super::said::refused;
+use super::tracks::Tracks;
 use super::twin::Twin;
 use super::{files, insert, use_lasting};
 use crate::browser;
@@ -133,6 +134,7 @@ pub(super) fn List() -> Html {
                     <p>{ words.t("studio-none-yet") }</p>
                 }
                 <ul class="modules">{ for list.iter().map(line) }</ul>
+                <Tracks drafts={list.clone()} />
             }
         </div>
     }
