@@ -73,6 +73,8 @@ pub(crate) struct Preview {
     pub(crate) site: Option<PathBuf>,
     #[arg(long)]
     pub(crate) port: Option<u16>,
+    #[arg(long, num_args = 0..=1, require_equals = true, value_name = "ADDRESS")]
+    pub(crate) lan: Option<Option<std::net::IpAddr>>,
     #[arg(long)]
     pub(crate) seeds: Option<PathBuf>,
 }

@@ -60,8 +60,8 @@ const SUBS: [Sub; 6] = [
             "Opens a module in the real page, which is renewed in place at every save.",
         ),
         examples: (
-            "  ama preview courses/rpa/rpa1-01-ledger\n  ama preview my-module --site ~/ama-site --port 9000",
-            "  ama preview courses/rpa/rpa1-01-ledger\n  ama preview my-module --site ~/ama-site --port 9000",
+            "  ama preview courses/rpa/rpa1-01-ledger\n  ama preview my-module --site ~/ama-site --port 9000\n  ama preview my-module --lan",
+            "  ama preview courses/rpa/rpa1-01-ledger\n  ama preview my-module --site ~/ama-site --port 9000\n  ama preview my-module --lan",
         ),
     },
     Sub {
@@ -89,7 +89,7 @@ const SUBS: [Sub; 6] = [
 ];
 
 /// An argument of a subcommand (an empty name: of all of them).
-const ARGS: [(&str, &str, Both); 27] = [
+const ARGS: [(&str, &str, Both); 28] = [
     (
         "",
         "lang",
@@ -192,6 +192,14 @@ const ARGS: [(&str, &str, Both); 27] = [
         ),
     ),
     ("preview", "port", ("ポート番号", "Port")),
+    (
+        "preview",
+        "lan",
+        (
+            "同じネットワークのスマートフォンからも見られるようにする（番地を知っていれば誰でも見られます）",
+            "Also for a telephone in the same network (anybody there who knows the address can look)",
+        ),
+    ),
     (
         "preview",
         "seeds",

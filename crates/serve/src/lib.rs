@@ -1,4 +1,4 @@
-//! A folder over HTTP, to this machine only: for `cargo xtask serve` and `ama preview`.
+//! A folder over HTTP, to this machine unless another address is named: for `cargo xtask serve` and `ama preview`.
 //!
 //! It behaves as a plain, well set up static host would: right types, precompressed files where they are accepted,
 //! revalidation. The site must not need more than that. [`answer()`] makes the answers, without the network; a
@@ -7,7 +7,7 @@
 mod answer;
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -30,13 +30,13 @@ pub struct Site {
     threads: Vec<JoinHandle<()>>,
 }
 
-/// Binds a port on this machine: that one, or the first free one of fifty from `from`.
+/// Binds a port on an address of this machine: that one, or the first free one of fifty from `from`.
 ///
 /// # Errors
 ///
 /// When it is taken, or all of them are.
-pub fn bind(port: Option<u16>, from: u16) -> io::Result<TcpListener> {
-    let bind = |port| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+pub fn bind(address: IpAddr, port: Option<u16>, from: u16) -> io::Result<TcpListener> {
+    let bind = |port| TcpListener::bind(SocketAddr::new(address, port));
     match port {
         Some(port) => bind(port),
         None => (from..from.saturating_add(50))

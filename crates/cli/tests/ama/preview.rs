@@ -4,7 +4,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use spec::Module;
 use spec::catalogue::Catalogue;
@@ -14,12 +14,18 @@ use crate::bench::{Folder, ama, command};
 /// The program while it serves; it ends with this value.
 struct Served {
     child: Child,
+    out: BufReader<ChildStdout>,
     port: u16,
     folder: Folder,
 }
 
 impl Served {
     fn start() -> Self {
+        Self::start_with(&[]).0
+    }
+
+    /// With further arguments; gives the address that is printed, too.
+    fn start_with(further: &[&str]) -> (Self, String) {
         let folder = Folder::with_new();
         folder.write(
             "site/index.html",
@@ -31,23 +37,27 @@ impl Served {
         let mut command: Command = command(&folder.0);
         let mut child = command
             .args(["preview", "m", "--site", "site", "--port", "0"])
+            .args(further)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut lines = BufReader::new(child.stdout.as_mut().unwrap()).lines();
-        let line = lines.next().unwrap().unwrap();
-        let port = line
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        out.read_line(&mut line).unwrap();
+        let line = line.trim_end().to_owned();
+        let rest = line
             .strip_prefix("http://localhost:")
-            .and_then(|rest| rest.strip_suffix("/#/m/m"))
-            .unwrap()
-            .parse()
-            .unwrap();
-        Self {
+            .or_else(|| line.strip_prefix("http://127.0.0.1:"));
+        let (port, _) = rest.unwrap().split_once('/').unwrap();
+        let port = port.parse().unwrap();
+        let served = Self {
             child,
+            out,
             port,
             folder,
-        }
+        };
+        (served, line)
     }
 
     /// Status and body.
@@ -160,6 +170,44 @@ fn only_this_machine_is_answered_and_nothing_else_is_served() {
     );
     assert_eq!(served.get_as("localhost", "/preview/none.bin").0, 404);
     assert!([400, 404].contains(&served.get_as("localhost", "/../m/module.md").0));
+}
+
+#[test]
+fn in_the_network_only_whoever_knows_the_path_is_answered() {
+    let (mut served, url) = Served::start_with(&["--lan=127.0.0.1"]);
+    let host = format!("127.0.0.1:{}", served.port);
+    let (origin, path) = url.split_at(format!("http://{host}").len());
+    assert_eq!(origin, format!("http://{host}"));
+    let path = path.strip_suffix("/#/m/m").unwrap();
+    assert_eq!(path.len(), 17, "{path}");
+    // The page, what it fetches, and what is waited for there.
+    let (status, index) = served.get_as(&host, &format!("{path}/"));
+    assert_eq!(status, 200);
+    assert!(String::from_utf8(index).unwrap().contains("\"preview/\""));
+    for file in ["app.js", "preview/courses.json", "preview/news?after=0"] {
+        let asked = format!("{path}/{file}");
+        assert_eq!(served.get_as(&host, &asked).0, 200, "{file}");
+    }
+    // Nothing without the path, by another name, or out of the folder.
+    for asked in ["/", "/app.js", "/preview/news?after=0", path] {
+        assert_eq!(served.get_as(&host, asked).0, 404, "{asked}");
+    }
+    let page = format!("{path}/");
+    for other in ["evil.example", "localhost", "127.0.0.2"] {
+        assert_eq!(served.get_as(other, &page).0, 403, "{other}");
+    }
+    let out = served.get_as(&host, &format!("{path}/../m/module.md")).0;
+    assert!([400, 404].contains(&out), "{out}");
+    // A picture of the address, and what it means.
+    let mut rest = String::new();
+    while !rest.contains("Ctrl+C") {
+        assert!(served.out.read_line(&mut rest).unwrap() > 0, "{rest}");
+    }
+    assert!(rest.contains('█') || rest.contains('▀'), "{rest}");
+    assert!(
+        rest.contains("同じネットワークの誰でも見られます"),
+        "{rest}"
+    );
 }
 
 #[test]
