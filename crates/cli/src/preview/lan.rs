@@ -1,6 +1,8 @@
 //! `--lan`: the preview for a telephone in the same network. Whoever is in that network can ask this machine then, so the
 //! page lies below a path that nobody guesses, and everything else is «no such page».
 
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher as _;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 
 use anyhow::{Result, anyhow};
@@ -34,10 +36,12 @@ impl Lan {
                 "this machine has no address in a network; connect it and try again, or name it with --lan=ADDRESS"
             ))
         })?;
-        let mut random = [0; LENGTH];
-        getrandom::fill(&mut random).map_err(|error| anyhow!("{error}"))?;
-        let letter = |byte: &u8| LETTERS.get(usize::from(byte % 32)).copied().unwrap_or(b'a');
-        let secret = random.iter().map(letter).map(char::from);
+        let secret = (0..LENGTH).map(|_| {
+            // The keys of a fresh hasher are the system's random numbers, and its answer tells nobody which.
+            let random = RandomState::new().hash_one(LENGTH);
+            let at = usize::try_from(random % 32).unwrap_or_default();
+            char::from(LETTERS.get(at).copied().unwrap_or(b'a'))
+        });
         Ok(Self {
             address,
             path: std::iter::once('/').chain(secret).collect(),

@@ -1,6 +1,5 @@
-### The Studio, where modules are written, and modules received as a zip.
+### The Studio alone, where modules are written; what other screens say stands in added.ftl and the rest.
 
-studio-title = Write modules
 studio-lead = Write, test and hand out modules with nothing but this browser.
 studio-kept = { " " }What you write is kept in this browser.
 studio-fleeting = This browser keeps nothing. Save a zip with “Hand out” before you close the page.
@@ -81,7 +80,6 @@ studio-see = Look
 studio-text = The module’s text (Markdown)
 studio-preview = What learners will see
 studio-first-look = Reading the module.
-studio-fetch-failed = Could not be fetched ({ $detail }). Check the network.
 
 ## Problems
 studio-no-problems = No errors and no warnings
@@ -187,39 +185,3 @@ tracks-out = Take “{ $title }” out of the track
 tracks-away = This module is not here now
 tracks-remove = Remove the track
 tracks-remove-question = “{ $title }” will be removed. Its modules stay.
-
-## Modules received
-zip-title = Added modules
-zip-text = Drop a zip that you were given here, or pick it with “Open a module…”.
-zip-open = Open a module…
-zip-reading = Reading the module.
-zip-done = “{ $titles }” was added.
-zip-done-many = “{ $titles }” and { $more } more were added.
-zip-of = { $name } ({ $count } modules)
-zip-remove-all = Remove all of this zip
-zip-remove-all-question = The { $count } modules that came with “{ $name }” will be removed from this browser. Your answers stay.
-zip-replace = A module of this id is here already. Replace it?
-zip-replace-module = Version { $old } “{ $before }” → version { $new } “{ $after }”.{" "}
-zip-answers-stay = Answers stay as they are.
-zip-answers-some = Answers to { $same } of the same questions stay. Those to the other { $left } are put aside, not lost.
-zip-answers-aside = The questions are others, so answers are put aside, not lost.
-zip-replace-yes = Replace
-zip-leave = Leave as it is
-zip-left = Nothing was replaced.
-zip-too-many = This zip has { $count } modules; { $most } are the most that one may have. Please ask its author to divide it.
-zip-remove = Remove
-zip-remove-question = “{ $title }” will be removed from this browser. Your answers stay.
-zip-removed = Removed.
-zip-no-module = There is no module (module.md) in this zip.
-zip-not-text = { $path } is no readable text. Ask for it in UTF-8.
-zip-mistakes = { $path } has { $count ->
-    [one] an error
-   *[other] { $count } errors
-} and cannot be added (line { $line }: { $first }). Please tell its author.
-zip-taken = This site has a module called “{ $id }” already. Please ask its author for another id.
-zip-not-kept = This browser did not keep it ({ $detail }).
-
-## Links that lead away
-leave-title = A page elsewhere
-leave-text = This page is outside of the site. Nothing of your work is sent there.
-leave-go = Open

@@ -88,6 +88,8 @@ fn main() -> ExitCode {
         ("studio-follow", studio::follow),
         ("studio-questions", studio::questions),
         ("studio-phone", studio::phone),
+        ("studio-paste", studio::pasting),
+        ("studio-versions", studio::versions),
         ("studio-hand-out", studio::hand),
         ("long-module", studio::long),
         ("guide", guide::guide),

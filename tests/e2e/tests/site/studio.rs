@@ -2,6 +2,8 @@
 //! drops the zip on the first page and solves it. And how it feels to write in a long module.
 
 mod handing;
+mod pasting;
+mod versions;
 mod writing;
 
 use std::time::Duration;
@@ -12,6 +14,8 @@ use e2e::{Browser, Find as _, Key, Lesson, Options, PATIENCE, Role, Stage};
 use serde_json::{Value, json};
 
 pub(crate) use self::handing::hand;
+pub(crate) use self::pasting::pasting;
+pub(crate) use self::versions::versions;
 pub(crate) use self::writing::{follow, phone, questions};
 
 /// The engine comes first, on a slow machine.
