@@ -65,11 +65,20 @@ pub(crate) fn run() -> Result<Built> {
 fn room(name: &str) -> split::Room {
     // Without the crate: its name carries a hash (`app[658cbfeb67527b9b]::pages`).
     const STUDIO: &str = "::pages::studio";
-    const ROOMS: [&str; 11] = [
-        // The home page takes zips in with these, and waits for the rooms only.
+    // The home page takes zips in with these, and waits for the rooms only.
+    const SHARED: [&str; 3] = [
         "::pages::studio::import",
         "::pages::studio::files",
         "::pages::studio::said",
+    ];
+    // What only the Studio does with what is kept.
+    const KEPT: [&str; 4] = [
+        "::library::drafts",
+        "::library::handing",
+        "::library::past",
+        "::library::tracks",
+    ];
+    const ROOMS: [&str; 8] = [
         "::components::exercise",
         "::components::prose",
         "::components::data_table",
@@ -79,10 +88,13 @@ fn room(name: &str) -> split::Room {
         "::courses::added",
         "plotters",
     ];
-    if ROOMS.iter().any(|room| name.contains(room)) {
+    let has = |names: &[&str]| names.iter().any(|part| name.contains(part));
+    if has(&SHARED) {
         split::Room::Rooms
-    } else if name.contains(STUDIO) {
+    } else if name.contains(STUDIO) || has(&KEPT) {
         split::Room::Studio
+    } else if has(&ROOMS) {
+        split::Room::Rooms
     } else {
         split::Room::Page
     }

@@ -2,10 +2,6 @@
 //! beside it (place, time, name). What to do is decided here; drawing it anew is the browser's part
 //! (`web/editor/text/picture.js`). A picture that would only become bigger keeps its own drawing.
 
-use img_parts::jpeg::{Jpeg, JpegSegment};
-use img_parts::png::Png;
-use img_parts::webp::WebP;
-use img_parts::{Bytes, ImageEXIF};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
@@ -97,69 +93,132 @@ struct Bare {
     moving: bool,
 }
 
-/// Takes out what is not the drawing; `None` for what cannot be read.
+/// Takes out what is not the drawing; `None` for what cannot be read. Nothing of what stays is written anew, so no library
+/// is needed for it (one that knows the three forms brings tables of 16 KB with it).
 fn bare(kind: Kind, bytes: &[u8]) -> Option<Bare> {
-    let all = Bytes::copy_from_slice(bytes);
-    Some(match kind {
-        Kind::Jpeg => {
-            let mut jpeg = Jpeg::from_bytes(all).ok()?;
-            let turned = jpeg.exif().is_some_and(|exif| orientation(&exif) > 1);
-            jpeg.segments_mut().retain(is_drawing);
-            let lines = jpeg.segments().last();
-            let lines = lines.map_or(0, |last| last.len_with_entropy() - last.len());
-            let mut bytes = jpeg.encoder().bytes().to_vec();
-            // Telephones put further pictures and films behind the end of the first, with their own places.
-            let start = bytes.len().saturating_sub(lines);
-            if let Some(end) = bytes.get(start..).and_then(end_of_drawing) {
-                bytes.truncate(start + end);
-            }
-            Bare {
-                bytes,
-                turned,
-                moving: false,
-            }
-        }
-        Kind::Png => {
-            let mut png = Png::from_bytes(all).ok()?;
-            let turned = png.exif().is_some_and(|exif| orientation(&exif) > 1);
-            for beside in [*b"eXIf", *b"tEXt", *b"iTXt", *b"zTXt", *b"tIME"] {
-                png.remove_chunks_by_type(beside);
-            }
-            let moving = png.chunk_by_type(*b"acTL").is_some();
-            Bare {
-                bytes: png.encoder().bytes().to_vec(),
-                turned,
-                moving,
-            }
-        }
-        Kind::WebP => {
-            let mut webp = WebP::from_bytes(all).ok()?;
-            let turned = webp.exif().is_some_and(|exif| orientation(&exif) > 1);
-            webp.remove_chunks_by_id(*b"XMP ");
-            webp.set_exif(None);
-            let moving = webp.has_chunk(*b"ANIM");
-            Bare {
-                bytes: webp.encoder().bytes().to_vec(),
-                turned,
-                moving,
-            }
-        }
-    })
-}
-
-/// Whether a part of a JPEG belongs to the drawing or its colours.
-fn is_drawing(segment: &JpegSegment) -> bool {
-    match segment.marker() {
-        0xE2 => segment.contents().starts_with(b"ICC_PROFILE\0"),
-        0xE1..=0xED | 0xEF | 0xFE => false,
-        _ => true,
+    match kind {
+        Kind::Jpeg => bare_jpeg(bytes),
+        Kind::Png => bare_png(bytes),
+        Kind::WebP => bare_webp(bytes),
     }
 }
 
-/// Behind the end mark: in a drawing's data no other byte but 0 follows 0xFF.
-fn end_of_drawing(data: &[u8]) -> Option<usize> {
-    let at = data.windows(2).position(|pair| pair == [0xFF, 0xD9])?;
-    Some(at + 2)
+fn bare_jpeg(bytes: &[u8]) -> Option<Bare> {
+    const SCAN: u8 = 0xDA;
+    let mut out = bytes.get(..2)?.to_vec();
+    let mut at = 2;
+    let mut turned = false;
+    loop {
+        let [0xFF, marker] = *bytes.get(at..at + 2)? else {
+            return None;
+        };
+        // Fill bytes, and marks without a length.
+        if matches!(marker, 0x01 | 0xD0..=0xD7 | 0xFF) {
+            at += if marker == 0xFF { 1 } else { 2 };
+            continue;
+        }
+        let len = bytes.get(at + 2..at + 4)?;
+        let len = usize::from(u16::from_be_bytes(len.try_into().ok()?));
+        let end = at + 2 + len;
+        let contents = bytes.get(at + 4..end)?;
+        if marker == 0xE1
+            && let Some(exif) = contents.strip_prefix(b"Exif\0\0")
+        {
+            turned |= orientation(exif) > 1;
+        }
+        let is_drawing = match marker {
+            0xE2 => contents.starts_with(b"ICC_PROFILE\0"),
+            0xE1..=0xED | 0xEF | 0xFE => false,
+            _ => true,
+        };
+        if is_drawing {
+            out.extend(bytes.get(at..end)?);
+        }
+        at = end;
+        if marker == SCAN {
+            break;
+        }
+    }
+    // To the end of the first drawing: telephones put further pictures and films behind it, with their own places. Within
+    // the drawing's data no such mark stands.
+    let data = bytes.get(at..)?;
+    let end = data.windows(2).position(|pair| pair == [0xFF, 0xD9])?;
+    out.extend(data.get(..end + 2)?);
+    Some(Bare {
+        bytes: out,
+        turned,
+        moving: false,
+    })
+}
+
+fn bare_png(bytes: &[u8]) -> Option<Bare> {
+    let mut out = bytes.get(..8)?.to_vec();
+    let mut at = 8;
+    let (mut turned, mut moving) = (false, false);
+    loop {
+        let len = u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?);
+        // Its length, its kind, what is in it, its checksum.
+        let end = at
+            .checked_add(12)?
+            .checked_add(usize::try_from(len).ok()?)?;
+        let chunk = bytes.get(at..end)?;
+        let kind = chunk.get(4..8)?;
+        match kind {
+            b"eXIf" => turned |= orientation(chunk.get(8..)?) > 1,
+            b"tEXt" | b"iTXt" | b"zTXt" | b"tIME" => {}
+            _ => out.extend(chunk),
+        }
+        moving |= kind == b"acTL";
+        at = end;
+        if kind == b"IEND" {
+            break;
+        }
+    }
+    Some(Bare {
+        bytes: out,
+        turned,
+        moving,
+    })
+}
+
+fn bare_webp(bytes: &[u8]) -> Option<Bare> {
+    let mut out = bytes.get(..12)?.to_vec();
+    let mut at = 12;
+    let (mut turned, mut moving) = (false, false);
+    while at < bytes.len() {
+        let len = u32::from_le_bytes(bytes.get(at + 4..at + 8)?.try_into().ok()?);
+        let len = usize::try_from(len).ok()?;
+        let end = at.checked_add(8)?.checked_add(len)?;
+        // Filled up to an even length; the last one may lack it.
+        let next = end.checked_add(len % 2)?.min(bytes.len());
+        let contents = bytes.get(at + 8..end)?;
+        match bytes.get(at..at + 4)? {
+            b"EXIF" => {
+                let exif = contents.strip_prefix(b"Exif\0\0").unwrap_or(contents);
+                turned |= orientation(exif) > 1;
+            }
+            b"XMP " => {}
+            kind => {
+                let start = out.len();
+                out.extend(bytes.get(at..next)?);
+                moving |= kind == b"ANIM";
+                // The bits that promise both.
+                if kind == b"VP8X"
+                    && let Some(flags) = out.get_mut(start + 8)
+                {
+                    *flags &= !0b0000_1100;
+                }
+            }
+        }
+        at = next;
+    }
+    let len = u32::try_from(out.len() - 8).ok()?.to_le_bytes();
+    out.get_mut(4..8)?.copy_from_slice(&len);
+    Some(Bare {
+        bytes: out,
+        turned,
+        moving,
+    })
 }
 
 /// How a picture is to be turned, from 1 (not at all) to 8, by its Exif part.
@@ -354,13 +413,42 @@ mod tests {
         ))
         .unwrap();
         let clean = bare(Kind::Png, &png).unwrap();
-        let mut with = Png::from_bytes(png.into()).unwrap();
-        let words = img_parts::png::PngChunk::new(*b"tEXt", Bytes::from_static(b"Author\0secret"));
-        with.chunks_mut().insert(1, words);
-        let with = with.encoder().bytes().to_vec();
+        let mut with = png.clone();
+        // Behind the head of 8 + 25 bytes: 13 bytes of text and their checksum.
+        let words = b"\0\0\0\x0dtEXtAuthor\0secret\x01\x02\x03\x04";
+        with.splice(33..33, words.iter().copied());
         assert!(with.len() > clean.bytes.len());
         assert_eq!(bare(Kind::Png, &with), Some(clean));
         assert_eq!(bare(Kind::Png, b"\x89PNG\r\n\x1a\nrubbish"), None);
+    }
+
+    #[test]
+    fn a_webp_keeps_its_drawing_and_says_no_more_that_there_is_a_place() {
+        let chunk = |kind: &[u8; 4], contents: &[u8]| {
+            let len = u32::try_from(contents.len()).unwrap().to_le_bytes();
+            let filled = &[0][..contents.len() % 2];
+            [&kind[..], &len[..], contents, filled].concat()
+        };
+        let webp = |chunks: &[Vec<u8>]| {
+            let all = chunks.concat();
+            let len = u32::try_from(all.len() + 4).unwrap().to_le_bytes();
+            [&b"RIFF"[..], &len[..], b"WEBP", &all].concat()
+        };
+        let head = |flags: u8| chunk(b"VP8X", &[flags, 0, 0, 0, 9, 0, 0, 9, 0, 0]);
+        let exif = &exif(6)[4..];
+        let drawing = chunk(b"VP8 ", b"odd");
+        let all = webp(&[
+            head(0b0001_1100),
+            drawing.clone(),
+            chunk(b"EXIF", exif),
+            chunk(b"XMP ", b"secret"),
+        ]);
+        let bare = bare(Kind::WebP, &all).unwrap();
+        assert_eq!(bare.bytes, webp(&[head(0b0001_0000), drawing]));
+        assert!(bare.turned && !bare.moving);
+        let moving = webp(&[head(2), chunk(b"ANIM", b"123456")]);
+        assert!(super::bare(Kind::WebP, &moving).unwrap().moving);
+        assert_eq!(super::bare(Kind::WebP, &all[..all.len() - 3]), None);
     }
 
     #[test]
