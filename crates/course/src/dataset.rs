@@ -63,6 +63,7 @@ pub fn describe(csv: Vec<u8>, file: &str, description: &str) -> (TableFile, Vec<
         licence: dataset.licence,
         note: dataset.note,
         columns: columns.collect(),
+        ..TableFile::default()
     };
     (table, report.finish())
 }

@@ -236,6 +236,7 @@ fn own_lesson(
                 licence: seed.licence.clone(),
                 note: seed.note.clone(),
                 columns: seed.columns.clone(),
+                ..TableFile::default()
             }
         };
         tables.insert(source.name.clone(), table.bytes.clone());
@@ -248,6 +249,7 @@ fn own_lesson(
         Some(ImageFile {
             bytes: bytes.clone(),
             url: String::new(),
+            ..ImageFile::default()
         })
     };
     let file = format!("{folder}{MODULE}");

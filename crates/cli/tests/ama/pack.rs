@@ -376,3 +376,47 @@ fn without_a_fitting_site_it_says_what_to_do() {
         "{changed}"
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn no_link_is_followed_out_of_a_module() {
+    use std::os::unix::fs::symlink;
+    let folder = with_site();
+    folder.write("secret/list.csv", "名前\n津 花子\n");
+    folder.write("secret/face.png", "x");
+    let packed = |form: &str, out: &str| {
+        let args = ["pack", "m", "--as", form, "--site", "site", "--out", out];
+        ama(&folder.0, &args)
+    };
+    // A folder that nothing in the text names: its pictures would go along.
+    symlink(folder.0.join("secret"), folder.0.join("m/images")).unwrap();
+    let done = packed("module-zip", "m.zip");
+    assert_eq!(done.code, 0, "{done:?}");
+    let zip = pack::unzip(&std::fs::read(folder.0.join("m.zip")).unwrap()).unwrap();
+    assert!(
+        zip.keys().all(|path| !path.contains("face")),
+        "{:?}",
+        zip.keys()
+    );
+
+    // One that is named is refused, whatever is to be made.
+    let own = folder.0.join("m/data/counter.csv");
+    std::fs::remove_file(&own).unwrap();
+    symlink(folder.0.join("secret/list.csv"), &own).unwrap();
+    for (form, out) in [
+        ("module-zip", "n.zip"),
+        ("folder", "n-folder"),
+        ("html", "n.html"),
+    ] {
+        let done = packed(form, out);
+        assert_eq!(done.code, 1, "{form}: {done:?}");
+        assert!(
+            done.out.contains("M010") && done.out.contains("フォルダーの外を指すリンク"),
+            "{}",
+            done.out
+        );
+        assert!(!folder.0.join(out).exists(), "{out}");
+    }
+    let done = ama(&folder.0, &["check", "m"]);
+    assert!(done.code == 1 && done.out.contains("M010"), "{done:?}");
+}

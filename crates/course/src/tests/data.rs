@@ -30,6 +30,7 @@ fn towns(source: &DataSource) -> Option<TableFile> {
             info("市町コード", "", Dtype::Text),
             info("人口", "人", Dtype::Int),
         ],
+        ..TableFile::default()
     })
 }
 
@@ -387,4 +388,43 @@ fn problems_stay_with_their_view_wherever_it_stands() {
         50 表「人口」に「へ」という列はありません
     "#]]
     .assert_eq(&told);
+}
+
+#[test]
+fn what_a_description_lacks_is_said_without_english_inside_japanese() {
+    let said = |text: &str| {
+        let (_, found) = crate::describe(Vec::new(), "x.toml", text);
+        let told = found
+            .iter()
+            .map(|one| format!("{}\n{}\n", one.message.ja, one.message.en));
+        told.collect::<String>()
+    };
+    let mut all = String::new();
+    for text in [
+        "[[column]]\nname = \"人口\"\ndtype = \"int\"\n",
+        "[[column]]\nname = 5\nmeaning = \"人\"\ndtype = \"int\"\n",
+        "[[column]]\nname = \"人口\"\nmeaning = \"人\"\ndtype = \"number\"\n",
+        "column = \"人口\"\n",
+        "note = [1]\n",
+        "note = true\n",
+        "note = 1979-05-27\n",
+    ] {
+        all.push_str(&said(text));
+    }
+    expect![[r#"
+        「meaning」がありません
+        not readable as TOML: missing field `meaning`
+        ここには " で囲んだ文字を書きます。いまは数です
+        not readable as TOML: invalid type: integer `5`, expected a string
+        「number」は書けません。int、float、text、bool、date のどれかを書きます
+        not readable as TOML: unknown variant `number`, expected one of `int`, `float`, `text`, `bool`, `date`
+        ここには「[」で始まる並びを書きます。いまは文字です
+        not readable as TOML: invalid type: string "人口", expected a sequence
+        ここには " で囲んだ文字を書きます。いまは「[」で始まる並びです
+        not readable as TOML: invalid type: sequence, expected a string
+        ここには " で囲んだ文字を書きます。いまは true か false です
+        not readable as TOML: invalid type: boolean `true`, expected a string
+        ここには " で囲んだ文字を書きます。いまは項目の組です
+        not readable as TOML: invalid type: map, expected a string
+    "#]].assert_eq(&all);
 }

@@ -152,6 +152,7 @@ fn check_files(files: &[(&str, Vec<u8>)], expect: Expect) {
         Some(ImageFile {
             bytes: bytes.clone(),
             url: format!("pictures/{name}"),
+            ..ImageFile::default()
         })
     });
     let mut shown = to_text(&diagnostics);

@@ -106,6 +106,7 @@ fn built() -> (Module, Vec<(String, Vec<u8>)>) {
             Some(course::ImageFile {
                 bytes: PICTURE.to_vec(),
                 url: "images/some.png".to_owned(),
+                ..course::ImageFile::default()
             })
         },
     );
