@@ -61,8 +61,8 @@ codes! {
     /// 同じ名前の表が二つある。
     /// Two tables have the same name.
     DuplicateTable = "M009" Error,
-    /// `file` が教材のフォルダーの外を指している。
-    /// `file` points outside the module's folder.
+    /// ファイルの名前かリンクが、教材のフォルダーの外を指している。
+    /// The name of a file, or a link, leads outside the module's folder.
     DataPath = "M010" Error,
     /// 用語集に同じ言葉が二つある。
     /// Two words of the glossary are the same.
@@ -370,6 +370,9 @@ codes! {
     /// ブロックが閉じられていない。
     /// A fenced block is not closed.
     FenceUnclosed = "M915" Error,
+    /// 題名に、書く向きを変える見えない文字がある。
+    /// A title holds a sign that turns the direction of writing.
+    TitleDirection = "M919" Error,
 }
 
 /// The list of codes for the author's guide, as a Markdown table.

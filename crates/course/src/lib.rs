@@ -155,6 +155,10 @@ fn read<'a>(file: &'a str, text: &'a str) -> (Module, Report<'a>, DataPlaces) {
     if !body::read(nodes, &mut module, &mut context, places.title) {
         return refused(module, context);
     }
+    limits::title(&module.title, &mut context.report);
+    for exercise in module.exercises() {
+        limits::title(&exercise.title, &mut context.report);
+    }
     glossary::mark(&mut module, &mut context);
     for (term, at) in module.terms.iter().zip(&places.terms) {
         if !context.used_terms.contains(&term.name) {

@@ -107,13 +107,15 @@ impl<'a> Report<'a> {
         };
         let unread = lines(&UNREAD);
         let unreadable = lines(&[Code::TomlSyntax]);
+        let turned = lines(&[Code::TitleDirection]);
         self.diagnostics.retain(|diagnostic| {
             let is = |code: &Code| code.as_str() == diagnostic.code;
             let line = diagnostic.span.line;
             let follows = !unread.is_empty()
                 && (OF_UNREAD.iter().any(is) || (unread.contains(&line) && !UNREAD.iter().any(is)));
             let is_key = OF_TOML.iter().any(is) && unreadable.contains(&line);
-            !follows && !is_key
+            let is_told = is(&Code::HiddenCharacter) && turned.contains(&line);
+            !follows && !is_key && !is_told
         });
     }
 
@@ -135,6 +137,12 @@ impl<'a> Report<'a> {
         found.map_or(at.clone(), |found| {
             at.start + found..at.start + found + word.len()
         })
+    }
+
+    /// The first place of a text in the file; its beginning where the text is written otherwise.
+    pub(crate) fn place_of(&self, text: &str) -> Range<usize> {
+        let found = self.text.find(text);
+        found.map_or(0..0, |start| start..start + text.len())
     }
 
     /// A stretch of the file.
