@@ -100,11 +100,13 @@ pub fn parcels(
     match order.form {
         Form::ModuleZip => parcels = files,
         Form::Folder => {
+            let files = pack::in_folder(&format!("ama-{name}"), files);
             parcels.insert(format!("ama-{name}.zip"), pack::zip(&files)?);
         }
         Form::Html => {
             let page = format!("ama-{name}.html");
             parcels.extend(files.remove(&page).map(|html| (page, html)));
+            let files = pack::in_folder(&format!("ama-{name}-papers"), files);
             parcels.insert(format!("ama-{name}-papers.zip"), pack::zip(&files)?);
         }
     }

@@ -193,6 +193,16 @@ fn files_of(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
+/// The list of hashes is one that the usual command takes, from where it lies.
+fn sums_fit(folder: &Path) {
+    let done = std::process::Command::new("sha256sum")
+        .args(["--check", "--strict", "--quiet", "SHA256SUMS"])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{done:?}");
+}
+
 #[test]
 fn a_folder_for_a_server_is_made_twice_alike() {
     let folder = with_site();
@@ -242,7 +252,14 @@ fn a_folder_for_a_server_is_made_twice_alike() {
     }));
     made("three.zip", "ja");
     let zip = std::fs::read(folder.0.join("three.zip")).unwrap();
-    assert_eq!(pack::unzip(&zip).unwrap(), one);
+    // Opened, it is a folder, as the page says that hands it out.
+    let zipped = pack::unzip(&zip).unwrap();
+    assert_eq!(zipped, pack::in_folder("ama-m", one));
+    for (path, bytes) in zipped {
+        folder.write(&format!("opened/{path}"), bytes);
+    }
+    sums_fit(&folder.0.join("one"));
+    sums_fit(&folder.0.join("opened/ama-m"));
 }
 
 #[test]
@@ -301,7 +318,8 @@ fn one_html_file_is_made_with_its_papers_beside_it() {
         ]
     );
     let sums = String::from_utf8_lossy(&papers["SHA256SUMS"]).into_owned();
-    assert!(sums.contains(&format!("{}  ama-m.html", pack::sha256(html.as_bytes()))));
+    assert!(sums.contains(&format!("{}  ../ama-m.html", pack::sha256(html.as_bytes()))));
+    sums_fit(&folder.0.join("ama-m-papers"));
 
     // A track that the site has, by its id.
     let done = ama(
@@ -323,6 +341,7 @@ fn one_html_file_is_made_with_its_papers_beside_it() {
         folder.0.join("there/t.html").is_file()
             && folder.0.join("there/t-papers/SHA256SUMS").is_file()
     );
+    sums_fit(&folder.0.join("there/t-papers"));
 }
 
 #[test]

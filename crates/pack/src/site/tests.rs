@@ -329,7 +329,10 @@ fn one_file_has_everything_in_it_and_asks_for_nothing() {
     assert_eq!(report.sizes[1].raw, page.len() as u64);
     for line in text(&files, SUMS).lines() {
         let (hash, path) = line.split_once("  ").unwrap();
-        assert_eq!(hash, sha256(&files[path]));
+        // The papers lie in a folder beside the file.
+        let beside = path.strip_prefix("../");
+        assert_eq!(beside.is_some(), path.ends_with("ama-t.html"), "{path}");
+        assert_eq!(hash, sha256(&files[beside.unwrap_or(path)]));
     }
 }
 

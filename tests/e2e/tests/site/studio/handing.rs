@@ -77,9 +77,10 @@ pub(crate) fn hand(stage: &Stage) -> String {
     let (name, papers) = browser.downloaded();
     assert_eq!(name, format!("ama-{MODULE}-papers.zip"));
     let papers = pack::unzip(&papers).unwrap();
-    assert!(papers.contains_key("mochikomi.html"), "{:?}", papers.keys());
+    let summary = format!("ama-{MODULE}-papers/mochikomi.html");
+    assert!(papers.contains_key(&summary), "{:?}", papers.keys());
     for (path, bytes) in &papers {
-        let native = native(&format!("ama-{MODULE}-papers/{path}"));
+        let native = native(path);
         assert!(*bytes == native, "{path} is another");
     }
     assert!(
