@@ -19,7 +19,7 @@ use spec::{
 use table::{Field, Table};
 
 /// Version of the messages below; raised at every change of any type in them, which `messages.txt` tells.
-pub const VERSION: u16 = 4;
+pub const VERSION: u16 = 5;
 
 /// A message with its version and id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -221,7 +221,10 @@ pub enum Response {
     /// To `ToSql`.
     Sql(String),
     /// To `ToCsv`; the bytes are the attachment.
-    Csv,
+    Csv {
+        /// Texts that a spreadsheet would have computed, and that have a `'` before them now.
+        guarded: u64,
+    },
     /// To `PutSeed` and `PutFiles`.
     Put,
     /// To `Check`.
