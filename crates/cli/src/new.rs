@@ -35,13 +35,14 @@ pub(crate) fn run(args: New, terminal: &Terminal) -> Result<Outcome> {
     let start = args.folder.clone().unwrap_or_else(|| PathBuf::from("."));
     let seeds = reading::seeds(args.seeds.as_deref(), &start)?;
     let plan = ask::plan(&args, &seeds.ids(), lang)?;
-    if !is_id(&plan.id) || !is_id(&plan.track) {
-        let (id, track) = (&plan.id, &plan.track);
-        bail!(say!(
-            lang,
-            "id「{id}」とトラック「{track}」は、半角の英数字とハイフンだけで書きます",
-            "the id `{id}` and the track `{track}` may have ASCII letters, digits and hyphens only"
-        ));
+    for (ja, en, id) in [("id", "id", &plan.id), ("トラック", "track", &plan.track)] {
+        if !is_id(id) {
+            bail!(say!(
+                lang,
+                "{ja}「{id}」は、半角の英数字とハイフンだけで書きます",
+                "the {en} `{id}` may have ASCII letters, digits and hyphens only"
+            ));
+        }
     }
     let folder = args
         .folder
