@@ -143,6 +143,49 @@
     });
   };
 
+  // ---- What the browser keeps
+
+  // All sites on one host shared a database once; each has its own now. The first time that one opens its own, all that lies
+  // in the shared one is copied into it, in the one step that makes it, and stays where it is for the others.
+  globalThis.ama_take_over = async (shared, own, store) => {
+    const opened = (name) =>
+      new Promise((done, refused) => {
+        const asking = indexedDB.open(name);
+        let isNew = false;
+        asking.onupgradeneeded = () => {
+          isNew = true;
+          asking.transaction.abort();
+        };
+        asking.onerror = (event) => {
+          event.preventDefault();
+          isNew ? done(null) : refused(asking.error);
+        };
+        asking.onsuccess = () => done(asking.result);
+      });
+    const there = await opened(own);
+    there?.close();
+    const from = there ? null : await opened(shared);
+    if (!from?.objectStoreNames.contains(store)) {
+      from?.close();
+      return;
+    }
+    const entries = await new Promise((done, refused) => {
+      const reading = from.transaction(store);
+      const [keys, values] = [reading.objectStore(store).getAllKeys(), reading.objectStore(store).getAll()];
+      reading.oncomplete = () => done(keys.result.map((key, at) => [key, values.result[at]]));
+      reading.onabort = () => refused(reading.error);
+    }).finally(() => from.close());
+    await new Promise((done, refused) => {
+      const making = indexedDB.open(own, 1);
+      making.onupgradeneeded = () => {
+        const made = making.result.createObjectStore(store);
+        entries.forEach(([key, value]) => made.put(value, key));
+      };
+      making.onerror = () => refused(making.error);
+      making.onsuccess = () => done(making.result.close());
+    });
+  };
+
   // ---- Start
 
   const SAID = {
@@ -169,6 +212,10 @@
     folder: [
       "フォルダーの中の index.html をじかに開いても動きません。1 つの HTML ファイルになった版を開くか、このフォルダーをウェブサーバーに置いて「http」で始まるアドレスで開いてください。",
       "Opening index.html from its folder does not work. Open the version that is one HTML file, or put the folder on a web server and open it by an address that begins with “http”.",
+    ],
+    sandbox: [
+      "ほかのページの枠の中に、制限付き（sandbox）で開かれているので動きません。このページだけを、新しいタブで開いてください。それでも同じときは、用意した人に知らせてください。",
+      "It cannot work inside a frame of another page that is restricted (sandbox). Open this page by itself in a new tab. If that does not help, tell whoever set it up.",
     ],
     old: [
       "このブラウザでは計算のしくみ（WebAssembly）が使えません。Edge、Chrome、Firefox、Safari の新しい版で開いてください。",
@@ -198,6 +245,11 @@
   }
   if (!isFile && location.protocol === "file:") {
     fail("folder", location.protocol);
+    return;
+  }
+  // There nothing is handed out, and nothing can be kept: the browser gives the page no origin.
+  if (!isFile && self.origin === "null") {
+    fail("sandbox", `${location.origin}, sandbox`);
     return;
   }
   const failed = (error) => {

@@ -59,8 +59,9 @@ async fn store() -> Store {
 }
 
 async fn open() -> Result<Rc<Database>, LibraryError> {
+    let name = shell::own_database(DATABASE, STORE).await?;
     let mut request = Factory::new()
-        .and_then(|factory| factory.open(DATABASE, Some(LAYOUT)))
+        .and_then(|factory| factory.open(&name, Some(LAYOUT)))
         .map_err(said)?;
     request.on_upgrade_needed(|event| {
         // Where this fails, no transaction can be opened later.

@@ -107,7 +107,9 @@ impl Saver {
     fn new(dispatch: Callback<Action>, on_state: Callback<SaveState>, work: Rc<Work>) -> Self {
         // Where there is no channel, tabs still lose nothing: records are merged when they are written.
         let known = Reflect::has(&js_sys::global(), &CHANNEL_CLASS.into()).unwrap_or(false);
-        let channel = known.then(|| BroadcastChannel::new(CHANNEL).ok()).flatten();
+        let channel = known
+            .then(|| BroadcastChannel::new(&shell::current().database(CHANNEL)).ok())
+            .flatten();
         Self(Rc::new(Inner {
             store: RefCell::default(),
             seen: RefCell::default(),

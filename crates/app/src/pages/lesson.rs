@@ -76,10 +76,12 @@ pub(crate) fn Lesson(props: &LessonProps) -> Html {
                 Fault::Mistakes { .. } => words.t("lesson-mistake"),
                 _ => words.t("lesson-unusable"),
             };
-            let detail = added::said(&fault, &words);
+            let (text, why) = added::said(&fault, &words);
+            let detail = [text.as_str(), why].join(" ");
+            let detail = detail.trim_end();
             html! {
                 <div class="page">
-                    { trouble(&message, &detail, &words.t("retry"), &retry, &words) }
+                    { trouble(&message, detail, &words.t("retry"), &retry, &words) }
                 </div>
             }
         }

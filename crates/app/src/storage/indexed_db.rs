@@ -9,8 +9,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Answer, Reconciled, Records, Saved, Storage, StorageError, reconcile};
+use crate::shell;
 
-const DATABASE: &str = "ama";
 const STORE: &str = "work";
 /// Version of the database's own layout; records carry theirs.
 const LAYOUT: u32 = 1;
@@ -20,13 +20,16 @@ const LAYOUT: u32 = 1;
 pub(crate) struct IndexedDb(Rc<Database>);
 
 impl IndexedDb {
-    /// Opens the database.
+    /// Opens the database of that name, of this page's place.
     ///
     /// # Errors
     /// [`StorageError`] where the browser refuses it (private windows, blocked storage).
-    pub(crate) async fn open() -> Result<Self, StorageError> {
+    pub(crate) async fn open(name: &str) -> Result<Self, StorageError> {
+        let name = shell::own_database(name, STORE)
+            .await
+            .map_err(StorageError::Failed)?;
         let factory = Factory::new().map_err(failed)?;
-        let mut request = factory.open(DATABASE, Some(LAYOUT)).map_err(failed)?;
+        let mut request = factory.open(&name, Some(LAYOUT)).map_err(failed)?;
         request.on_upgrade_needed(|event| {
             // Where this fails, no transaction can be opened later and the caller hears of it then.
             if let Ok(database) = event.database() {

@@ -52,8 +52,8 @@ pearl-open = Exercise { $number }: { $title } (open)
 ## What was added beside the site
 added-reading = Reading the courses that were added.
 added-trouble = Some of what was added cannot be used. The other courses work as they are.
-added-no-index = added/courses.json could not be loaded ({ $detail }).
-added-index-unreadable = added/courses.json is not written as it should be ({ $detail }).
+added-no-index = added/courses.json could not be loaded.
+added-index-unreadable = added/courses.json is not written as it should be.
 added-index-format = added/courses.json has a format that this version cannot read: write "format": 1.
 added-index-many = added/courses.json may name { $most } files at most; it names { $files }.
 added-index-path = “{ $path }” in added/courses.json is no name of a file below added.
@@ -162,13 +162,14 @@ offline-ready = Ready to work offline ✔ { $stored }/{ $total } MB
 offline-full = This browser has too little room to get ready for working offline. Where there is a network, everything works as before.
 offline-stopped = Getting ready to work offline stopped half-way. This page goes on working. “Try again” continues from there.
 offline-refused = This browser keeps nothing for sites, so it cannot get ready to work offline. Where there is a network, everything works as before.
+offline-host = The server does not hand out sw.js as JavaScript, so this cannot get ready to work offline. Tell whoever set it up. Where there is a network, everything works as before.
 offline-remove = Remove what is kept for offline use
 offline-remove-question = Without it, this place does not open where there is no network. Your answers and progress stay.
 offline-remove-yes = Remove
 offline-removed = What was kept for offline use is removed. Your answers and progress stay.
 offline-again = Get ready again
 newer-title = There is a newer version.
-newer-text = Switching loads this page again. Your answers and progress stay.
+newer-text = Switching loads this page again. No answer is lost: where a module has a higher version, earlier answers move to “other drafts”.
 newer-switch = Switch to the newer version
 
 ## Unknown address

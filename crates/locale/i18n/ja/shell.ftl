@@ -52,8 +52,8 @@ pearl-open = 練習 { $number } { $title }（まだ）
 ## What was added beside the site
 added-reading = 足した講座を読んでいます。
 added-trouble = 足した講座に、使えないものがあります。ほかの講座はそのまま使えます。
-added-no-index = added/courses.json を読み込めませんでした（{ $detail }）。
-added-index-unreadable = added/courses.json の書き方にまちがいがあります（{ $detail }）。
+added-no-index = added/courses.json を読み込めませんでした。
+added-index-unreadable = added/courses.json の書き方にまちがいがあります。
 added-index-format = added/courses.json は、この版では読めない形式です。「"format": 1」と書きます。
 added-index-many = added/courses.json に書けるファイルは { $most } 個までです（いま { $files } 個）。
 added-index-path = added/courses.json の「{ $path }」は、added の中のファイルの名前になっていません。
@@ -153,13 +153,14 @@ offline-ready = オフライン準備完了 ✔ { $stored }/{ $total } MB
 offline-full = このブラウザの空きが足りないので、オフラインの準備ができませんでした。通信のある所では、いままでどおり使えます。
 offline-stopped = オフラインの準備が途中で止まりました。この画面はそのまま使えます。「もう一度ためす」を押すと、続きから準備します。
 offline-refused = このブラウザは保存を受けつけないので、オフラインの準備ができません。通信のある所では、いままでどおり使えます。
+offline-host = 置き場所のサーバーが sw.js を JavaScript として渡さないので、オフラインの準備ができません。用意した人に知らせてください。通信のある所では、いままでどおり使えます。
 offline-remove = オフライン用の保存を消す
 offline-remove-question = 消すと、通信のない所では開けなくなります。答えと進み具合は消えません。
 offline-remove-yes = 消す
 offline-removed = オフライン用の保存を消しました。答えと進み具合はそのままです。
 offline-again = もう一度準備する
 newer-title = 新しい版があります。
-newer-text = 切り替えると、この画面を読み込み直します。答えと進み具合はそのままです。
+newer-text = 切り替えると、この画面を読み込み直します。答えと進み具合は消えません。版が上がった教材では、前の答えが「別の下書き」に移ります。
 newer-switch = 新しい版に切り替える
 
 ## Unknown address

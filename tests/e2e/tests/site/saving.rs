@@ -162,7 +162,7 @@ pub(crate) fn full(stage: &Stage) -> String {
 const RECORD: &str = r#"
 const [key, value] = arguments;
 return new Promise((resolve, reject) => {
-  const opening = indexedDB.open("ama");
+  const opening = indexedDB.open(`ama ${new URL("./", document.baseURI).pathname}`);
   opening.onerror = () => reject(opening.error);
   opening.onsuccess = () => {
     const database = opening.result;
