@@ -42,6 +42,8 @@ pub(crate) enum Refusal {
     Desk(DeskError),
     /// There is no `module.md` in it.
     NoModule,
+    /// It is a site to be put on a server.
+    IsSite,
     /// A module's text is not UTF-8.
     NotText {
         /// Which file.
@@ -101,7 +103,15 @@ pub(crate) fn sources(files: &Files) -> Result<Vec<Source>, Refusal> {
         });
     }
     if found.is_empty() {
-        return Err(Refusal::NoModule);
+        let is_site = files
+            .keys()
+            .filter_map(|path| path.strip_suffix("index.html"))
+            .any(|folder| files.contains_key(&format!("{folder}sw.js")));
+        return Err(if is_site {
+            Refusal::IsSite
+        } else {
+            Refusal::NoModule
+        });
     }
     Ok(found)
 }
@@ -345,6 +355,12 @@ mod tests {
             sources(&files(&[("a.txt", b"")])).err(),
             Some(Refusal::NoModule)
         );
+        // What «配布» makes as a folder is no module.
+        for folder in ["", "ama-m/"] {
+            let (index, worker) = (format!("{folder}index.html"), format!("{folder}sw.js"));
+            let site = files(&[(&index, b""), (&worker, b"")]);
+            assert_eq!(sources(&site).err(), Some(Refusal::IsSite));
+        }
         let path = "m/module.md".to_owned();
         assert_eq!(
             sources(&files(&[("m/module.md", &[0x8b, 0xb3])])).err(),

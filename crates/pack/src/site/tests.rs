@@ -317,6 +317,7 @@ fn one_file_has_everything_in_it_and_asks_for_nothing() {
     }
     let summary = text(&files, SUMMARY);
     for part in [
+        "content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\"",
         "ama-t.html",
         &sha256(page.as_bytes()),
         "通信をしません",

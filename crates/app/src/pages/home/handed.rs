@@ -20,6 +20,8 @@ use crate::route::Route;
 #[derive(Clone, PartialEq)]
 enum Wish {
     Take(File),
+    /// Something else was dropped, of that name.
+    Other(String),
     Remove(String),
 }
 
@@ -29,7 +31,8 @@ pub(crate) fn HandedOut() -> Html {
     let words = use_locale();
     let courses = use_context::<Courses>();
     let wish = use_state_eq(|| None::<(u32, Wish)>);
-    let (rooms, retry_rooms) = use_part(Part::Rooms, wish.is_some());
+    let needs_rooms = matches!(&*wish, Some((_, Wish::Take(_) | Wish::Remove(_))));
+    let (rooms, retry_rooms) = use_part(Part::Rooms, needs_rooms);
     let list = courses.as_ref().and_then(Courses::list);
     let (modules, site): (Vec<ModuleEntry>, Vec<ModuleEntry>) = list
         .iter()
@@ -83,6 +86,10 @@ pub(crate) fn HandedOut() -> Html {
             <div role="status" class="work-outcome">
                 { match (&*wish, rooms) {
                     (None, _) => html! {},
+                    (Some((_, Wish::Other(name))), _) => {
+                        let id = if name.to_ascii_lowercase().ends_with(".html") { "zip-html" } else { "zip-other" };
+                        html! { <p>{ words.t_with(id, &[("name", name.into())]) }</p> }
+                    }
                     (Some(_), Fetched::Waiting) => html! { <p>{ words.t("zip-reading") }</p> },
                     (Some(_), Fetched::Failed(error)) => fetch_trouble("lesson-failed", &error, &retry_rooms, &words),
                     (Some((number, Wish::Take(file))), Fetched::Here(_)) => html! {
@@ -95,7 +102,7 @@ pub(crate) fn HandedOut() -> Html {
     }
 }
 
-/// Takes a zip that is dropped anywhere on the page; other files are somebody else's.
+/// Takes a zip that is dropped anywhere on the page; of other files it is said where they go.
 #[hook]
 fn use_drop(ask: &Callback<Wish>) {
     // The listeners live as long as the page's first screen, the callback as long as one drawing of it.
@@ -114,12 +121,15 @@ fn use_drop(ask: &Callback<Wish>) {
                     .and_then(DragEvent::data_transfer)
                     .and_then(|data| data.files())
                     .and_then(|files| files.get(0));
-                if let Some(file) =
-                    file.filter(|file| file.name().to_ascii_lowercase().ends_with(".zip"))
-                {
+                // Another part of the page has taken it.
+                if let Some(file) = file.filter(|_| !event.default_prevented()) {
                     event.prevent_default();
-                    let ask = latest.borrow().clone();
-                    ask.emit(Wish::Take(file));
+                    let (ask, name) = (latest.borrow().clone(), file.name());
+                    ask.emit(if name.to_ascii_lowercase().ends_with(".zip") {
+                        Wish::Take(file)
+                    } else {
+                        Wish::Other(name)
+                    });
                 }
             });
             (over, drop)

@@ -8,6 +8,7 @@ pub(super) fn refused(words: &Words, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Desk(error) => error.message(words),
         Refusal::NoModule => words.t("zip-no-module"),
+        Refusal::IsSite => words.t("zip-is-site"),
         Refusal::NotText { path } => words.t_with("zip-not-text", &[("path", path.into())]),
         Refusal::Mistakes {
             path,
