@@ -52,10 +52,16 @@ impl Served {
 
     /// Status and body.
     fn get_as(&self, host: &str, path: &str) -> (u16, Vec<u8>) {
+        let (status, _, body) = self.ask("GET", host, path, "");
+        (status, body)
+    }
+
+    /// Status, head and body of an answer to a request with further headers.
+    fn ask(&self, method: &str, host: &str, path: &str, more: &str) -> (u16, String, Vec<u8>) {
         let mut connection = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         write!(
             connection,
-            "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\n{more}Connection: close\r\n\r\n"
         )
         .unwrap();
         let mut answer = Vec::new();
@@ -66,7 +72,7 @@ impl Served {
             .unwrap();
         let head = String::from_utf8(answer[..split].to_vec()).unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        (status, answer[split + 4..].to_vec())
+        (status, head, answer[split + 4..].to_vec())
     }
 
     fn get(&self, path: &str) -> Vec<u8> {
@@ -159,7 +165,81 @@ fn only_this_machine_is_answered_and_nothing_else_is_served() {
         403
     );
     assert_eq!(served.get_as("localhost", "/preview/none.bin").0, 404);
-    assert!([400, 404].contains(&served.get_as("localhost", "/../m/module.md").0));
+    for path in [
+        "/../m/module.md",
+        "/..%2fm/module.md",
+        "/%2e%2e/m/module.md",
+        "/%2E%2E%2Fm%2Fmodule.md",
+        "/..\\m\\module.md",
+        "/..%5cm%5cmodule.md",
+        "/....//m/module.md",
+        "//m/module.md",
+        "/preview/../../m/module.md",
+        "/preview/%2e%2e/%2e%2e/m/module.md",
+        "/app.js/../../m/module.md",
+        "/%00/m/module.md",
+        "/%c0%ae%c0%ae/m/module.md",
+    ] {
+        let (status, body) = served.get_as("localhost", path);
+        assert!([400, 404].contains(&status), "{path}: {status}");
+        assert!(!String::from_utf8_lossy(&body).contains("+++"), "{path}");
+    }
+    for host in [
+        "evil.example:8027",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "",
+    ] {
+        assert_eq!(
+            served.get_as(host, "/preview/courses.json").0,
+            403,
+            "{host}"
+        );
+    }
+    for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
+        let (status, _, _) = served.ask(method, "localhost", "/preview/courses.json", "");
+        assert!([405, 403, 501].contains(&status), "{method}: {status}");
+    }
+    // A page of another site may ask; its browser gives it nothing.
+    let origin = "Origin: http://evil.example\r\n";
+    let (_, head, _) = served.ask("GET", "localhost", "/preview/courses.json", origin);
+    assert!(
+        !head.to_ascii_lowercase().contains("access-control-allow"),
+        "{head}"
+    );
+}
+
+#[test]
+fn names_that_mean_something_to_a_browser_are_names() {
+    let folder = Folder::with_new();
+    let text = std::fs::read_to_string(folder.0.join("m/module.md")).unwrap();
+    for id in ["constructor", "toString", "hasOwnProperty", "valueOf"] {
+        folder.write(
+            "m/module.md",
+            text.replace("id = \"m\"", &format!("id = \"{id}\""))
+                .replace("{#ex1 ", &format!("{{#{id} ")),
+        );
+        let done = ama(&folder.0, &["test", "m"]);
+        assert_eq!(done.code, 0, "{id}: {done:?}");
+    }
+    // So are those of tables and of their columns.
+    folder.write("m/module.md", &text);
+    let table = text
+        .split_once("name = \"")
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .unwrap()
+        .0
+        .to_owned();
+    folder.write("m/module.md", text.replace(&table, "__proto__"));
+    let csv = std::fs::read_to_string(folder.0.join("m/data/counter.csv")).unwrap();
+    let done = ama(&folder.0, &["test", "m"]);
+    assert_eq!(done.code, 0, "{table}: {done:?}");
+    let column = csv.split([',', '\n']).next().unwrap();
+    folder.write("m/module.md", text.replace(column, "__proto__"));
+    folder.write("m/data/counter.csv", csv.replace(column, "__proto__"));
+    folder.change("m/data/counter.toml", column, "__proto__");
+    let done = ama(&folder.0, &["test", "m"]);
+    assert_eq!(done.code, 0, "{column}: {done:?}");
 }
 
 #[test]
