@@ -107,7 +107,7 @@ const tell = async (news) => {
 // Most files beside the site: the index, and as many as it may name.
 const MOST_BESIDE = 501;
 const isBeside = (path) =>
-  typeof path === "string" && path.startsWith("added/") && !/[\\:%?#\u0000-\u001f\u007f-\u009f]/.test(path) &&
+  typeof path === "string" && path.startsWith("added/") && path.trim() === path && !/[\\:%?#\u0000-\u001f\u007f-\u009f]/.test(path) &&
   path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
 
 // What others put beside the site, as the page has read it there: this script reads no list, and looks at each path once

@@ -32,6 +32,8 @@ cargo xtask <command>
   bless                     rewrite the inline snapshots that tests compare with
   fuzz [--seconds N] [--seed N]
                             read modules changed at random, for 60 seconds or N
+  fuzz added [--count N] [--seed N]
+                            read 2,000,000 random indexes of what lies beside a site, or N
   fuzz sql [--count N] [--seed N] [--case N] [--only KIND] [--shown N] [--examples]
                             run 20,000 random queries or N beside DuckDB; KIND is plain,
                             join, group, window, sub, set, with, date, text, number, steps

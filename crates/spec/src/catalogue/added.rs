@@ -84,7 +84,9 @@ impl Added {
 pub fn stays_below(path: &str) -> bool {
     let is_plain = |part: &str| !part.is_empty() && part != "." && part != "..";
     // A `%` could hide a dot or a slash, `?` and `#` would end the path, `:` could name another host.
-    !path.contains(['\\', ':', '%', '?', '#'])
+    // Blanks at the ends are none of an address: `.. ` would be `..`.
+    path.trim() == path
+        && !path.contains(['\\', ':', '%', '?', '#'])
         && !path.contains(char::is_control)
         && path.split('/').all(is_plain)
 }
@@ -131,6 +133,7 @@ mod tests {
             "a/\tmodule.md",
             "a/\nmodule.md",
             " //example.com/module.md",
+            "../module.md ",
             "a/module.txt",
             "",
         ] {
