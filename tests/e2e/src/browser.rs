@@ -38,6 +38,8 @@ struct Inner {
     options: Options,
     folder: PathBuf,
     watch: RefCell<Watch>,
+    /// Parts of addresses elsewhere that a scenario asks for on purpose.
+    elsewhere: RefCell<Vec<String>>,
 }
 
 /// A command of WebDriver or of chromedriver, by its path below the session.
@@ -111,6 +113,7 @@ impl Browser {
             options,
             folder,
             watch: RefCell::default(),
+            elsewhere: RefCell::default(),
         }));
         // A script may wait for the engine to compile on a busy machine.
         browser.must("timeouts", Some(json!({ "script": 240_000 })));
@@ -424,10 +427,28 @@ impl Browser {
         self.profile()
     }
 
-    /// What pages have sent to any machine while this browser, started with [`Network::Trapped`], was open. It is closed
-    /// first: the log is whole then. Chromium only.
+    /// What pages and their workers have sent to any machine while this browser was open. It is closed first: the log is
+    /// whole then. Chromium only.
     pub fn sent_by_pages(&self) -> Vec<String> {
-        chromium::asked_by_pages(&self.close())
+        self.close();
+        chromium::asked_by_pages(&self.0.folder)
+    }
+
+    /// From now on, requests to addresses with that part in them are meant.
+    pub fn expect_elsewhere(&self, part: &str) {
+        self.0.elsewhere.borrow_mut().push(part.to_owned());
+    }
+
+    /// What was sent to other machines than those of the tests, by whatever in the browser, and is not meant. Firefox tells
+    /// of it only while it is open, and not of its service workers.
+    pub(crate) fn sent_elsewhere(&self) -> Vec<String> {
+        if self.0.options.kind == Kind::Firefox {
+            return Vec::new();
+        }
+        let mut sent = self.sent_by_pages();
+        let meant = self.0.elsewhere.borrow();
+        sent.retain(|url| !watch::is_ours(url) && !meant.iter().any(|part| url.contains(part)));
+        sent
     }
 
     /// Whether it was not closed yet.

@@ -35,6 +35,10 @@ pub enum Fault {
     Throttle(u32),
     /// The connection ends after so many bytes.
     Truncate(usize),
+    /// The host points to that address.
+    Redirect(String),
+    /// The answer has this header, in the place of its own of that name.
+    Header(&'static str, &'static str),
     /// After so many bytes nothing more comes until the fault is taken back.
     Stall(usize),
 }
@@ -216,6 +220,12 @@ impl State {
         let found = match &fault {
             Some(Fault::Cut) => return Ok(()),
             Some(Fault::Status(status)) => Err(*status),
+            Some(Fault::Redirect(to)) => {
+                let head = format!(
+                    "HTTP/1.1 302 -\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                );
+                return connection.write_all(head.as_bytes());
+            }
             _ => name
                 .and_then(|name| self.find(name, brotli, manners))
                 .ok_or(404),
@@ -245,12 +255,21 @@ impl State {
             "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n",
             body.len()
         );
+        let own = match &fault {
+            Some(Fault::Header(name, value)) => Some((*name, *value)),
+            _ => None,
+        };
+        if let Some((name, value)) = own {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
         for (name, value) in [
             ("Content-Type", mime),
             ("Content-Encoding", coding.map(str::to_owned)),
             ("Cache-Control", caching.map(str::to_owned)),
         ] {
-            if let Some(value) = value {
+            if let Some(value) = value
+                && own.is_none_or(|(own, _)| own != name)
+            {
                 head.push_str(&format!("{name}: {value}\r\n"));
             }
         }

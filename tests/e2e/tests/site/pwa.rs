@@ -1,5 +1,6 @@
 //! The site kept in the browser: a real service worker on an address that browsers trust.
 
+pub(crate) mod beside;
 pub(crate) mod damage;
 pub(crate) mod killed;
 pub(crate) mod newer;
