@@ -124,7 +124,7 @@ fn made_to_do_harm() {
         ("out of the page", "SELECT * FROM read_csv('/etc/passwd')".into()),
         ("an address", "SELECT * FROM 'http://elsewhere.example/x.csv'".into()),
         ("a file", "SELECT * FROM '/etc/passwd'".into()),
-        ("COPY", "COPY 人口 TO '/tmp/x.csv'".into()),
+        ("COPY", "COPY 人口 TO 'x.csv'".into()),
         ("ATTACH", "ATTACH 'x.db' AS x".into()),
         ("TRUNCATE", "TRUNCATE TABLE 人口".into()),
         ("ALTER", "ALTER TABLE 人口 DROP COLUMN 人口".into()),
