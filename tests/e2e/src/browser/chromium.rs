@@ -14,8 +14,9 @@ const NET_LOG: &str = "network.json";
 pub(super) fn asked_by_pages(folder: &Path) -> Vec<String> {
     let log = std::fs::read(folder.join(NET_LOG)).expect("the browser's network log");
     let log = String::from_utf8_lossy(&log);
-    assert!(log.contains("URL_REQUEST_START_JOB"), "a network log");
-    log.lines().filter_map(asked_by_page).collect()
+    assert!(log.starts_with("{\"constants\":"), "a network log");
+    let told = log.lines().filter(|line| line.contains("\"initiator\""));
+    told.filter_map(asked_by_page).collect()
 }
 
 /// The log has an event a line.

@@ -202,34 +202,39 @@ const NAMES: &str =
 pub(crate) fn apart(stage: &Stage) -> String {
     let (site, server) = stage.own_site("storage-apart");
     crate::pwa::room::beside(&site, "inner");
-    let (outer, inner) = (server.url(), format!("{}inner/", server.url()));
+    let (outer, inner) = (server.url(), format!("{}inner/index.html", server.url()));
     server.serve_extra(
         "empty.html",
         "text/html; charset=utf-8",
         "<!doctype html><link rel=icon href=data:,>",
     );
-    let number = |browser: &Browser, url: &str| {
+    let opened = |browser: &Browser, url: &str, kept: &str| {
         browser.open("about:blank");
         let lesson = Lesson::open(browser, url, MODULE);
-        let field = lesson.exercise(3).section.get(Role::Textbox, "答え（数）");
-        (lesson, field.value())
+        browser.wait("the answer that is kept", PATIENCE, || {
+            let field = lesson.exercise(3).section.get(Role::Textbox, "答え（数）");
+            (field.value() == kept).then_some(())
+        });
+        lesson
     };
     let write = |lesson: &Lesson, text: &str| {
         let section = lesson.exercise(3).section;
         section.fill(Role::Textbox, "答え（数）", text);
         lesson.wait_for_saving();
     };
+    let names = |browser: &Browser, expected: &[&str]| {
+        browser.wait("databases", PATIENCE, || {
+            (browser.script(NAMES, &[]) == json!(expected)).then_some(())
+        });
+    };
     // What a visit leaves, as an earlier version would have left it.
     let first = stage.browser();
-    let (lesson, _) = number(&first, &outer);
+    let lesson = opened(&first, &outer, "");
     write(&lesson, "111");
     let key = format!("exercise/{MODULE}/ex3");
     let record = first.script(RECORD, &[json!(key), Value::Null]);
     assert!(record.as_str().unwrap().contains("111"), "{record}");
-    assert_eq!(
-        first.script(NAMES, &[]),
-        json!(["ama /kouza/ama/", "ama-modules /kouza/ama/"])
-    );
+    names(&first, &["ama /kouza/ama/", "ama-modules /kouza/ama/"]);
 
     let browser = stage.browser();
     browser.open(&server.extra_url("empty.html"));
@@ -240,44 +245,38 @@ pub(crate) fn apart(stage: &Stage) -> String {
         json!(settings),
     ];
     assert_eq!(browser.script(BEFORE, &before), json!(true));
-    let theme = "return document.documentElement.dataset.theme;";
-    let (lesson, kept) = number(&browser, &outer);
-    assert_eq!(
-        (kept.as_str(), browser.script(theme, &[])),
-        ("111", json!("dark"))
-    );
+    let shows = |theme: &str| {
+        let seen = browser.script("return document.documentElement.dataset.theme;", &[]);
+        assert_eq!(seen, json!(theme));
+    };
+    let lesson = opened(&browser, &outer, "111");
+    shows("dark");
     write(&lesson, "222");
     // The other one has a copy of its own, of what lay there.
-    let (lesson, kept) = number(&browser, &inner);
-    assert_eq!(
-        (kept.as_str(), browser.script(theme, &[])),
-        ("111", json!("dark"))
-    );
+    let lesson = opened(&browser, &inner, "111");
+    shows("dark");
     write(&lesson, "333");
     browser.choose("画面の色", "画面: 明るい");
+    shows("light");
     for url in [&outer, &inner] {
         browser.open("about:blank");
         browser.open(&format!("{url}#/studio"));
         browser.sees("前の教材");
     }
-    assert_eq!(browser.script(theme, &[]), json!("light"));
-    let (_, kept) = number(&browser, &outer);
-    assert_eq!(
-        (kept.as_str(), browser.script(theme, &[])),
-        ("222", json!("dark"))
-    );
-    let (_, kept) = number(&browser, &inner);
-    assert_eq!(kept, "333");
-    assert_eq!(
-        browser.script(NAMES, &[]),
-        json!([
+    opened(&browser, &outer, "222");
+    shows("dark");
+    opened(&browser, &inner, "333");
+    shows("light");
+    names(
+        &browser,
+        &[
             "ama",
             "ama /kouza/ama/",
             "ama /kouza/ama/inner/",
             "ama-modules",
             "ama-modules /kouza/ama/",
-            "ama-modules /kouza/ama/inner/"
-        ])
+            "ama-modules /kouza/ama/inner/",
+        ],
     );
     "two sites on one host: each takes over answers, drafts and settings of the shared databases once, which stay; then neither sees the other's".to_owned()
 }

@@ -62,7 +62,7 @@ pub(crate) fn beside(stage: &Stage) -> String {
     let browser = browser(stage);
     // The page's own policy stops it before it leaves.
     browser.expect_in_console(&host);
-    browser.expect_in_console("moved/module.md");
+    browser.expect_in_console("added/");
     keep(&browser, &server.url());
     // What is wrong is named, and what is right works.
     for path in &bad {
@@ -116,7 +116,10 @@ pub(crate) fn beside(stage: &Stage) -> String {
     }
 
     let sent = browser.sent_by_pages();
-    let left: Vec<&String> = sent.iter().filter(|url| !url.starts_with(&own)).collect();
+    let left: Vec<&String> = sent
+        .iter()
+        .filter(|url| !url.starts_with(&format!("{own}/")))
+        .collect();
     assert!(left.is_empty(), "left for {left:?}");
     assert_eq!(other.requests(), Vec::<String>::new(), "asked elsewhere");
     format!(
