@@ -5,6 +5,8 @@
 //! *attachment*, a transferred `ArrayBuffer`. The worker holds nothing that cannot be rebuilt: a `Run` names
 //! its steps and the page can replay `Open` and `AddTable` to a fresh worker at any time.
 
+pub mod reading;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use spec::author::TestReport;

@@ -1,7 +1,7 @@
 //! `cargo xtask build`: the complete static site in `target/site`.
 //!
 //! Steps whose inputs did not change are skipped ([`cache`]); cargo does the same for its own. The order:
-//! compile worker and page for wasm32, give both their JavaScript ([`bindgen`]), bundle editor and stylesheet
+//! compile worker, page and reader for wasm32, give them their JavaScript ([`bindgen`]), bundle editor and stylesheet
 //! ([`bundle`]), read the courses, then name everything by its content and write it ([`site`]).
 
 mod bindgen;
@@ -41,12 +41,15 @@ pub(crate) fn run() -> Result<Built> {
     let build = sources::build_id(&paths::root()).context("the sources")?;
     let worker = cargo(&toolchain, Part::Worker, &build)?;
     let page = cargo(&toolchain, Part::Page, &build)?;
+    let reader = cargo(&toolchain, Part::Reader, &build)?;
     let worker = bindgen::run("worker", &worker, Names::Drop)?;
     let page = bindgen::run("app", &page, Names::Keep)?;
+    let reader = bindgen::run("reader", &reader, Names::Drop)?;
 
     let parts = site::Parts {
         build,
         worker,
+        reader,
         page: split::split(&page, room).context("the page's wasm")?,
         editor_js: bundle::editor("sql")?,
         text_editor_js: bundle::editor("text")?,
@@ -92,7 +95,7 @@ fn room(name: &str) -> split::Room {
 fn cargo(toolchain: &WasmToolchain, part: Part, build: &str) -> Result<PathBuf> {
     let note = match part {
         Part::Worker => "; the first time this takes 6 to 12 minutes on two cores",
-        Part::Page => "",
+        Part::Page | Part::Reader => "",
     };
     let package = part.package();
     let step = report::Step::start(

@@ -169,7 +169,12 @@ pub fn part(path: &str, assets: &Assets) -> Part {
         ])
     {
         Part::FirstPaint
-    } else if is(&[&assets.studio_wasm, &assets.text_editor_js]) {
+    } else if is(&[
+        &assets.studio_wasm,
+        &assets.text_editor_js,
+        &assets.reader_js,
+        &assets.reader,
+    ]) {
         Part::Studio
     } else if is(&[&assets.engine, &assets.worker_js]) {
         Part::Engine
