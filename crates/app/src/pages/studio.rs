@@ -4,14 +4,17 @@
 //! in `crate::library`.
 
 mod code;
+mod describe;
 mod files;
 mod hand_out;
 pub(crate) mod import;
 mod insert;
+mod intake;
 mod list;
 mod pieces;
 mod preview;
 mod problems;
+mod reading;
 mod record;
 mod report;
 mod said;

@@ -3,17 +3,21 @@
 use std::rc::Rc;
 
 use spec::author::TestReport;
+use spec::module::ColumnInfo;
 use spec::seed::SeedList;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DragEvent, File, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::code::CodeField;
+use super::describe::Describe;
 use super::files::{self, FileBox};
 use super::hand_out::HandOut;
 use super::insert;
+use super::intake::{self, Incoming, Intake, Taken};
 use super::preview::Preview;
 use super::problems::Problems;
+use super::reading::Trouble;
 use super::record::{self, Take};
 use super::report::Report;
 use super::text;
@@ -83,6 +87,8 @@ fn Opened(props: &OpenedProps) -> Html {
     let look = use_state(|| None::<Look>);
     let outcome = use_state_eq(|| Outcome::Nothing);
     let seeing = use_state_eq(|| false);
+    let incoming = use_state(Vec::<Incoming>::new);
+    let described = use_state_eq(|| None::<String>);
     let seeds = use_state_eq(|| Rc::new(SeedList::default()));
     let writer = {
         let on_look = {
@@ -161,20 +167,47 @@ fn Opened(props: &OpenedProps) -> Html {
         })
     };
     let add_files = {
-        let (writer, look, outcome, words) = (
+        let (writer, look, outcome, incoming, words) = (
             Rc::clone(&writer),
             look.clone(),
             outcome.setter(),
+            incoming.clone(),
             words.clone(),
         );
         Callback::from(move |picked: Vec<File>| {
             let (writer, outcome, words) = (Rc::clone(&writer), outcome.clone(), words.clone());
+            let incoming = incoming.clone();
             let mut files = look
                 .as_ref()
                 .map(|look| (*look.files).clone())
                 .unwrap_or_default();
             spawn_local(async move {
+                let mut waiting = (*incoming).clone();
                 for file in picked {
+                    if intake::is_table(&file.name()) {
+                        let bytes = files::read(&file).await.unwrap_or_default();
+                        let arrived = Incoming {
+                            name: file.name(),
+                            bytes: Rc::new(bytes),
+                        };
+                        let is_csv = files::place(&arrived.name).is_some();
+                        match intake::look(&arrived).await {
+                            // Nothing is to be said of it.
+                            Ok(look) if look.is_tidy && is_csv => {}
+                            // Nobody can look at it: a module may have it all the same.
+                            Err(Trouble::Absent(..)) if is_csv => {}
+                            Ok(_) => {
+                                waiting.push(arrived);
+                                incoming.set(waiting.clone());
+                                continue;
+                            }
+                            Err(error) => {
+                                let said = format!("{}：{}", arrived.name, error.message(&words));
+                                outcome.set(Outcome::Said(said));
+                                continue;
+                            }
+                        }
+                    }
                     let Some(place) = files::place(&file.name()) else {
                         let args = [("path", file.name().into())];
                         outcome.set(Outcome::Said(words.t_with("studio-file-kind", &args)));
@@ -201,6 +234,54 @@ fn Opened(props: &OpenedProps) -> Html {
                 files.remove(&path);
                 writer.set_files(files);
             }
+        })
+    };
+    let taken = {
+        let (writer, look, outcome, incoming, words) = (
+            Rc::clone(&writer),
+            look.clone(),
+            outcome.setter(),
+            incoming.clone(),
+            words.clone(),
+        );
+        Callback::from(move |taken: Option<Taken>| {
+            incoming.set(incoming.iter().skip(1).cloned().collect());
+            let Some(taken) = taken else { return };
+            let mut files = look
+                .as_ref()
+                .map(|look| (*look.files).clone())
+                .unwrap_or_default();
+            let name = files::free(&files, &taken.name);
+            let path = format!("data/{name}.csv");
+            files.insert(path.clone(), taken.csv);
+            if let Some(text) = taken.description {
+                files.insert(format!("data/{name}.toml"), text.into_bytes());
+            }
+            let edit = writer
+                .code
+                .text()
+                .and_then(|now| text::add_data(&now, &name, "file", &path));
+            if let Some(edit) = edit {
+                writer.apply(&edit);
+            }
+            let args = [("name", (&path).into())];
+            outcome.set(Outcome::Said(words.t_with("intake-done", &args)));
+            writer.set_files(files);
+        })
+    };
+    let on_describe = {
+        let described = described.setter();
+        Callback::from(move |path: String| described.set(Some(path)))
+    };
+    let on_described = {
+        let (writer, look, described) = (Rc::clone(&writer), look.clone(), described.clone());
+        Callback::from(move |text: Option<String>| {
+            if let (Some(text), Some(path), Some(look)) = (text, &*described, &*look) {
+                let mut files = (*look.files).clone();
+                files.insert(files::beside(path), text.into_bytes());
+                writer.set_files(files);
+            }
+            described.set(None);
         })
     };
     let take = {
@@ -290,7 +371,7 @@ fn Opened(props: &OpenedProps) -> Html {
                     <option value="" selected=true>{ words.t("studio-add-seed") }</option>
                     { for seeds.seeds.iter().map(|seed| html! { <option value={seed.id.clone()} lang="ja">{ &seed.title }</option> }) }
                 </select>
-                <FileBox files={look.as_ref().map(|look| Rc::clone(&look.files)).unwrap_or_else(|| Rc::clone(&props.draft.files))} on_add={add_files} on_remove={remove_file} />
+                <FileBox files={look.as_ref().map(|look| Rc::clone(&look.files)).unwrap_or_else(|| Rc::clone(&props.draft.files))} on_add={add_files} on_remove={remove_file} {on_describe} />
                 <button type="button" class="button" onclick={test} disabled={*outcome == Outcome::Testing}>{ words.t("studio-test") }</button>
                 <HandOut open={(props.id.clone(), text)} />
             </div>
@@ -304,6 +385,12 @@ fn Opened(props: &OpenedProps) -> Html {
                 } }
             </div>
             if let Some(trouble) = trouble { <p class="notice">{ trouble }</p> }
+            if let Some(file) = incoming.first() {
+                <Intake key={format!("{} {}", incoming.len(), file.name)} file={file.clone()} on_done={taken} />
+            }
+            if let (Some(path), Some(look)) = (&*described, &*look) {
+                <Describe key={path.clone()} path={path.clone()} text={files::text(&look.files, &files::beside(path))} columns={columns_of(look, path)} on_done={on_described} />
+            }
             <div class="studio-panes" data-view={if *seeing { "see" } else { "write" }}>
                 <section class="studio-write" aria-label={words.t("studio-write")}>
                     <CodeField code={writer.code.clone()} text={props.draft.text.clone()} on_edit={on_edit} on_move={on_move} />
@@ -322,4 +409,13 @@ fn Opened(props: &OpenedProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// The columns of a table of the module's own, as far as it was read.
+fn columns_of(look: &Look, path: &str) -> Vec<ColumnInfo> {
+    let frame = &look.pieces.frame;
+    let source = frame.data.iter().find(|source| source.file == path);
+    source
+        .map(|source| source.columns.clone())
+        .unwrap_or_default()
 }
