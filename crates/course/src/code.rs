@@ -289,6 +289,9 @@ codes! {
     /// CSV の列の名前の、前後の空白や離れた濁点を直して読んでいる。
     /// A column's name in a CSV file is read without blanks around it, or with marks put on their letters.
     CsvTitleTidied = "M617" Warning,
+    /// CSV に、合計や注のような行がある。
+    /// A row of a CSV file seems to be a total or a note.
+    CsvNoRow = "M618" Warning,
     /// トラックの題名か説明に日本語（`ja`）がない。
     /// A track's title or summary has no Japanese (`ja`).
     TrackTextMissing = "M701" Error,

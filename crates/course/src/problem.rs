@@ -212,6 +212,11 @@ pub(crate) enum Problem {
         /// What it seems to be instead of text.
         foreign: Option<Foreign>,
     },
+    CsvNoRow {
+        file: CsvFile,
+        line: u64,
+        cell: String,
+    },
     TitleTidied {
         file: CsvFile,
         name: String,
@@ -945,6 +950,7 @@ impl Problem {
                 "check the spelling, and that the file lies in the module's folder",
             ),
             Self::Csv { file, fault, foreign } => csv::fault_words(file, fault, *foreign),
+            Self::CsvNoRow { file, line, cell } => csv::no_row_words(file, *line, cell),
             Self::TitleTidied { file, name, unseen } => csv::tidied_words(file, name, *unseen),
             Self::BadCell { table, line, column, cell } => words(
                 Code::BadCell,
