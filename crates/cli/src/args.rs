@@ -40,6 +40,10 @@ pub(crate) struct New {
     pub(crate) kind: Vec<Kind>,
     #[arg(long)]
     pub(crate) seed: Option<String>,
+    #[arg(long, conflicts_with = "seed")]
+    pub(crate) data: Option<PathBuf>,
+    #[arg(long, requires = "data")]
+    pub(crate) sheet: Option<String>,
     #[arg(long)]
     pub(crate) seeds: Option<PathBuf>,
 }

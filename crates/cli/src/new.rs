@@ -14,6 +14,7 @@ use table::text::format_number;
 
 use crate::Outcome;
 use crate::args::{Kind, New};
+use crate::looked;
 use crate::out::Terminal;
 use crate::reading;
 use crate::words::{Language, say};
@@ -34,7 +35,13 @@ pub(crate) fn run(args: New, terminal: &Terminal) -> Result<Outcome> {
     let lang = terminal.lang;
     let start = args.folder.clone().unwrap_or_else(|| PathBuf::from("."));
     let seeds = reading::seeds(args.seeds.as_deref(), &start)?;
-    let plan = ask::plan(&args, &seeds.ids(), lang)?;
+    // Nobody is asked for open data who brings a file.
+    let ids = if args.data.is_some() {
+        Vec::new()
+    } else {
+        seeds.ids()
+    };
+    let plan = ask::plan(&args, &ids, lang)?;
     if !is_id(&plan.id) || !is_id(&plan.track) {
         let (id, track) = (&plan.id, &plan.track);
         bail!(say!(
@@ -55,9 +62,13 @@ pub(crate) fn run(args: New, terminal: &Terminal) -> Result<Outcome> {
             "{shown} exists already and is not overwritten"
         ));
     }
-    let subject = match &plan.seed {
-        Some(seed) => Subject::of_seed(seed, &seeds, lang)?,
-        None => Subject::own()?,
+    let subject = match (&args.data, &plan.seed) {
+        (Some(file), _) => {
+            let (name, tidy) = looked::bring(file, args.sheet.as_deref(), terminal)?;
+            Subject::of_table(&name, tidy)?
+        }
+        (None, Some(seed)) => Subject::of_seed(seed, &seeds, lang)?,
+        (None, None) => Subject::own()?,
     };
     let text = module(&plan, &subject, lang)?;
     write(&folder, &text, &subject)?;
@@ -207,7 +218,7 @@ fn write(folder: &Path, text: &str, subject: &Subject) -> Result<()> {
         subject
             .own_files
             .iter()
-            .map(|(name, text)| (*name, text.as_bytes())),
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice())),
     );
     for (name, bytes) in files {
         let path = folder.join(name);
