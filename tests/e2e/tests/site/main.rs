@@ -88,6 +88,7 @@ fn main() -> ExitCode {
         ("studio-follow", studio::follow),
         ("studio-questions", studio::questions),
         ("studio-phone", studio::phone),
+        ("studio-excel", studio::bring),
         ("studio-hand-out", studio::hand),
         ("long-module", studio::long),
         ("guide", guide::guide),

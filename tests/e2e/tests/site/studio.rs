@@ -1,6 +1,7 @@
 //! An instructor with nothing but the site: writes a module, records its exercise, tests it, hands it out; a learner
 //! drops the zip on the first page and solves it. And how it feels to write in a long module.
 
+mod bringing;
 mod handing;
 mod writing;
 
@@ -11,6 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 use e2e::{Browser, Find as _, Key, Lesson, Options, PATIENCE, Role, Stage};
 use serde_json::{Value, json};
 
+pub(crate) use self::bringing::bring;
 pub(crate) use self::handing::hand;
 pub(crate) use self::writing::{follow, phone, questions};
 

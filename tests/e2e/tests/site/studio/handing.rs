@@ -24,7 +24,7 @@ fn ama(stage: &Stage, folder: &Path, args: &[&str]) {
 }
 
 /// Makes it in the Studio's dialog and gives the file that is saved.
-fn hand_out(browser: &Browser, form: &str) -> (String, Vec<u8>) {
+pub(super) fn hand_out(browser: &Browser, form: &str) -> (String, Vec<u8>) {
     let dialog = browser.get(Role::Dialog, "配布");
     dialog.click(Role::Radio, form);
     dialog.click(Role::Button, "作る");
