@@ -159,6 +159,6 @@ mod tests {
         assert_eq!(again["extra"]["a"].as_integer(), Some(1));
         assert_eq!(again["column"][0]["more"].as_integer(), Some(1));
         assert_eq!(read(&written).unwrap(), description);
-        assert!(read("a = \nb").unwrap_err().ja.contains("1 行目"));
+        assert!(read("a = 1\nb ! c\n").unwrap_err().ja.contains("2 行目"));
     }
 }

@@ -21,7 +21,8 @@ pub(crate) fn header(grid: &Grid) -> Option<(usize, usize)> {
     let first = filled
         .iter()
         .take(HEAD)
-        .position(|count| *count >= need)
+        .enumerate()
+        .position(|(row, count)| *count >= need && (*count >= usual || !has_title(grid, row)))
         .or_else(|| filled.iter().position(|count| *count > 0))?;
     let values = value_columns(grid, first + 1);
     // Whether most of what stands above values is text.
@@ -81,17 +82,19 @@ fn is_row_of_years(grid: &Grid, row: usize, values: &[usize]) -> bool {
 
 /// Whether a row above the names holds names of groups, and no title with a date or a unit beside it.
 fn is_group(grid: &Grid, row: usize) -> bool {
-    const LONG: usize = 20;
     let filled = grid.filled(row);
+    filled > 0 && !has_title(grid, row) && (filled > 1 || grid.tidy(row, 0).is_empty())
+}
+
+/// Whether a row holds what stands over tables only: something long, or the unit of all that is in it.
+fn has_title(grid: &Grid, row: usize) -> bool {
+    const LONG: usize = 20;
     let is_title = |cell: &Cell| {
         let text = tidy(&cell.text);
         text.chars().count() > LONG || text.contains("単位")
     };
-    let has_title = grid
-        .rows
-        .get(row)
-        .is_some_and(|row| row.iter().any(is_title));
-    filled > 0 && !has_title && (filled > 1 || grid.tidy(row, 0).is_empty())
+    let cells = grid.rows.get(row);
+    cells.is_some_and(|row| row.iter().any(is_title))
 }
 
 /// The last row of names where cells of the first one reach down.

@@ -67,11 +67,15 @@ pub fn decode(bytes: &[u8]) -> Option<(String, Coding)> {
         // Bytes of one often fit the other too: then half-width kana are what nobody wrote.
         (Some(sjis), Some(euc)) => {
             let (half, kana) = (half_width_kana(&sjis), half_width_kana(&euc));
-            Some(if half > kana && half * 4 > euc.chars().count() {
-                (euc, Coding::EucJp)
-            } else {
-                (sjis, Coding::Cp932)
-            })
+            // Nothing but half-width kana is what old programs write; EUC-JP would have other characters in it.
+            let has_others = sjis.chars().filter(|c| !c.is_ascii()).count() > half;
+            Some(
+                if has_others && half > kana && half * 4 > euc.chars().count() {
+                    (euc, Coding::EucJp)
+                } else {
+                    (sjis, Coding::Cp932)
+                },
+            )
         }
         (Some(text), None) => Some((text, Coding::Cp932)),
         (None, Some(text)) => Some((text, Coding::EucJp)),
