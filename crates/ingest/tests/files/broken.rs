@@ -1,6 +1,8 @@
 //! Files that must be refused, in words, at once, and without taking the reader along: other kinds of files, cut and changed
 //! ones, and such as become a thousand times as large as they are.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::io::{Cursor, Write as _};
 use std::time::{Duration, Instant};
 

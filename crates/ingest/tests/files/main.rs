@@ -1,5 +1,7 @@
 //! Files as town halls have them, each from its bytes to the table that a module reads; and files that no one should read.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod broken;
 mod guide;
 mod workbook;

@@ -1,5 +1,7 @@
 //! Workbooks with the traps of published ones.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use ingest::Book;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use spec::ingest::Choice;
