@@ -370,6 +370,9 @@ codes! {
     /// ブロックが閉じられていない。
     /// A fenced block is not closed.
     FenceUnclosed = "M915" Error,
+    /// 手順の式の、かっこの入れ子が深すぎる。
+    /// Brackets of a step are nested too deeply.
+    StepNestedTooDeep = "M916" Error,
 }
 
 /// The list of codes for the author's guide, as a Markdown table.

@@ -27,7 +27,9 @@ pub const EXERCISES: usize = 200;
 /// Tables (`[[data]]`) of a module.
 pub const TABLES: usize = 50;
 /// Lines of a block of steps.
-pub const STEP_LINES: usize = 500;
+pub const STEP_LINES: usize = spec::step::limits::MAX_STEPS;
+/// How deep brackets stand inside each other in an expression of a step.
+pub const STEP_DEPTH: usize = spec::step::limits::MAX_DEPTH;
 /// Bytes of a table's file.
 pub const DATA_BYTES: usize = 16 << 20;
 /// Rows of a table's file.
@@ -48,6 +50,7 @@ pub(crate) enum Limit {
     Exercises { found: usize },
     Tables { found: usize },
     StepLines { found: usize },
+    StepDepth,
     DataBytes { table: String, found: usize },
     DataRows { table: String },
     DataColumns { table: String, found: usize },
@@ -226,6 +229,17 @@ impl Limit {
                 format!("the steps are too long ({found} lines; {STEP_LINES} at most)"),
             )
             .hint("手順を減らします", "use fewer steps"),
+            Self::StepDepth => words(
+                Code::StepNestedTooDeep,
+                format!("この手順の式は、かっこの入れ子が深すぎます（{STEP_DEPTH} 段まで）"),
+                format!(
+                    "brackets of this step are nested too deeply ({STEP_DEPTH} levels at most)"
+                ),
+            )
+            .hint(
+                "かっこを減らすか、計算を二つの手順に分けます",
+                "use fewer brackets, or two steps",
+            ),
             Self::DataBytes { table, found } => words(
                 Code::DataTooLarge,
                 format!(
