@@ -2,9 +2,19 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, KeyboardEvent, Url, Window};
+
+#[wasm_bindgen]
+extern "C" {
+    /// `web/boot.js`: what must not be lost should the page's wasm stop in the next moment. Under a record's key the record,
+    /// until the store has it (then nothing); `draft/<key>` the text of a draft; `.work` and `.library` the databases' names;
+    /// `.drawing` the id of what is being drawn.
+    #[wasm_bindgen(js_name = ama_note)]
+    pub(crate) fn note(key: &str, text: &str);
+}
 
 /// The window.
 pub(crate) fn window() -> Option<Window> {

@@ -20,7 +20,7 @@ use idb::{
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 
-use crate::shell;
+use crate::{browser, shell};
 
 /// Begins the addresses of things kept here.
 pub(crate) const PLACE: &str = "own/";
@@ -48,19 +48,17 @@ async fn store() -> Store {
     if let Some(store) = OPENED.with_borrow(Clone::clone) {
         return store;
     }
-    let opened = if shell::current().trusts_browser() {
-        open().await.ok()
-    } else {
-        None
-    };
+    // Where nothing can be relied on, it is a copy against a crash.
+    let opened = open().await.ok();
     let opened = opened.map_or_else(|| Store::Fleeting(Rc::default()), Store::Lasting);
     // Somebody else may have opened it meanwhile: all use the same one.
     OPENED.with_borrow_mut(|store| store.get_or_insert(opened).clone())
 }
 
 async fn open() -> Result<Rc<Database>, LibraryError> {
+    let name = shell::current().database(DATABASE);
     let mut request = Factory::new()
-        .and_then(|factory| factory.open(DATABASE, Some(LAYOUT)))
+        .and_then(|factory| factory.open(&name, Some(LAYOUT)))
         .map_err(said)?;
     request.on_upgrade_needed(|event| {
         // Where this fails, no transaction can be opened later.
@@ -80,6 +78,7 @@ async fn open() -> Result<Rc<Database>, LibraryError> {
     database
         .transaction(&[STORE], TransactionMode::ReadWrite)
         .map_err(said)?;
+    browser::note(".library", &name);
     Ok(Rc::new(database))
 }
 
@@ -89,7 +88,7 @@ fn said(error: idb::Error) -> LibraryError {
 
 /// Whether what is kept here outlives the page.
 pub(crate) async fn lasts() -> bool {
-    matches!(store().await, Store::Lasting(_))
+    shell::current().trusts_browser() && matches!(store().await, Store::Lasting(_))
 }
 
 /// The bytes under a key.

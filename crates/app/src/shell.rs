@@ -32,6 +32,10 @@ pub(crate) trait Shell {
     /// Whether what the browser keeps for this page is this page's alone, and there at the next visit. Where it is not,
     /// the learner keeps her work in a file of her own.
     fn trusts_browser(&self) -> bool;
+    /// The browser's name of a database of this page.
+    fn database(&self, name: &str) -> String {
+        name.to_owned()
+    }
     /// Id of the message that says why a file did not come, and what to do.
     fn why(&self, missed: Missed) -> &'static str {
         match missed {

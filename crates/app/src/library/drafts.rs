@@ -1,6 +1,6 @@
 //! One's own modules under way: a text and the files beside it, saved at each change.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -13,6 +13,8 @@ use crate::{browser, shell};
 thread_local! {
     /// Keys of the drafts that would be lost if the page were closed now.
     static AT_RISK: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+    /// Counts the texts that were held.
+    static TURN: Cell<u32> = const { Cell::new(0) };
 }
 
 /// A line of the list.
@@ -71,6 +73,12 @@ pub(crate) async fn load(key: &str) -> Result<Option<Draft>, LibraryError> {
     }))
 }
 
+/// Has `web/boot.js` hold a text until it is saved: it keeps it should the page's wasm stop before.
+pub(crate) fn hold(key: &str, text: &str) {
+    TURN.set(TURN.get().wrapping_add(1));
+    browser::note(folder(key).trim_end_matches('/'), text);
+}
+
 fn about(key: &str, title: &str) -> Option<(String, Vec<u8>)> {
     let about = About {
         title: title.to_owned(),
@@ -109,9 +117,14 @@ async fn keep(
     prefixes: &[String],
     values: &[(String, Vec<u8>)],
 ) -> Result<(), LibraryError> {
+    let turn = TURN.get();
     let kept = super::replace(prefixes, values).await;
     let is_safe = kept.is_ok() && super::lasts().await;
     note(key, !is_safe);
+    // What was typed meanwhile is held until it is saved too.
+    if is_safe && TURN.get() == turn {
+        hold(key, "");
+    }
     kept
 }
 

@@ -12,7 +12,7 @@ pub(super) struct Site;
 impl Shell for Site {
     fn storage(&self) -> Pin<Box<dyn Future<Output = Rc<dyn Storage>>>> {
         Box::pin(async {
-            match IndexedDb::open().await {
+            match IndexedDb::open("ama", true).await {
                 Ok(store) => Rc::new(store) as Rc<dyn Storage>,
                 Err(why) => Rc::new(Memory::instead(why)),
             }

@@ -125,6 +125,9 @@ impl Writer {
 
     /// Something was typed.
     pub(super) fn edited(self: &Rc<Self>) {
+        if let Some(text) = self.code.text() {
+            drafts::hold(&self.key, &text);
+        }
         self.save();
         let writer = Rc::clone(self);
         let timer = Timeout::new(PAUSE_MS, move || writer.read_soon());
