@@ -4,6 +4,7 @@
     reason = "a test that cannot go on fails with the place where it stood"
 )]
 
+mod accidents;
 mod barriers;
 mod course;
 mod guide;
@@ -67,6 +68,11 @@ fn main() -> ExitCode {
         ("storage-full", saving::full),
         ("storage-newer", saving::newer),
         ("work-file", saving::work_file),
+        ("page-trap", accidents::trap),
+        ("studio-trap", accidents::studio),
+        ("hostile-work", accidents::hostile),
+        ("file-crash", accidents::file),
+        ("two-windows", accidents::windows),
         ("missing-files", missing::missing),
         ("engine-files", missing::engine),
         ("replaced", replaced::replaced),

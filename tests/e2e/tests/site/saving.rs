@@ -159,7 +159,7 @@ pub(crate) fn full(stage: &Stage) -> String {
 }
 
 /// Reads or writes a record of the store behind the page's back.
-const RECORD: &str = r#"
+pub(crate) const RECORD: &str = r#"
 const [key, value] = arguments;
 return new Promise((resolve, reject) => {
   const opening = indexedDB.open("ama");
