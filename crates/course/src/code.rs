@@ -238,6 +238,9 @@ codes! {
     /// 表の行に、見出しより多いセルがある。
     /// A row of a table has more cells than the head.
     TableCells = "M511" Warning,
+    /// 画像の書き方が Markdown の画像として読まれていない。
+    /// A picture is not read as one by Markdown.
+    ImageUnread = "M512" Warning,
     /// 前書きにない表の名前が使われている。
     /// A table is used that the front matter does not name.
     UnknownTable = "M601" Error,

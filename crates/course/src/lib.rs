@@ -4,6 +4,7 @@
 //! [`attach()`] puts the data in; [`load`] does both. Nothing here reads a file, runs a step or grades an answer.
 //! Track files are read by [`track`]. The format is described in `courses/README.md`; [`Code`] lists the problems. Start reading at `body.rs`.
 
+mod amend;
 mod attach;
 mod body;
 mod bytes;
@@ -31,6 +32,7 @@ mod write;
 
 use spec::{DataSource, Diagnostic, Module};
 
+pub use self::amend::amend;
 pub use self::attach::TableFile;
 pub use self::bytes::decode;
 pub use self::code::{Code, list as list_of_codes};

@@ -160,6 +160,9 @@ pub(crate) enum Problem {
         path: String,
     },
     ImageWithoutWords,
+    ImageUnread {
+        found: String,
+    },
     UnknownTerm {
         found: String,
         near: Vec<String>,
@@ -832,6 +835,15 @@ impl Problem {
             .hint(
                 "![何が写っているか](images/x.png) のように、見えない人に伝わる文を書きます",
                 "say what it shows: `![what it shows](images/x.png)`",
+            ),
+            Self::ImageUnread { found } => words(
+                Code::ImageUnread,
+                format!("画像になっていません（{found}）"),
+                format!("this is not read as a picture (`{found}`)"),
+            )
+            .hint(
+                "空白や半角のかっこのある名前は < > で囲みます（例: ![説明](<images/棒 写真.png> \"題\")）。] と ( の間には何も入れません",
+                "put a name with blanks or brackets between `<` and `>`: `![what it shows](<images/a b.png> \"caption\")`; nothing stands between `]` and `(`",
             ),
             Self::UnknownTerm { found, near, known } => words(
                 Code::UnknownTerm,

@@ -142,6 +142,12 @@ impl<'a> Report<'a> {
         self.text.get(at.clone()).unwrap_or_default()
     }
 
+    /// What stands from there to the end of its line.
+    pub(crate) fn rest_of_line(&self, start: usize) -> &'a str {
+        let rest = self.text.get(start..).unwrap_or_default();
+        rest.lines().next().unwrap_or_default()
+    }
+
     /// Line and column of a stretch; what runs over several lines is marked on its first one.
     fn span(&self, at: &Range<usize>) -> Span {
         let start = at.start.min(self.text.len());

@@ -80,13 +80,13 @@ impl Toml {
 }
 
 /// A list of values that are TOML already.
-pub(super) fn list(items: impl IntoIterator<Item = String>) -> String {
+pub(crate) fn list(items: impl IntoIterator<Item = String>) -> String {
     let items: Vec<String> = items.into_iter().collect();
     format!("[{}]", items.join(", "))
 }
 
 /// A text on one line.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let inside: String = text.chars().map(|c| escape(c, false)).collect();
     format!("\"{inside}\"")
 }
