@@ -278,6 +278,11 @@ fn built(bytes: Vec<u8>) -> Result<Module, String> {
     postcard::from_bytes(&bytes).map_err(|error| error.to_string())
 }
 
+/// A built lesson, for whoever wants to have it and not to show it.
+pub(crate) async fn lesson(url: &str) -> Result<Module, FetchError> {
+    shell::fetch_read(url, built).await
+}
+
 /// Fetches a built lesson before it is asked for.
 pub(crate) async fn fetch_ahead(url: &str) -> Result<(), FetchError> {
     if fetched(url).is_some() {

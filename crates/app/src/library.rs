@@ -5,6 +5,7 @@
 //! from here when its address begins with [`PLACE`]; the rest of the page does not know the difference.
 
 pub(crate) mod added;
+pub(crate) mod copy;
 pub(crate) mod desk;
 pub(crate) mod drafts;
 pub(crate) mod handing;

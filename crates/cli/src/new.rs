@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use spec::author::TestReport;
+use spec::author::template::{NEW_AT_WORK, NEW_LEAD, NEW_NOTES, NEW_OBJECTIVE};
 use table::text::format_number;
 
 use crate::Outcome;
@@ -165,7 +166,7 @@ track = "{track}"
 title = {quoted}
 minutes = {{ read = 5, practice = {practice} }}
 audience = ["municipal", "sme"]
-objectives = ["（この教材を終えるとできることを書きます）"]
+objectives = ["{NEW_OBJECTIVE}"]
 
 [[data]]
 name = "{name}"
@@ -173,7 +174,7 @@ name = "{name}"
 +++
 # {title}
 
-（この教材で何を学ぶか、仕事のどんな場面で役に立つかを、2、3文で書きます。）
+{NEW_LEAD}
 
 次の表には[{rows}](figure "SELECT count(*) FROM {name}")件のデータがあります。
 
@@ -186,11 +187,11 @@ caption = "はじめの5行"
 {exercises}
 ## 職場で使うには {{.at-work}}
 
-（月曜日にすぐできることを一つ書きます。）
+{NEW_AT_WORK}
 
 ## 講師メモ {{.instructor}}
 
-（進め方、つまずきやすいところを書きます。）
+{NEW_NOTES}
 "#
     )
 }

@@ -36,7 +36,7 @@ pub use self::amend::amend;
 pub use self::attach::TableFile;
 pub use self::bytes::decode;
 pub use self::code::{Code, list as list_of_codes};
-pub use self::dataset::{describe, own_table};
+pub use self::dataset::{describe, descriptions, own_table};
 pub use self::files::{find, is_same_name};
 pub use self::image::ImageFile;
 pub use self::report::to_text;

@@ -213,6 +213,13 @@ impl Session {
                 .map(|()| Response::Put)
                 .ok_or_else(out_of_step),
             Request::Check { file, text, base } => Ok(self.desk.check(&file, &text, &base)),
+            Request::Amend { text, changes } => Ok(Response::Amended {
+                text: course::amend(&text, &changes),
+            }),
+            Request::ToSource { module } => Ok(Response::Source {
+                text: course::to_markdown(&module),
+                descriptions: course::descriptions(&module),
+            }),
             Request::Track { file, text } => {
                 let (track, diagnostics) = course::track::parse(&file, &text);
                 Ok(Response::Track {

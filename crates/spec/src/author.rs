@@ -2,6 +2,8 @@
 //!
 //! Typed, to be put into words elsewhere. Mistakes in the file itself are [`crate::Diagnostic`]s.
 
+pub mod template;
+
 use serde::{Deserialize, Serialize};
 
 use crate::module::Minutes;

@@ -132,10 +132,27 @@ fn note(key: &str, at_risk: bool) {
     shell::drafts_at_risk(any);
 }
 
+/// The id under which a draft was handed out, if it was: learners' work belongs to it.
+pub(crate) async fn handed(key: &str) -> Option<String> {
+    let id = super::get(&format!("handed/{key}")).await.ok().flatten()?;
+    String::from_utf8(id).ok()
+}
+
+/// Notes that a draft was handed out under that id.
+pub(crate) async fn hand(key: &str, id: &str) {
+    let value = (format!("handed/{key}"), id.as_bytes().to_vec());
+    // Where nothing is kept, the draft is not either.
+    let _ = super::replace(&[], &[value]).await;
+}
+
 /// Forgets a draft.
 pub(crate) async fn remove(key: &str) -> Result<(), LibraryError> {
     // Keys are of one length: none begins with another.
-    super::replace(&[folder(key), format!("about/{key}")], &[]).await?;
+    super::replace(
+        &[folder(key), format!("about/{key}"), format!("handed/{key}")],
+        &[],
+    )
+    .await?;
     note(key, false);
     Ok(())
 }

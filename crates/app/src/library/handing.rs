@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use protocol::{Request, Response, joined, taken_apart};
 use spec::Severity;
+use spec::author::TestReport;
+use spec::author::template::{Left, left};
 use spec::site::{Form, Order, Report, SiteFile, SiteList, is_copy};
 use yew::Callback;
 
@@ -48,6 +50,8 @@ pub(crate) enum HandingError {
         /// Its title.
         title: String,
     },
+    /// Modules are not as their authors meant them, or not finished; it can be made all the same.
+    Unready(Vec<Unready>),
     /// Two modules have one id.
     Twice {
         /// The id.
@@ -55,6 +59,17 @@ pub(crate) enum HandingError {
     },
     /// A module is not in this browser any more, in the browser's words.
     Gone(String),
+}
+
+/// What somebody should know of a module before it is handed out.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Unready {
+    /// Its title.
+    pub(crate) title: String,
+    /// What its tests found.
+    pub(crate) report: TestReport,
+    /// Words of a template that were left.
+    pub(crate) left: Vec<Left>,
 }
 
 impl From<DeskError> for HandingError {
@@ -77,15 +92,18 @@ pub(crate) fn has_material() -> bool {
     !Assets::read().site.is_empty()
 }
 
-/// Makes it. Whoever has `tell` hears how far it is.
+/// Makes it; with `anyway`, also of modules that are [`HandingError::Unready`]. Whoever has `tell` hears how far it is.
 pub(crate) async fn hand_out(
     desk: &Desk,
     mut order: Order,
     own: &[Own],
+    anyway: bool,
     tell: &Callback<Stage>,
 ) -> Result<Made, HandingError> {
     tell.emit(Stage::Reading);
-    let (ids, own) = sources(desk, own).await?;
+    let keys: Vec<&str> = own.iter().map(|own| own.key.as_str()).collect();
+    let (ids, own) = sources(desk, own, anyway).await?;
+    let handed: Vec<(&str, String)> = keys.into_iter().zip(ids.iter().cloned()).collect();
     if let (true, [id], []) = (
         order.name.is_empty(),
         ids.as_slice(),
@@ -102,12 +120,21 @@ pub(crate) async fn hand_out(
     }
     let material = material(order.form, tell).await?;
     tell.emit(Stage::Making);
-    Ok(desk.pack(order, &own, &material).await?)
+    let made = desk.pack(order, &own, &material).await?;
+    for (key, id) in handed {
+        drafts::hand(key, &id).await;
+    }
+    Ok(made)
 }
 
 /// The sources of one's own modules, each below a folder of its id, and these ids.
-async fn sources(desk: &Desk, own: &[Own]) -> Result<(Vec<String>, Files), HandingError> {
+async fn sources(
+    desk: &Desk,
+    own: &[Own],
+    anyway: bool,
+) -> Result<(Vec<String>, Files), HandingError> {
     let (mut ids, mut all) = (Vec::new(), Files::new());
+    let mut unready = Vec::new();
     for Own { key, text } in own {
         let draft = drafts::load(key).await.map_err(HandingError::Gone)?;
         let draft = draft.ok_or_else(|| HandingError::Gone(key.clone()))?;
@@ -122,10 +149,25 @@ async fn sources(desk: &Desk, own: &[Own]) -> Result<(Vec<String>, Files), Handi
         if ids.contains(&id) {
             return Err(HandingError::Twice { id });
         }
+        if !anyway {
+            let report = desk.test().await?;
+            let left = left(&text);
+            if !(report.passed() && left.is_empty()) {
+                unready.push(Unready {
+                    title: read.module.title,
+                    report,
+                    left,
+                });
+            }
+        }
         all.extend(packed(&id, &text, &draft.files));
         ids.push(id);
     }
-    Ok((ids, all))
+    if unready.is_empty() {
+        Ok((ids, all))
+    } else {
+        Err(HandingError::Unready(unready))
+    }
 }
 
 /// The files of a module as they lie in a zip: all below a folder of its id.

@@ -5,6 +5,7 @@
 
 mod code;
 mod files;
+mod front;
 mod hand_out;
 pub(crate) mod import;
 mod insert;

@@ -231,9 +231,7 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
                 }
                 Act::AddAt(place) => adding.set(Some(place)),
                 Act::Edit(step, field) => {
-                    if let Some(entry) = steps.get_mut(at) {
-                        entry.step = step;
-                    }
+                    list::edit(&mut steps, at, step);
                     change(
                         steps,
                         if field.is_empty() {

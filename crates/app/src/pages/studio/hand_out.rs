@@ -2,6 +2,7 @@
 //! network beyond the site itself and no program.
 
 mod made;
+mod unready;
 
 use std::rc::Rc;
 
@@ -11,13 +12,14 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use self::made::MadeView;
+use self::unready::UnreadyView;
 use crate::components::engine_line::megabytes;
 use crate::courses::{Courses, added};
 use crate::hooks::{Words, use_dialog, use_engine, use_locale};
 use crate::library::PLACE;
 use crate::library::desk::Desk;
 use crate::library::drafts;
-use crate::library::handing::{self, HandingError, Made, Own, Stage};
+use crate::library::handing::{self, HandingError, Made, Own, Stage, Unready};
 
 /// The forms in the order of how often they are wanted.
 const FORMS: [Form; 3] = [Form::ModuleZip, Form::Html, Form::Folder];
@@ -36,6 +38,8 @@ enum Outcome {
     Nothing,
     Under(Stage),
     Made(Rc<Made>),
+    /// It can be made, but should it?
+    Unready(Rc<Vec<Unready>>),
     Said(String),
 }
 
@@ -116,9 +120,10 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
     };
     let is_zip = picked.form == Form::ModuleZip;
     let make = {
-        let (props, picked, outcome, words, client) = (
+        let (props, picked, told, outcome, words, client) = (
             props.clone(),
             picked.clone(),
+            outcome.clone(),
             outcome.setter(),
             words.clone(),
             engine.client.clone(),
@@ -159,9 +164,11 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                 })
             };
             let (words, desk) = (words.clone(), Desk::get(Some(&client)));
+            // Pressed again below what was told: made knowingly.
+            let anyway = matches!(*told, Outcome::Unready(_));
             spawn_local(async move {
                 let under = tell.reform(Outcome::Under);
-                let made = handing::hand_out(&desk, order, &own, &under).await;
+                let made = handing::hand_out(&desk, order, &own, anyway, &under).await;
                 tell.emit(match made {
                     Ok(made) => {
                         // A zip of the module can be opened again; what is built of it cannot.
@@ -170,6 +177,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                         }
                         Outcome::Made(Rc::new(made))
                     }
+                    Err(HandingError::Unready(modules)) => Outcome::Unready(Rc::new(modules)),
                     Err(error) => Outcome::Said(why(&words, &error)),
                 });
             });
@@ -252,6 +260,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                         Outcome::Nothing => html! {},
                         Outcome::Under(stage) => html! { <p>{ under(&words, *stage) }</p> },
                         Outcome::Made(made) => html! { <MadeView made={Rc::clone(made)} form={picked.form} /> },
+                        Outcome::Unready(modules) => html! { <UnreadyView modules={Rc::clone(modules)} /> },
                         Outcome::Said(text) => html! { <p class="notice">{ text }</p> },
                     } }
                 </div>
@@ -260,7 +269,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                 }
                 <div class="dialog-buttons">
                     <button type="button" class="button-quiet" onclick={dialog.close}>{ words.t("bench-close") }</button>
-                    <button type="button" class="button" onclick={make} disabled={is_busy || is_empty}>{ words.t("hand-make") }</button>
+                    <button type="button" class="button" onclick={make} disabled={is_busy || is_empty}>{ words.t(if matches!(*outcome, Outcome::Unready(_)) { "hand-make-anyway" } else { "hand-make" }) }</button>
                 </div>
             </dialog>
         </>
@@ -298,12 +307,13 @@ fn under(words: &Words, stage: Stage) -> String {
     }
 }
 
-fn why(words: &Words, error: &HandingError) -> String {
+pub(super) fn why(words: &Words, error: &HandingError) -> String {
     match error {
         HandingError::Desk(error) => error.message(words),
         HandingError::Mistakes { title } => {
             words.t_with("hand-mistakes", &[("title", title.into())])
         }
+        HandingError::Unready(_) => words.t("hand-unready"),
         HandingError::Twice { id } => words.t_with("hand-twice", &[("id", id.into())]),
         HandingError::Gone(detail) => words.t_with("hand-gone", &[("detail", detail.into())]),
     }

@@ -166,14 +166,62 @@ fn front_matter(lines: &[&str]) -> Option<usize> {
 /// Names one table more in the front matter.
 pub(super) fn add_data(text: &str, name: &str, key: &str, value: &str) -> Option<Edit> {
     let lines: Vec<&str> = text.lines().collect();
-    let at = front_matter(&lines)?;
+    let end = front_matter(&lines)?;
+    // «No tables» is not true any more.
+    let none = (0..end).find(|at| {
+        let line = lines.get(*at).copied().unwrap_or_default();
+        line.split_once('=')
+            .is_some_and(|(key, value)| key.trim() == "data" && value.trim() == "[]")
+    });
+    let from = none.unwrap_or(end);
+    let kept = lines.get(from + 1..end).unwrap_or_default();
+    let mut text: String = kept.iter().map(|line| format!("{line}\n")).collect();
+    text.push_str(&format!(
+        "[[data]]\nname = {}\n{key} = {}\n",
+        quoted(name),
+        quoted(value)
+    ));
     Some(Edit {
-        lines: at..at,
-        text: format!(
-            "[[data]]\nname = {}\n{key} = {}\n",
-            quoted(name),
-            quoted(value)
-        ),
+        lines: from..end,
+        text,
+    })
+}
+
+/// The line (from 1) of an exercise's heading.
+pub(super) fn line_of(text: &str, id: &str) -> Option<u32> {
+    let lines: Vec<&str> = text.lines().collect();
+    let place = exercise(&lines, id)?;
+    u32::try_from(place.lines.start + 1).ok()
+}
+
+/// The line (from 1) on which some words stand first.
+pub(super) fn line_with(text: &str, words: &str) -> Option<u32> {
+    let at = text.lines().position(|line| line.contains(words))?;
+    u32::try_from(at + 1).ok()
+}
+
+/// The lines that differ between two texts, as one change of the first.
+pub(super) fn between(before: &str, after: &str) -> Option<Edit> {
+    if before == after {
+        return None;
+    }
+    let old: Vec<&str> = before.split_inclusive('\n').collect();
+    let new: Vec<&str> = after.split_inclusive('\n').collect();
+    let front = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let most = old.len().min(new.len()) - front;
+    let back = old
+        .iter()
+        .rev()
+        .zip(new.iter().rev())
+        .take(most)
+        .take_while(|(a, b)| a == b)
+        .count();
+    Some(Edit {
+        lines: front..old.len() - back,
+        text: new
+            .get(front..new.len() - back)
+            .unwrap_or_default()
+            .concat(),
     })
 }
 
@@ -342,6 +390,39 @@ mod tests {
         ));
         assert_eq!(add_data("# a\n", "a", "file", "b"), None);
         assert_eq!(quoted("a\"b\\c\nd"), "\"a\\\"b\\\\c\\nd\"");
+    }
+
+    #[test]
+    fn the_first_table_takes_the_place_of_none() {
+        let text = "+++\nid = \"a\"\ndata = []\n# last\n+++\n# 題\n";
+        let edit = add_data(text, "a", "file", "data/a.csv").unwrap();
+        assert_eq!(
+            edit.applied(text),
+            "+++\nid = \"a\"\n# last\n[[data]]\nname = \"a\"\nfile = \"data/a.csv\"\n+++\n# 題\n"
+        );
+    }
+
+    #[test]
+    fn a_change_is_the_lines_that_differ() {
+        let check = |before: &str, after: &str, lines: Range<usize>| {
+            let edit = between(before, after).unwrap();
+            assert_eq!(
+                (edit.lines.clone(), edit.applied(before)),
+                (lines, after.to_owned())
+            );
+        };
+        check("a\nb\nc\n", "a\nx\nc\n", 1..2);
+        check("a\nb\nc\n", "a\nc\n", 1..2);
+        check("a\nc\n", "a\nb\nb\nc\n", 1..1);
+        check("a\na\n", "a\na\na\n", 2..2);
+        assert_eq!(between("a", "a"), None);
+    }
+
+    #[test]
+    fn places_of_a_report_are_found() {
+        assert_eq!(line_of(TEXT, "ex1"), Some(6));
+        assert_eq!(line_of(TEXT, "ex9"), None);
+        assert_eq!(line_with(TEXT, "> ヒント"), Some(15));
     }
 
     #[test]

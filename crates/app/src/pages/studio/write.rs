@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use spec::author::TestReport;
+use spec::author::{FrontChange, TestReport};
 use spec::seed::SeedList;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DragEvent, File, HtmlSelectElement};
@@ -10,19 +10,22 @@ use yew::prelude::*;
 
 use super::code::CodeField;
 use super::files::{self, FileBox};
+use super::front::Front;
 use super::hand_out::HandOut;
 use super::insert;
+use super::pieces::Pieces;
 use super::preview::Preview;
 use super::problems::Problems;
 use super::record::{self, Take};
-use super::report::Report;
+use super::report::{Report, Spot};
 use super::text;
 use super::use_lasting;
-use super::writer::{Look, Saved, Writer};
+use super::writer::{Look, Saved, Undo, Writer};
 use crate::components::engine_line::EngineLine;
 use crate::components::save_line::clock;
+use crate::courses::Courses;
 use crate::hooks::{use_arrival, use_engine, use_locale, use_title};
-use crate::library::desk::{Desk, DeskError};
+use crate::library::desk::{Desk, DeskError, Files};
 use crate::library::drafts::{self, Draft};
 use crate::route::Route;
 
@@ -73,7 +76,23 @@ enum Outcome {
     Nothing,
     Testing,
     Tested(Rc<TestReport>),
+    /// Goes when the author goes on.
     Said(String),
+    /// Files were taken out or written over, and can come back.
+    Gone(String, Rc<Undo>),
+}
+
+/// Compared by pointer.
+#[derive(Clone)]
+struct PiecesPtr(Option<Rc<Pieces>>);
+
+impl PartialEq for PiecesPtr {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        }
+    }
 }
 
 #[component]
@@ -81,7 +100,10 @@ fn Opened(props: &OpenedProps) -> Html {
     let words = use_locale();
     let engine = use_engine();
     let look = use_state(|| None::<Look>);
-    let outcome = use_state_eq(|| Outcome::Nothing);
+    // With the number of changes of the text that it is about.
+    let outcome = use_state_eq(|| (0_u32, Outcome::Nothing));
+    let is_handed = use_state_eq(|| None::<String>);
+    let courses = use_context::<Courses>();
     let seeing = use_state_eq(|| false);
     let seeds = use_state_eq(|| Rc::new(SeedList::default()));
     let writer = {
@@ -149,8 +171,7 @@ fn Opened(props: &OpenedProps) -> Html {
             let Some(seed) = seeds.seeds.iter().find(|seed| seed.id == id) else {
                 return;
             };
-            // Short: what stands in brackets is the source's business.
-            let name = seed.title.split(['（', '(']).next().unwrap_or(&seed.title);
+            let name = insert::short(&seed.title);
             let edit = writer
                 .code
                 .text()
@@ -160,28 +181,38 @@ fn Opened(props: &OpenedProps) -> Html {
             }
         })
     };
+    let tell = {
+        let (writer, outcome) = (Rc::clone(&writer), outcome.setter());
+        use_callback((), move |next: Outcome, ()| {
+            outcome.set((writer.edits(), next))
+        })
+    };
     let add_files = {
-        let (writer, look, outcome, words) = (
+        let (writer, look, tell, words) = (
             Rc::clone(&writer),
             look.clone(),
-            outcome.setter(),
+            tell.clone(),
             words.clone(),
         );
         Callback::from(move |picked: Vec<File>| {
-            let (writer, outcome, words) = (Rc::clone(&writer), outcome.clone(), words.clone());
+            let (writer, tell, words) = (Rc::clone(&writer), tell.clone(), words.clone());
             let mut files = look
                 .as_ref()
                 .map(|look| (*look.files).clone())
                 .unwrap_or_default();
+            tell.emit(Outcome::Nothing);
             spawn_local(async move {
+                let (mut refused, mut replaced) = (Vec::new(), Files::new());
                 for file in picked {
                     let Some(place) = files::place(&file.name()) else {
                         let args = [("path", file.name().into())];
-                        outcome.set(Outcome::Said(words.t_with("studio-file-kind", &args)));
+                        refused.push(words.t_with("studio-file-kind", &args));
                         continue;
                     };
                     let bytes = files::read(&file).await.unwrap_or_default();
-                    let is_new = files.insert(place.clone(), bytes).is_none();
+                    let before = files.insert(place.clone(), bytes);
+                    let is_new = before.is_none();
+                    replaced.extend(before.map(|bytes| (place.clone(), bytes)));
                     let stem = place.strip_prefix("data/").and_then(spec::module::csv_stem);
                     if let (true, Some(stem), Some(now)) = (is_new, stem, writer.code.text())
                         && let Some(edit) = text::add_data(&now, stem, "file", &place)
@@ -190,17 +221,44 @@ fn Opened(props: &OpenedProps) -> Html {
                     }
                 }
                 writer.set_files(files);
+                if !refused.is_empty() {
+                    tell.emit(Outcome::Said(refused.join(" ")));
+                } else if let Some(path) = replaced.keys().next() {
+                    let said = words.t_with("studio-file-replaced", &[("path", path.into())]);
+                    let now = writer.code.text().unwrap_or_default();
+                    let undo = Undo {
+                        files: replaced,
+                        before: now.clone(),
+                        after: now,
+                    };
+                    tell.emit(Outcome::Gone(said, Rc::new(undo)));
+                }
             });
         })
     };
     let remove_file = {
-        let (writer, look) = (Rc::clone(&writer), look.clone());
+        let (writer, tell, words) = (Rc::clone(&writer), tell.clone(), words.clone());
         Callback::from(move |path: String| {
-            if let Some(look) = &*look {
-                let mut files = (*look.files).clone();
-                files.remove(&path);
-                writer.set_files(files);
-            }
+            let (writer, tell, words) = (Rc::clone(&writer), tell.clone(), words.clone());
+            spawn_local(async move {
+                let undo = writer.remove_file(&path).await;
+                let said = words.t_with("studio-file-gone", &[("path", (&path).into())]);
+                tell.emit(Outcome::Gone(said, Rc::new(undo)));
+            });
+        })
+    };
+    let amend = {
+        let (writer, tell, words) = (Rc::clone(&writer), tell.clone(), words.clone());
+        // Made anew only with other words: the form draws itself again with it.
+        use_callback(words.lang(), move |change: FrontChange, _| {
+            let (writer, tell, words) = (Rc::clone(&writer), tell.clone(), words.clone());
+            spawn_local(async move {
+                match writer.amend(&[change]).await {
+                    Ok(true) => {}
+                    Ok(false) => tell.emit(Outcome::Said(words.t("front-unreadable"))),
+                    Err(error) => tell.emit(Outcome::Said(error.message(&words))),
+                }
+            });
         })
     };
     let take = {
@@ -217,15 +275,40 @@ fn Opened(props: &OpenedProps) -> Html {
         let (writer, outcome, words) = (Rc::clone(&writer), outcome.setter(), words.clone());
         Callback::from(move |_: MouseEvent| {
             let (writer, outcome, words) = (Rc::clone(&writer), outcome.clone(), words.clone());
-            outcome.set(Outcome::Testing);
+            let at = writer.edits();
+            outcome.set((at, Outcome::Testing));
             spawn_local(async move {
-                outcome.set(match writer.test().await {
+                let next = match writer.test().await {
                     Ok(report) => Outcome::Tested(Rc::new(report)),
                     Err(error) => Outcome::Said(error.message(&words)),
-                });
+                };
+                outcome.set((at, next));
             });
         })
     };
+    let show_spot = {
+        let (writer, seeing) = (Rc::clone(&writer), seeing.setter());
+        use_callback((), move |spot: Spot, ()| {
+            let now = writer.code.text().unwrap_or_default();
+            let line = match spot {
+                Spot::Exercise(id) => text::line_of(&now, &id.0),
+                Spot::Words(words) => text::line_with(&now, &words),
+            };
+            if let Some(line) = line {
+                seeing.set(false);
+                writer.code.show(line, 1);
+            }
+        })
+    };
+    {
+        let handed = is_handed.setter();
+        let key = props.id.clone();
+        // Asked again whenever something was read: it may have been handed out meanwhile.
+        let edits = look.as_ref().map(|look| Rc::clone(&look.pieces));
+        use_effect_with(PiecesPtr(edits), move |_| {
+            spawn_local(async move { handed.set(drafts::handed(&key).await) });
+        });
+    }
     let text = {
         let writer = Rc::clone(&writer);
         use_callback((), move |(), ()| writer.code.text())
@@ -271,6 +354,13 @@ fn Opened(props: &OpenedProps) -> Html {
         .and_then(|look| look.trouble.as_ref())
         .map(|error: &DeskError| error.message(&words));
     let is_broken = look.as_ref().is_none_or(Look::is_broken);
+    let is_stale = look.as_ref().is_some_and(|look| look.edits != outcome.0);
+    let list = courses.as_ref().and_then(Courses::list);
+    let tracks: Vec<(String, String)> = list
+        .iter()
+        .flat_map(|list| &list.tracks)
+        .map(|track| (track.id.to_string(), words.pick(&track.title)))
+        .collect();
     html! {
         <div class="studio" {ondragover} {ondrop}>
             <header class="studio-head">
@@ -291,18 +381,29 @@ fn Opened(props: &OpenedProps) -> Html {
                     { for seeds.seeds.iter().map(|seed| html! { <option value={seed.id.clone()} lang="ja">{ &seed.title }</option> }) }
                 </select>
                 <FileBox files={look.as_ref().map(|look| Rc::clone(&look.files)).unwrap_or_else(|| Rc::clone(&props.draft.files))} on_add={add_files} on_remove={remove_file} />
-                <button type="button" class="button" onclick={test} disabled={*outcome == Outcome::Testing}>{ words.t("studio-test") }</button>
+                <button type="button" class="button" onclick={test} disabled={outcome.1 == Outcome::Testing}>{ words.t("studio-test") }</button>
                 <HandOut open={(props.id.clone(), text)} />
             </div>
             <div class="studio-tabs" role="group" aria-label={words.t("studio-view")}>{ view(false) }{ view(true) }</div>
             <div class="studio-outcome" role="status">
-                { match &*outcome {
-                    Outcome::Nothing => html! {},
+                { match &outcome.1 {
                     Outcome::Testing => html! { <p>{ words.t("studio-testing") }</p> },
-                    Outcome::Tested(report) => html! { <Report report={Rc::clone(report)} /> },
-                    Outcome::Said(text) => html! { <p>{ text }</p> },
+                    Outcome::Tested(report) => html! { <Report report={Rc::clone(report)} {is_stale} on_show={show_spot} /> },
+                    Outcome::Said(text) if !is_stale => html! { <p>{ text }</p> },
+                    Outcome::Gone(text, undo) => {
+                        let (writer, tell, undo) = (Rc::clone(&writer), tell.clone(), Rc::clone(undo));
+                        let onclick = Callback::from(move |_: MouseEvent| {
+                            writer.undo(&undo);
+                            tell.emit(Outcome::Nothing);
+                        });
+                        html! { <p>{ text }{ " " }<button type="button" class="button-quiet" {onclick}>{ words.t("studio-undo-file") }</button></p> }
+                    }
+                    Outcome::Nothing | Outcome::Said(_) => html! {},
                 } }
             </div>
+            if let Some(look) = &*look {
+                <Front frame={Rc::clone(&look.pieces.frame)} {tracks} is_handed={is_handed.as_ref().is_some_and(|id| *id == look.pieces.frame.id.0)} on_change={amend} />
+            }
             if let Some(trouble) = trouble { <p class="notice">{ trouble }</p> }
             <div class="studio-panes" data-view={if *seeing { "see" } else { "write" }}>
                 <section class="studio-write" aria-label={words.t("studio-write")}>
