@@ -67,6 +67,36 @@ fn a_broken_table_is_told_with_its_line_and_never_packed() {
 }
 
 #[test]
+fn what_the_tests_find_and_what_is_left_of_the_template_is_told() {
+    let folder = Folder::with_new();
+    let done = ama(&folder.0, &["pack", "m", "--out", "m.zip", "--lang", "ja"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(
+        done.err
+            .contains("「（月曜日にすぐできることを一つ書きます。）」がひな形のままです"),
+        "{}",
+        done.err
+    );
+    assert!(!done.err.contains("テストで見つかりました"), "{}", done.err);
+
+    // A figure that is not what its query gives.
+    let text = std::fs::read_to_string(folder.0.join("m/module.md")).unwrap();
+    let (before, rest) = text.split_once("次の表には[").unwrap();
+    let (_, after) = rest.split_once(']').unwrap();
+    folder.write(
+        "m/module.md",
+        format!("{before}次の表には[12,345]{after}").as_bytes(),
+    );
+    let done = ama(&folder.0, &["pack", "m", "--out", "m.zip", "--lang", "ja"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(
+        done.err.contains("テストで見つかりました") && done.err.contains("12,345"),
+        "{}",
+        done.err
+    );
+}
+
+#[test]
 fn files_from_a_mac_and_with_capital_endings_are_packed() {
     let folder = Folder::with_new();
     folder.change("m/module.md", "data/counter.csv", "data/データ.csv");

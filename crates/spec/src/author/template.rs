@@ -91,7 +91,9 @@ pub fn left(text: &str) -> Vec<Left> {
     text.lines()
         .zip(1..)
         .filter_map(|(line, number)| {
-            let words = ALL.into_iter().find(|words| stands_alone(line, words))?;
+            // Some stand in brackets what others say without.
+            let found = ALL.into_iter().filter(|words| stands_alone(line, words));
+            let words = found.max_by_key(|words| words.len())?;
             Some(Left {
                 line: number,
                 words,
@@ -134,6 +136,7 @@ mod tests {
         );
         check("「人口」の表から何を作るかを書きます。", Some(TABLE_TASK));
         check("# 新しい教材", Some(TITLE));
+        check(NEW_AT_WORK, Some(NEW_AT_WORK));
         // The author's own sentences.
         check("新しい教材の作り方を学びます。", None);
         check("正しい選択肢を一つ選びます。", None);

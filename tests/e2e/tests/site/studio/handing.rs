@@ -28,6 +28,11 @@ fn hand_out(browser: &Browser, form: &str) -> (String, Vec<u8>) {
     let dialog = browser.get(Role::Dialog, "配布");
     dialog.click(Role::Radio, form);
     dialog.click(Role::Button, "作る");
+    // A template's words are told first.
+    browser.wait("what is left of the template", ENGINE, || {
+        browser.reads("がひな形のままです").then_some(())
+    });
+    dialog.click(Role::Button, "承知のうえで作る");
     browser.wait("it to be made", ENGINE, || {
         browser.reads("入っている教材").then_some(())
     });

@@ -215,12 +215,12 @@ mod tests {
         let mean = "group_by 地域 : 人口平均 = avg(人口)\n";
         check(
             &format!(
-                "from 人口\n{group}filter 人口合計 > 100\nwith_columns 千人 = 人口合計 / 1000\nsort 人口合計 desc\nselect 地域, 人口合計\nrename 数 = 人口合計\n"
+                "from 人口\n{group}filter 人口合計 > 100\nwith_columns 千人 = 人口合計 / 1000\nsort 人口合計 desc\nselect 地域, 人口合計\nrename 人口合計 = 数\n"
             ),
             1,
             mean,
             &format!(
-                "from 人口\n{mean}filter 人口平均 > 100\nwith_columns 千人 = 人口平均 / 1000\nsort 人口平均 desc\nselect 地域, 人口平均\nrename 数 = 人口平均\n"
+                "from 人口\n{mean}filter 人口平均 > 100\nwith_columns 千人 = 人口平均 / 1000\nsort 人口平均 desc\nselect 地域, 人口平均\nrename 人口平均 = 数\n"
             ),
         );
         // Earlier steps, and those behind one that makes a column of that name again, mean another one.
