@@ -1,6 +1,7 @@
 //! A module to begin with: a copy of one's own, or of one of the site. The site hands out what modules became, not their
 //! sources; the worker writes the text that gives the same module, and its tables and pictures are fetched.
 
+use std::collections::btree_map::Entry;
 use std::rc::Rc;
 
 use spec::Module;
@@ -30,8 +31,8 @@ pub(crate) async fn of_site(
     module.each_image_mut(&mut |image| wanted.push((image.file.clone(), image.url.clone())));
     let mut files = Files::new();
     for (path, url) in wanted {
-        if !files.contains_key(&path) {
-            files.insert(path, shell::fetch_bytes(&url).await.map_err(fetch)?);
+        if let Entry::Vacant(place) = files.entry(path) {
+            place.insert(shell::fetch_bytes(&url).await.map_err(fetch)?);
         }
     }
     for (path, text) in descriptions {
