@@ -31,9 +31,6 @@ const PORT: u16 = 8027;
 /// How often files are looked at.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// Pages that may be open at once; each waits for news in a thread of its own.
-const PAGES: usize = 16;
-
 pub(crate) fn run(args: &Preview, terminal: &Terminal) -> Result<Outcome> {
     let lang = terminal.lang;
     let site = site(args.site.as_deref(), terminal)?;
@@ -53,7 +50,7 @@ pub(crate) fn run(args: &Preview, terminal: &Terminal) -> Result<Outcome> {
         let desk = Arc::clone(&desk);
         Arc::new(move |asked: &serve::Asked<'_>| desk.answer(asked))
     };
-    let served = serve::Site::start(listener, &site, handler, PAGES)?;
+    let served = serve::Site::start(listener, &site, handler)?;
     let port = served.port;
     terminal.line(&say!(
         lang,

@@ -28,7 +28,7 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
         Some(port) => format!("cannot listen on port {port}"),
         None => format!("no port from {PORT} to {} is free", PORT + 49),
     })?;
-    let site = Site::start(listener, &paths::site(), Arc::new(|_| None), 0)?;
+    let site = Site::start(listener, &paths::site(), Arc::new(|_| None))?;
     report::line(
         "ready",
         format_args!("http://localhost:{}/   (Ctrl+C ends it)", site.port),
