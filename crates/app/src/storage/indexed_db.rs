@@ -1,14 +1,13 @@
 //! Records in IndexedDB: one object store, text by text key.
 
 use futures_channel::oneshot;
-use idb::{
-    Database, DatabaseEvent, Factory, ObjectStoreParams, Query, TransactionMode, TransactionResult,
-};
+use idb::{DatabaseEvent, Factory, ObjectStoreParams, Query, TransactionMode, TransactionResult};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Answer, Reconciled, Records, Saved, Storage, StorageError, reconcile};
+use crate::database::Opened;
 
 const DATABASE: &str = "ama";
 const STORE: &str = "work";
@@ -17,7 +16,7 @@ const LAYOUT: u32 = 1;
 
 /// Records in IndexedDB.
 #[derive(Clone)]
-pub(crate) struct IndexedDb(Rc<Database>);
+pub(crate) struct IndexedDb(Rc<Opened>);
 
 impl IndexedDb {
     /// Opens the database.
@@ -40,7 +39,7 @@ impl IndexedDb {
                 database.close();
             }
         });
-        let opened = Self(Rc::new(database));
+        let opened = Self(Opened::new(database));
         // Some browsers open a database and refuse to use it.
         opened.read().await?;
         Ok(opened)
@@ -129,7 +128,8 @@ impl Storage for IndexedDb {
         let (tell, answer) = oneshot::channel();
         let store = self.clone();
         spawn_local(async move {
-            let _ = tell.send(store.read().await);
+            let read = store.0.unless_closed(store.read()).await;
+            let _ = tell.send(read.unwrap_or_else(closed));
         });
         answer
     }
@@ -138,10 +138,15 @@ impl Storage for IndexedDb {
         let (tell, answer) = oneshot::channel();
         let store = self.clone();
         spawn_local(async move {
-            let _ = tell.send(store.write(mine, seen).await);
+            let saved = store.0.unless_closed(store.write(mine, seen)).await;
+            let _ = tell.send(saved.unwrap_or_else(closed));
         });
         answer
     }
+}
+
+fn closed<T>() -> Result<T, StorageError> {
+    Err(StorageError::Failed("database closed".to_owned()))
 }
 
 fn failed(error: idb::Error) -> StorageError {
