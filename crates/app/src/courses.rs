@@ -61,6 +61,11 @@ pub(crate) struct Courses {
 }
 
 impl Courses {
+    /// Whether the list is on its way.
+    pub(crate) fn is_coming(&self) -> bool {
+        matches!(self.catalogue, Fetched::Waiting)
+    }
+
     /// The list, if it is here.
     pub(crate) fn list(&self) -> Option<Rc<Catalogue>> {
         match &self.catalogue {

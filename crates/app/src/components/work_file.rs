@@ -119,7 +119,7 @@ pub(crate) fn WorkAtHand() -> Html {
         .values()
         .any(|module| !module.exercises.is_empty());
     html! {
-        <section class="work-at-hand" aria-label={words.t("work-title")}>
+        <section class="work-at-hand" aria-label={words.t("work-at-hand-open")}>
             if begun {
                 <SaveLine />
             } else {
