@@ -8,6 +8,7 @@ mod args;
 mod bench;
 mod budget;
 mod build;
+mod faults;
 mod fuzz;
 mod paths;
 mod report;
@@ -36,6 +37,9 @@ cargo xtask <command>
                             run 20,000 random queries or N beside DuckDB; KIND is plain,
                             join, group, window, sub, set, with, date, text, number, steps
                             or courses
+  faults N [--seed N] [--shown]
+                            break something N times while somebody types, in a browser, and say
+                            what is lost; a seed repeats a run, --shown tells of each
   bench [--quick]           sizes, times to open a course, and the engine's times in a
                             browser beside native ones, unless it is to be quick
   screenshots               take the pictures of README.md again
@@ -53,6 +57,7 @@ fn main() -> ExitCode {
         Some("test") => test::run(args),
         Some("bless") => args.finish().and_then(|()| test::bless()),
         Some("fuzz") => fuzz::run(args),
+        Some("faults") => faults::run(args),
         Some("bench") => bench::run(args),
         Some("screenshots") => args.finish().and_then(|()| screenshots::run()),
         Some("seeds") => seeds::run(args),

@@ -21,6 +21,7 @@ use tokio::runtime::Runtime;
 pub use self::options::{Kind, Network, Options};
 use crate::bidi::Bidi;
 use crate::driver::Driver;
+use crate::line::Line;
 use crate::wait::{PATIENCE, until};
 use crate::watch::{self, Watch};
 
@@ -268,6 +269,12 @@ impl Browser {
         before
     }
 
+    /// Closes a tab, dead or alive, and goes to another. Chromium only.
+    pub fn close_tab(&self, tab: &Tab, next: &Tab) {
+        self.switch(next);
+        self.devtools("Target.closeTarget", json!({ "targetId": tab.0 }));
+    }
+
     /// The tab that commands go to.
     pub fn tab(&self) -> Tab {
         Tab(self
@@ -390,15 +397,36 @@ impl Browser {
         self.0.watch.borrow_mut().complaints()
     }
 
-    /// Ends the browser as a power cut does; its profile stays.
-    pub fn kill(&self) -> PathBuf {
+    /// The browser's own process.
+    pub fn process(&self) -> String {
         // Chromium marks the profile that it uses with a link to `<host>-<process>`.
         let lock = self.profile().join("SingletonLock");
         let owner = std::fs::read_link(&lock).expect("a running browser locks its profile");
         let owner = owner.to_string_lossy();
         let (_, process) = owner.rsplit_once('-').expect("a process in the lock");
+        process.to_owned()
+    }
+
+    /// A second line to the tab that commands go to. Chromium only.
+    pub fn line(&self) -> Line {
+        let client = self.0.client.borrow();
+        let given = client.as_ref().and_then(|client| client.capabilities());
+        let address = given
+            .and_then(|given| {
+                given
+                    .get("goog:chromeOptions")?
+                    .get("debuggerAddress")?
+                    .as_str()
+            })
+            .expect("the browser's address for DevTools");
+        Line::connect(address, &self.tab().0)
+    }
+
+    /// Ends the browser as a power cut does; its profile stays.
+    pub fn kill(&self) -> PathBuf {
+        let process = self.process();
         let killed = std::process::Command::new("kill")
-            .args(["-KILL", process])
+            .args(["-KILL", &process])
             .status();
         assert!(
             killed.is_ok_and(|status| status.success()),

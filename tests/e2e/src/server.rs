@@ -47,7 +47,7 @@ pub struct Server {
 }
 
 struct State {
-    folder: PathBuf,
+    folder: Mutex<PathBuf>,
     manners: Mutex<Manners>,
     faults: Mutex<Vec<(String, Fault)>>,
     changed: Condvar,
@@ -63,7 +63,7 @@ impl Server {
             TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         let state = Arc::new(State {
-            folder: folder.to_path_buf(),
+            folder: Mutex::new(folder.to_path_buf()),
             manners: Mutex::default(),
             faults: Mutex::default(),
             changed: Condvar::new(),
@@ -114,6 +114,11 @@ impl Server {
     /// Serves such a page.
     pub fn serve_extra(&self, name: &str, mime: &str, bytes: impl Into<Vec<u8>>) {
         lock(&self.state.extra).insert(name.to_owned(), (mime.to_owned(), bytes.into()));
+    }
+
+    /// From now on, another folder stands there: somebody has published another build.
+    pub fn publish(&self, folder: &Path) {
+        *lock(&self.state.folder) = folder.to_path_buf();
     }
 
     /// From now on, it is such a host.
@@ -331,7 +336,8 @@ impl State {
         if name.split('/').any(|part| part == ".." || part.is_empty()) {
             return None;
         }
-        let file = self.folder.join(&name);
+        let folder = lock(&self.folder).clone();
+        let file = folder.join(&name);
         if !manners.knows(&file) {
             return None;
         }
@@ -343,7 +349,7 @@ impl State {
         };
         if brotli
             && manners.compresses()
-            && let Ok(body) = std::fs::read(self.folder.join(format!("{name}.br")))
+            && let Ok(body) = std::fs::read(folder.join(format!("{name}.br")))
         {
             return Some(found(Some("br"), body));
         }

@@ -6,6 +6,7 @@
 
 mod barriers;
 mod course;
+mod faults;
 mod guide;
 mod hosts;
 mod keyboard;
@@ -91,5 +92,6 @@ fn main() -> ExitCode {
         ("studio-hand-out", studio::hand),
         ("long-module", studio::long),
         ("guide", guide::guide),
+        ("faults", faults::faults),
     ])
 }

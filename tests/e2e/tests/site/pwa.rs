@@ -28,7 +28,7 @@ fn browser(stage: &Stage) -> Browser {
 }
 
 /// Opens the first screen and has the site kept.
-fn keep(browser: &Browser, url: &str) {
+pub(crate) fn keep(browser: &Browser, url: &str) {
     browser.open(url);
     browser.click(Role::Button, "オフラインで使えるようにする");
     browser.sees_within("オフライン準備完了", KEEPING);
