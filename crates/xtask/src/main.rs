@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "this is a command for people")]
 
 mod args;
+mod audit;
 mod bench;
 mod budget;
 mod build;
@@ -40,6 +41,11 @@ cargo xtask <command>
   faults N [--seed N] [--shown]
                             break something N times while somebody types, in a browser, and say
                             what is lost; a seed repeats a run, --shown tells of each
+  audit [--runs N] [--page NAME]…
+                            Lighthouse and axe over home, lesson, exercise, studio,
+                            studio-writing, hand-out, html-file and papers, for phones and
+                            desktops; fails below the scores that must be. Performance is the
+                            median of 3 runs or N, since a busy machine's figures vary
   bench [--quick]           sizes, times to open a course, and the engine's times in a
                             browser beside native ones, unless it is to be quick
   screenshots               take the pictures of README.md again
@@ -58,6 +64,7 @@ fn main() -> ExitCode {
         Some("bless") => args.finish().and_then(|()| test::bless()),
         Some("fuzz") => fuzz::run(args),
         Some("faults") => faults::run(args),
+        Some("audit") => audit::run(args),
         Some("bench") => bench::run(args),
         Some("screenshots") => args.finish().and_then(|()| screenshots::run()),
         Some("seeds") => seeds::run(args),
