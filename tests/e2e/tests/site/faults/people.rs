@@ -143,6 +143,10 @@ impl Seat {
             let dialog = self.browser.get(Role::Dialog, "配布");
             dialog.click(Role::Radio, "教材だけの zip");
             dialog.click(Role::Button, "作る");
+            // The engine may be on its way.
+            self.browser.wait("it to be made", PATIENCE * 4, || {
+                self.browser.reads("入っている教材").then_some(())
+            });
             let (_, zip) = self.browser.downloaded();
             let files = pack::unzip(&zip).unwrap();
             let texts = files.into_values().map(String::from_utf8);
