@@ -81,7 +81,7 @@ const read = async (body, heard) => {
 const fetched = async (file, heard = () => {}) => {
   let cause;
   for (const [suffix, cache] of [["", "default"], ["", "reload"], [".gz", "default"]]) {
-    const response = await fetch(file.url + suffix, { cache });
+    const response = await ask(file.url + suffix, { cache });
     cause = `HTTP ${response.status}`;
     if (!response.ok) continue;
     try {
@@ -96,28 +96,34 @@ const fetched = async (file, heard = () => {}) => {
   throw new Error(`${file.path}: ${cause}`);
 };
 
+// No policy of the page's binds this script: it asks its own host and nobody else, wherever that points.
+const ask = (what, options) => fetch(what, { ...options, mode: "same-origin" });
+
 const tell = async (news) => {
   const message = { scope: SCOPE, build: BUILD, total: TOTAL, ...news };
   for (const client of await clients.matchAll({ type: "window", includeUncontrolled: true })) client.postMessage(message);
 };
 
-// What others put beside the site: the index and what it names. From then on it is kept as the page asks for it.
-const fillAdded = async (store) => {
-  const folder = `${SCOPE}added/`;
-  const index = `${folder}courses.json`;
-  try {
-    if (await store.match(index)) return;
-    const urls = [index];
-    for (const url of urls) {
-      const response = await fetch(url, { cache: "no-cache" });
-      if (!response.ok) continue;
-      await store.put(url, response.clone());
-      if (url !== index) continue;
-      const { modules = [], tracks = [], files = [] } = await response.json();
-      urls.push(...[...tracks, ...modules, ...files].map((path) => new URL(path, folder).href));
+// Most files beside the site: the index, and as many as it may name.
+const MOST_BESIDE = 501;
+const isBeside = (path) =>
+  typeof path === "string" && path.startsWith("added/") && path.trim() === path && !/[\\:%?#\u0000-\u001f\u007f-\u009f]/.test(path) &&
+  path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
+
+// What others put beside the site, as the page has read it there: this script reads no list, and looks at each path once
+// more. From then on it is kept as the page asks for it.
+const fillBeside = async (paths) => {
+  const store = await opened();
+  if (!store || !Array.isArray(paths)) return;
+  for (const path of paths.filter(isBeside).slice(0, MOST_BESIDE)) {
+    try {
+      const { href } = new URL(path, SCOPE);
+      if (!href.startsWith(`${SCOPE}added/`) || (await store.match(href))) continue;
+      const response = await ask(href, { cache: "no-cache", redirect: "error" });
+      if (response.ok) await store.put(href, response);
+    } catch {
+      // Nobody can vouch for these; the page says what does not work of them.
     }
-  } catch {
-    // Nobody can vouch for these; the page says what does not work of them.
   }
 };
 
@@ -138,7 +144,6 @@ const fill = (told) => (filling ??= (async () => {
       }
       stored += file.bytes;
     }
-    await fillAdded(store);
   } catch (error) {
     await told({ state: error.name === "QuotaExceededError" ? "full" : "failed", detail: String(error) });
     throw error;
@@ -177,7 +182,7 @@ const served = async (file, request) => {
     if (bytes) return answer(file, bytes);
     // No longer counts as kept; and the host has the last word, as it would without us.
     await store?.delete(file.key);
-    return fetch(request);
+    return ask(request);
   }
 };
 
@@ -201,7 +206,7 @@ const page = async (request) => {
 const added = async (request) => {
   const store = await opened();
   try {
-    const response = await fetch(request);
+    const response = await ask(request, { redirect: "error" });
     if (response.ok) await store?.put(request.url, response.clone()).catch(() => {});
     if (response.status < 500) return response;
   } catch {
@@ -213,7 +218,7 @@ const added = async (request) => {
 // Files of other builds, for tabs that show them; all else is the host's.
 const other = async (request) => {
   const store = await opened();
-  return (await store?.match(request, { ignoreSearch: true })) ?? fetch(request);
+  return (await store?.match(request, { ignoreSearch: true })) ?? ask(request);
 };
 
 // Nobody waits for the next build while this one works: it comes quietly.
@@ -229,6 +234,8 @@ addEventListener("activate", (event) => event.waitUntil((async () => {
 addEventListener("message", (event) => {
   // The reader's click.
   if (event.data === "switch") skipWaiting();
+  // A page of this place has looked at what lies beside the site.
+  if (event.data?.scope === SCOPE) event.waitUntil(fillBeside(event.data.beside));
   // A page that wants to know, once it has all that it needs itself. A failure was told already.
   if (event.data === "fill") event.waitUntil(fill(tell).then(() => tell({ state: "ready" }), () => {}));
 });

@@ -21,24 +21,49 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     for watched in ["build.rs", "build", "src/codes.rs", "i18n"] {
         println!("cargo::rerun-if-changed={watched}");
     }
-    let mut languages: [Vec<Source>; LANGUAGES.len()] = Default::default();
-    for (language, sources) in LANGUAGES.iter().zip(&mut languages) {
-        *sources = read(&Path::new("i18n").join(language))?;
-    }
-    match pack::pack(&languages) {
-        Ok(packed) => {
-            let folder = env::var_os("OUT_DIR").ok_or("cargo names no folder for the output")?;
-            write(&packed, &PathBuf::from(folder))?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(problems) => {
-            for problem in problems {
-                println!("cargo::error=crates/locale/{problem}");
+    let mut first: [Vec<Source>; LANGUAGES.len()] = Default::default();
+    let mut later: [Vec<Source>; LANGUAGES.len()] = Default::default();
+    for (at, language) in LANGUAGES.iter().enumerate() {
+        let sources = read(&Path::new("i18n").join(language))?;
+        let is_later = |source: &Source| {
+            LATER
+                .iter()
+                .any(|name| source.file.ends_with(&format!("/{name}")))
+        };
+        let (of_studio, others) = sources.into_iter().partition(is_later);
+        for (part, sources) in [(&mut first, others), (&mut later, of_studio)] {
+            if let Some(place) = part.get_mut(at) {
+                *place = sources;
             }
-            Ok(ExitCode::FAILURE)
         }
     }
+    let folder = env::var_os("OUT_DIR").ok_or("cargo names no folder for the output")?;
+    let folder = PathBuf::from(folder);
+    let mut is_good = true;
+    for (name, packed) in [
+        ("catalogue", pack::pack(&first)),
+        ("later", pack::pack(&later)),
+    ] {
+        match packed {
+            Ok(packed) if name == "later" => write(&packed.marked(), name, &folder)?,
+            Ok(packed) => write(&packed, name, &folder)?,
+            Err(problems) => {
+                is_good = false;
+                for problem in problems {
+                    println!("cargo::error=crates/locale/{problem}");
+                }
+            }
+        }
+    }
+    Ok(if is_good {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
+
+/// Catalogues that only the Studio reads: their words travel with its part of the page.
+const LATER: [&str; 2] = ["author.ftl", "studio.ftl"];
 
 /// A folder's catalogue files, in the order of their names.
 fn read(folder: &Path) -> Result<Vec<Source>, Box<dyn Error>> {
@@ -57,25 +82,26 @@ fn read(folder: &Path) -> Result<Vec<Source>, Box<dyn Error>> {
     Ok(sources)
 }
 
-/// The long texts as files, and `catalogue.rs`, an expression that takes them in.
-fn write(packed: &Packed, folder: &Path) -> Result<(), Box<dyn Error>> {
+/// The long texts as files, and an expression that takes them in.
+fn write(packed: &Packed, name: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
     let Packed {
         parameters,
         ids,
         words,
         blocks,
     } = packed;
-    fs::write(folder.join("ids"), ids)?;
+    let named = |part: &str| format!("{name}-{part}");
+    fs::write(folder.join(named("ids")), ids)?;
     let mut all = String::new();
     for (language, words) in LANGUAGES.iter().zip(words) {
-        fs::write(folder.join(language), words)?;
-        write!(all, "{}, ", included(language))?;
+        fs::write(folder.join(named(language)), words)?;
+        write!(all, "{}, ", included(&named(language)))?;
     }
-    let ids = included("ids");
+    let ids = included(&named("ids"));
     let code = format!(
         "Catalogue {{ parameters: &{parameters:?}, ids: {ids}, words: [{all}], blocks: &{blocks:?} }}\n"
     );
-    fs::write(folder.join("catalogue.rs"), code)?;
+    fs::write(folder.join(format!("{name}.rs")), code)?;
     Ok(())
 }
 

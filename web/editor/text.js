@@ -6,7 +6,9 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { EditorState, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin, drawSelection, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 
+import { markdown } from "./text/paste.js";
 import { ja } from "./text/phrases.js";
+import { redraw } from "./text/picture.js";
 
 const KINDS = [
   [/^#{1,6} /, "ama-md-heading"],
@@ -71,7 +73,41 @@ function decorations(doc, problems) {
   return Decoration.set(ranges, true);
 }
 
-function mount(parent, { doc = "", label = "", lang = "ja", onEdit, onMove } = {}) {
+/** Pasting: pictures go to the page, formatted text becomes Markdown; with Shift it is the letters alone. */
+function pasting({ onFiles, onPasted }) {
+  let plain = false;
+  return EditorView.domEventHandlers({
+    keydown(event) {
+      if (event.key !== "Shift" && event.key !== "Control" && event.key !== "Meta") plain = event.shiftKey && event.key.toLowerCase() === "v";
+      return false;
+    },
+    // Files are the page's: the library would write what is in them into the text.
+    drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
+    paste(event, view) {
+      const { clipboardData } = event;
+      const wanted = !plain;
+      plain = false;
+      if (!clipboardData || view.state.readOnly) return false;
+      const html = wanted ? clipboardData.getData("text/html") : "";
+      const text = clipboardData.getData("text/plain");
+      const files = [...clipboardData.files].filter((file) => file.type.startsWith("image/"));
+      // Office programs put a picture of the text beside the text.
+      if (files.length > 0 && !text.trim()) {
+        event.preventDefault();
+        onFiles?.(files);
+        return true;
+      }
+      const written = html && markdown(html);
+      if (!written) return false;
+      event.preventDefault();
+      view.dispatch(view.state.replaceSelection(written), { userEvent: "input.paste", scrollIntoView: true });
+      onPasted?.();
+      return true;
+    },
+  });
+}
+
+function mount(parent, { doc = "", label = "", lang = "ja", onEdit, onMove, onFiles, onPasted } = {}) {
   let quiet = false;
   const view = new EditorView({
     parent,
@@ -85,6 +121,7 @@ function mount(parent, { doc = "", label = "", lang = "ja", onEdit, onMove } = {
         EditorView.lineWrapping,
         colours,
         marks,
+        pasting({ onFiles, onPasted }),
         // No binding for Tab: it moves the focus on, as everywhere else in the page.
         keymap.of([...historyKeymap, ...defaultKeymap]),
         EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": "true", tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
@@ -128,4 +165,4 @@ function mount(parent, { doc = "", label = "", lang = "ja", onEdit, onMove } = {
   };
 }
 
-window.amaTextEditor = { mount };
+window.amaTextEditor = { mount, redraw };

@@ -22,7 +22,7 @@ use crate::pages::unknown::Unknown;
 use crate::preview::{PreviewReport, use_preview};
 use crate::rooms::{Part, use_part};
 use crate::route::Route;
-use crate::saving::use_saving;
+use crate::saving::{Changed, OnChanged, use_saving};
 use crate::state::engine::{EngineHandle, EngineState};
 use crate::state::progress::{Action, Dated, Progress, ProgressContext};
 use crate::state::settings::{Settings, SettingsContext};
@@ -38,8 +38,8 @@ pub(crate) fn App() -> Html {
         let lang = settings.settings.lang();
         use_memo(lang, |lang| Words(Rc::new(Locale::new(*lang))))
     };
-    let progress = use_progress_state();
-    let saving = use_saving(&progress);
+    let (progress, changed) = use_progress_state();
+    let saving = use_saving(&progress, &changed);
     let engine = use_engine_state();
     let courses = use_catalogue(&engine.client, town_of(&progress.work.settings));
     let preview = use_preview(&courses);
@@ -126,23 +126,40 @@ fn use_settings_state() -> SettingsContext {
     }
 }
 
+/// The work, and whom to tell of it. What changes it is saved before it is drawn: should drawing it stop the page, it is kept.
 #[hook]
-fn use_progress_state() -> ProgressContext {
-    let progress = use_reducer_eq(Progress::default);
+fn use_progress_state() -> (ProgressContext, OnChanged) {
+    let drawn = use_state(|| Rc::new(Progress::default()));
+    let now = use_mut_ref(|| Rc::clone(&drawn));
+    let on_changed = use_mut_ref(Callback::<Changed>::noop);
     let dispatch = {
-        let dispatcher = progress.dispatcher();
+        let (drawn, on_changed) = (drawn.setter(), Rc::clone(&on_changed));
         use_callback((), move |action: Action, ()| {
-            dispatcher.dispatch(Dated {
+            let typed = action.typed();
+            let before = Rc::clone(&now.borrow());
+            let after = Rc::clone(&before).reduce(Dated {
                 action,
                 now: browser::now(),
-            })
+            });
+            if Rc::ptr_eq(&before, &after) {
+                return;
+            }
+            *now.borrow_mut() = Rc::clone(&after);
+            let tell = on_changed.borrow().clone();
+            tell.emit(Changed {
+                work: Rc::clone(&after.work),
+                loaded: after.loaded,
+                typed,
+            });
+            drawn.set(after);
         })
     };
-    ProgressContext {
-        work: Rc::clone(&progress.work),
-        loaded: progress.loaded,
+    let context = ProgressContext {
+        work: Rc::clone(&drawn.work),
+        loaded: drawn.loaded,
         dispatch,
-    }
+    };
+    (context, on_changed)
 }
 
 #[hook]

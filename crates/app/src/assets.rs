@@ -18,6 +18,10 @@ pub(crate) struct Assets {
     pub(crate) engine_bytes: u64,
     /// Its bytes after inflating.
     pub(crate) engine_raw_bytes: u64,
+    /// Script of the worker that reads publishers' files, loaded when somebody adds one.
+    pub(crate) reader_js: String,
+    /// Its wasm, gzipped as a file.
+    pub(crate) reader: String,
     /// The SQL editor's script, loaded when it is first opened.
     pub(crate) editor_js: String,
     /// The Studio's editor, likewise.

@@ -2,9 +2,21 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, KeyboardEvent, Url, Window};
+
+use crate::shell;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `web/boot.js`: what must not be lost should the page's wasm stop in the next moment. Under a record's key the record,
+    /// until the store has it (then nothing); `draft/<key>` the text of a draft; `.work` and `.library` the databases' names;
+    /// `.drawing` the id of what is being drawn.
+    #[wasm_bindgen(js_name = ama_note)]
+    pub(crate) fn note(key: &str, text: &str);
+}
 
 /// The window.
 pub(crate) fn window() -> Option<Window> {
@@ -38,26 +50,38 @@ pub(crate) fn now() -> u64 {
     js_sys::Date::now() as u64
 }
 
-/// What this browser keeps under a key; `None` too where it keeps nothing. (gloo's storage panics where the browser
-/// refuses to hand out the store at all.)
+/// What this browser keeps under a key, for this page's place; `None` too where it keeps nothing. (gloo's storage panics
+/// where the browser refuses to hand out the store at all.)
 pub(crate) fn kept<T: DeserializeOwned>(key: &str) -> Option<T> {
-    let text = local_storage()?.get_item(key).ok()??;
+    let storage = local_storage()?;
+    let own = storage.get_item(&own_key(key)).ok()?;
+    // Kept by an earlier version, for all sites of the host.
+    let text = own.or_else(|| storage.get_item(key).ok().flatten())?;
     serde_json::from_str(&text).ok()
+}
+
+fn own_key(key: &str) -> String {
+    let shell = shell::current();
+    if shell.trusts_browser() {
+        shell.database(key)
+    } else {
+        key.to_owned()
+    }
 }
 
 /// Keeps something under a key where that is possible: conveniences only, no work.
 pub(crate) fn keep<T: Serialize>(key: &str, value: &T) {
     if let (Some(storage), Ok(text)) = (local_storage(), serde_json::to_string_pretty(value)) {
         // Refused in some private windows and where it is full.
-        let _ = storage.set_item(key, &text);
+        let _ = storage.set_item(&own_key(key), &text);
     }
 }
 
 /// Keeps nothing under that key any more.
 pub(crate) fn forget(key: &str) {
     if let Some(storage) = local_storage() {
-        // As above.
-        let _ = storage.remove_item(key);
+        // As above. Nothing is what is kept, lest what an earlier version kept comes back.
+        let _ = storage.set_item(&own_key(key), "null");
     }
 }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use spec::catalogue::{Catalogue, ModuleEntry, TrackEntry};
 use spec::town::Texts;
-use spec::{Module, ModuleId};
+use spec::{Module, ModuleId, TrackId};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -56,11 +56,18 @@ pub(crate) struct Courses {
     pub(crate) reading: bool,
     /// Whether all that was added is in the list.
     pub(crate) complete: bool,
+    /// Tracks of the list that came from a zip.
+    pub(crate) own_tracks: Vec<TrackId>,
     /// Fetches it again, after a failure or when something was added.
     pub(crate) retry: Callback<()>,
 }
 
 impl Courses {
+    /// Whether the list is on its way.
+    pub(crate) fn is_coming(&self) -> bool {
+        matches!(self.catalogue, Fetched::Waiting)
+    }
+
     /// The list, if it is here.
     pub(crate) fn list(&self) -> Option<Rc<Catalogue>> {
         match &self.catalogue {
@@ -103,6 +110,7 @@ struct Known {
     faults: Vec<Fault>,
     reading: bool,
     complete: bool,
+    own_tracks: Vec<TrackId>,
 }
 
 impl Known {
@@ -113,6 +121,7 @@ impl Known {
             faults: Vec::new(),
             reading: false,
             complete: true,
+            own_tracks: Vec::new(),
         }
     }
 }
@@ -124,6 +133,7 @@ impl From<Found> for Known {
             faults: found.faults,
             reading: found.reading,
             complete: found.complete,
+            own_tracks: found.own_tracks,
         }
     }
 }
@@ -183,6 +193,7 @@ pub(crate) fn use_catalogue(engine: &EngineClient, town: AttrValue) -> Courses {
         faults,
         reading,
         complete,
+        own_tracks,
     } = (*known).clone();
     let catalogue = use_memo((catalogue, town), |(catalogue, town)| match catalogue {
         Fetched::Here(list) => Fetched::Here(Shared(Rc::new((*list.0).clone().with_town(town)))),
@@ -193,6 +204,7 @@ pub(crate) fn use_catalogue(engine: &EngineClient, town: AttrValue) -> Courses {
         faults,
         reading,
         complete,
+        own_tracks,
         retry,
     }
 }
@@ -276,6 +288,11 @@ pub(crate) fn use_lesson(url: &str) -> (Result<Fetched<Module>, Fault>, Callback
 /// A module as the build writes it.
 fn built(bytes: Vec<u8>) -> Result<Module, String> {
     postcard::from_bytes(&bytes).map_err(|error| error.to_string())
+}
+
+/// A built lesson, for whoever wants to have it and not to show it.
+pub(crate) async fn lesson(url: &str) -> Result<Module, FetchError> {
+    shell::fetch_read(url, built).await
 }
 
 /// Fetches a built lesson before it is asked for.

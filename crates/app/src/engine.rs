@@ -4,8 +4,8 @@
 //! ([`EngineClient::drive`]) leads from nothing to `Ready`; `epoch` tells it when what it works towards has changed.
 
 mod desk;
-mod link;
-mod load;
+pub(crate) mod link;
+pub(crate) mod load;
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -404,7 +404,12 @@ impl EngineClient {
         };
         // Begun before the engine's file, so that both come side by side.
         let script = load::script(&assets.worker_js, self.cache());
-        let module = load::load(&assets, self.cache(), report).await?;
+        let wasm = load::Wasm {
+            address: &assets.engine,
+            bytes: assets.engine_bytes,
+            raw_bytes: assets.engine_raw_bytes,
+        };
+        let module = load::load(&wasm, self.cache(), report).await?;
         *self.0.script.borrow_mut() = Some(script.await?);
         *self.0.compiled.borrow_mut() = Some(module);
         Ok(())

@@ -2,6 +2,7 @@
 
 mod use_arrival;
 mod use_dialog;
+mod use_drawing;
 mod use_engine;
 mod use_exercise;
 mod use_locale;
@@ -11,6 +12,7 @@ mod use_title;
 
 pub(crate) use self::use_arrival::use_arrival;
 pub(crate) use self::use_dialog::use_dialog;
+pub(crate) use self::use_drawing::use_drawing;
 pub(crate) use self::use_engine::use_engine;
 pub(crate) use self::use_exercise::use_exercise;
 pub(crate) use self::use_locale::{Words, use_locale};

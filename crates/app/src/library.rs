@@ -5,22 +5,25 @@
 //! from here when its address begins with [`PLACE`]; the rest of the page does not know the difference.
 
 pub(crate) mod added;
+pub(crate) mod copy;
 pub(crate) mod desk;
 pub(crate) mod drafts;
 pub(crate) mod handing;
+pub(crate) mod past;
+pub(crate) mod tracks;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use idb::{
-    Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, TransactionMode,
-    TransactionResult,
+    DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, TransactionMode, TransactionResult,
 };
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 
-use crate::shell;
+use crate::database::Opened;
+use crate::{browser, shell};
 
 /// Begins the addresses of things kept here.
 pub(crate) const PLACE: &str = "own/";
@@ -35,7 +38,7 @@ pub(crate) type LibraryError = String;
 /// Where things are kept.
 #[derive(Clone)]
 enum Store {
-    Lasting(Rc<Database>),
+    Lasting(Rc<Opened>),
     /// Where the browser keeps nothing: as long as the page.
     Fleeting(Rc<RefCell<BTreeMap<String, Vec<u8>>>>),
 }
@@ -48,19 +51,17 @@ async fn store() -> Store {
     if let Some(store) = OPENED.with_borrow(Clone::clone) {
         return store;
     }
-    let opened = if shell::current().trusts_browser() {
-        open().await.ok()
-    } else {
-        None
-    };
+    // Where nothing can be relied on, it is a copy against a crash.
+    let opened = open().await.ok();
     let opened = opened.map_or_else(|| Store::Fleeting(Rc::default()), Store::Lasting);
     // Somebody else may have opened it meanwhile: all use the same one.
     OPENED.with_borrow_mut(|store| store.get_or_insert(opened).clone())
 }
 
-async fn open() -> Result<Rc<Database>, LibraryError> {
+async fn open() -> Result<Rc<Opened>, LibraryError> {
+    let name = shell::own_database(DATABASE, STORE).await?;
     let mut request = Factory::new()
-        .and_then(|factory| factory.open(DATABASE, Some(LAYOUT)))
+        .and_then(|factory| factory.open(&name, Some(LAYOUT)))
         .map_err(said)?;
     request.on_upgrade_needed(|event| {
         // Where this fails, no transaction can be opened later.
@@ -80,7 +81,8 @@ async fn open() -> Result<Rc<Database>, LibraryError> {
     database
         .transaction(&[STORE], TransactionMode::ReadWrite)
         .map_err(said)?;
-    Ok(Rc::new(database))
+    browser::note(".library", &name);
+    Ok(Opened::new(database))
 }
 
 fn said(error: idb::Error) -> LibraryError {
@@ -89,7 +91,16 @@ fn said(error: idb::Error) -> LibraryError {
 
 /// Whether what is kept here outlives the page.
 pub(crate) async fn lasts() -> bool {
-    matches!(store().await, Store::Lasting(_))
+    shell::current().trusts_browser() && matches!(store().await, Store::Lasting(_))
+}
+
+/// Waits for what comes of it, or says that the browser has closed the database meanwhile.
+async fn answered<T>(
+    database: &Opened,
+    work: impl Future<Output = Result<T, LibraryError>>,
+) -> Result<T, LibraryError> {
+    let done = database.unless_closed(work).await;
+    done.unwrap_or_else(|| Err("database closed".to_owned()))
 }
 
 /// The bytes under a key.
@@ -97,16 +108,19 @@ pub(crate) async fn get(key: &str) -> Result<Option<Vec<u8>>, LibraryError> {
     match store().await {
         Store::Fleeting(kept) => Ok(kept.borrow().get(key).cloned()),
         Store::Lasting(database) => {
-            let store = database
-                .transaction(&[STORE], TransactionMode::ReadOnly)
-                .and_then(|transaction| transaction.object_store(STORE))
-                .map_err(said)?;
-            let value = store
-                .get(Query::Key(JsValue::from_str(key)))
-                .map_err(said)?
-                .await
-                .map_err(said)?;
-            Ok(value.as_ref().map(bytes))
+            answered(&database, async {
+                let store = database
+                    .transaction(&[STORE], TransactionMode::ReadOnly)
+                    .and_then(|transaction| transaction.object_store(STORE))
+                    .map_err(said)?;
+                let value = store
+                    .get(Query::Key(JsValue::from_str(key)))
+                    .map_err(said)?
+                    .await
+                    .map_err(said)?;
+                Ok(value.as_ref().map(bytes))
+            })
+            .await
         }
     }
 }
@@ -121,20 +135,23 @@ pub(crate) async fn all(prefix: &str) -> Result<BTreeMap<String, Vec<u8>>, Libra
             .filter_map(|(key, value)| Some((rest(key)?, value.clone())))
             .collect()),
         Store::Lasting(database) => {
-            let store = database
-                .transaction(&[STORE], TransactionMode::ReadOnly)
-                .and_then(|transaction| transaction.object_store(STORE))
-                .map_err(said)?;
-            let keys = store
-                .get_all_keys(Some(below(prefix)?), None)
-                .map_err(said)?;
-            let values = store.get_all(Some(below(prefix)?), None).map_err(said)?;
-            let (keys, values) = (keys.await.map_err(said)?, values.await.map_err(said)?);
-            Ok(keys
-                .iter()
-                .zip(&values)
-                .filter_map(|(key, value)| Some((rest(&key.as_string()?)?, bytes(value))))
-                .collect())
+            answered(&database, async {
+                let store = database
+                    .transaction(&[STORE], TransactionMode::ReadOnly)
+                    .and_then(|transaction| transaction.object_store(STORE))
+                    .map_err(said)?;
+                let keys = store
+                    .get_all_keys(Some(below(prefix)?), None)
+                    .map_err(said)?;
+                let values = store.get_all(Some(below(prefix)?), None).map_err(said)?;
+                let (keys, values) = (keys.await.map_err(said)?, values.await.map_err(said)?);
+                Ok(keys
+                    .iter()
+                    .zip(&values)
+                    .filter_map(|(key, value)| Some((rest(&key.as_string()?)?, bytes(value))))
+                    .collect())
+            })
+            .await
         }
     }
 }
@@ -152,28 +169,31 @@ pub(crate) async fn replace(
             Ok(())
         }
         Store::Lasting(database) => {
-            let transaction = database
-                .transaction(&[STORE], TransactionMode::ReadWrite)
-                .map_err(said)?;
-            let store = transaction.object_store(STORE).map_err(said)?;
-            // Still there when the other handle is gone: it knows why the browser gave up.
-            let held = store.transaction();
-            for prefix in prefixes {
-                store.delete(below(prefix)?).map_err(said)?;
-            }
-            for (key, value) in values {
-                let value = Uint8Array::from(value.as_slice());
-                store
-                    .put(&value, Some(&JsValue::from_str(key)))
+            answered(&database, async {
+                let transaction = database
+                    .transaction(&[STORE], TransactionMode::ReadWrite)
                     .map_err(said)?;
-            }
-            match transaction.commit().map_err(said)?.await.map_err(said)? {
-                TransactionResult::Committed => Ok(()),
-                TransactionResult::Aborted => Err(held.error().map_or_else(
-                    || "transaction aborted".to_owned(),
-                    |why| said(idb::Error::DomException(why)),
-                )),
-            }
+                let store = transaction.object_store(STORE).map_err(said)?;
+                // Still there when the other handle is gone: it knows why the browser gave up.
+                let held = store.transaction();
+                for prefix in prefixes {
+                    store.delete(below(prefix)?).map_err(said)?;
+                }
+                for (key, value) in values {
+                    let value = Uint8Array::from(value.as_slice());
+                    store
+                        .put(&value, Some(&JsValue::from_str(key)))
+                        .map_err(said)?;
+                }
+                match transaction.commit().map_err(said)?.await.map_err(said)? {
+                    TransactionResult::Committed => Ok(()),
+                    TransactionResult::Aborted => Err(held.error().map_or_else(
+                        || "transaction aborted".to_owned(),
+                        |why| said(idb::Error::DomException(why)),
+                    )),
+                }
+            })
+            .await
         }
     }
 }

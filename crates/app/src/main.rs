@@ -8,6 +8,7 @@ mod assets;
 mod browser;
 mod components;
 mod courses;
+mod database;
 mod engine;
 mod hooks;
 mod library;

@@ -65,3 +65,54 @@ pub(crate) fn use_part(part: Part, wanted: bool) -> (Fetched<()>, Callback<()>) 
     let retry = Callback::from(move |()| attempt.set(attempt.wrapping_add(1)));
     ((*rooms).clone(), retry)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                found.push(path);
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_the_studio_are_said_by_the_studio_alone() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let words = |name: &str| {
+            std::fs::read_to_string(root.join("../locale/i18n/ja").join(name)).unwrap()
+        };
+        let studio = words("studio.ftl") + &words("author.ftl");
+        let ids: Vec<&str> = studio
+            .lines()
+            .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            .filter_map(|line| line.split(" =").next())
+            .collect();
+        assert!(ids.len() > 100);
+        let mut files = Vec::new();
+        sources(&root.join("src"), &mut files);
+        for file in files {
+            let path = file.to_string_lossy().replace('\\', "/");
+            let is_studios = path.contains("/pages/studio");
+            // These take zips in for the first page.
+            let is_shared = ["import.rs", "said.rs"]
+                .iter()
+                .any(|name| path.ends_with(name));
+            if is_studios && !is_shared {
+                continue;
+            }
+            let text = std::fs::read_to_string(&file).unwrap();
+            for id in &ids {
+                assert!(
+                    !text.contains(&format!("\"{id}\"")),
+                    "{path} says `{id}`, which is not there before the Studio is"
+                );
+            }
+        }
+    }
+}

@@ -1,25 +1,37 @@
 //! Saves the learner's work at every change and brings in what other tabs saved. Where that is not possible, knows what
 //! would be lost if the page were closed.
+//!
+//! A change comes here before it is drawn. `web/boot.js` is told of it at once, so that it is kept even where this page's
+//! wasm stops in the next moment (`rescue`).
 
 mod filed;
+mod rescue;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::Reflect;
 use spec::work::Work;
+use spec::{ExerciseId, ModuleId};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{BroadcastChannel, MessageEvent};
 use yew::prelude::*;
 
+pub(crate) use self::rescue::Aside;
+
 use self::filed::Filed;
-use crate::browser;
+use self::rescue::{TakenUp, asides, back, last_touched, take_up};
+use crate::browser::{self, note};
+use crate::components::work_file;
 use crate::shell::{self, Report};
 use crate::state::progress::{Action, ProgressContext};
 use crate::storage::{
-    Memory, Records, Storage, StorageError, Unread, records_of, records_since, work_of,
+    Key, Memory, Records, Storage, StorageError, Unread, records_of, records_since, work_of,
 };
+
+/// So long after a key an exercise is being typed in, in milliseconds.
+const TYPING_MS: u64 = 5_000;
 
 /// Name of the channel on which tabs tell each other that they saved something.
 const CHANNEL: &str = "ama-work";
@@ -43,6 +55,10 @@ pub(crate) struct SaveState {
     pub(crate) newer: bool,
     /// Whether some saved work could not be read.
     pub(crate) damaged: bool,
+    /// Work that is kept and not drawn, because it stopped the page or is larger than work can be.
+    pub(crate) asides: Vec<Aside>,
+    /// When the work of an earlier opening was last touched that a copy has, until the learner takes or leaves it.
+    pub(crate) earlier: Option<u64>,
 }
 
 /// What is happening.
@@ -71,7 +87,36 @@ pub(crate) struct Saving {
     pub(crate) state: SaveState,
     /// Told what lies in a work file now, because it was saved into it or opened from it.
     pub(crate) on_file: Callback<(Filing, Rc<Work>)>,
+    /// What to do with work that was put aside or left behind.
+    pub(crate) on_choice: Callback<Choice>,
 }
+
+/// What the learner wants done with work that is not on the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Choice {
+    /// What was put aside under that key comes back.
+    Restore(String),
+    /// What was put aside under that key goes into a work file.
+    Export(String),
+    /// The copy of an earlier opening is gone on with.
+    TakeEarlier,
+    /// It is not wanted.
+    LeaveEarlier,
+}
+
+/// The work has changed.
+#[derive(Clone)]
+pub(crate) struct Changed {
+    /// All of it.
+    pub(crate) work: Rc<Work>,
+    /// Whether what this browser had saved is in it.
+    pub(crate) loaded: bool,
+    /// The exercise that somebody typed in.
+    pub(crate) typed: Option<(ModuleId, ExerciseId)>,
+}
+
+/// Whom to tell of changes, before they are drawn.
+pub(crate) type OnChanged = Rc<RefCell<Callback<Changed>>>;
 
 /// What was done with a work file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +141,10 @@ struct Inner {
     /// The same in records.
     records: RefCell<Records>,
     filed: RefCell<Filed>,
+    /// Key of the exercise that was typed in last, and when.
+    typed: RefCell<(String, u64)>,
+    /// The copy of an earlier opening, and what becomes of other records when it is taken.
+    earlier: RefCell<Option<(TakenUp, Records)>>,
     busy: Cell<bool>,
     state: RefCell<SaveState>,
     dispatch: Callback<Action>,
@@ -107,7 +156,9 @@ impl Saver {
     fn new(dispatch: Callback<Action>, on_state: Callback<SaveState>, work: Rc<Work>) -> Self {
         // Where there is no channel, tabs still lose nothing: records are merged when they are written.
         let known = Reflect::has(&js_sys::global(), &CHANNEL_CLASS.into()).unwrap_or(false);
-        let channel = known.then(|| BroadcastChannel::new(CHANNEL).ok()).flatten();
+        let channel = known
+            .then(|| BroadcastChannel::new(&shell::current().database(CHANNEL)).ok())
+            .flatten();
         Self(Rc::new(Inner {
             store: RefCell::default(),
             seen: RefCell::default(),
@@ -115,6 +166,8 @@ impl Saver {
             records: RefCell::new(records_of(&work)),
             latest: RefCell::new(work),
             filed: RefCell::default(),
+            typed: RefCell::default(),
+            earlier: RefCell::default(),
             busy: Cell::new(false),
             state: RefCell::default(),
             dispatch,
@@ -130,20 +183,104 @@ impl Saver {
         let read = read.unwrap_or_else(|_| Err(no_answer()));
         let (store, records): (Rc<dyn Storage>, Records) = match read {
             Ok(records) => (opened, records),
+            // A copy that cannot be read is none.
+            Err(_) if !opened.lasts() => (Rc::new(Memory::default()), Records::new()),
             Err(why) => (Rc::new(Memory::instead(why)), Records::new()),
         };
+        note(".work", &store.name());
         let (fleeting, refused) = (!store.lasts(), store.refused());
         *self.0.store.borrow_mut() = Some(store);
-        let (work, unread) = work_of(&records);
-        *self.0.seen.borrow_mut() = records;
-        self.note_unread(&unread);
+        let taken = take_up(&records);
+        let (mut work, mut earlier) = (None, None);
+        if fleeting {
+            earlier = Some(last_touched(&taken.work)).filter(|at| *at > 0);
+            *self.0.earlier.borrow_mut() = Some((taken, records));
+        } else {
+            self.hold(&records, taken.changed);
+            *self.0.seen.borrow_mut() = records;
+            self.note_unread(&taken.unread);
+            work = Some(taken.work);
+        }
         self.change(|state| {
             state.fleeting = fleeting;
             state.refused = refused;
             state.phase = SavePhase::Saved;
+            state.earlier = earlier;
         });
-        self.0.dispatch.emit(Action::Loaded(Some(work)));
-        self.listen();
+        self.name_asides();
+        self.0.dispatch.emit(Action::Loaded(work));
+        self.save();
+        // A copy is nobody else's business.
+        if !fleeting {
+            self.listen();
+        }
+    }
+
+    /// Does what the learner wants with work that is not on the screen.
+    fn choose(&self, choice: Choice) {
+        let record = |key: &str| self.0.records.borrow().get(key).cloned();
+        match choice {
+            Choice::Restore(key) => {
+                let Some(work) = record(&key).and_then(|text| back(&key, &text)) else {
+                    return;
+                };
+                self.0.records.borrow_mut().insert(key, String::new());
+                self.0.dispatch.emit(Action::Import(work));
+            }
+            Choice::Export(key) => {
+                if let Some(work) = record(&key).and_then(|text| back(&key, &text)) {
+                    // Where the browser refuses, the learner sees that no file comes; it is kept here all the same.
+                    let _ = work_file::download(&work);
+                }
+                return;
+            }
+            Choice::TakeEarlier => {
+                let Some((taken, records)) = self.0.earlier.take() else {
+                    return;
+                };
+                self.hold(&records, taken.changed);
+                self.0.seen.borrow_mut().extend(records);
+                self.0.dispatch.emit(Action::Merge(taken.work));
+            }
+            Choice::LeaveEarlier => {
+                let Some((_, records)) = self.0.earlier.take() else {
+                    return;
+                };
+                let (mut mine, mut seen) = (self.0.records.borrow_mut(), self.0.seen.borrow_mut());
+                for (key, text) in records {
+                    // What was done since stays.
+                    if !mine.contains_key(&key) {
+                        mine.insert(key.clone(), String::new());
+                        seen.insert(key, text);
+                    }
+                }
+            }
+        }
+        self.change(|state| state.earlier = None);
+        self.name_asides();
+        self.save();
+    }
+
+    /// Holds the records that are not the work's own: those in the store and what changes of them.
+    fn hold(&self, stored: &Records, changed: Records) {
+        let others = stored.iter().filter(|(key, _)| Key::parse(key).is_none());
+        let mut mine = self.0.records.borrow_mut();
+        mine.extend(others.map(|(key, text)| (key.clone(), text.clone())));
+        for (key, text) in &changed {
+            note(key, text);
+        }
+        mine.extend(changed);
+    }
+
+    fn name_asides(&self) {
+        let asides = asides(&self.0.records.borrow());
+        self.change(|state| state.asides = asides);
+    }
+
+    /// Whether somebody types in that exercise just now.
+    fn is_typed_in(&self, key: &str) -> bool {
+        let (typed, at) = &*self.0.typed.borrow();
+        typed == key && browser::now().saturating_sub(*at) < TYPING_MS
     }
 
     fn note_unread(&self, unread: &[(String, Unread)]) {
@@ -160,10 +297,20 @@ impl Saver {
     }
 
     /// The work is this now.
-    fn changed(&self, work: Rc<Work>) {
+    fn changed(&self, Changed { work, typed, .. }: Changed) {
+        if let Some((module, exercise)) = typed {
+            let key = Key::Exercise(module, exercise).text();
+            *self.0.typed.borrow_mut() = (key, browser::now());
+        }
         {
             let mut latest = self.0.latest.borrow_mut();
             let changed = records_since(&latest, &work);
+            let seen = self.0.seen.borrow();
+            for (key, text) in &changed {
+                if seen.get(key) != Some(text) {
+                    note(key, text);
+                }
+            }
             self.0.records.borrow_mut().extend(changed);
             *latest = work;
         }
@@ -201,6 +348,9 @@ impl Saver {
     fn save(&self) {
         let store = self.0.store.borrow().clone();
         let Some(store) = store else { return };
+        if !self.unsaved().is_empty() {
+            self.change(|state| state.phase = SavePhase::Saving);
+        }
         if self.0.busy.replace(true) {
             return;
         }
@@ -211,7 +361,6 @@ impl Saver {
                 if mine.is_empty() {
                     break;
                 }
-                saver.change(|state| state.phase = SavePhase::Saving);
                 let seen: Records = {
                     let seen = saver.0.seen.borrow();
                     mine.keys()
@@ -269,10 +418,26 @@ impl Saver {
             .filter(|(key, text)| mine.get(*key) != Some(*text))
             .map(|(key, text)| (key.clone(), text.clone()))
             .collect();
+        if !self.0.state.borrow().fleeting {
+            // What one can rely on needs no second keeper.
+            let now = self.0.records.borrow();
+            for key in stored
+                .keys()
+                .filter(|key| stored.get(*key) == now.get(*key))
+            {
+                note(key, "");
+            }
+        }
         self.0.seen.borrow_mut().extend(stored);
         let any_newer = self.note_newer(newer);
+        // What came meanwhile is written next.
+        let phase = if self.unsaved().is_empty() {
+            SavePhase::Saved
+        } else {
+            SavePhase::Saving
+        };
         self.change(|state| {
-            state.phase = SavePhase::Saved;
+            state.phase = phase;
             state.at = Some(browser::now());
             state.newer |= any_newer;
         });
@@ -284,8 +449,20 @@ impl Saver {
         if theirs.is_empty() {
             return false;
         }
-        self.0.dispatch.emit(Action::Merge(work_of(&theirs).0));
+        let (beside, theirs): (Records, Records) = theirs
+            .into_iter()
+            .partition(|(key, _)| self.is_typed_in(key));
+        self.join(&beside, Action::MergeBeside);
+        self.join(&theirs, Action::Merge);
         true
+    }
+
+    fn join(&self, theirs: &Records, action: fn(Work) -> Action) {
+        if !theirs.is_empty() {
+            let (work, unread) = work_of(theirs);
+            self.note_unread(&unread);
+            self.0.dispatch.emit(action(work));
+        }
     }
 
     fn failed(&self, error: StorageError) {
@@ -293,6 +470,12 @@ impl Saver {
             StorageError::Full(detail) => (true, detail),
             StorageError::Failed(detail) => (false, detail),
         };
+        if self.0.state.borrow().fleeting {
+            // A copy that the browser does not want any more; nobody was promised one.
+            *self.0.store.borrow_mut() = Some(Rc::new(Memory::default()));
+            self.change(|state| state.phase = SavePhase::Saved);
+            return;
+        }
         self.change(|state| state.phase = SavePhase::Failed { full, detail });
         self.weigh();
     }
@@ -318,7 +501,9 @@ impl Saver {
         let Ok(Ok(stored)) = store.load().await else {
             return;
         };
-        let (mut untouched, mut both) = (Records::new(), Records::new());
+        let (mut untouched, mut both, mut beside) =
+            (Records::new(), Records::new(), Records::new());
+        let mut quiet = Vec::new();
         {
             let mine = self.0.records.borrow();
             let mut seen = self.0.seen.borrow_mut();
@@ -326,7 +511,13 @@ impl Saver {
                 if seen.get(&key) == Some(&text) {
                     continue;
                 }
-                let part = if mine.get(&key) == seen.get(&key) {
+                let is_kept = mine.get(&key) == seen.get(&key);
+                let part = if self.is_typed_in(&key) {
+                    if is_kept {
+                        quiet.push(key.clone());
+                    }
+                    &mut beside
+                } else if is_kept {
                     &mut untouched
                 } else {
                     &mut both
@@ -335,15 +526,17 @@ impl Saver {
                 seen.insert(key, text);
             }
         }
-        let (theirs, unread) = work_of(&untouched);
-        self.note_unread(&unread);
-        if !untouched.is_empty() {
-            self.0.dispatch.emit(Action::Adopt(theirs));
-        }
-        let (theirs, unread) = work_of(&both);
-        self.note_unread(&unread);
-        if !both.is_empty() {
-            self.0.dispatch.emit(Action::Merge(theirs));
+        self.join(&untouched, Action::Adopt);
+        self.join(&both, Action::Merge);
+        self.join(&beside, Action::MergeBeside);
+        // Both texts are in the store already. Two windows that are typed in would go on telling each other so for ever;
+        // the next key has it written.
+        let mine = self.0.records.borrow();
+        let mut seen = self.0.seen.borrow_mut();
+        for key in quiet {
+            if let Some(text) = mine.get(&key) {
+                seen.insert(key, text.clone());
+            }
         }
     }
 
@@ -370,7 +563,7 @@ const CHANNEL_CLASS: &str = "BroadcastChannel";
 
 /// Saves the work at every change; says how that goes.
 #[hook]
-pub(crate) fn use_saving(progress: &ProgressContext) -> Saving {
+pub(crate) fn use_saving(progress: &ProgressContext, changed: &OnChanged) -> Saving {
     let state = use_state_eq(SaveState::default);
     let saver = {
         let state = state.setter();
@@ -385,25 +578,31 @@ pub(crate) fn use_saving(progress: &ProgressContext) -> Saving {
         });
     }
     {
-        let saver = (*saver).clone();
-        use_effect_with(
-            (Rc::clone(&progress.work), progress.loaded),
-            move |(work, loaded)| {
+        let (saver, changed) = ((*saver).clone(), Rc::clone(changed));
+        use_memo((), move |()| {
+            *changed.borrow_mut() = Callback::from(move |changed: Changed| {
                 // Before the store was read there is nothing to compare with; `Loaded` brings us here again.
-                if *loaded {
-                    saver.changed(Rc::clone(work));
+                if changed.loaded {
+                    saver.changed(changed);
                 }
-            },
-        );
+            });
+        });
     }
-    let on_file = {
+    let doors = {
         let saver = (*saver).clone();
-        use_callback((), move |(filing, work): (Filing, Rc<Work>), ()| {
-            saver.in_file(filing, &work)
+        use_memo((), move |()| {
+            let chooser = saver.clone();
+            Saving {
+                on_file: Callback::from(move |(filing, work): (Filing, Rc<Work>)| {
+                    saver.in_file(filing, &work)
+                }),
+                on_choice: Callback::from(move |choice| chooser.choose(choice)),
+                ..Saving::default()
+            }
         })
     };
     Saving {
         state: (*state).clone(),
-        on_file,
+        ..(*doors).clone()
     }
 }

@@ -15,13 +15,16 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use self::guard::Loss;
+use wasm_bindgen::prelude::*;
+
 use crate::assets::Assets;
+use crate::browser;
 use crate::storage::Storage;
 
 pub(crate) use self::fetching::{
     Cache, FetchError, Missed, fetch, fetch_again, fetch_bytes, fetch_fresh, fetch_read,
 };
-pub(crate) use self::pwa::{Keeping, Offline, Pwa};
+pub(crate) use self::pwa::{Keeping, Offline, Pwa, keep_beside};
 
 /// A place that the page lives in.
 pub(crate) trait Shell {
@@ -32,6 +35,10 @@ pub(crate) trait Shell {
     /// Whether what the browser keeps for this page is this page's alone, and there at the next visit. Where it is not,
     /// the learner keeps her work in a file of her own.
     fn trusts_browser(&self) -> bool;
+    /// The browser's name of a database of this page.
+    fn database(&self, name: &str) -> String {
+        name.to_owned()
+    }
     /// Id of the message that says why a file did not come, and what to do.
     fn why(&self, missed: Missed) -> &'static str {
         match missed {
@@ -75,6 +82,34 @@ pub(crate) fn current() -> Rc<dyn Shell> {
     CURRENT.with(Rc::clone)
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// `web/boot.js`: where there is no database of the second name, makes it with what that of the first one holds.
+    #[wasm_bindgen(catch)]
+    async fn ama_take_over(shared: &str, own: &str, store: &str) -> Result<(), JsValue>;
+}
+
+/// The browser's name of a database of this page. What an earlier version kept in one for all sites of the host is in it,
+/// too.
+///
+/// # Errors
+/// The browser's words where it hands out no database.
+pub(crate) async fn own_database(name: &str, store: &str) -> Result<String, String> {
+    let own = current().database(name);
+    if current().trusts_browser() {
+        let taken = ama_take_over(name, &own, store).await;
+        taken.map_err(|why| browser::describe(&why))?;
+    }
+    Ok(own)
+}
+
+/// What the browser calls something that sites on one host must not share: with the path of this one.
+fn named(name: &str, scope: &str) -> String {
+    let (_, rest) = scope.split_once("://").unwrap_or(("", scope));
+    let path = rest.find('/').and_then(|start| rest.get(start..));
+    format!("{name} {}", path.unwrap_or("/"))
+}
+
 /// Whether drafts of the Studio would be lost if the page were closed now. Every place asks its user then.
 pub(crate) fn drafts_at_risk(any: bool) {
     guard::ask_before_closing(Loss::Drafts, any);
@@ -96,6 +131,15 @@ mod tests {
             assert_eq!(shell.has_addresses(), !is_file, "{name}");
             assert_eq!(shell.trusts_browser(), !is_file, "{name}");
         }
+    }
+
+    #[test]
+    fn a_place_has_names_of_its_own() {
+        // Written so that no address of somebody else's stands in the page's sources.
+        let of = |rest: &str| named("ama", &format!("https:{}{rest}", "/".repeat(2)));
+        assert_eq!(of("a.example/kouza/ama/"), "ama /kouza/ama/");
+        assert_eq!(of("127.0.0.1:8000/"), "ama /");
+        assert_ne!(of("a.example/x/"), of("a.example/x/y/"));
     }
 
     #[test]

@@ -17,7 +17,8 @@ pub(crate) use self::indexed_db::IndexedDb;
 pub(crate) use self::memory::Memory;
 use crate::state::progress::empty_work;
 
-/// Which record: `settings`, `module/<id>` or `exercise/<module>/<id>`. Ids hold no `/`.
+/// Which record of the work: `settings`, `module/<id>` or `exercise/<module>/<id>`. Ids hold no `/`. Beside them lie
+/// what `crate::saving` put aside and what a page that died has left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Key {
     /// Settings that travel with the work.
@@ -76,7 +77,7 @@ struct Version {
     format: u32,
 }
 
-/// Records by [`Key::text`].
+/// Records by [`Key::text`]. An empty one is none: where it is saved, what stood there goes.
 pub(crate) type Records = BTreeMap<String, String>;
 
 /// What the work looks like in records.
@@ -205,6 +206,10 @@ pub(crate) fn reconcile(
     if stored == mine {
         return Reconciled::Same;
     }
+    // It goes, unless somebody has changed it.
+    if mine.is_empty() && seen != Some(stored) {
+        return Reconciled::Same;
+    }
     if read_record(stored) == Err(Unread::Newer) {
         return Reconciled::Newer;
     }
@@ -249,6 +254,10 @@ pub(crate) trait Storage {
     fn lasts(&self) -> bool;
     /// Why the browser's own store is not used, in its words; empty where nothing was refused.
     fn refused(&self) -> String {
+        String::new()
+    }
+    /// The browser's name of it; empty where it is none of the browser's.
+    fn name(&self) -> String {
         String::new()
     }
     /// All records.
@@ -355,7 +364,7 @@ mod tests {
         let old = Records::from([
             (
                 "exercise/m1/ex1".to_owned(),
-                r#"{"format":1,"body":{"exercise":{"draft":{"text":"津市"},"best":null,"attempts":1,"hints":0,"solution_seen":false,"solved":true,"shelved":[{"text":"津"}],"updated":7,"generation":0}}}"#.to_owned(),
+                r#"{"format":1,"body":{"exercise":{"draft":{"text":"津市"},"best":null,"attempts":1,"hints":0,"solution_seen":false,"solved":true,"shelved":[{"text":"鳥羽市"}],"updated":7,"generation":0}}}"#.to_owned(),
             ),
             (
                 "module/m1".to_owned(),
@@ -366,7 +375,7 @@ mod tests {
         assert_eq!(unread, []);
         let done = &work.modules[&"m1".into()].exercises[&"ex1".into()];
         assert_eq!(done.draft, Some(Given::Text("津市".into())));
-        assert_eq!(done.shelf[0].answer, Given::Text("津".into()));
+        assert_eq!(done.shelf[0].answer, Given::Text("鳥羽市".into()));
         // Which edition it belongs to stands beside it now.
         assert_eq!(done.question.version, 3);
         let new = records_of(&work);
@@ -440,6 +449,24 @@ mod tests {
         assert_eq!(
             reconcile(Some(newer), Some(newer), &key(), &record("a", 1)),
             Reconciled::Newer
+        );
+    }
+
+    #[test]
+    fn a_record_goes_unless_somebody_changed_it() {
+        let record = record("a", 1);
+        assert_eq!(
+            reconcile(Some(&record), Some(&record), &key(), ""),
+            Reconciled::Write(String::new())
+        );
+        assert_eq!(
+            reconcile(Some(&record), Some("before"), &key(), ""),
+            Reconciled::Same
+        );
+        let hash = "#/m/m1";
+        assert_eq!(
+            reconcile(Some(hash), Some(hash), "rescue/.hash", ""),
+            Reconciled::Write(String::new())
         );
     }
 

@@ -40,6 +40,10 @@ pub(crate) struct New {
     pub(crate) kind: Vec<Kind>,
     #[arg(long)]
     pub(crate) seed: Option<String>,
+    #[arg(long, conflicts_with = "seed")]
+    pub(crate) data: Option<PathBuf>,
+    #[arg(long, requires = "data")]
+    pub(crate) sheet: Option<String>,
     #[arg(long)]
     pub(crate) seeds: Option<PathBuf>,
 }
@@ -73,6 +77,8 @@ pub(crate) struct Preview {
     pub(crate) site: Option<PathBuf>,
     #[arg(long)]
     pub(crate) port: Option<u16>,
+    #[arg(long, num_args = 0..=1, require_equals = true, value_name = "ADDRESS")]
+    pub(crate) lan: Option<Option<std::net::IpAddr>>,
     #[arg(long)]
     pub(crate) seeds: Option<PathBuf>,
 }

@@ -1,19 +1,34 @@
 //! `ama check`: everything that is wrong with modules and tracks, as a compiler says it.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 use course::frame::{self, Count};
 use spec::Diagnostic;
 
 use crate::Outcome;
 use crate::args::{Check, CheckFormat};
+use crate::looked;
 use crate::out::Terminal;
 use crate::reading::{self, Found};
 use crate::words::say;
 
 pub(crate) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome> {
-    let found = args
-        .paths
-        .iter()
+    let (tables, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        args.paths.iter().partition(|path| looked::is_table(path));
+    let mut all_tidy = true;
+    for table in &tables {
+        all_tidy &= looked::check(table, terminal)?;
+    }
+    if paths.is_empty() {
+        return Ok(if all_tidy {
+            Outcome::Fine
+        } else {
+            Outcome::Findings
+        });
+    }
+    let found = paths
+        .into_iter()
         .map(|path| reading::read(path, args.seeds.as_deref(), terminal))
         .collect::<Result<Vec<Found>>>()?;
     let count = found
@@ -40,7 +55,7 @@ pub(crate) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome> {
         CheckFormat::Json => terminal.line(&frame::json(&all(&found))?)?,
         CheckFormat::Github => terminal.print(&frame::github(&all(&found), terminal.lang))?,
     }
-    let is_fine = count.errors == 0 && !(args.strict && count.warnings > 0);
+    let is_fine = all_tidy && count.errors == 0 && !(args.strict && count.warnings > 0);
     Ok(if is_fine {
         Outcome::Fine
     } else {

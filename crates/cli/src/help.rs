@@ -27,8 +27,8 @@ const SUBS: [Sub; 6] = [
             "Makes the folder of a new module, which passes check and test as it is.",
         ),
         examples: (
-            "  ama new                                        一つずつたずねます\n  ama new courses/rpa --id rpa1-02-mail --title \"メールの仕分け\" --track rpa\n  ama new --id ds1-05-age --title \"年齢で分ける\" --track data-science \\\n          --kind table,chart,number --seed mie-population-age",
-            "  ama new                                        asks step by step\n  ama new courses/rpa --id rpa1-02-mail --title \"Sorting mail\" --track rpa\n  ama new --id ds1-05-age --title \"By age\" --track data-science \\\n          --kind table,chart,number --seed mie-population-age",
+            "  ama new                                        一つずつたずねます\n  ama new courses/rpa --id rpa1-02-mail --title \"メールの仕分け\" --track rpa\n  ama new --id ds1-05-age --title \"年齢で分ける\" --track data-science \\\n          --kind table,chart,number --seed mie-population-age\n  ama new --id my-01 --title \"うちの数字\" --data 人口.xlsx --sheet 令和5年   自分の表から",
+            "  ama new                                        asks step by step\n  ama new courses/rpa --id rpa1-02-mail --title \"Sorting mail\" --track rpa\n  ama new --id ds1-05-age --title \"By age\" --track data-science \\\n          --kind table,chart,number --seed mie-population-age\n  ama new --id my-01 --title \"Our figures\" --data people.xlsx --sheet 2023   from a table of one's own",
         ),
     },
     Sub {
@@ -38,8 +38,8 @@ const SUBS: [Sub; 6] = [
             "Shows everything that is wrong with modules and tracks, each with its place.",
         ),
         examples: (
-            "  ama check courses                              すべての教材\n  ama check courses/rpa/rpa1-01-ledger           一つの教材\n  ama check module.md --format json              機械が読む形\n  ama check courses --format github --strict     自動の検査（注意も不合格）",
-            "  ama check courses                              all modules\n  ama check courses/rpa/rpa1-01-ledger           one module\n  ama check module.md --format json              for other programs\n  ama check courses --format github --strict     in automatic checks; warnings fail too",
+            "  ama check courses                              すべての教材\n  ama check 人口.xlsx                              表のファイルの見立て\n  ama check courses/rpa/rpa1-01-ledger           一つの教材\n  ama check module.md --format json              機械が読む形\n  ama check courses --format github --strict     自動の検査（注意も不合格）",
+            "  ama check courses                              all modules\n  ama check people.xlsx                          a look at a file with a table\n  ama check courses/rpa/rpa1-01-ledger           one module\n  ama check module.md --format json              for other programs\n  ama check courses --format github --strict     in automatic checks; warnings fail too",
         ),
     },
     Sub {
@@ -60,8 +60,8 @@ const SUBS: [Sub; 6] = [
             "Opens a module in the real page, which is renewed in place at every save.",
         ),
         examples: (
-            "  ama preview courses/rpa/rpa1-01-ledger\n  ama preview my-module --site ~/ama-site --port 9000",
-            "  ama preview courses/rpa/rpa1-01-ledger\n  ama preview my-module --site ~/ama-site --port 9000",
+            "  ama preview courses/rpa/rpa1-01-ledger\n  ama preview my-module --site ~/ama-site --port 9000\n  ama preview my-module --lan",
+            "  ama preview courses/rpa/rpa1-01-ledger\n  ama preview my-module --site ~/ama-site --port 9000\n  ama preview my-module --lan",
         ),
     },
     Sub {
@@ -89,7 +89,7 @@ const SUBS: [Sub; 6] = [
 ];
 
 /// An argument of a subcommand (an empty name: of all of them).
-const ARGS: [(&str, &str, Both); 27] = [
+const ARGS: [(&str, &str, Both); 30] = [
     (
         "",
         "lang",
@@ -138,6 +138,22 @@ const ARGS: [(&str, &str, Both); 27] = [
         (
             "使うオープンデータの id（なければ小さな表を作ります）",
             "Id of the open data to use (else a small table is made)",
+        ),
+    ),
+    (
+        "new",
+        "data",
+        (
+            "表のファイル（Excel、CSV など）。見立てを示し、直した表を教材に入れます",
+            "File with a table (Excel, CSV, …): shows what is there and puts the tidied table into the module",
+        ),
+    ),
+    (
+        "new",
+        "sheet",
+        (
+            "そのシートの名前（なければ最初のもの）",
+            "Name of its sheet (else the first one)",
         ),
     ),
     (
@@ -192,6 +208,14 @@ const ARGS: [(&str, &str, Both); 27] = [
         ),
     ),
     ("preview", "port", ("ポート番号", "Port")),
+    (
+        "preview",
+        "lan",
+        (
+            "同じネットワークのスマートフォンからも見られるようにする（番地を知っていれば誰でも見られます）",
+            "Also for a telephone in the same network (anybody there who knows the address can look)",
+        ),
+    ),
     (
         "preview",
         "seeds",

@@ -8,6 +8,7 @@ mod args;
 mod check;
 mod completions;
 mod help;
+mod looked;
 mod new;
 mod out;
 mod pack;

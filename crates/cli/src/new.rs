@@ -10,10 +10,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use spec::author::TestReport;
+use spec::author::template::{NEW_AT_WORK, NEW_LEAD, NEW_NOTES, NEW_OBJECTIVE};
 use table::text::format_number;
 
 use crate::Outcome;
 use crate::args::{Kind, New};
+use crate::looked;
 use crate::out::Terminal;
 use crate::reading;
 use crate::words::{Language, say};
@@ -34,14 +36,21 @@ pub(crate) fn run(args: New, terminal: &Terminal) -> Result<Outcome> {
     let lang = terminal.lang;
     let start = args.folder.clone().unwrap_or_else(|| PathBuf::from("."));
     let seeds = reading::seeds(args.seeds.as_deref(), &start)?;
-    let plan = ask::plan(&args, &seeds.ids(), lang)?;
-    if !is_id(&plan.id) || !is_id(&plan.track) {
-        let (id, track) = (&plan.id, &plan.track);
-        bail!(say!(
-            lang,
-            "id「{id}」とトラック「{track}」は、半角の英数字とハイフンだけで書きます",
-            "the id `{id}` and the track `{track}` may have ASCII letters, digits and hyphens only"
-        ));
+    // Nobody is asked for open data who brings a file.
+    let ids = if args.data.is_some() {
+        Vec::new()
+    } else {
+        seeds.ids()
+    };
+    let plan = ask::plan(&args, &ids, lang)?;
+    for (ja, en, id) in [("id", "id", &plan.id), ("トラック", "track", &plan.track)] {
+        if !is_id(id) {
+            bail!(say!(
+                lang,
+                "{ja}「{id}」は、半角の英数字とハイフンだけで書きます",
+                "the {en} `{id}` may have ASCII letters, digits and hyphens only"
+            ));
+        }
     }
     let folder = args
         .folder
@@ -55,9 +64,13 @@ pub(crate) fn run(args: New, terminal: &Terminal) -> Result<Outcome> {
             "{shown} exists already and is not overwritten"
         ));
     }
-    let subject = match &plan.seed {
-        Some(seed) => Subject::of_seed(seed, &seeds, lang)?,
-        None => Subject::own()?,
+    let subject = match (&args.data, &plan.seed) {
+        (Some(file), _) => {
+            let (name, tidy) = looked::bring(file, args.sheet.as_deref(), terminal)?;
+            Subject::of_table(&name, tidy)?
+        }
+        (None, Some(seed)) => Subject::of_seed(seed, &seeds, lang)?,
+        (None, None) => Subject::own()?,
     };
     let text = module(&plan, &subject, lang)?;
     write(&folder, &text, &subject)?;
@@ -165,7 +178,7 @@ track = "{track}"
 title = {quoted}
 minutes = {{ read = 5, practice = {practice} }}
 audience = ["municipal", "sme"]
-objectives = ["（この教材を終えるとできることを書きます）"]
+objectives = ["{NEW_OBJECTIVE}"]
 
 [[data]]
 name = "{name}"
@@ -173,7 +186,7 @@ name = "{name}"
 +++
 # {title}
 
-（この教材で何を学ぶか、仕事のどんな場面で役に立つかを、2、3文で書きます。）
+{NEW_LEAD}
 
 次の表には[{rows}](figure "SELECT count(*) FROM {name}")件のデータがあります。
 
@@ -186,11 +199,11 @@ caption = "はじめの5行"
 {exercises}
 ## 職場で使うには {{.at-work}}
 
-（月曜日にすぐできることを一つ書きます。）
+{NEW_AT_WORK}
 
 ## 講師メモ {{.instructor}}
 
-（進め方、つまずきやすいところを書きます。）
+{NEW_NOTES}
 "#
     )
 }
@@ -207,7 +220,7 @@ fn write(folder: &Path, text: &str, subject: &Subject) -> Result<()> {
         subject
             .own_files
             .iter()
-            .map(|(name, text)| (*name, text.as_bytes())),
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice())),
     );
     for (name, bytes) in files {
         let path = folder.join(name);

@@ -9,6 +9,7 @@ mod sources;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use spec::author::template;
 use spec::site::{Form, Order};
 use spec::{ModuleId, TrackId};
 
@@ -16,7 +17,7 @@ use crate::Outcome;
 use crate::args::{Pack, PackAs};
 use crate::out::Terminal;
 use crate::reading::{self, Found};
-use crate::words::say;
+use crate::words::{self, say};
 
 use self::made::Made;
 
@@ -43,11 +44,45 @@ pub(crate) fn run(args: &Pack, terminal: &Terminal) -> Result<Outcome> {
         ));
         return Ok(Outcome::Findings);
     }
+    if let Some(found) = &found {
+        unready(found, terminal)?;
+    }
     match (form, &found) {
         (Form::ModuleZip, Some(found)) => sources::run(args, found, terminal)?,
         (form, found) => as_site(args, form, found.as_ref(), terminal)?,
     }
     Ok(Outcome::Fine)
+}
+
+/// Says what the authors' tests find and where a template's words stand still; it is made all the same.
+fn unready(found: &Found, terminal: &Terminal) -> Result<()> {
+    let locale = words::locale(terminal.lang);
+    for lesson in &found.lessons {
+        let report = session::author::test(&lesson.module, &lesson.tables, &|| 0.0);
+        let shown = &lesson.file;
+        for finding in &report.findings {
+            let of = report
+                .exercises
+                .iter()
+                .find(|exercise| Some(&exercise.id) == finding.exercise.as_ref());
+            let title = of.map_or(String::new(), |exercise| format!("{}: ", exercise.title));
+            let told = locale::author::finding(&locale, finding).text;
+            terminal.note(&say!(
+                terminal.lang,
+                "{shown}: テストで見つかりました — {title}{told}",
+                "{shown}: found by the tests — {title}{told}"
+            ));
+        }
+        for left in template::left(&lesson.text) {
+            let (line, words) = (left.line, left.words);
+            terminal.note(&say!(
+                terminal.lang,
+                "{shown}:{line}: 「{words}」がひな形のままです",
+                "{shown}:{line}: `{words}` still stands as in the template"
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Makes a site: a folder or one HTML file.

@@ -5,9 +5,11 @@
 //! works on network shares too.
 
 mod edition;
+mod lan;
 mod server;
 mod watch;
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,17 +24,18 @@ use crate::reading;
 use crate::words::{Language, say};
 
 use self::edition::Maker;
+use self::lan::Lan;
 use self::server::Desk;
 use self::watch::Watch;
 
 /// First port that is tried.
 const PORT: u16 = 8027;
 
+/// This machine, for itself.
+const LOCALHOST: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+
 /// How often files are looked at.
 const LOOK: Duration = Duration::from_millis(100);
-
-/// Pages that may be open at once; each waits for news in a thread of its own.
-const PAGES: usize = 16;
 
 pub(crate) fn run(args: &Preview, terminal: &Terminal) -> Result<Outcome> {
     let lang = terminal.lang;
@@ -43,9 +46,15 @@ pub(crate) fn run(args: &Preview, terminal: &Terminal) -> Result<Outcome> {
     let (first, mut files) = maker.edition(terminal)?;
     let open = first.open.clone();
     terminal.print(&first.shown)?;
-    let desk = Arc::new(Desk::new(site.clone(), first, terminal.clone()));
+    let lan = match args.lan {
+        Some(typed) => Some(Lan::new(typed, terminal)?),
+        None => None,
+    };
+    let address = lan.as_ref().map_or(LOCALHOST, |lan| lan.address);
+    let desk = Desk::new(site.clone(), first, terminal.clone(), lan.clone());
+    let desk = Arc::new(desk);
 
-    let listener = serve::bind(args.port, PORT).with_context(|| match args.port {
+    let listener = serve::bind(address, args.port, PORT).with_context(|| match args.port {
         Some(port) => format!("port {port}"),
         None => format!("ports {PORT} to {}", PORT + 49),
     })?;
@@ -53,12 +62,27 @@ pub(crate) fn run(args: &Preview, terminal: &Terminal) -> Result<Outcome> {
         let desk = Arc::clone(&desk);
         Arc::new(move |asked: &serve::Asked<'_>| desk.answer(asked))
     };
-    let served = serve::Site::start(listener, &site, handler, PAGES)?;
+    let served = serve::Site::start(listener, &site, handler)?;
     let port = served.port;
+    match &lan {
+        None => terminal.line(&format!("http://localhost:{port}/#/m/{open}"))?,
+        Some(lan) => {
+            let url = format!("{}/#/m/{open}", lan.url(port));
+            terminal.line(&url)?;
+            if let Some(picture) = lan::picture(&url, terminal) {
+                terminal.line(&picture)?;
+            }
+            terminal.line(&say!(
+                lang,
+                "この番地を知っている人は、同じネットワークの誰でも見られます（書き換えはできません）。番地は始めるたびに変わります。\nスマートフォンで上の四角い模様を読み取ると開きます。開かないときは、このパソコンのファイアウォールを確かめてください。",
+                "Anybody in the same network who knows this address can look (and change nothing). It is another one each time.\nA telephone opens it by the square above. If it does not, look at this machine's firewall."
+            ))?;
+        }
+    }
     terminal.line(&say!(
         lang,
-        "http://localhost:{port}/#/m/{open}\n保存するたびに画面が新しくなります。終えるには Ctrl+C を押します。",
-        "http://localhost:{port}/#/m/{open}\nThe page is renewed at every save. Ctrl+C ends it."
+        "保存するたびに画面が新しくなります。終えるには Ctrl+C を押します。",
+        "The page is renewed at every save. Ctrl+C ends it."
     ))?;
 
     let mut watch = Watch::new(&files);

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use course::frame::{self, Count, Options};
 use course::track::Known;
 use sources::{Lesson, Seeds, TrackSource, Tree};
-use spec::{Diagnostic, TrackId};
+use spec::{Diagnostic, Severity, TrackId};
 
 use crate::out::Terminal;
 use crate::words::say;
@@ -60,6 +60,19 @@ impl Found {
     pub(crate) fn count(&self) -> Count {
         self.problems()
             .fold(Count::default(), |all, (found, _)| all + Count::of(&found))
+    }
+
+    /// The same as [`Found::text`], all errors before the first notice: where there is little room they must be seen.
+    pub(crate) fn errors_first(&self, options: &Options) -> String {
+        let mut shown = Vec::new();
+        for severity in [Severity::Error, Severity::Warning] {
+            for (mut found, text) in self.problems() {
+                found.retain(|problem| problem.severity == severity);
+                shown.push(frame::text(&found, text, options));
+            }
+        }
+        shown.retain(|text| !text.is_empty());
+        shown.join("\n")
     }
 
     /// Everything that is wrong as a compiler prints it; empty when nothing is.

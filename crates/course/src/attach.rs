@@ -25,6 +25,8 @@ pub struct TableFile {
     pub note: String,
     /// What its columns mean; empty: types are taken from the cells.
     pub columns: Vec<ColumnInfo>,
+    /// What was found lies outside the module's folder (a link leads there), and was not read.
+    pub is_outside: bool,
 }
 
 impl TableFile {
@@ -32,6 +34,14 @@ impl TableFile {
     pub fn of(bytes: Vec<u8>) -> Self {
         Self {
             bytes,
+            ..Self::default()
+        }
+    }
+
+    /// One that a link leads to, out of the module's folder: nothing of it is handed on.
+    pub fn outside() -> Self {
+        Self {
+            is_outside: true,
             ..Self::default()
         }
     }
@@ -68,6 +78,11 @@ pub(crate) fn attach(
             problems.push((place, problem));
             continue;
         };
+        if file.is_outside {
+            let path = source.file.clone();
+            problems.push((place, Problem::LeadsOutside { path }));
+            continue;
+        }
         match CsvFile::of(source).read(&file.bytes, &file.columns) {
             Ok((table, found)) => {
                 problems.extend(found.into_iter().map(|problem| (place, problem)));

@@ -61,8 +61,8 @@ codes! {
     /// 同じ名前の表が二つある。
     /// Two tables have the same name.
     DuplicateTable = "M009" Error,
-    /// `file` が教材のフォルダーの外を指している。
-    /// `file` points outside the module's folder.
+    /// ファイルの名前かリンクが、教材のフォルダーの外を指している。
+    /// The name of a file, or a link, leads outside the module's folder.
     DataPath = "M010" Error,
     /// 用語集に同じ言葉が二つある。
     /// Two words of the glossary are the same.
@@ -238,6 +238,9 @@ codes! {
     /// 表の行に、見出しより多いセルがある。
     /// A row of a table has more cells than the head.
     TableCells = "M511" Warning,
+    /// 画像の書き方が Markdown の画像として読まれていない。
+    /// A picture is not read as one by Markdown.
+    ImageUnread = "M512" Warning,
     /// 前書きにない表の名前が使われている。
     /// A table is used that the front matter does not name.
     UnknownTable = "M601" Error,
@@ -289,6 +292,9 @@ codes! {
     /// CSV の列の名前の、前後の空白や離れた濁点を直して読んでいる。
     /// A column's name in a CSV file is read without blanks around it, or with marks put on their letters.
     CsvTitleTidied = "M617" Warning,
+    /// CSV に、合計や注のような行がある。
+    /// A row of a CSV file seems to be a total or a note.
+    CsvNoRow = "M618" Warning,
     /// トラックの題名か説明に日本語（`ja`）がない。
     /// A track's title or summary has no Japanese (`ja`).
     TrackTextMissing = "M701" Error,
@@ -370,6 +376,12 @@ codes! {
     /// ブロックが閉じられていない。
     /// A fenced block is not closed.
     FenceUnclosed = "M915" Error,
+    /// 手順の式の、かっこの入れ子が深すぎる。
+    /// Brackets of a step are nested too deeply.
+    StepNestedTooDeep = "M916" Error,
+    /// 題名に、書く向きを変える見えない文字がある。
+    /// A title holds a sign that turns the direction of writing.
+    TitleDirection = "M919" Error,
 }
 
 /// The list of codes for the author's guide, as a Markdown table.

@@ -131,6 +131,12 @@ impl<'a> Context<'a> {
             let at = fragment.file_range_at(error.line, error.column, error.len);
             self.add(at, Problem::Step(error.kind));
         }
+        // The page reads what stands in a step by itself.
+        if let Some(deep) = steps.iter().position(Step::is_too_deep) {
+            let at = place_of_verb(fragment, deep);
+            self.add(at, Problem::Limit(Limit::StepDepth));
+            return Vec::new();
+        }
         if steps.is_empty() && readable && filled == Filled::Fully {
             self.add(fragment.range.clone(), Problem::EmptyProgram);
         }

@@ -3,6 +3,7 @@
 use spec::DataSource;
 use spec::module::ColumnInfo;
 use table::csv::{self, Fault, Guess, Reader};
+use table::text;
 use table::{Column, Dtype, Table, Values};
 
 use crate::bytes::{Foreign, utf8};
@@ -87,8 +88,16 @@ impl CsvFile {
         }
         let mut cells: Vec<Vec<Option<String>>> = vec![Vec::new(); titles.len()];
         let mut lines = Vec::new();
+        let mut strange = None;
         loop {
+            let (mut first, mut filled) = (String::new(), 0);
             let is_row = reader.row(|at, cell| {
+                if !cell.is_empty() {
+                    filled += 1;
+                    if filled == 1 {
+                        cell.clone_into(&mut first);
+                    }
+                }
                 if let Some(column) = cells.get_mut(at) {
                     column.push((!cell.is_empty()).then(|| cell.to_owned()));
                 }
@@ -100,6 +109,18 @@ impl CsvFile {
                 return Err(Problem::Limit(Limit::DataRows { table: table() }));
             }
             lines.push(reader.line());
+            let is_total = filled > 1 && text::names_total(&first);
+            let is_note = filled == 1 && titles.len() > 1 && text::begins_note(&first);
+            if is_total || is_note {
+                strange.get_or_insert((reader.line(), first));
+            }
+        }
+        if let Some((line, cell)) = strange {
+            problems.push(Problem::CsvNoRow {
+                file: self.clone(),
+                line,
+                cell,
+            });
         }
         let mut columns = Vec::new();
         for (title, cells) in titles.iter().zip(cells) {
@@ -194,8 +215,8 @@ pub(crate) fn fault_words(file: &CsvFile, fault: &Fault, foreign: Option<Foreign
     };
     let save = |words: Words| {
         words.hint(
-            "Excel なら「CSV UTF-8（コンマ区切り）」で保存し直します",
-            "save it again as `CSV UTF-8`",
+            "「教材を作る」の「ファイルを足す」か ama new --data に渡すと、そのまま読んで直せます。Excel なら「CSV UTF-8（コンマ区切り）」で保存し直します",
+            "the Studio (`Add a file`) and `ama new --data` read it as it is and put it right; or save it again as `CSV UTF-8`",
         )
     };
     let titles = |words: Words| {
@@ -302,6 +323,20 @@ pub(crate) fn fault_words(file: &CsvFile, fault: &Fault, foreign: Option<Foreign
             "take the line out; in a spreadsheet, delete the rows below the table and save it again",
         ),
     }
+}
+
+/// Words for a row that seems to be none.
+pub(crate) fn no_row_words(file: &CsvFile, line: u64, cell: &str) -> Words {
+    let CsvFile { table, file } = file;
+    words(
+        Code::CsvNoRow,
+        format!("表「{table}」のファイル「{file}」の {line} 行目は、「{cell}」で始まります。合計や注の行のようです"),
+        format!("line {line} of the file `{file}` of the table `{table}` begins with `{cell}`; it seems to be a total or a note"),
+    )
+    .hint(
+        "値の行でなければ消します。残すと、集計で二重に数えられます",
+        "take it out unless it is a row of values: it would be counted twice",
+    )
 }
 
 /// Words for a name that is read otherwise than it is written.

@@ -1,8 +1,8 @@
 //! What the columns of a table mean: the file beside a CSV in the words of `dataset.toml`, as far as lessons show it.
 
 use serde::Deserialize;
-use spec::Diagnostic;
 use spec::module::ColumnInfo;
+use spec::{DataSource, Diagnostic, Module};
 use table::Dtype;
 
 use crate::attach::TableFile;
@@ -10,6 +10,7 @@ use crate::fields::document;
 use crate::fragment::Fragment;
 use crate::problem::Problem;
 use crate::report::Report;
+use crate::write::toml::Toml;
 
 #[derive(Default, Deserialize)]
 struct Dataset {
@@ -63,6 +64,7 @@ pub fn describe(csv: Vec<u8>, file: &str, description: &str) -> (TableFile, Vec<
         licence: dataset.licence,
         note: dataset.note,
         columns: columns.collect(),
+        ..TableFile::default()
     };
     (table, report.finish())
 }
@@ -76,6 +78,41 @@ pub fn own_table(csv: Vec<u8>, description: Option<(&str, &[u8])>) -> (TableFile
         Some((_, Err(problem))) => (TableFile::of(csv), vec![*problem]),
         None => (TableFile::of(csv), Vec::new()),
     }
+}
+
+/// Paths and texts of the descriptions beside the module's own tables, as far as the module knows what stood in them:
+/// the way back from [`own_table`].
+pub fn descriptions(module: &Module) -> Vec<(String, String)> {
+    let own = module.data.iter().filter(|source| !source.file.is_empty());
+    own.map(|source| (source.description(), description(source)))
+        .filter(|(_, text)| !text.is_empty())
+        .collect()
+}
+
+fn description(source: &DataSource) -> String {
+    let mut toml = Toml::default();
+    toml.text_if_any("attribution", &source.attribution);
+    toml.text_if_any("licence", &source.licence);
+    toml.text_if_any("note", &source.note);
+    // Columns that nobody described are told by the data themselves.
+    for column in &source.columns {
+        if column.meaning.is_empty() && column.unit.is_empty() {
+            continue;
+        }
+        toml.table("column");
+        toml.text("name", &column.name);
+        toml.text("meaning", &column.meaning);
+        toml.text_if_any("unit", &column.unit);
+        let dtype = match column.dtype {
+            Dtype::Int => "int",
+            Dtype::Float => "float",
+            Dtype::Text => "text",
+            Dtype::Bool => "bool",
+            Dtype::Date => "date",
+        };
+        toml.text("dtype", dtype);
+    }
+    toml.finish()
 }
 
 #[cfg(test)]
@@ -93,6 +130,34 @@ mod tests {
         );
         let (file, problems) = own_table(b"a".to_vec(), None);
         assert_eq!((file.bytes.as_slice(), problems.len()), (&b"a"[..], 0));
+    }
+
+    #[test]
+    fn a_description_is_written_as_it_is_read() {
+        let text = "attribution = \"出典: 市役所\"\nlicence = \"CC BY 4.0\"\nnote = \"仮の数\"\n[[column]]\nname = \"人 口\"\nmeaning = \"人の数\"\nunit = \"人\"\ndtype = \"int\"\n";
+        let (file, problems) = describe(b"a".to_vec(), "x.toml", text);
+        assert_eq!(problems.len(), 0);
+        let source = DataSource {
+            file: "data/x.csv".into(),
+            attribution: file.attribution,
+            licence: file.licence,
+            note: file.note,
+            columns: file.columns,
+            ..DataSource::default()
+        };
+        let mut module = Module {
+            data: vec![source],
+            ..Module::default()
+        };
+        assert_eq!(
+            descriptions(&module),
+            [("data/x.toml".to_owned(), text.to_owned())]
+        );
+        module.data = vec![DataSource {
+            seed: "mie-population".into(),
+            ..DataSource::default()
+        }];
+        assert_eq!(descriptions(&module), []);
     }
 
     #[test]

@@ -83,8 +83,11 @@ pub(crate) fn split(text: &str, context: &mut Context<'_>) -> Parts {
                 body: at + line.len(),
             };
         }
-        // A heading means that the closing line was forgotten: the body starts here.
+        // A heading means that the closing line was forgotten: the body starts here. Where one follows, it is a comment.
         if line.starts_with("# ")
+            && !text
+                .get(at..)
+                .is_some_and(|rest| rest.lines().any(|line| line.trim_end() == sign))
             && text
                 .get(toml_start..at)
                 .is_some_and(|before| before.contains("title"))

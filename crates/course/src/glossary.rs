@@ -1,6 +1,7 @@
 //! Words of the glossary in prose: the first occurrence in each section becomes a [`Inline::Term`].
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use spec::module::Section;
 use spec::prose::Term;
@@ -93,9 +94,15 @@ impl<'t> Marker<'t> {
 
     fn words(&mut self, words: &mut Vec<Inline>) {
         let mut marked = Vec::with_capacity(words.len());
+        let mut run = Vec::new();
         for word in std::mem::take(words) {
+            // A reading over a word is part of the text: authors write both.
+            if matches!(word, Inline::Text(_) | Inline::Ruby { .. }) {
+                run.push(word);
+                continue;
+            }
+            self.run(std::mem::take(&mut run), &mut marked);
             match word {
-                Inline::Text(text) => self.text(&text, &mut marked),
                 Inline::Emphasis(mut inner) => {
                     self.words(&mut inner);
                     marked.push(Inline::Emphasis(inner));
@@ -113,16 +120,23 @@ impl<'t> Marker<'t> {
                 other => marked.push(other),
             }
         }
+        self.run(run, &mut marked);
         *words = marked;
     }
 
-    /// Cuts a text at the words that are new in this section.
-    fn text(&mut self, text: &str, marked: &mut Vec<Inline>) {
+    /// Cuts text and words with readings at the words that are new in this section.
+    fn run(&mut self, words: Vec<Inline>, marked: &mut Vec<Inline>) {
+        let run = Run::of(words);
+        let text = run.text.as_str();
         let mut plain = 0;
         let mut at = 0;
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
             let found = self.terms.iter().copied().find(|term| {
-                rest.starts_with(&term.name) && stands_alone(text, at, at + term.name.len())
+                let end = at + term.name.len();
+                rest.starts_with(&term.name)
+                    && stands_alone(text, at, end)
+                    && run.may_cut(at)
+                    && run.may_cut(end)
             });
             let Some(term) = found else {
                 at += rest.chars().next().map_or(1, char::len_utf8);
@@ -131,22 +145,81 @@ impl<'t> Marker<'t> {
             let end = at + term.name.len();
             if self.seen.insert(&term.name) {
                 self.used.insert(term.name.clone());
-                push_text(marked, text.get(plain..at));
-                marked.push(Inline::Term {
-                    text: vec![Inline::Text(term.name.clone())],
-                    term: term.clone(),
-                });
+                run.put(plain..at, marked);
+                let mut inner = Vec::new();
+                run.put(at..end, &mut inner);
+                let mut term = term.clone();
+                // Written once is enough: over the word, or in the glossary.
+                if term.reading.is_empty() {
+                    term.reading = Run::reading(&inner).unwrap_or_default();
+                }
+                marked.push(Inline::Term { text: inner, term });
                 plain = end;
             }
             at = end;
         }
-        push_text(marked, text.get(plain..));
+        run.put(plain..text.len(), marked);
     }
 }
 
-fn push_text(words: &mut Vec<Inline>, text: Option<&str>) {
-    if let Some(text) = text.filter(|text| !text.is_empty()) {
-        words.push(Inline::Text(text.to_owned()));
+/// Text and words with readings that stand side by side, as one text without the readings.
+struct Run {
+    text: String,
+    /// Each part with its stretch of `text`.
+    parts: Vec<(Range<usize>, Inline)>,
+}
+
+impl Run {
+    fn of(words: Vec<Inline>) -> Self {
+        let mut text = String::new();
+        let mut parts = Vec::with_capacity(words.len());
+        for word in words {
+            let start = text.len();
+            match &word {
+                Inline::Text(plain) => text.push_str(plain),
+                Inline::Ruby { base, .. } => text.push_str(base),
+                _ => {}
+            }
+            parts.push((start..text.len(), word));
+        }
+        Self { text, parts }
+    }
+
+    /// Whether the text can be cut there: not inside of what has one reading.
+    fn may_cut(&self, at: usize) -> bool {
+        !self.parts.iter().any(|(stretch, word)| {
+            matches!(word, Inline::Ruby { .. }) && stretch.start < at && at < stretch.end
+        })
+    }
+
+    /// Puts a stretch of it behind what is there.
+    fn put(&self, wanted: Range<usize>, words: &mut Vec<Inline>) {
+        for (stretch, word) in &self.parts {
+            let start = stretch.start.max(wanted.start);
+            let end = stretch.end.min(wanted.end);
+            if start >= end {
+                continue;
+            }
+            match word {
+                Inline::Text(_) => words.extend(
+                    self.text
+                        .get(start..end)
+                        .map(|text| Inline::Text(text.to_owned())),
+                ),
+                other => words.push(other.clone()),
+            }
+        }
+    }
+
+    /// The reading of words that all have one.
+    fn reading(words: &[Inline]) -> Option<String> {
+        words
+            .iter()
+            .map(|word| match word {
+                Inline::Ruby { reading, .. } => Some(reading.as_str()),
+                _ => None,
+            })
+            .collect()
     }
 }
 

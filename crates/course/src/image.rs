@@ -14,6 +14,18 @@ pub struct ImageFile {
     pub bytes: Vec<u8>,
     /// Where the page will fetch it: relative to the site, or a `blob:` address.
     pub url: String,
+    /// What was found lies outside the module's folder (a link leads there), and was not read.
+    pub is_outside: bool,
+}
+
+impl ImageFile {
+    /// One that a link leads to, out of the module's folder: nothing of it is handed on.
+    pub fn outside() -> Self {
+        Self {
+            is_outside: true,
+            ..Self::default()
+        }
+    }
 }
 
 /// Largest file of a picture.
@@ -33,6 +45,7 @@ pub(crate) fn attach(
         let file = found.entry(image.file.clone()).or_insert_with(|| {
             let path = image.file.clone();
             let read = match resolve(&path) {
+                Some(file) if file.is_outside => Err(Problem::LeadsOutside { path }),
                 Some(file) => size(&path, &file.bytes).map(|size| (file.url, size.0, size.1)),
                 None => Err(Problem::ImageNotFound { path }),
             };

@@ -4,6 +4,7 @@
 //! [`attach()`] puts the data in; [`load`] does both. Nothing here reads a file, runs a step or grades an answer.
 //! Track files are read by [`track`]. The format is described in `courses/README.md`; [`Code`] lists the problems. Start reading at `body.rs`.
 
+mod amend;
 mod attach;
 mod body;
 mod bytes;
@@ -31,10 +32,11 @@ mod write;
 
 use spec::{DataSource, Diagnostic, Module};
 
+pub use self::amend::amend;
 pub use self::attach::TableFile;
 pub use self::bytes::decode;
 pub use self::code::{Code, list as list_of_codes};
-pub use self::dataset::{describe, own_table};
+pub use self::dataset::{describe, descriptions, own_table};
 pub use self::files::{find, is_same_name};
 pub use self::image::ImageFile;
 pub use self::report::to_text;
@@ -154,6 +156,10 @@ fn read<'a>(file: &'a str, text: &'a str) -> (Module, Report<'a>, DataPlaces) {
     lookalike::check(&nodes, &mut context);
     if !body::read(nodes, &mut module, &mut context, places.title) {
         return refused(module, context);
+    }
+    limits::title(&module.title, &mut context.report);
+    for exercise in module.exercises() {
+        limits::title(&exercise.title, &mut context.report);
     }
     glossary::mark(&mut module, &mut context);
     for (term, at) in module.terms.iter().zip(&places.terms) {

@@ -11,6 +11,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::code::Code;
 use crate::context::Context;
 use crate::problem::{Problem, Words, words};
+use crate::report::Report;
 
 /// Bytes of a module file.
 pub const TEXT_BYTES: usize = 2 << 20;
@@ -27,7 +28,9 @@ pub const EXERCISES: usize = 200;
 /// Tables (`[[data]]`) of a module.
 pub const TABLES: usize = 50;
 /// Lines of a block of steps.
-pub const STEP_LINES: usize = 500;
+pub const STEP_LINES: usize = spec::step::limits::MAX_STEPS;
+/// How deep brackets stand inside each other in an expression of a step.
+pub const STEP_DEPTH: usize = spec::step::limits::MAX_DEPTH;
 /// Bytes of a table's file.
 pub const DATA_BYTES: usize = 16 << 20;
 /// Rows of a table's file.
@@ -48,12 +51,14 @@ pub(crate) enum Limit {
     Exercises { found: usize },
     Tables { found: usize },
     StepLines { found: usize },
+    StepDepth,
     DataBytes { table: String, found: usize },
     DataRows { table: String },
     DataColumns { table: String, found: usize },
     Problems,
     OldLineEnds,
     Hidden { found: char },
+    TitleDirection { found: char },
 }
 
 /// Looks at a text before it is read; says whether it can be.
@@ -102,15 +107,27 @@ fn hidden(text: &str, context: &mut Context<'_>) {
     }
 }
 
+/// Reports a title that a sign turns round: in a list it stands beside others and can pass for one of them.
+pub(crate) fn title(title: &str, report: &mut Report<'_>) {
+    if let Some(found) = title.chars().find(|c| turns(*c)) {
+        // As TOML it may be written as an escape: then the file's beginning stands for it.
+        let at = report.place_of(title);
+        report.add(at, Problem::Limit(Limit::TitleDirection { found }));
+    }
+}
+
+/// Signs that turn the direction of writing.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}')
+        || ('\u{202a}'..='\u{202e}').contains(&c)
+        || ('\u{2066}'..='\u{2069}').contains(&c)
+}
+
 /// Controls, signs that turn the direction of writing, and spaces without width. A joiner belongs to emoji.
 fn is_hidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
-        || matches!(
-            c,
-            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fffd}'
-        )
-        || ('\u{202a}'..='\u{202e}').contains(&c)
-        || ('\u{2066}'..='\u{2069}').contains(&c)
+        || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffd}')
+        || turns(c)
 }
 
 /// Looks at Markdown before it becomes a tree; says whether it can.
@@ -226,6 +243,17 @@ impl Limit {
                 format!("the steps are too long ({found} lines; {STEP_LINES} at most)"),
             )
             .hint("手順を減らします", "use fewer steps"),
+            Self::StepDepth => words(
+                Code::StepNestedTooDeep,
+                format!("この手順の式は、かっこの入れ子が深すぎます（{STEP_DEPTH} 段まで）"),
+                format!(
+                    "brackets of this step are nested too deeply ({STEP_DEPTH} levels at most)"
+                ),
+            )
+            .hint(
+                "かっこを減らすか、計算を二つの手順に分けます",
+                "use fewer brackets, or two steps",
+            ),
             Self::DataBytes { table, found } => words(
                 Code::DataTooLarge,
                 format!(
@@ -280,6 +308,21 @@ impl Limit {
             .hint(
                 "もとの文を見て、打ち直します",
                 "type the original words again",
+            ),
+            Self::TitleDirection { found } => words(
+                Code::TitleDirection,
+                format!(
+                    "題名に、書く向きを変える見えない文字（U+{:04X}）があります",
+                    u32::from(*found)
+                ),
+                format!(
+                    "the title holds a sign that turns the direction of writing (`U+{:04X}`)",
+                    u32::from(*found)
+                ),
+            )
+            .hint(
+                "題名を消して、打ち直します。一覧で別の題名に見えることがあります",
+                "type the title again; in a list it can pass for another one",
             ),
             Self::Hidden { found } => words(
                 Code::HiddenCharacter,

@@ -332,6 +332,11 @@ impl<'t> Reader<'t, '_, '_> {
                         self.context
                             .add(at.start..at.start + 2, Problem::StrongBroken);
                     }
+                    if let Some(found) = self.unread_image(&text, &at) {
+                        let words = self.context.report.slice(&found).to_owned();
+                        self.context
+                            .add(found, Problem::ImageUnread { found: words });
+                    }
                     words.text(&text, at);
                 }
                 Event::Code(code) => words.push(Inline::Code(code.to_string())),
@@ -467,6 +472,25 @@ impl<'t> Reader<'t, '_, '_> {
             file,
             ..Image::default()
         })
+    }
+
+    /// Where a text begins with what was meant as a picture: `![…](…` or `![…] (images/…` up to the end of the line.
+    fn unread_image(&self, text: &str, at: &Range<usize>) -> Option<Range<usize>> {
+        let start = at.start + text.find("![")?;
+        let line = self.context.report.rest_of_line(start);
+        let (alt, rest) = line.strip_prefix("![")?.split_once(']')?;
+        let is_meant = rest.starts_with('(') && rest.contains("images/")
+            || rest
+                .trim_start()
+                .trim_start_matches(['(', '（'])
+                .starts_with("images/");
+        let end = rest.find([')', '）']).map_or(rest.len(), |end| {
+            end + rest
+                .get(end..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8)
+        });
+        is_meant.then_some(start..start + "![".len() + alt.len() + "]".len() + end)
     }
 
     /// Words inside an inline element, whose end is consumed.

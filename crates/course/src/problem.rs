@@ -37,6 +37,9 @@ pub(crate) enum Problem {
     DataPath {
         path: String,
     },
+    LeadsOutside {
+        path: String,
+    },
     TomlSyntax {
         message: String,
         /// A sign on that line that only looks like the one that TOML wants, and that one.
@@ -160,6 +163,9 @@ pub(crate) enum Problem {
         path: String,
     },
     ImageWithoutWords,
+    ImageUnread {
+        found: String,
+    },
     UnknownTerm {
         found: String,
         near: Vec<String>,
@@ -211,6 +217,11 @@ pub(crate) enum Problem {
         fault: Fault,
         /// What it seems to be instead of text.
         foreign: Option<Foreign>,
+    },
+    CsvNoRow {
+        file: CsvFile,
+        line: u64,
+        cell: String,
     },
     TitleTidied {
         file: CsvFile,
@@ -489,10 +500,20 @@ impl Problem {
                 format!("`{path}` does not stay inside the module's folder"),
             )
             .hint("「data/x.csv」のように、/ で区切って書きます", "write it like `data/x.csv`"),
+            Self::LeadsOutside { path } => words(
+                Code::DataPath,
+                format!("「{path}」は教材のフォルダーの外を指すリンクです"),
+                format!("`{path}` is a link that leads out of the module's folder"),
+            )
+            .hint(
+                "リンクをやめて、ファイルそのものを教材のフォルダーに置きます",
+                "put the file itself into the module's folder",
+            ),
             Self::TomlSyntax { message, sign } => {
                 let words = words(
                     Code::TomlSyntax,
-                    format!("TOML として読めません（{}）", toml_ja(message)),
+                    entry_ja(message)
+                        .unwrap_or_else(|| format!("TOML として読めません（{}）", toml_ja(message))),
                     format!("not readable as TOML: {message}"),
                 );
                 match sign {
@@ -833,6 +854,15 @@ impl Problem {
                 "![何が写っているか](images/x.png) のように、見えない人に伝わる文を書きます",
                 "say what it shows: `![what it shows](images/x.png)`",
             ),
+            Self::ImageUnread { found } => words(
+                Code::ImageUnread,
+                format!("画像になっていません（{found}）"),
+                format!("this is not read as a picture (`{found}`)"),
+            )
+            .hint(
+                "空白や半角のかっこのある名前は < > で囲みます（例: ![説明](<images/棒 写真.png> \"題\")）。] と ( の間には何も入れません",
+                "put a name with blanks or brackets between `<` and `>`: `![what it shows](<images/a b.png> \"caption\")`; nothing stands between `]` and `(`",
+            ),
             Self::UnknownTerm { found, near, known } => words(
                 Code::UnknownTerm,
                 format!("「{found}」は用語集にありません"),
@@ -945,6 +975,7 @@ impl Problem {
                 "check the spelling, and that the file lies in the module's folder",
             ),
             Self::Csv { file, fault, foreign } => csv::fault_words(file, fault, *foreign),
+            Self::CsvNoRow { file, line, cell } => csv::no_row_words(file, *line, cell),
             Self::TitleTidied { file, name, unseen } => csv::tidied_words(file, name, *unseen),
             Self::BadCell { table, line, column, cell } => words(
                 Code::BadCell,
@@ -1140,7 +1171,7 @@ fn sign_en(sign: char) -> String {
 }
 
 /// The TOML reader's commonest messages in Japanese; others stay as they are.
-fn toml_ja(message: &str) -> &str {
+fn toml_ja(message: &str) -> String {
     const WORDS: [(&str, &str); 13] = [
         ("unclosed array", "「[」が閉じられていません"),
         ("unclosed inline table", "「{」が閉じられていません"),
@@ -1165,10 +1196,56 @@ fn toml_ja(message: &str) -> &str {
         ("cannot recurse further", "かっこの入れ子が深すぎます"),
         ("invalid literal string", "「'」が閉じられていません"),
     ];
-    WORDS
-        .iter()
-        .find(|(start, _)| message.starts_with(start))
-        .map_or(message, |(_, ja)| ja)
+    let known = WORDS.iter().find(|(start, _)| message.starts_with(start));
+    match known {
+        Some((_, ja)) => (*ja).to_owned(),
+        None => format!("詳細: {message}"),
+    }
+}
+
+/// What serde says of an entry that is not there or of another kind.
+fn entry_ja(message: &str) -> Option<String> {
+    let quoted = |text: &str| -> Option<String> {
+        let (_, rest) = text.split_once('`')?;
+        let (name, _) = rest.split_once('`')?;
+        Some(name.to_owned())
+    };
+    if message.starts_with("missing field") {
+        return Some(format!("「{}」がありません", quoted(message)?));
+    }
+    if message.starts_with("unknown variant") || message.starts_with("unknown field") {
+        let found = quoted(message)?;
+        let known: Vec<&str> = message.split('`').skip(3).step_by(2).collect();
+        return Some(match known.is_empty() {
+            true => format!("「{found}」は書けません"),
+            false => format!(
+                "「{found}」は書けません。{} のどれかを書きます",
+                known.join("、")
+            ),
+        });
+    }
+    let (found, wanted) = message
+        .strip_prefix("invalid type: ")
+        .or_else(|| message.strip_prefix("invalid value: "))?
+        .split_once(", expected ")?;
+    let found = match found.split([' ', '`']).next().unwrap_or_default() {
+        "integer" | "floating" => "数",
+        "boolean" => " true か false ",
+        "string" => "文字",
+        "sequence" => "「[」で始まる並び",
+        "map" => "項目の組",
+        "datetime" => "日付",
+        _ => return None,
+    };
+    let wanted = match wanted {
+        "a string" => " \" で囲んだ文字",
+        "a boolean" => " true か false ",
+        "a sequence" => "「[」で始まる並び",
+        wanted if wanted.starts_with("struct") || wanted == "a map" => "項目の組",
+        wanted if wanted.starts_with(['u', 'i', 'f']) => "数",
+        _ => return None,
+    };
+    Some(format!("ここには{wanted}を書きます。いまは{found}です"))
 }
 
 /// What a field of a step holds.

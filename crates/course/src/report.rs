@@ -107,13 +107,15 @@ impl<'a> Report<'a> {
         };
         let unread = lines(&UNREAD);
         let unreadable = lines(&[Code::TomlSyntax]);
+        let turned = lines(&[Code::TitleDirection]);
         self.diagnostics.retain(|diagnostic| {
             let is = |code: &Code| code.as_str() == diagnostic.code;
             let line = diagnostic.span.line;
             let follows = !unread.is_empty()
                 && (OF_UNREAD.iter().any(is) || (unread.contains(&line) && !UNREAD.iter().any(is)));
             let is_key = OF_TOML.iter().any(is) && unreadable.contains(&line);
-            !follows && !is_key
+            let is_told = is(&Code::HiddenCharacter) && turned.contains(&line);
+            !follows && !is_key && !is_told
         });
     }
 
@@ -137,9 +139,21 @@ impl<'a> Report<'a> {
         })
     }
 
+    /// The first place of a text in the file; its beginning where the text is written otherwise.
+    pub(crate) fn place_of(&self, text: &str) -> Range<usize> {
+        let found = self.text.find(text);
+        found.map_or(0..0, |start| start..start + text.len())
+    }
+
     /// A stretch of the file.
     pub(crate) fn slice(&self, at: &Range<usize>) -> &'a str {
         self.text.get(at.clone()).unwrap_or_default()
+    }
+
+    /// What stands from there to the end of its line.
+    pub(crate) fn rest_of_line(&self, start: usize) -> &'a str {
+        let rest = self.text.get(start..).unwrap_or_default();
+        rest.lines().next().unwrap_or_default()
     }
 
     /// Line and column of a stretch; what runs over several lines is marked on its first one.

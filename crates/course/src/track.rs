@@ -17,6 +17,7 @@ use crate::bytes::decode;
 use crate::fields::{Fields, Located, document};
 use crate::fragment::Fragment;
 use crate::front_matter::{AUDIENCES, bad_value, is_id};
+use crate::limits;
 use crate::problem::Problem;
 use crate::report::Report;
 
@@ -135,6 +136,9 @@ fn read(text: &str, report: &mut Report<'_>) -> (TrackFile, Places) {
     fields.require("order");
     track.order = fields.whole("order", report).map_or(0, |order| order.value);
     track.title = bilingual("title", &mut fields, report);
+    for title in [&track.title.ja, &track.title.en] {
+        limits::title(title, report);
+    }
     track.summary = bilingual("summary", &mut fields, report);
     for group in fields.strings("audience", report) {
         if AUDIENCES.contains(&group.value.as_str()) {

@@ -6,7 +6,7 @@
 
 mod blocks;
 mod exercise;
-mod toml;
+pub(crate) mod toml;
 mod words;
 
 use spec::module::Section;
@@ -23,8 +23,7 @@ use crate::glossary::Marker;
 pub fn to_markdown(module: &Module) -> String {
     let mut parts = vec![format!("+++\n{}+++", front_matter(module))];
     if !module.title.is_empty() {
-        let title = escaped(&module.title, Place::Heading);
-        parts.push(format!("# {}", title.trim_end()));
+        parts.push(title(&module.title));
     }
     for section in &module.sections {
         let section = plainly(section, &module.terms);
@@ -50,6 +49,11 @@ pub fn to_markdown(module: &Module) -> String {
     }
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n") + "\n"
+}
+
+/// The heading of the whole.
+pub(crate) fn title(text: &str) -> String {
+    format!("# {}", escaped(text, Place::Heading).trim_end())
 }
 
 fn optional(id: Option<&str>, title: &[Inline], list: &[Block]) -> String {
@@ -147,10 +151,18 @@ fn unmark(words: &mut Vec<Inline>) {
     let mut plain: Vec<Inline> = Vec::with_capacity(words.len());
     for word in std::mem::take(words) {
         let word = match word {
-            Inline::Term { text, term } => match text.as_slice() {
-                [Inline::Text(name)] if *name == term.name => Inline::Text(term.name),
-                _ => Inline::Term { text, term },
-            },
+            Inline::Term { text, term } => {
+                let has_readings_only = text
+                    .iter()
+                    .all(|word| matches!(word, Inline::Text(_) | Inline::Ruby { .. }));
+                if has_readings_only && spec::prose::plain_text(&text) == term.name {
+                    for word in text {
+                        push(&mut plain, word);
+                    }
+                    continue;
+                }
+                Inline::Term { text, term }
+            }
             Inline::Emphasis(mut inner) => {
                 unmark(&mut inner);
                 Inline::Emphasis(inner)
@@ -161,10 +173,15 @@ fn unmark(words: &mut Vec<Inline>) {
             }
             other => other,
         };
-        match (plain.last_mut(), word) {
-            (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
-            (_, word) => plain.push(word),
-        }
+        push(&mut plain, word);
     }
     *words = plain;
+}
+
+/// Puts a word behind others; texts become one.
+fn push(words: &mut Vec<Inline>, word: Inline) {
+    match (words.last_mut(), word) {
+        (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
+        (_, word) => words.push(word),
+    }
 }

@@ -27,6 +27,8 @@ use table::{Field, Table};
 
 use crate::sort::{Direction, all_rows, first_rows};
 
+pub use self::write::Csv;
+
 /// Named tables and the frames of the last run.
 #[derive(Default)]
 pub struct Engine {
@@ -166,7 +168,7 @@ impl Frame {
     ///
     /// # Errors
     /// As [`Frame::window`].
-    pub fn csv(&self) -> Result<Vec<u8>, Failure> {
+    pub fn csv(&self) -> Result<Csv, Failure> {
         write::csv(&self.frame)
     }
 

@@ -1,39 +1,68 @@
-//! A result as CSV: UTF-8 with a byte-order mark and CRLF, which spreadsheets open without questions.
+//! A result as CSV: UTF-8 with a byte-order mark and CRLF, which spreadsheets open without questions. Nothing in it is a
+//! formula to them: see [`guarded`].
 
 use std::fmt::Write;
 
 use polars::prelude::DataFrame;
 use spec::Failure;
-use table::{Value, text};
+use table::{Value, number, text};
 
 use crate::convert::window;
 
 /// Rows that are written at a time.
 const BLOCK: usize = 10_000;
 
+/// A result as a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Csv {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Texts that would have been formulas, and are written with a `'` before them.
+    pub guarded: u64,
+}
+
 /// The whole frame as CSV.
 ///
 /// # Errors
 /// As [`window`].
-pub(crate) fn csv(frame: &DataFrame) -> Result<Vec<u8>, Failure> {
+pub(crate) fn csv(frame: &DataFrame) -> Result<Csv, Failure> {
     let mut out = String::from("\u{feff}");
+    let mut count = 0;
     let names = frame.get_column_names();
-    line(&mut out, names.iter().map(|name| name.to_string()));
+    let titles = names.iter().map(|name| name.to_string());
+    line(&mut out, titles.map(|name| guarded(name, &mut count)));
     let mut offset = 0;
     while offset < frame.height() {
         let block = window(frame, offset, BLOCK)?;
         for row in 0..block.height() {
             line(
                 &mut out,
-                block
-                    .columns()
-                    .iter()
-                    .map(|column| column.get(row).map(cell).unwrap_or_default()),
+                block.columns().iter().map(|column| match column.get(row) {
+                    Some(Value::Text(text)) => guarded(text, &mut count),
+                    Some(value) => cell(value),
+                    None => String::new(),
+                }),
             );
         }
         offset += BLOCK;
     }
-    Ok(out.into_bytes())
+    Ok(Csv {
+        bytes: out.into_bytes(),
+        guarded: count,
+    })
+}
+
+/// A text, with a `'` before it where a spreadsheet would take it for a formula and compute it: somebody else's table
+/// could reach out of the file with one. Numbers (-5, +3%) and signs that stand alone (-, －) mean what they say.
+fn guarded(text: String, count: &mut u64) -> String {
+    const BEGINNINGS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    let is_sign = |c: char| matches!(c, '+' | '-' | '＋' | '－' | ' ' | '\u{3000}');
+    if !text.starts_with(BEGINNINGS) || text.chars().all(is_sign) || number::read(&text, "").is_ok()
+    {
+        return text;
+    }
+    *count += 1;
+    format!("'{text}")
 }
 
 fn line(out: &mut String, cells: impl Iterator<Item = String>) {
@@ -79,7 +108,8 @@ mod tests {
             Column::new("日", Values::Date(vec![Some(18353), None, Some(0)])),
         ])
         .unwrap();
-        let bytes = csv(&frame(&table).unwrap()).unwrap();
+        let Csv { bytes, guarded } = csv(&frame(&table).unwrap()).unwrap();
+        assert_eq!(guarded, 0);
         let text = String::from_utf8(bytes.clone()).unwrap();
         assert!(
             text.starts_with(
@@ -89,5 +119,61 @@ mod tests {
         );
         let back = crate::csv::read("t", &bytes, &[]).unwrap();
         assert_eq!(window(&back, 0, 10).unwrap(), table);
+    }
+
+    #[test]
+    fn no_text_is_a_formula_to_a_spreadsheet() {
+        let saved = |cells: &[&str]| {
+            let cells = cells.iter().map(|cell| Some((*cell).to_owned())).collect();
+            let table = Table::new(vec![Column::new("町", Values::Text(cells))]).unwrap();
+            let Csv { bytes, guarded } = csv(&frame(&table).unwrap()).unwrap();
+            let text = String::from_utf8(bytes).unwrap();
+            let (_, rows) = text.split_once("\r\n").unwrap();
+            (rows.to_owned(), guarded)
+        };
+        for formula in [
+            "=1+1",
+            "=cmd|'/c calc'!A1",
+            "@SUM(1)",
+            "+1+cmd",
+            "-1+1",
+            "+81-59-224-3070",
+            "-津市",
+            "\t=1",
+            "＝1+1",
+            "＠SUM(1)",
+            "＋1＋1",
+            "－1－1",
+            "-@",
+        ] {
+            assert_eq!(saved(&[formula]), (format!("'{formula}\r\n"), 1));
+        }
+        // Quotation marks hide nothing from a spreadsheet.
+        assert_eq!(
+            saved(&["=HYPERLINK(\"x\",\"y\")", "\r=1"]),
+            (
+                "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"\r\n\"'\r=1\"\r\n".to_owned(),
+                2
+            )
+        );
+        for plain in [
+            "-", "--", "－", "+", "-5", "－５", "+3.5%", "-5,349", "-5千円", "▲5", "津市", "a=1",
+            "'=1", " =1",
+        ] {
+            let cell = if plain.contains(',') {
+                format!("\"{plain}\"\r\n")
+            } else {
+                format!("{plain}\r\n")
+            };
+            assert_eq!(saved(&[plain]), (cell, 0), "{plain}");
+        }
+        let table = Table::new(vec![
+            Column::new("=1+1", Values::Int(vec![Some(-5)])),
+            Column::new("増減", Values::Float(vec![Some(-0.5)])),
+        ])
+        .unwrap();
+        let Csv { bytes, guarded } = csv(&frame(&table).unwrap()).unwrap();
+        assert_eq!(bytes, "\u{feff}'=1+1,増減\r\n-5,-0.5\r\n".as_bytes());
+        assert_eq!(guarded, 1);
     }
 }

@@ -15,8 +15,8 @@ use fluent_syntax::parser;
 use fluent_syntax::unicode::unescape_unicode_to_string;
 
 use crate::codes::{
-    ABSENT, BLOCK, DEFAULT, END, FIRST_PARAMETER, ID_END, KEY_END, LANGUAGES, SELECT, SELECT_END,
-    VARIABLE, VARIANT, is_code,
+    ABSENT, BLOCK, DEFAULT, END, FIRST_PARAMETER, ID_END, KEY_END, LANGUAGES, MARK_BEGIN, MARK_END,
+    SELECT, SELECT_END, VARIABLE, VARIANT, is_code,
 };
 
 /// A catalogue file.
@@ -59,6 +59,26 @@ pub(crate) struct Packed {
     pub(crate) words: [String; LANGUAGES.len()],
     /// Where each block begins: in the ids, then in each language's words.
     pub(crate) blocks: Vec<[usize; LANGUAGES.len() + 1]>,
+}
+
+impl Packed {
+    /// The same with marks around each language's words, by which they are found among the page's data and taken along
+    /// with a later part of it (`xtask/src/build/split/words.rs`).
+    #[cfg_attr(test, expect(dead_code, reason = "the build script's"))]
+    pub(crate) fn marked(mut self) -> Self {
+        for words in &mut self.words {
+            words.insert_str(0, MARK_BEGIN);
+            words.push_str(MARK_END);
+        }
+        for at in self
+            .blocks
+            .iter_mut()
+            .flat_map(|block| block.iter_mut().skip(1))
+        {
+            *at += MARK_BEGIN.len();
+        }
+        self
+    }
 }
 
 /// Messages of one language by id.

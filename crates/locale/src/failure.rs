@@ -63,6 +63,10 @@ pub fn failure(locale: &Locale, failure: &Failure) -> Told {
                 ],
             )
         }
+        // The one argument that is a little language of its own.
+        FailureKind::BadArgument { function, .. } if function.starts_with("REGEXP") => {
+            Told::of(locale, "failure-pattern", &[("name", function.into())])
+        }
         FailureKind::BadArgument { function, position } => Told::of(
             locale,
             "failure-argument",

@@ -27,7 +27,7 @@ pub use verdict::{note, right, verdict};
 
 use std::borrow::Cow;
 
-use packed::CATALOGUE;
+use packed::{CATALOGUE, Catalogue, LATER};
 
 /// A language of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -119,7 +119,7 @@ impl Locale {
 
     /// Whether there is a message of that id.
     pub fn has(&self, id: &str) -> bool {
-        CATALOGUE.find(self.lang, id).is_some()
+        self.find(id).is_some()
     }
 
     /// The message of that id; the id itself when there is none.
@@ -129,9 +129,16 @@ impl Locale {
 
     /// The message of that id with parameters; the id itself when there is none.
     pub fn text_with(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
-        match CATALOGUE.find(self.lang, id) {
-            Some(words) => CATALOGUE.say(self.lang, words, args),
+        match self.find(id) {
+            Some((catalogue, words)) => catalogue.say(self.lang, words, args),
             None => id.to_owned(),
         }
+    }
+
+    /// The words of a message and the catalogue that has them.
+    fn find(&self, id: &str) -> Option<(&'static Catalogue<'static>, &'static str)> {
+        [&CATALOGUE, &LATER]
+            .into_iter()
+            .find_map(|catalogue| Some((catalogue, catalogue.find(self.lang, id)?)))
     }
 }

@@ -26,9 +26,12 @@ pub(crate) struct Catalogue<'a> {
     blocks: &'a [[u32; LANGUAGES.len() + 1]],
 }
 
-/// The catalogues under `i18n/`.
+/// The catalogues under `i18n/` that everybody reads.
 pub(crate) static CATALOGUE: Catalogue<'static> =
     include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
+
+/// Those that only the Studio and the command line read. In the page their words are not there before the Studio is.
+pub(crate) static LATER: Catalogue<'static> = include!(concat!(env!("OUT_DIR"), "/later.rs"));
 
 impl<'a> Catalogue<'a> {
     /// The packed words of a message; `None` for an id that the language does not have.

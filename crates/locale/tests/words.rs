@@ -178,6 +178,10 @@ fn failures() -> Vec<FailureKind> {
             function: name("LAG"),
             position: 2,
         },
+        FailureKind::BadArgument {
+            function: name("REGEXP_LIKE"),
+            position: 2,
+        },
         FailureKind::Syntax {
             at: name("FORM"),
             line: 0,

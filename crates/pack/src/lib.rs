@@ -23,6 +23,14 @@ pub use write::zip;
 /// Files by their path, with `/` between folders: `ds1-03-group/module.md`.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
+/// The files inside a folder, so that a zip of them is opened as one and cannot be mixed with what lies beside it.
+pub fn in_folder(folder: &str, files: Files) -> Files {
+    files
+        .into_iter()
+        .map(|(path, bytes)| (format!("{folder}/{path}"), bytes))
+        .collect()
+}
+
 /// What an archive may hold. The same holds for those made here: what cannot be read again is not written.
 pub mod limits {
     /// Bytes of all files together, unpacked; also bytes of the zip itself.

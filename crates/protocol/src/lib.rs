@@ -5,9 +5,11 @@
 //! *attachment*, a transferred `ArrayBuffer`. The worker holds nothing that cannot be rebuilt: a `Run` names
 //! its steps and the page can replay `Open` and `AddTable` to a fresh worker at any time.
 
+pub mod reading;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use spec::author::TestReport;
+use spec::author::{FrontChange, TestReport};
 use spec::catalogue::ModuleEntry;
 use spec::diagnostic::Bilingual;
 use spec::seed::SeedEntry;
@@ -19,7 +21,7 @@ use spec::{
 use table::{Field, Table};
 
 /// Version of the messages below; raised at every change of any type in them, which `messages.txt` tells.
-pub const VERSION: u16 = 4;
+pub const VERSION: u16 = 5;
 
 /// A message with its version and id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -106,6 +108,18 @@ pub enum Request {
         text: String,
         /// What stands before the paths of the module's own files in the addresses of its tables.
         base: String,
+    },
+    /// Change the front matter of a module's text in place.
+    Amend {
+        /// The text.
+        text: String,
+        /// What is to be changed.
+        changes: Vec<FrontChange>,
+    },
+    /// Give a module as the text and the descriptions that it could have been read from, for a copy to begin with.
+    ToSource {
+        /// The module.
+        module: Box<Module>,
     },
     /// Read a track file.
     Track {
@@ -221,7 +235,10 @@ pub enum Response {
     /// To `ToSql`.
     Sql(String),
     /// To `ToCsv`; the bytes are the attachment.
-    Csv,
+    Csv {
+        /// Texts that a spreadsheet would have computed, and that have a `'` before them now.
+        guarded: u64,
+    },
     /// To `PutSeed` and `PutFiles`.
     Put,
     /// To `Check`.
@@ -232,6 +249,18 @@ pub enum Response {
         diagnostics: Vec<Diagnostic>,
         /// Seeds that the module names and that were not put here.
         missing: Vec<String>,
+    },
+    /// To `Amend`.
+    Amended {
+        /// The text after it; `None` when its front matter cannot be read.
+        text: Option<String>,
+    },
+    /// To `ToSource`.
+    Source {
+        /// The text of `module.md`.
+        text: String,
+        /// Paths and texts of the descriptions beside its own tables.
+        descriptions: Vec<(String, String)>,
     },
     /// To `Track`.
     Track {

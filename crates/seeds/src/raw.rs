@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow, bail};
-use calamine::{Data, Reader};
 
 /// A folder with the publishers' files under their own names.
 #[derive(Debug, Clone)]
@@ -47,25 +46,9 @@ impl Raw {
     /// # Errors
     /// When it cannot be read or has no sheet.
     pub fn sheet(&self, name: &str) -> Result<Vec<Vec<String>>> {
-        let cursor = std::io::Cursor::new(self.bytes(name)?);
-        let mut book =
-            calamine::open_workbook_auto_from_rs(cursor).with_context(|| format!("`{name}`"))?;
-        let range = book
-            .worksheet_range_at(0)
-            .ok_or_else(|| anyhow!("`{name}` has no sheet"))??;
-        Ok(range
-            .rows()
-            .map(|row| row.iter().map(cell).collect())
-            .collect())
-    }
-}
-
-fn cell(data: &Data) -> String {
-    match data {
-        Data::Empty => String::new(),
-        // The shortest text that reads back as the same number: 8.6999999999999993 in the file is 8.7.
-        Data::Float(value) => value.to_string(),
-        other => other.to_string(),
+        let told = |reason: spec::diagnostic::Bilingual| anyhow!("`{name}`: {}", reason.en);
+        let book = ingest::Book::open(name, &self.bytes(name)?).map_err(told)?;
+        book.cells(0).map_err(told)
     }
 }
 
@@ -74,32 +57,21 @@ fn cell(data: &Data) -> String {
 /// # Errors
 /// When the bytes are neither.
 pub fn decode(bytes: &[u8]) -> Result<String> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(text.to_owned());
+    use ingest::Coding::{Cp932, Utf8};
+    match ingest::decode(bytes) {
+        Some((text, Utf8 | Cp932)) => Ok(text),
+        _ => bail!("neither UTF-8 nor CP932"),
     }
-    // The WHATWG label Shift_JIS is CP932: it has ①, ～ and the rest of Windows' additions.
-    let (text, _, wrong) = encoding_rs::SHIFT_JIS.decode(bytes);
-    if wrong {
-        bail!("neither UTF-8 nor CP932");
-    }
-    Ok(text.into_owned())
 }
 
-/// Rows of cells from delimited text.
+/// Rows of cells from delimited text; rows with nothing in them are left out.
 ///
 /// # Errors
 /// When a quote is not closed or the like.
 pub fn delimited(text: &str, delimiter: u8) -> Result<Vec<Vec<String>>> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    reader
-        .records()
-        .map(|record| Ok(record?.iter().map(str::to_owned).collect()))
-        .collect()
+    let records = table::csv::records(text, delimiter).map_err(|fault| anyhow!("{fault:?}"))?;
+    let rows = records.into_iter().map(|record| record.cells);
+    Ok(rows.filter(|cells| !cells.is_empty()).collect())
 }
 
 /// The cell, or the empty text past the row's end.

@@ -35,6 +35,7 @@ impl Desk {
             licence: seed.licence,
             note: seed.note,
             columns: seed.columns,
+            ..TableFile::default()
         };
         self.seeds.insert(seed.id, file);
     }
@@ -65,6 +66,7 @@ impl Desk {
             course::find(&self.files, path).map(|(found, bytes)| ImageFile {
                 bytes: bytes.clone(),
                 url: format!("{base}{found}"),
+                ..ImageFile::default()
             })
         };
         let (module, mut diagnostics) =

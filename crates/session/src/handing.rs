@@ -100,11 +100,13 @@ pub fn parcels(
     match order.form {
         Form::ModuleZip => parcels = files,
         Form::Folder => {
+            let files = pack::in_folder(&format!("ama-{name}"), files);
             parcels.insert(format!("ama-{name}.zip"), pack::zip(&files)?);
         }
         Form::Html => {
             let page = format!("ama-{name}.html");
             parcels.extend(files.remove(&page).map(|html| (page, html)));
+            let files = pack::in_folder(&format!("ama-{name}-papers"), files);
             parcels.insert(format!("ama-{name}-papers.zip"), pack::zip(&files)?);
         }
     }
@@ -236,6 +238,7 @@ fn own_lesson(
                 licence: seed.licence.clone(),
                 note: seed.note.clone(),
                 columns: seed.columns.clone(),
+                ..TableFile::default()
             }
         };
         tables.insert(source.name.clone(), table.bytes.clone());
@@ -248,6 +251,7 @@ fn own_lesson(
         Some(ImageFile {
             bytes: bytes.clone(),
             url: String::new(),
+            ..ImageFile::default()
         })
     };
     let file = format!("{folder}{MODULE}");

@@ -16,7 +16,7 @@ pub mod script;
 mod today;
 
 use course::track::Known;
-use engine::{Engine, Outcome, Run};
+use engine::{Csv, Engine, Outcome, Run};
 use protocol::{
     Page, Reply, Request, Response, RunNote, RunReport, StepOutcome, StepReport, Window,
 };
@@ -100,7 +100,7 @@ impl Session {
         }
         match request {
             Request::ToCsv { program } => match self.csv(&program) {
-                Ok(bytes) => (Ok(Response::Csv), Some(bytes)),
+                Ok(Csv { bytes, guarded }) => (Ok(Response::Csv { guarded }), Some(bytes)),
                 Err(failure) => (Err(failure), None),
             },
             Request::Zip { files } => {
@@ -213,6 +213,13 @@ impl Session {
                 .map(|()| Response::Put)
                 .ok_or_else(out_of_step),
             Request::Check { file, text, base } => Ok(self.desk.check(&file, &text, &base)),
+            Request::Amend { text, changes } => Ok(Response::Amended {
+                text: course::amend(&text, &changes),
+            }),
+            Request::ToSource { module } => Ok(Response::Source {
+                text: course::to_markdown(&module),
+                descriptions: course::descriptions(&module),
+            }),
             Request::Track { file, text } => {
                 let (track, diagnostics) = course::track::parse(&file, &text);
                 Ok(Response::Track {
@@ -244,7 +251,7 @@ impl Session {
         }
     }
 
-    fn csv(&mut self, program: &Program) -> Result<Vec<u8>, Failure> {
+    fn csv(&mut self, program: &Program) -> Result<Csv, Failure> {
         self.engine
             .run(&program.clone().with_town(&self.town))
             .result?

@@ -18,7 +18,7 @@ use spec::{DataSource, Diagnostic, Module, Severity};
 
 pub use self::build_id::{build_id, fnv1a};
 pub use self::seeds::{Seeds, column, rows};
-pub use self::tree::{MODULE, TRACK, Tree, walk};
+pub use self::tree::{MODULE, TRACK, Tree, leads_out, walk};
 
 /// What the disk refused.
 #[derive(Debug, thiserror::Error)]
@@ -133,6 +133,9 @@ pub fn lesson(
         &text,
         &mut |source| {
             let (mut table, name) = lesson.table(source, seeds, &mut found)?;
+            if table.is_outside {
+                return Some(table);
+            }
             lesson
                 .tables
                 .insert(source.name.clone(), table.bytes.clone());
@@ -141,10 +144,17 @@ pub fn lesson(
         },
         &mut |picture| {
             let own = on_disk(folder, below(picture)?);
+            if leads_out(folder, &own) {
+                return Some(ImageFile::outside());
+            }
             pictures.push(own.clone());
             let bytes = std::fs::read(&own).ok()?;
             let url = (place.borrow_mut())(&picture_name(folder, picture), &bytes);
-            Some(ImageFile { bytes, url })
+            Some(ImageFile {
+                bytes,
+                url,
+                ..ImageFile::default()
+            })
         },
     );
     lesson.files.append(&mut pictures);
@@ -173,9 +183,17 @@ impl Lesson {
                 .file
                 .rsplit_once('/')
                 .map_or_else(String::new, |(folder, _)| format!("{folder}/"));
+            let (table, description) =
+                (on_disk(folder, own), on_disk(folder, Path::new(&described)));
+            if [&table, &description]
+                .into_iter()
+                .any(|file| leads_out(folder, file))
+            {
+                return Some((TableFile::outside(), String::new()));
+            }
             (
-                on_disk(folder, own),
-                on_disk(folder, Path::new(&described)),
+                table,
+                description,
                 format!("{module}-{stem}"),
                 format!("{file}{described}"),
             )

@@ -162,6 +162,81 @@ fn what_is_no_text_is_told_with_its_file() {
     assert_eq!(told, [("M910", "track.toml")]);
 }
 
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_module_are_told_and_not_followed() {
+    use std::os::unix::fs::symlink;
+    let picture = "![図](images/a.png)";
+    for (data, links) in [
+        ("file = \"data/a.csv\"", [("data/a.csv", "secret/a.csv")]),
+        // A folder of it.
+        ("file = \"data/a.csv\"", [("data", "secret")]),
+        // What describes it.
+        ("file = \"own.csv\"", [("own.toml", "secret/a.toml")]),
+        (picture, [("images/a.png", "secret/a.png")]),
+        (picture, [("images", "secret")]),
+    ] {
+        let folder = Folder::new(
+            "links",
+            &[
+                ("m/own.csv", "a\n1\n"),
+                ("secret/a.csv", "a\n1\n"),
+                ("secret/a.toml", "title = \"x\"\n"),
+                ("secret/a.png", "x"),
+            ],
+        );
+        let text = if data == picture {
+            format!("{}\n\n{picture}\n", module("file = \"own.csv\""))
+        } else {
+            module(data)
+        };
+        std::fs::write(folder.0.join("m/module.md"), text).unwrap();
+        for (link, to) in links {
+            let link = folder.0.join("m").join(link);
+            std::fs::create_dir_all(link.parent().unwrap()).unwrap();
+            symlink(folder.0.join(to), link).unwrap();
+        }
+        let lesson = read_all(&folder.0.join("m/module.md"), &Seeds::default());
+        let told: Vec<&str> = lesson
+            .diagnostics
+            .iter()
+            .filter(|found| found.code == "M010")
+            .map(|found| found.message.ja.as_str())
+            .collect();
+        assert_eq!(told.len(), 1, "{links:?}: {:?}", codes(&lesson));
+        assert!(told[0].contains("フォルダーの外を指すリンク"), "{told:?}");
+        let secret = folder.0.join("secret").canonicalize().unwrap();
+        for file in lesson.files.iter().filter(|file| file.exists()) {
+            assert!(
+                !file.canonicalize().unwrap().starts_with(&secret),
+                "{file:?}"
+            );
+        }
+        assert_eq!(lesson.tables.contains_key("表"), data == picture, "{data}");
+    }
+    // One that stays inside is a file like any other, and no module is found behind one that does not.
+    let folder = Folder::new(
+        "links-inside",
+        &[
+            ("m/module.md", &module("file = \"data/a.csv\"")),
+            ("m/tables/a.csv", "a\n1\n"),
+            ("elsewhere/module.md", ""),
+        ],
+    );
+    symlink("tables", folder.0.join("m/data")).unwrap();
+    std::fs::create_dir_all(folder.0.join("m/n")).unwrap();
+    symlink(
+        folder.0.join("elsewhere/module.md"),
+        folder.0.join("m/n/module.md"),
+    )
+    .unwrap();
+    let lesson = read_all(&folder.0.join("m/module.md"), &Seeds::default());
+    assert_eq!(lesson.tables.len(), 1);
+    assert!(codes(&lesson).iter().all(|(code, _)| *code != "M010"));
+    let tree = Tree::of(&folder.0.join("m")).unwrap();
+    assert_eq!(tree.modules, [folder.0.join("m/module.md")]);
+}
+
 #[test]
 fn what_is_missing_is_told_and_nothing_outside_is_read() {
     let folder = Folder::new("missing", &[("m/module.md", ""), ("secret.csv", "a\n1\n")]);

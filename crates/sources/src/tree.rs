@@ -84,15 +84,31 @@ impl Tree {
     }
 }
 
+/// Whether a file that is there really lies somewhere outside the folder, because it is a link or stands behind one. What
+/// somebody hands out must not hold what a stranger's link points to.
+pub fn leads_out(folder: &Path, file: &Path) -> bool {
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    match (folder.canonicalize(), file.canonicalize()) {
+        (Ok(folder), Ok(file)) => !file.starts_with(folder),
+        // What is not there leads nowhere.
+        _ => false,
+    }
+}
+
 /// Every file below a folder, in order. Hidden folders (`.git`) and links to folders are left alone: a link may lead
-/// round in a circle.
+/// round in a circle. So are links to files elsewhere.
 ///
 /// # Errors
 ///
 /// When a folder cannot be read.
 pub fn walk(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut found = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
+    let root = folder;
+    let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
         let fault = |source| Error::Read {
             path: folder.display().to_string(),
@@ -107,7 +123,7 @@ pub fn walk(folder: &Path) -> Result<Vec<PathBuf>, Error> {
                 if !is_hidden {
                     folders.push(path);
                 }
-            } else if path.is_file() {
+            } else if path.is_file() && !(kind.is_symlink() && leads_out(root, &path)) {
                 found.push(path);
             }
         }

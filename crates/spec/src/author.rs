@@ -2,9 +2,33 @@
 //!
 //! Typed, to be put into words elsewhere. Mistakes in the file itself are [`crate::Diagnostic`]s.
 
+pub mod template;
+
 use serde::{Deserialize, Serialize};
 
+use crate::module::Minutes;
 use crate::{ExerciseId, Failure, MutantChange, Verdict};
+
+/// A change of a module's front matter that a form makes in its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FrontChange {
+    /// The title, in the front matter and in the heading.
+    Title(String),
+    /// The id.
+    Id(String),
+    /// The track's id.
+    Track(String),
+    /// The version.
+    Version(u32),
+    /// Minutes for reading and practice.
+    Minutes(Minutes),
+    /// For whom it is.
+    Audience(Vec<String>),
+    /// What learners will be able to do, a line each.
+    Objectives(Vec<String>),
+    /// Take out the tables of a file that is not there any more, where the lesson does not use them.
+    DropFile(String),
+}
 
 /// Something that is not as its author meant it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use crate::module::Minutes;
 use crate::track::TrackFile;
 use crate::{Asks, ExerciseId, Module, ModuleId, TrackId};
 
-pub use self::added::{Added, AddedError};
+pub use self::added::{Added, AddedError, stays_below};
 
 /// All that a site offers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod exercise;
 pub mod failure;
 pub mod id;
+pub mod ingest;
 pub mod module;
 pub mod mutant;
 pub mod prose;

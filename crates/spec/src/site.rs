@@ -45,9 +45,12 @@ pub fn is_copy(path: &str) -> bool {
     path.ends_with(".br") || (path.ends_with(".gz") && !is_engine(path))
 }
 
-/// Whether a file of that path is the engine as it is fetched.
+/// Whether a file of that path is the engine, or the reader of publishers' files, as it is fetched.
 pub fn is_engine(path: &str) -> bool {
-    path.starts_with("engine-") && path.ends_with(".wasm.gz")
+    ["engine-", "reader-"]
+        .iter()
+        .any(|start| path.starts_with(start))
+        && path.ends_with(".wasm.gz")
 }
 
 /// Where everything of a site is, as index.html tells the page (`<script id="ama-assets">`). Addresses are relative to it.
@@ -74,6 +77,10 @@ pub struct Assets {
     pub engine_bytes: u64,
     /// Its bytes after inflating.
     pub engine_raw_bytes: u64,
+    /// Script of the worker that reads publishers' files.
+    pub reader_js: String,
+    /// Its wasm, gzipped as a file too.
+    pub reader: String,
     /// The SQL editor's script.
     pub editor_js: String,
     /// The script of the Studio's editor.
@@ -252,6 +259,7 @@ mod tests {
     #[test]
     fn the_engine_is_no_copy() {
         assert!(!is_copy("engine-0123456789ab.wasm.gz"));
+        assert!(!is_copy("reader-0123456789ab.wasm.gz"));
         assert!(is_copy("engine-0123456789ab.wasm.br"));
         assert!(is_copy("app-1.wasm.gz") && is_copy("data/x-1.csv.br"));
         assert!(!is_copy("app-1.wasm"));

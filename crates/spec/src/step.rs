@@ -4,6 +4,7 @@
 //! [`text`] is the text form in module files; it converts both ways without loss.
 
 pub(crate) mod json;
+pub mod limits;
 pub mod text;
 
 use serde::{Deserialize, Serialize};

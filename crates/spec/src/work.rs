@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::chart::ChartSpec;
-use crate::{Answer, Asks, Exercise, ExerciseId, Module, ModuleId};
+use crate::step::limits::MAX_STEPS;
+use crate::{Answer, Asks, Exercise, ExerciseId, Mode, Module, ModuleId, TableAnswer};
 
 /// Version of the work file that this build writes.
 pub const WORK_FORMAT: u32 = 2;
@@ -21,11 +22,17 @@ pub const WORK_KIND: &str = "ama-work";
 /// Most drafts that are kept aside for one question: the newest.
 pub const MAX_SHELVED: usize = 8;
 
-/// Largest work file that is read, in bytes: some hundred times what a year of learning makes.
-pub const MAX_WORK_BYTES: usize = 32 << 20;
+/// Largest work file that is read, in bytes: some twenty times what a year of learning makes.
+pub const MAX_WORK_BYTES: usize = 8 << 20;
 
-/// Most steps that an answer in a work file may have.
-pub const MAX_WORK_STEPS: usize = 1_000;
+/// Most modules of a work file.
+pub const MAX_WORK_MODULES: usize = 500;
+
+/// What is counted (attempts, hints) is taken from a work file up to this.
+const MAX_COUNT: u32 = 9_999;
+
+/// Drafts of one window that come so close after each other, in milliseconds, were typed on the way to the last of them.
+const ON_THE_WAY_MS: u64 = 10_000;
 
 /// All work of one learner: the work file (`.json`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -221,9 +228,18 @@ impl Work {
             }
         })?;
         work.upgrade();
-        let mut exercises = work.modules.values().flat_map(|m| m.exercises.values());
-        if exercises.any(ExerciseWork::is_too_long) {
+        if work.modules.len() > MAX_WORK_MODULES {
             return Err(WorkError::TooMuch);
+        }
+        for module in work.modules.values_mut() {
+            for exercise in module.exercises.values_mut() {
+                if exercise.is_too_much() {
+                    return Err(WorkError::TooMuch);
+                }
+                // In the order in which merging leaves it, whatever the file's was.
+                *exercise = exercise.clone().merged(std::mem::take(exercise));
+                exercise.bound();
+            }
         }
         Ok(work)
     }
@@ -358,11 +374,21 @@ impl ExerciseWork {
             }
     }
 
-    /// Puts a draft aside, unless it is blank or stands in the editor anyway. The newest stay.
+    /// Puts a draft aside, unless it is blank, stands in the editor anyway or was typed on the way to what does. The
+    /// newest stay.
     pub fn put_aside(&mut self, mut aside: Shelved) {
-        if is_blank(&aside.answer) || self.draft.as_ref() == Some(&aside.answer) {
+        let stands = self.draft.as_ref().is_some_and(|draft| {
+            aside.answer == *draft || is_on_the_way(&aside, draft, self.updated)
+        });
+        if is_blank(&aside.answer) || stands {
             return;
         }
+        let leads_on = |it: &Shelved| is_on_the_way(&aside, &it.answer, it.at);
+        if self.shelf.iter().any(leads_on) {
+            return;
+        }
+        self.shelf
+            .retain(|it| !is_on_the_way(it, &aside.answer, aside.at));
         if let Some(at) = self.shelf.iter().position(|it| it.answer == aside.answer) {
             aside.at = aside.at.max(self.shelf.remove(at).at);
         }
@@ -412,6 +438,27 @@ impl ExerciseWork {
         top
     }
 
+    /// Both put together while somebody types here: the draft stays what it is, and what would take its place is put aside.
+    #[must_use]
+    pub fn merged_beside(self, other: Self) -> Self {
+        let (draft, generation) = (self.draft.clone(), self.generation);
+        let question = self.question.clone();
+        let mut merged = self.merged(other);
+        if (merged.generation, &merged.question) == (generation, &question)
+            && merged.draft != draft
+            && let Some(draft) = draft
+        {
+            let at = merged.updated;
+            let other = merged.draft.replace(draft);
+            if let Some(answer) = other {
+                merged.put_aside(Shelved { answer, at });
+            }
+            let drafts = std::mem::take(&mut merged.shelf);
+            drafts.into_iter().for_each(|it| merged.put_aside(it));
+        }
+        merged
+    }
+
     /// Work on one question put together; a higher generation replaces a lower one whole.
     fn joined(self, other: Self) -> Self {
         // Equal times are ordered by content, so that both directions choose the same.
@@ -436,6 +483,10 @@ impl ExerciseWork {
         winner.solution_seen |= loser.solution_seen;
         winner.solved |= loser.solved;
         winner.best = winner.best.or(loser.best);
+        // What was on the way to the draft is no draft of its own, though it was put aside meanwhile.
+        for aside in std::mem::take(&mut winner.shelf) {
+            winner.put_aside(aside);
+        }
         let at = loser.updated;
         let draft = loser.draft.map(|answer| Shelved { answer, at });
         for aside in draft.into_iter().chain(loser.shelf) {
@@ -444,13 +495,25 @@ impl ExerciseWork {
         winner
     }
 
-    /// Whether an answer in it has more steps than anybody makes.
-    fn is_too_long(&self) -> bool {
+    /// Whether an answer in it has more steps, or formulas in them that are nested deeper, than anybody makes.
+    pub fn is_too_much(&self) -> bool {
         let shelf = self.shelf.iter().map(|aside| &aside.answer);
         let mut answers = self.draft.iter().chain(&self.best).chain(shelf);
-        answers.any(
-            |answer| matches!(answer, Answer::Table(table) if table.steps.len() > MAX_WORK_STEPS),
-        ) || self.others.iter().any(Self::is_too_long)
+        let too_much = |answer: &Answer| match answer {
+            Answer::Table(table) => {
+                table.steps.len() > MAX_STEPS
+                    || table.steps.iter().any(|entry| entry.step.is_too_deep())
+            }
+            _ => false,
+        };
+        answers.any(too_much) || self.others.iter().any(Self::is_too_much)
+    }
+
+    /// Brings what is counted down to what can be.
+    fn bound(&mut self) {
+        self.attempts = self.attempts.min(MAX_COUNT);
+        self.hints = self.hints.min(MAX_COUNT);
+        self.others.iter_mut().for_each(Self::bound);
     }
 }
 
@@ -467,6 +530,39 @@ fn insert(all: &mut Vec<ExerciseWork>, entry: ExerciseWork) {
 fn text_of(answer: &Answer) -> String {
     // As in `to_json`: writing JSON in two ways would make the page larger.
     serde_json::to_string_pretty(answer).unwrap_or_default()
+}
+
+/// Whether somebody passed a draft while typing `to`, last touched `at`: a text that goes on where this one ends, or the same
+/// with something put in, moments apart.
+fn is_on_the_way(draft: &Shelved, to: &Answer, at: u64) -> bool {
+    if let (Some(short), Some(long)) = (words_of(&draft.answer), words_of(to))
+        && std::mem::discriminant(&draft.answer) == std::mem::discriminant(to)
+        && long.len() > short.len()
+        && long.starts_with(short)
+    {
+        return true;
+    }
+    if draft.at.abs_diff(at) > ON_THE_WAY_MS {
+        return false;
+    }
+    let (short, long) = (text_of(&draft.answer), text_of(to));
+    let same = |(a, b): &(u8, u8)| a == b;
+    let begin = short.bytes().zip(long.bytes()).take_while(same).count();
+    let end = short.bytes().rev().zip(long.bytes().rev());
+    short.len() < long.len() && begin + end.take_while(same).count() >= short.len()
+}
+
+/// The text of an answer that is one.
+fn words_of(answer: &Answer) -> Option<&str> {
+    match answer {
+        Answer::Number(text) | Answer::Text(text) | Answer::Essay(text) => Some(text),
+        Answer::Table(TableAnswer {
+            mode: Mode::Sql,
+            sql,
+            ..
+        }) => Some(sql),
+        _ => None,
+    }
 }
 
 /// Whether there is nothing in it that would be missed.

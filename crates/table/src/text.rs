@@ -254,6 +254,61 @@ pub fn distance(a: &str, b: &str) -> usize {
     row.last().copied().unwrap_or(0)
 }
 
+/// Words that rows of totals begin with.
+const TOTALS: [&str; 25] = [
+    "合計",
+    "計",
+    "総計",
+    "小計",
+    "総数",
+    "総合計",
+    "平均",
+    "平均値",
+    "全体",
+    "累計",
+    "中計",
+    "県計",
+    "市計",
+    "町計",
+    "郡計",
+    "村計",
+    "区計",
+    "部計",
+    "市町計",
+    "市町村計",
+    "町村計",
+    "都市計",
+    "全国計",
+    "単純平均",
+    "加重平均",
+];
+/// Ends of such words, which no other word has.
+const TOTAL_ENDS: [&str; 6] = ["合計", "小計", "総計", "市町計", "市町村計", "平均"];
+
+/// Whether a cell that a row begins with says that the row is a total or an average of others.
+pub fn names_total(cell: &str) -> bool {
+    /// Longer words name something else.
+    const LONGEST: usize = 12;
+    let mut word = normalise(cell);
+    word.retain(|c| !c.is_whitespace());
+    let word = word.trim_matches(|c: char| "()[]<>【】〔〕・:".contains(c));
+    TOTALS.contains(&word)
+        || word.chars().count() <= LONGEST && TOTAL_ENDS.iter().any(|end| word.ends_with(end))
+        || word.eq_ignore_ascii_case("total")
+}
+
+/// Marks that notes begin with.
+const NOTES: [&str; 14] = [
+    "※", "注)", "(注", "注:", "注1", "注 ", "*", "資料", "出典", "出所", "備考", "(資料", "(出典",
+    "(備考",
+];
+
+/// Whether a cell that a row begins with is a note or names a source.
+pub fn begins_note(cell: &str) -> bool {
+    let text = normalise(cell);
+    NOTES.iter().any(|mark| text.starts_with(mark))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

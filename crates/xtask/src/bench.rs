@@ -55,13 +55,13 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
 }
 
 /// What people are given.
-struct Packed {
+pub(crate) struct Packed {
     folder: PathBuf,
-    html: PathBuf,
+    pub(crate) html: PathBuf,
 }
 
 /// Has `ama pack` make it.
-fn pack() -> Result<Packed> {
+pub(crate) fn pack() -> Result<Packed> {
     let step = report::Step::start("ama", format_args!("pack {TRACK}"));
     shell::run(shell::cargo().args(["build", "--quiet", "--workspace", "--bin", "ama"]))?;
     let place = paths::target().join("bench");

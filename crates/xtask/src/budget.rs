@@ -17,6 +17,7 @@ struct Budget {
     all_rooms: u64,
     offline: u64,
     studio: u64,
+    reader: u64,
     ready_made_std: u64,
     engine: u64,
     largest_file: u64,
@@ -29,6 +30,7 @@ struct Sizes {
     all_rooms: u64,
     offline: u64,
     studio: u64,
+    reader: u64,
     engine: u64,
     largest_file: (u64, String),
 }
@@ -59,7 +61,7 @@ pub(crate) fn check(built: &Built) -> Result<()> {
     }
 }
 
-fn rows<'a>(budget: &Budget, sizes: &'a Sizes) -> [(&'a str, u64, u64); 6] {
+fn rows<'a>(budget: &Budget, sizes: &'a Sizes) -> [(&'a str, u64, u64); 7] {
     [
         ("first paint, brotli", sizes.first_paint, budget.first_paint),
         (
@@ -73,6 +75,11 @@ fn rows<'a>(budget: &Budget, sizes: &'a Sizes) -> [(&'a str, u64, u64); 6] {
             budget.offline,
         ),
         ("Studio beyond that, brotli", sizes.studio, budget.studio),
+        (
+            "reader of publishers' files, brotli",
+            sizes.reader,
+            budget.reader,
+        ),
         ("engine, brotli", sizes.engine, budget.engine),
         (
             "largest file as it lies",
@@ -109,6 +116,8 @@ fn measure(site: &Path, assets: &Assets) -> Result<Sizes> {
         &assets.app_wasm,
     ];
     let mut sizes = Sizes {
+        reader: read(&assets.reader.replace(".wasm.gz", ".wasm.br"))?.len() as u64
+            + brotli_size(&read(&assets.reader_js)?)?,
         engine: read(&assets.engine.replace(".wasm.gz", ".wasm.br"))?.len() as u64,
         ..Sizes::default()
     };
@@ -141,7 +150,7 @@ fn is_for_offline(name: &str) -> bool {
 /// The page is what lies at the top of the site, without the engine and what was compressed beforehand.
 /// Courses and data lie in folders of their own.
 fn is_page(name: &str) -> bool {
-    let engine = ["engine-", "worker-"]
+    let engine = ["engine-", "worker-", "reader-"]
         .iter()
         .any(|prefix| name.starts_with(prefix));
     let content = ["courses-", "seeds-", "site-", "kit-", "sbom", "licences"]
@@ -162,6 +171,7 @@ mod tests {
         all_rooms: 20,
         offline: 5,
         studio: 15,
+        reader: 8,
         ready_made_std: 0,
         engine: 30,
         largest_file: 40,
@@ -173,6 +183,7 @@ mod tests {
             all_rooms,
             offline: 5,
             studio: 15,
+            reader: 8,
             engine,
             largest_file: (largest, "big.bin".to_owned()),
         }
@@ -216,6 +227,8 @@ mod tests {
         for name in [
             "engine-1.wasm.gz",
             "worker-1.js",
+            "reader-1.js",
+            "reader-1.wasm.gz",
             "courses/a.bin",
             "app-1.js.br",
             "data/x.csv",

@@ -1,7 +1,7 @@
 //! `cargo xtask build`: the complete static site in `target/site`.
 //!
 //! Steps whose inputs did not change are skipped ([`cache`]); cargo does the same for its own. The order:
-//! compile worker and page for wasm32, give both their JavaScript ([`bindgen`]), bundle editor and stylesheet
+//! compile worker, page and reader for wasm32, give them their JavaScript ([`bindgen`]), bundle editor and stylesheet
 //! ([`bundle`]), read the courses, then name everything by its content and write it ([`site`]).
 
 mod bindgen;
@@ -41,12 +41,15 @@ pub(crate) fn run() -> Result<Built> {
     let build = sources::build_id(&paths::root()).context("the sources")?;
     let worker = cargo(&toolchain, Part::Worker, &build)?;
     let page = cargo(&toolchain, Part::Page, &build)?;
+    let reader = cargo(&toolchain, Part::Reader, &build)?;
     let worker = bindgen::run("worker", &worker, Names::Drop)?;
     let page = bindgen::run("app", &page, Names::Keep)?;
+    let reader = bindgen::run("reader", &reader, Names::Drop)?;
 
     let parts = site::Parts {
         build,
         worker,
+        reader,
         page: split::split(&page, room).context("the page's wasm")?,
         editor_js: bundle::editor("sql")?,
         text_editor_js: bundle::editor("text")?,
@@ -65,11 +68,20 @@ pub(crate) fn run() -> Result<Built> {
 fn room(name: &str) -> split::Room {
     // Without the crate: its name carries a hash (`app[658cbfeb67527b9b]::pages`).
     const STUDIO: &str = "::pages::studio";
-    const ROOMS: [&str; 11] = [
-        // The home page takes zips in with these, and waits for the rooms only.
+    // The home page takes zips in with these, and waits for the rooms only.
+    const SHARED: [&str; 3] = [
         "::pages::studio::import",
         "::pages::studio::files",
         "::pages::studio::said",
+    ];
+    // What only the Studio does with what is kept.
+    const KEPT: [&str; 4] = [
+        "::library::drafts",
+        "::library::handing",
+        "::library::past",
+        "::library::tracks",
+    ];
+    const ROOMS: [&str; 8] = [
         "::components::exercise",
         "::components::prose",
         "::components::data_table",
@@ -79,10 +91,13 @@ fn room(name: &str) -> split::Room {
         "::courses::added",
         "plotters",
     ];
-    if ROOMS.iter().any(|room| name.contains(room)) {
+    let has = |names: &[&str]| names.iter().any(|part| name.contains(part));
+    if has(&SHARED) {
         split::Room::Rooms
-    } else if name.contains(STUDIO) {
+    } else if name.contains(STUDIO) || has(&KEPT) {
         split::Room::Studio
+    } else if has(&ROOMS) {
+        split::Room::Rooms
     } else {
         split::Room::Page
     }
@@ -92,7 +107,7 @@ fn room(name: &str) -> split::Room {
 fn cargo(toolchain: &WasmToolchain, part: Part, build: &str) -> Result<PathBuf> {
     let note = match part {
         Part::Worker => "; the first time this takes 6 to 12 minutes on two cores",
-        Part::Page => "",
+        Part::Page | Part::Reader => "",
     };
     let package = part.package();
     let step = report::Step::start(

@@ -1,6 +1,7 @@
-//! `cargo xtask fuzz`: modules changed at random, or with `sql` random queries beside DuckDB, for as long as one likes.
+//! `cargo xtask fuzz`: modules changed at random, with `sql` random queries beside DuckDB, with `work` changed work files, with
+//! `added` random indexes of what lies beside a site, for as long as one likes.
 //!
-//! Both are tests that every run of the tests does briefly; here they are told to go on. Modules are read by code
+//! All are tests that every run of the tests does briefly; here they are told to go on. Modules are read by code
 //! with optimisation; queries run in the code of the tests, because the engine takes long to compile.
 
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -15,10 +16,19 @@ const SECONDS: &str = "60";
 
 const QUERIES: &str = "20000";
 
-/// `sql` compares queries, anything else is about modules. `--seed N` repeats a run; without it every run is a new one.
+const INDEXES: &str = "2000000";
+
+const FILES: &str = "1000000";
+
+/// `sql` compares queries, `work` reads work files, `added` indexes, anything else is about modules. `--seed N` repeats a run;
+/// without it every run is a new one.
 pub(crate) fn run(mut args: Args) -> Result<()> {
     if args.flag("sql") {
         sql(args)
+    } else if args.flag("added") {
+        added(args)
+    } else if args.flag("work") {
+        work(args)
     } else {
         modules(args)
     }
@@ -52,6 +62,37 @@ fn modules(mut args: Args) -> Result<()> {
             .env("AMA_FUZZ_SEED", seed.to_string()),
     )
     .context("a changed module is read wrongly; the text is named above")
+}
+
+/// `--count N` says how many.
+fn added(mut args: Args) -> Result<()> {
+    let count = args.value("--count")?.unwrap_or_else(|| INDEXES.to_owned());
+    let count = number("--count", &count)?;
+    let seed = seed(&mut args)?;
+    args.finish()?;
+    shell::run(
+        shell::cargo()
+            .args(["test", "--release", "-p", "spec", "--test", "added"])
+            .env("AMA_FUZZ_COUNT", count.to_string())
+            .env("AMA_FUZZ_SEED", seed.to_string()),
+    )
+    .context("an index leads out of its folder; the path is named above")
+}
+
+/// `--count N` says how many.
+fn work(mut args: Args) -> Result<()> {
+    let count = args.value("--count")?.unwrap_or_else(|| FILES.to_owned());
+    let count = number("--count", &count)?;
+    let seed = seed(&mut args)?;
+    args.finish()?;
+    shell::run(
+        shell::cargo()
+            .args(["test", "--release", "-p", "spec", "--lib"])
+            .args(["--", "--nocapture", "files_changed_at_random"])
+            .env("AMA_FUZZ_TRIES", count.to_string())
+            .env("AMA_FUZZ_SEED", seed.to_string()),
+    )
+    .context("a changed work file is read wrongly; it is shown above")
 }
 
 /// `--count N` says how many; `--case N` is one of a seed, `--only KIND` those about one thing.

@@ -5,9 +5,11 @@
 #![expect(clippy::print_stdout, reason = "this is a command for people")]
 
 mod args;
+mod audit;
 mod bench;
 mod budget;
 mod build;
+mod faults;
 mod fuzz;
 mod paths;
 mod report;
@@ -32,10 +34,20 @@ cargo xtask <command>
   bless                     rewrite the inline snapshots that tests compare with
   fuzz [--seconds N] [--seed N]
                             read modules changed at random, for 60 seconds or N
+  fuzz added [--count N] [--seed N]
+                            read 2,000,000 random indexes of what lies beside a site, or N
   fuzz sql [--count N] [--seed N] [--case N] [--only KIND] [--shown N] [--examples]
                             run 20,000 random queries or N beside DuckDB; KIND is plain,
                             join, group, window, sub, set, with, date, text, number, steps
                             or courses
+  faults N [--seed N] [--shown]
+                            break something N times while somebody types, in a browser, and say
+                            what is lost; a seed repeats a run, --shown tells of each
+  audit [--runs N] [--page NAME]…
+                            Lighthouse and axe over home, lesson, exercise, studio,
+                            studio-writing, hand-out, html-file and papers, for phones and
+                            desktops; fails below the scores that must be. Performance is the
+                            median of 3 runs or N, since a busy machine's figures vary
   bench [--quick]           sizes, times to open a course, and the engine's times in a
                             browser beside native ones, unless it is to be quick
   screenshots               take the pictures of README.md again
@@ -53,6 +65,8 @@ fn main() -> ExitCode {
         Some("test") => test::run(args),
         Some("bless") => args.finish().and_then(|()| test::bless()),
         Some("fuzz") => fuzz::run(args),
+        Some("faults") => faults::run(args),
+        Some("audit") => audit::run(args),
         Some("bench") => bench::run(args),
         Some("screenshots") => args.finish().and_then(|()| screenshots::run()),
         Some("seeds") => seeds::run(args),

@@ -2,6 +2,7 @@
 //!
 //! The server itself is the crate `serve`, which `ama preview` uses too.
 
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -24,11 +25,12 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
                 .with_context(|| format!("`{port}` is not a port"))
         })
         .transpose()?;
-    let listener = serve::bind(port, PORT).with_context(|| match port {
-        Some(port) => format!("cannot listen on port {port}"),
-        None => format!("no port from {PORT} to {} is free", PORT + 49),
-    })?;
-    let site = Site::start(listener, &paths::site(), Arc::new(|_| None), 0)?;
+    let listener =
+        serve::bind(Ipv4Addr::LOCALHOST.into(), port, PORT).with_context(|| match port {
+            Some(port) => format!("cannot listen on port {port}"),
+            None => format!("no port from {PORT} to {} is free", PORT + 49),
+        })?;
+    let site = Site::start(listener, &paths::site(), Arc::new(|_| None))?;
     report::line(
         "ready",
         format_args!("http://localhost:{}/   (Ctrl+C ends it)", site.port),

@@ -12,7 +12,7 @@ use anyhow::Result;
 pub(crate) use browser::browser;
 pub(crate) use duckdb::duckdb;
 pub(crate) use firefox::firefox;
-pub(crate) use node::node_modules;
+pub(crate) use node::{lighthouse, node_modules};
 pub(crate) use wasm::{Part, WasmToolchain, wasm};
 
 /// Everything at once, for images and for going offline afterwards.

@@ -21,6 +21,7 @@ use tokio::runtime::Runtime;
 pub use self::options::{Kind, Network, Options};
 use crate::bidi::Bidi;
 use crate::driver::Driver;
+use crate::line::Line;
 use crate::wait::{PATIENCE, until};
 use crate::watch::{self, Watch};
 
@@ -38,6 +39,8 @@ struct Inner {
     options: Options,
     folder: PathBuf,
     watch: RefCell<Watch>,
+    /// Parts of addresses elsewhere that a scenario asks for on purpose.
+    elsewhere: RefCell<Vec<String>>,
 }
 
 /// A command of WebDriver or of chromedriver, by its path below the session.
@@ -111,6 +114,7 @@ impl Browser {
             options,
             folder,
             watch: RefCell::default(),
+            elsewhere: RefCell::default(),
         }));
         // A script may wait for the engine to compile on a busy machine.
         browser.must("timeouts", Some(json!({ "script": 240_000 })));
@@ -268,6 +272,12 @@ impl Browser {
         before
     }
 
+    /// Closes a tab, dead or alive, and goes to another. Chromium only.
+    pub fn close_tab(&self, tab: &Tab, next: &Tab) {
+        self.switch(next);
+        self.devtools("Target.closeTarget", json!({ "targetId": tab.0 }));
+    }
+
     /// The tab that commands go to.
     pub fn tab(&self) -> Tab {
         Tab(self
@@ -390,15 +400,36 @@ impl Browser {
         self.0.watch.borrow_mut().complaints()
     }
 
-    /// Ends the browser as a power cut does; its profile stays.
-    pub fn kill(&self) -> PathBuf {
+    /// The browser's own process.
+    pub fn process(&self) -> String {
         // Chromium marks the profile that it uses with a link to `<host>-<process>`.
         let lock = self.profile().join("SingletonLock");
         let owner = std::fs::read_link(&lock).expect("a running browser locks its profile");
         let owner = owner.to_string_lossy();
         let (_, process) = owner.rsplit_once('-').expect("a process in the lock");
+        process.to_owned()
+    }
+
+    /// A second line to the tab that commands go to. Chromium only.
+    pub fn line(&self) -> Line {
+        let client = self.0.client.borrow();
+        let given = client.as_ref().and_then(|client| client.capabilities());
+        let address = given
+            .and_then(|given| {
+                given
+                    .get("goog:chromeOptions")?
+                    .get("debuggerAddress")?
+                    .as_str()
+            })
+            .expect("the browser's address for DevTools");
+        Line::connect(address, &self.tab().0)
+    }
+
+    /// Ends the browser as a power cut does; its profile stays.
+    pub fn kill(&self) -> PathBuf {
+        let process = self.process();
         let killed = std::process::Command::new("kill")
-            .args(["-KILL", process])
+            .args(["-KILL", &process])
             .status();
         assert!(
             killed.is_ok_and(|status| status.success()),
@@ -424,10 +455,28 @@ impl Browser {
         self.profile()
     }
 
-    /// What pages have sent to any machine while this browser, started with [`Network::Trapped`], was open. It is closed
-    /// first: the log is whole then. Chromium only.
+    /// What pages and their workers have sent to any machine while this browser was open. It is closed first: the log is
+    /// whole then. Chromium only.
     pub fn sent_by_pages(&self) -> Vec<String> {
-        chromium::asked_by_pages(&self.close())
+        self.close();
+        chromium::asked_by_pages(&self.0.folder)
+    }
+
+    /// From now on, requests to addresses with that part in them are meant.
+    pub fn expect_elsewhere(&self, part: &str) {
+        self.0.elsewhere.borrow_mut().push(part.to_owned());
+    }
+
+    /// What was sent to other machines than those of the tests, by whatever in the browser, and is not meant. Firefox tells
+    /// of it only while it is open, and not of its service workers.
+    pub(crate) fn sent_elsewhere(&self) -> Vec<String> {
+        if self.0.options.kind == Kind::Firefox {
+            return Vec::new();
+        }
+        let mut sent = self.sent_by_pages();
+        let meant = self.0.elsewhere.borrow();
+        sent.retain(|url| !watch::is_ours(url) && !meant.iter().any(|part| url.contains(part)));
+        sent
     }
 
     /// Whether it was not closed yet.

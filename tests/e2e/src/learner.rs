@@ -15,7 +15,7 @@ const ENGINE: Duration = Duration::from_secs(90);
 /// Resolves when the writes that the page has begun are done.
 const BEHIND_WRITES: &str = r#"
 return new Promise((done) => {
-  const opening = indexedDB.open("ama");
+  const opening = indexedDB.open(`ama ${new URL("./", document.baseURI).pathname}`);
   opening.onerror = () => done(false);
   opening.onsuccess = () => {
     const look = opening.result.transaction("work", "readonly");

@@ -35,6 +35,10 @@ pub enum Fault {
     Throttle(u32),
     /// The connection ends after so many bytes.
     Truncate(usize),
+    /// The host points to that address.
+    Redirect(String),
+    /// The answer has this header, in the place of its own of that name.
+    Header(&'static str, &'static str),
     /// After so many bytes nothing more comes until the fault is taken back.
     Stall(usize),
 }
@@ -47,7 +51,7 @@ pub struct Server {
 }
 
 struct State {
-    folder: PathBuf,
+    folder: Mutex<PathBuf>,
     manners: Mutex<Manners>,
     faults: Mutex<Vec<(String, Fault)>>,
     changed: Condvar,
@@ -63,7 +67,7 @@ impl Server {
             TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         let state = Arc::new(State {
-            folder: folder.to_path_buf(),
+            folder: Mutex::new(folder.to_path_buf()),
             manners: Mutex::default(),
             faults: Mutex::default(),
             changed: Condvar::new(),
@@ -114,6 +118,11 @@ impl Server {
     /// Serves such a page.
     pub fn serve_extra(&self, name: &str, mime: &str, bytes: impl Into<Vec<u8>>) {
         lock(&self.state.extra).insert(name.to_owned(), (mime.to_owned(), bytes.into()));
+    }
+
+    /// From now on, another folder stands there: somebody has published another build.
+    pub fn publish(&self, folder: &Path) {
+        *lock(&self.state.folder) = folder.to_path_buf();
     }
 
     /// From now on, it is such a host.
@@ -216,6 +225,12 @@ impl State {
         let found = match &fault {
             Some(Fault::Cut) => return Ok(()),
             Some(Fault::Status(status)) => Err(*status),
+            Some(Fault::Redirect(to)) => {
+                let head = format!(
+                    "HTTP/1.1 302 -\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                );
+                return connection.write_all(head.as_bytes());
+            }
             _ => name
                 .and_then(|name| self.find(name, brotli, manners))
                 .ok_or(404),
@@ -245,12 +260,21 @@ impl State {
             "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n",
             body.len()
         );
+        let own = match &fault {
+            Some(Fault::Header(name, value)) => Some((*name, *value)),
+            _ => None,
+        };
+        if let Some((name, value)) = own {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
         for (name, value) in [
             ("Content-Type", mime),
             ("Content-Encoding", coding.map(str::to_owned)),
             ("Cache-Control", caching.map(str::to_owned)),
         ] {
-            if let Some(value) = value {
+            if let Some(value) = value
+                && own.is_none_or(|(own, _)| own != name)
+            {
                 head.push_str(&format!("{name}: {value}\r\n"));
             }
         }
@@ -331,7 +355,8 @@ impl State {
         if name.split('/').any(|part| part == ".." || part.is_empty()) {
             return None;
         }
-        let file = self.folder.join(&name);
+        let folder = lock(&self.folder).clone();
+        let file = folder.join(&name);
         if !manners.knows(&file) {
             return None;
         }
@@ -343,7 +368,7 @@ impl State {
         };
         if brotli
             && manners.compresses()
-            && let Ok(body) = std::fs::read(self.folder.join(format!("{name}.br")))
+            && let Ok(body) = std::fs::read(folder.join(format!("{name}.br")))
         {
             return Some(found(Some("br"), body));
         }

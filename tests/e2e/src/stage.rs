@@ -134,10 +134,19 @@ impl Stage {
             text
         });
         self.server.heal_all();
+        let mut elsewhere = Vec::new();
         for browser in browsers {
             browser.close();
+            // Workers of every kind are seen only here.
+            if outcome.is_ok() {
+                elsewhere.extend(browser.sent_elsewhere());
+            }
         }
-        outcome
+        if elsewhere.is_empty() {
+            outcome
+        } else {
+            Err(format!("sent elsewhere:\n{}", elsewhere.join("\n")))
+        }
     }
 
     /// A picture of how it stood, and what the console said.

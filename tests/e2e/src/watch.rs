@@ -131,7 +131,7 @@ fn list(value: &Value) -> impl Iterator<Item = &Value> {
 }
 
 /// Whether an address stays on the server of the test, on the disc or in the browser itself.
-fn is_ours(url: &str) -> bool {
+pub(crate) fn is_ours(url: &str) -> bool {
     // `chrome:` is the browser's own first tab; pages cannot ask for it, nor those from a server for `file:`.
     [
         "file:///",

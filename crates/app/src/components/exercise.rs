@@ -42,7 +42,7 @@ use self::verdict::{Checked, VerdictCard};
 use crate::browser;
 use crate::components::confirm::ConfirmButton;
 use crate::components::prose::Prose;
-use crate::hooks::{Words, use_engine, use_exercise, use_locale};
+use crate::hooks::{Words, use_drawing, use_engine, use_exercise, use_locale};
 use crate::state::engine::EngineError;
 use crate::state::progress::Asked;
 
@@ -72,6 +72,7 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
         exercise,
         number,
     } = props;
+    use_drawing(&exercise.id.0);
     let words = use_locale();
     let engine = use_engine();
     let handle = use_exercise(&module.id, Asked::by(module, exercise));

@@ -67,6 +67,7 @@ pub(crate) fn OfflineLine() -> Html {
         Keeping::Stopped { detail } => {
             (html! {}, trouble("offline-stopped", detail), again("retry"))
         }
+        Keeping::Host { detail } => (html! {}, trouble("offline-host", detail), again("retry")),
         Keeping::Refused { detail } => (html! {}, trouble("offline-refused", detail), html! {}),
         Keeping::Removed => (
             html! {},

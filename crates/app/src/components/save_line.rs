@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::components::trouble;
 use crate::components::work_file::use_work_file;
 use crate::hooks::use_locale;
-use crate::saving::{SavePhase, SaveState, Saving};
+use crate::saving::{Choice, SavePhase, SaveState, Saving};
 use crate::shell;
 
 /// One quiet line; with a button where only a work file keeps what was done.
@@ -60,7 +60,9 @@ fn said(state: &SaveState, trusted: bool) -> (&'static str, Vec<(&'static str, A
 #[component]
 pub(crate) fn SaveTrouble() -> Html {
     let words = use_locale();
-    let state = use_context::<Saving>().unwrap_or_default().state;
+    let Saving {
+        state, on_choice, ..
+    } = use_context::<Saving>().unwrap_or_default();
     let mut messages = Vec::new();
     if let SavePhase::Failed { full, detail } = &state.phase {
         messages.push((
@@ -78,11 +80,33 @@ pub(crate) fn SaveTrouble() -> Html {
     if state.damaged {
         messages.push((words.t("save-damaged"), String::new()));
     }
-    if messages.is_empty() {
+    if messages.is_empty() && state.asides.is_empty() && state.earlier.is_none() {
         return html! {};
     }
+    let button = |id: &str, choice: Choice| {
+        let onclick = on_choice.reform(move |_: MouseEvent| choice.clone());
+        html! { <button type="button" class="button-quiet" {onclick}>{ words.t(id) }</button> }
+    };
     html! {
         <div class="save-trouble" role="status">
+            if let Some(at) = state.earlier {
+                <div class="notice">
+                    <p>{ words.t_with("save-earlier", &[("time", when(at).into())]) }</p>
+                    <p class="work-buttons">
+                        { button("save-earlier-take", Choice::TakeEarlier) }
+                        { button("save-earlier-leave", Choice::LeaveEarlier) }
+                    </p>
+                </div>
+            }
+            { for state.asides.iter().map(|aside| html! {
+                <div class="notice">
+                    <p>{ words.t_with("save-aside", &[("module", (&aside.module).into()), ("title", (&aside.title).into())]) }</p>
+                    <p class="work-buttons">
+                        { button("save-to-file", Choice::Export(aside.key.clone())) }
+                        { button("save-aside-back", Choice::Restore(aside.key.clone())) }
+                    </p>
+                </div>
+            }) }
             { for messages.into_iter().map(|(message, detail)| html! {
                 <div class="notice">
                     <p>{ message }</p>
@@ -97,6 +121,20 @@ pub(crate) fn SaveTrouble() -> Html {
 pub(crate) fn clock(at: u64) -> String {
     let date = js_sys::Date::new(&JsValue::from_f64(at as f64));
     format!("{}:{:02}", date.get_hours(), date.get_minutes())
+}
+
+/// The same, with the day where it is not today.
+fn when(at: u64) -> String {
+    let (day, now) = (
+        js_sys::Date::new(&JsValue::from_f64(at as f64)),
+        js_sys::Date::new_0(),
+    );
+    let time = clock(at);
+    if day.to_date_string() == now.to_date_string() {
+        time
+    } else {
+        format!("{}/{} {time}", day.get_month() + 1, day.get_date())
+    }
 }
 
 #[cfg(test)]

@@ -12,10 +12,11 @@ pub(crate) fn TownPicker() -> Html {
     let words = use_locale();
     let handle = use_settings();
     let courses = use_context::<Courses>();
-    let Some(catalogue) = courses.and_then(|courses| courses.list()) else {
-        return html! {};
-    };
-    if catalogue.towns.is_empty() {
+    let is_coming = courses.as_ref().is_none_or(Courses::is_coming);
+    let list = courses.and_then(|courses| courses.list());
+    let towns = list.as_ref().map_or(&[][..], |catalogue| &catalogue.towns);
+    // Its place is kept while the list is on its way: nothing beside it moves.
+    if towns.is_empty() && !is_coming {
         return html! {};
     }
     let pick = {
@@ -30,11 +31,11 @@ pub(crate) fn TownPicker() -> Html {
     html! {
         <label class="setting town-picker">
             <span>{ words.t("own-town") }</span>
-            <select onchange={pick}>
+            <select onchange={pick} disabled={is_coming}>
                 if !handle.town_picked {
                     <option value="" selected=true>{ words.t("own-town-pick") }</option>
                 }
-                { for catalogue.towns.iter().map(|town| html! {
+                { for towns.iter().map(|town| html! {
                     <option key={town.clone()} value={town.clone()} lang="ja" selected={handle.town_picked && *town == *handle.town}>{ town }</option>
                 }) }
             </select>

@@ -10,8 +10,9 @@ use yew::prelude::*;
 use crate::browser;
 use crate::components::save_line::SaveLine;
 use crate::components::trouble::detail;
+use crate::courses::Courses;
 use crate::hooks::use_locale;
-use crate::saving::{Filing, Saving};
+use crate::saving::{Filing, SavePhase, Saving};
 use crate::shell;
 use crate::state::progress::{Action, use_progress};
 
@@ -20,6 +21,8 @@ use crate::state::progress::{Action, use_progress};
 enum Outcome {
     Merged {
         exercises: usize,
+        /// A town that this place does not have.
+        town: String,
     },
     /// Which message, and the browser's own words.
     Refused(&'static str, String),
@@ -41,7 +44,9 @@ pub(crate) struct WorkFileHandle {
 pub(crate) fn use_work_file() -> WorkFileHandle {
     let words = use_locale();
     let progress = use_progress();
-    let on_file = use_context::<Saving>().unwrap_or_default().on_file;
+    let Saving { on_file, state, .. } = use_context::<Saving>().unwrap_or_default();
+    let towns = use_context::<Courses>().and_then(|courses| courses.list());
+    let towns = towns.map(|list| list.towns.clone()).unwrap_or_default();
     let outcome = use_state_eq(|| None::<Outcome>);
     let save = {
         let work = progress.work.clone();
@@ -61,28 +66,39 @@ pub(crate) fn use_work_file() -> WorkFileHandle {
                 return;
             }
             let (outcome, dispatch, on_file) = (outcome.clone(), dispatch.clone(), on_file.clone());
+            let towns = towns.clone();
             spawn_local(async move {
-                outcome.set(Some(match read_work(&file).await {
-                    Ok(work) => {
-                        let exercises = work
-                            .modules
-                            .values()
-                            .map(|module| module.exercises.len())
-                            .sum();
-                        on_file.emit((Filing::Opened, Rc::new(work.clone())));
-                        dispatch.emit(Action::Import(work));
-                        Outcome::Merged { exercises }
-                    }
-                    Err((id, why)) => Outcome::Refused(id, why),
-                }));
+                let mut work = match read_work(&file).await {
+                    Ok(work) => work,
+                    Err((id, why)) => return outcome.set(Some(Outcome::Refused(id, why))),
+                };
+                let modules = work.modules.values();
+                let exercises = modules.map(|module| module.exercises.len()).sum();
+                on_file.emit((Filing::Opened, Rc::new(work.clone())));
+                let town = strange_town(&mut work, &towns);
+                dispatch.emit(Action::Import(work));
+                outcome.set(Some(Outcome::Merged { exercises, town }));
             });
         })
     };
     let outcome = match &*outcome {
         None => html! {},
-        Some(Outcome::Merged { exercises }) => words
-            .t_with("work-merged", &[("exercises", (*exercises).into())])
-            .into(),
+        // Said when it is so: a large file takes a moment.
+        Some(Outcome::Merged { .. }) if state.phase == SavePhase::Saving => {
+            words.t("work-keeping").into()
+        }
+        Some(Outcome::Merged { .. }) if matches!(state.phase, SavePhase::Failed { .. }) => {
+            words.t("work-unkept").into()
+        }
+        Some(Outcome::Merged { exercises, town }) => html! {
+            <>
+                { words.t_with("work-merged", &[("exercises", (*exercises).into())]) }
+                if !town.is_empty() {
+                    { words.t("sentence-separator") }
+                    { words.t_with("work-town", &[("town", town.into())]) }
+                }
+            </>
+        },
         Some(Outcome::Refused(id, why)) => html! { <>{ words.t(id) }{ detail(why, &words) }</> },
     };
     WorkFileHandle {
@@ -119,7 +135,7 @@ pub(crate) fn WorkAtHand() -> Html {
         .values()
         .any(|module| !module.exercises.is_empty());
     html! {
-        <section class="work-at-hand" aria-label={words.t("work-title")}>
+        <section class="work-at-hand" aria-label={words.t("work-at-hand-open")}>
             if begun {
                 <SaveLine />
             } else {
@@ -206,8 +222,16 @@ async fn read_work(file: &web_sys::File) -> Result<Work, (&'static str, String)>
     })
 }
 
+/// Takes a town out of a file that is none of the places known here, and names it.
+fn strange_town(work: &mut Work, towns: &[String]) -> String {
+    if towns.is_empty() || towns.contains(&work.settings.town) {
+        return String::new();
+    }
+    std::mem::take(&mut work.settings).town
+}
+
 /// Offers the work as a file.
-fn download(work: &Work) -> Result<(), String> {
+pub(crate) fn download(work: &Work) -> Result<(), String> {
     let dated = Work {
         saved_at: browser::now(),
         ..work.clone()
@@ -220,4 +244,32 @@ fn download(work: &Work) -> Result<(), String> {
         day.get_date()
     );
     browser::save_file(dated.to_json().as_bytes(), "application/json", &name)
+}
+
+#[cfg(test)]
+mod tests {
+    use spec::work::WorkSettings;
+
+    use super::*;
+
+    #[test]
+    fn a_town_that_is_not_here_is_left_out_and_named() {
+        let towns = ["津市".to_owned(), "鳥羽市".to_owned()];
+        let take = |town: &str| {
+            let mut work = Work {
+                settings: WorkSettings {
+                    town: town.into(),
+                    updated: 5,
+                },
+                ..Work::default()
+            };
+            let strange = strange_town(&mut work, &towns);
+            (strange, work.settings.town, work.settings.updated)
+        };
+        let owned = str::to_owned;
+        assert_eq!(take("鳥羽市"), (String::new(), owned("鳥羽市"), 5));
+        // What was not picked does not take the place of what was.
+        assert_eq!(take("'; --"), (owned("'; --"), String::new(), 0));
+        assert_eq!(take(""), (String::new(), String::new(), 0));
+    }
 }

@@ -8,9 +8,9 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
-use spec::catalogue::{Added, AddedError, Catalogue};
+use spec::catalogue::{Added, AddedError, Catalogue, TrackEntry, stays_below};
 use spec::diagnostic::Bilingual;
-use spec::{Diagnostic, Module, Severity};
+use spec::{Diagnostic, Module, Severity, TrackId};
 use yew::Callback;
 
 use crate::engine::{BUILD, EngineClient};
@@ -84,6 +84,8 @@ pub(crate) struct Found {
     pub(crate) reading: bool,
     /// Whether nothing more will come.
     pub(crate) complete: bool,
+    /// Tracks that came from a zip.
+    pub(crate) own_tracks: Vec<TrackId>,
 }
 
 /// Looks for more courses and tells each time that there are some, and at the end. To be called when the rooms are
@@ -98,8 +100,12 @@ pub(crate) fn look(
         let index = shell::fetch_fresh(INDEX);
         let own = library::added::list().await;
         let is_more = !(own.tracks.is_empty() && own.modules.is_empty());
+        let is_own = |track: &TrackEntry| !site.tracks.iter().any(|known| known.id == track.id);
+        let catalogue = site.with(own.tracks, own.modules);
+        let own_tracks = catalogue.tracks.iter().filter(|track| is_own(track));
         let mut found = Found {
-            catalogue: site.with(own.tracks, own.modules),
+            own_tracks: own_tracks.map(|track| track.id.clone()).collect(),
+            catalogue,
             faults: Vec::new(),
             reading: false,
             complete: false,
@@ -111,8 +117,15 @@ pub(crate) fn look(
             Ok(index) => read_index(index),
             Err(error) => Err(Fault::NoIndex(error.detail)),
         };
+        let added = added.map(|(added, wrong)| {
+            // Only what was looked at here is ever kept for offline use.
+            let paths = added.paths().map(|path| format!("{FOLDER}{path}"));
+            shell::keep_beside([INDEX.to_owned()].into_iter().chain(paths).collect());
+            found.faults.extend(wrong.into_iter().map(Fault::Index));
+            added
+        });
         match added {
-            Ok(added) if added == Added::default() => {}
+            Ok(added) if added.modules.is_empty() && added.tracks.is_empty() => {}
             Ok(added) => {
                 found.reading = true;
                 tell.emit(found.clone());
@@ -133,16 +146,14 @@ pub(crate) fn look(
     })
 }
 
-/// The index; an empty one where there is none.
-fn read_index(bytes: Option<Vec<u8>>) -> Result<Added, Fault> {
+/// The index without the places that are none of its own, and these; an empty one where there is none.
+fn read_index(bytes: Option<Vec<u8>>) -> Result<(Added, Vec<AddedError>), Fault> {
     let Some(bytes) = bytes else {
-        return Ok(Added::default());
+        return Ok(Default::default());
     };
     let text = String::from_utf8(bytes)
         .map_err(|error| Fault::Index(AddedError::Unreadable(error.to_string())))?;
-    let added = Added::parse(&text).map_err(Fault::Index)?;
-    let is_empty = added.modules.is_empty() && added.tracks.is_empty();
-    Ok(if is_empty { Added::default() } else { added })
+    Added::parse(&text).map_err(Fault::Index)
 }
 
 async fn fetch_sources(added: &Added, faults: &mut Vec<Fault>) -> Vec<(String, Vec<u8>)> {
@@ -250,7 +261,7 @@ pub(crate) async fn lesson(url: &str, engine: &EngineClient) -> Result<Module, N
     let base = url.rsplit_once('/').map_or(FOLDER, |(folder, _)| folder);
     let base = format!("{}/", base.trim_end_matches('/'));
     // Without its index a module has no descriptions of its tables, which is no reason not to open it.
-    let index = read_index(index.await.ok().flatten()).unwrap_or_default();
+    let (index, _) = read_index(index.await.ok().flatten()).unwrap_or_default();
 
     let desk = Desk::get(Some(engine));
     let mut read = desk.check(&text, &base, &Rc::default()).await?;
@@ -297,7 +308,8 @@ fn own_files(module: &Module, base: &str, index: &Added) -> Vec<String> {
         .each_image_mut(&mut |image| pictures.push(image.file.clone()));
     let mut files: Vec<String> = Vec::new();
     for file in tables.chain(further).chain(pictures) {
-        if !file.is_empty()
+        // What leads elsewhere is told by the check, and never asked for.
+        if stays_below(&file)
             && let Err(at) = files.binary_search(&file)
         {
             files.insert(at, file);
@@ -315,9 +327,7 @@ mod tests {
 
     #[test]
     fn an_index_that_is_not_there_adds_nothing() {
-        assert_eq!(read_index(None), Ok(Added::default()));
-        let empty = br#"{"format":1,"modules":[],"tracks":[],"files":["x.toml"]}"#;
-        assert_eq!(read_index(Some(empty.to_vec())), Ok(Added::default()));
+        assert_eq!(read_index(None), Ok(Default::default()));
     }
 
     #[test]
@@ -326,11 +336,10 @@ mod tests {
             let read = read_index(Some(rubbish.to_vec()));
             assert!(matches!(read, Err(Fault::Index(AddedError::Unreadable(_)))));
         }
-        let up = br#"{"format":1,"modules":["../module.md"]}"#;
-        assert_eq!(
-            read_index(Some(up.to_vec())),
-            Err(Fault::Index(AddedError::Path("../module.md".into())))
-        );
+        let up = br#"{"format":1,"modules":["../module.md","a/module.md"]}"#;
+        let (added, wrong) = read_index(Some(up.to_vec())).unwrap();
+        assert_eq!(added.modules, ["a/module.md"]);
+        assert_eq!(wrong, [AddedError::Path("../module.md".into())]);
     }
 
     #[test]
@@ -380,6 +389,7 @@ mod tests {
         let module = Module {
             data: vec![
                 source("mie-population", ""),
+                source("", "../../secret.csv"),
                 source("", "data/x.csv"),
                 source("", "data/x.csv"),
             ],

@@ -7,7 +7,7 @@ use web_sys::{ErrorEvent, Event, MessageEvent, Worker};
 use crate::browser::{absolute, describe};
 
 /// What the worker says.
-pub(super) enum Heard {
+pub(crate) enum Heard {
     /// A message.
     Message {
         /// The envelope.
@@ -20,7 +20,7 @@ pub(super) enum Heard {
 }
 
 /// A running worker. Dropping it ends the worker at once, whatever it is doing.
-pub(super) struct Link {
+pub(crate) struct Link {
     worker: Worker,
     _message: Closure<dyn FnMut(MessageEvent)>,
     _error: Closure<dyn FnMut(ErrorEvent)>,
@@ -29,7 +29,7 @@ pub(super) struct Link {
 
 impl Link {
     /// Starts a worker and hands it the compiled engine.
-    pub(super) fn start(
+    pub(crate) fn start(
         script: &str,
         module: &WebAssembly::Module,
         hear: impl Fn(Heard) + Clone + 'static,
@@ -71,7 +71,7 @@ impl Link {
     }
 
     /// Posts an encoded request; the bytes are copied once into buffers that are then transferred.
-    pub(super) fn post(&self, bytes: &[u8], attachment: Option<&[u8]>) -> Result<(), String> {
+    pub(crate) fn post(&self, bytes: &[u8], attachment: Option<&[u8]>) -> Result<(), String> {
         let buffer = Uint8Array::from(bytes).buffer();
         let post = || {
             let transfer = Array::of1(&buffer);

@@ -1,4 +1,4 @@
-//! The engine's wasm: fetched gzipped with a count of bytes, inflated while it comes, then compiled.
+//! A worker's wasm (the engine's most of all): fetched gzipped with a count of bytes, inflated while it comes, then compiled.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -11,7 +11,6 @@ use web_sys::{
     TransformStreamDefaultController, Url,
 };
 
-use crate::assets::Assets;
 use crate::browser::describe;
 use crate::shell::{Cache, FetchError, Missed, fetch, fetch_again};
 use crate::state::engine::LoadFailure;
@@ -19,38 +18,44 @@ use crate::state::engine::LoadFailure;
 /// Bytes between two reports of progress: the page is drawn again at each.
 const REPORT_EVERY: u64 = 128 * 1024;
 
-/// Fetches and compiles the engine. `report` gets the bytes so far and in all. What came short or damaged may have been
+/// A worker's wasm, gzipped as a file.
+pub(crate) struct Wasm<'a> {
+    /// Where it is.
+    pub(crate) address: &'a str,
+    /// Its bytes, for the report.
+    pub(crate) bytes: u64,
+    /// Its bytes after inflating.
+    pub(crate) raw_bytes: u64,
+}
+
+/// Fetches and compiles one. `report` gets the bytes so far and in all. What came short or damaged may have been
 /// kept so by the browser: it is fetched once more.
-pub(super) async fn load(
-    assets: &Assets,
+pub(crate) async fn load(
+    wasm: &Wasm<'_>,
     cache: Cache,
     report: impl Fn(u64, u64) + Clone + 'static,
 ) -> Result<WebAssembly::Module, LoadFailure> {
-    if assets.engine.is_empty() {
-        return Err(LoadFailure::Broken("index.html names no engine".to_owned()));
+    if wasm.address.is_empty() {
+        return Err(LoadFailure::Broken("index.html names no wasm".to_owned()));
     }
-    match once(assets, cache, report.clone()).await {
+    match once(wasm, cache, report.clone()).await {
         Err(LoadFailure::Fetch(FetchError {
             missed: Missed::Network | Missed::Damaged,
             ..
-        })) => once(assets, Cache::Anew, report).await,
+        })) => once(wasm, Cache::Anew, report).await,
         outcome => outcome,
     }
 }
 
 async fn once(
-    assets: &Assets,
+    file: &Wasm<'_>,
     cache: Cache,
     report: impl Fn(u64, u64) + 'static,
 ) -> Result<WebAssembly::Module, LoadFailure> {
-    let response = fetch(&assets.engine, cache).await?;
+    let response = fetch(file.address, cache).await?;
     // A host may send the file so that the browser inflates it already, or may have done it itself.
     let gzipped = response.headers().has("gzipped").unwrap_or(true);
-    let total = if gzipped {
-        assets.engine_bytes
-    } else {
-        assets.engine_raw_bytes
-    };
+    let total = if gzipped { file.bytes } else { file.raw_bytes };
     report(0, total);
     let body = response
         .body()
@@ -72,14 +77,14 @@ async fn once(
         };
         FetchError {
             missed,
-            detail: format!("{}: {}", assets.engine, describe(&error)),
+            detail: format!("{}: {}", file.address, describe(&error)),
         }
         .into()
     })
 }
 
 /// Starts fetching the worker's script at once; the future is its address in this page's own memory.
-pub(super) fn script(
+pub(crate) fn script(
     url: &str,
     cache: Cache,
 ) -> impl Future<Output = Result<String, LoadFailure>> + use<> {

@@ -10,11 +10,13 @@ use serde::{Deserialize, Serialize};
 use spec::catalogue::ModuleEntry;
 use spec::diagnostic::Bilingual;
 use spec::track::TrackFile;
+use spec::work::Question;
 use spec::{Diagnostic, Severity, TrackId};
 
 use super::desk::{Desk, DeskError, Files};
 use super::{LibraryError, PLACE};
 use crate::assets::Assets;
+use crate::browser;
 use crate::engine::BUILD;
 
 /// What the list of a site is to be joined with.
@@ -26,6 +28,9 @@ pub(crate) struct Added {
     pub(crate) tracks: Vec<TrackFile>,
 }
 
+/// Most modules that one zip may bring: more than a course has, and few enough for a list that people read.
+pub(crate) const MOST: usize = 50;
+
 /// What is kept of a module beside its files.
 #[derive(Serialize, Deserialize)]
 struct About {
@@ -33,6 +38,78 @@ struct About {
     build: String,
     track: TrackId,
     entry: ModuleEntry,
+    /// The zip that brought it; modules of earlier builds do not know theirs.
+    #[serde(default)]
+    zip: Zip,
+}
+
+/// A zip that was taken in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Zip {
+    /// When, in milliseconds since 1970; 0 where that is not known.
+    pub(crate) at: u64,
+    /// Its file's name.
+    pub(crate) name: String,
+}
+
+/// What came out of one zip and is still here.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Brought {
+    /// The zip.
+    pub(crate) zip: Zip,
+    /// Its modules.
+    pub(crate) modules: Vec<ModuleEntry>,
+}
+
+/// A module that stands where another one is to go, and what becomes of the answers to it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Replaced {
+    /// The one that is here.
+    pub(crate) before: (String, u32),
+    /// The one that is to come: its title and version.
+    pub(crate) after: (String, u32),
+    /// Exercises of the one that is here.
+    pub(crate) exercises: usize,
+    /// Of these, how many are asked in the same way by the one that is to come.
+    pub(crate) same: usize,
+}
+
+impl Replaced {
+    /// What to ask before one goes into the place of the other. Nothing when it is plainly a later edition of it.
+    fn question(before: &ModuleEntry, after: &ModuleEntry) -> Option<Self> {
+        if before.title == after.title && before.version < after.version {
+            return None;
+        }
+        let asked = |version, asks| Question {
+            version,
+            asks,
+            ..Question::default()
+        };
+        let same = before.exercises.iter().filter(|exercise| {
+            let now = after.exercises.iter().find(|now| now.id == exercise.id);
+            now.is_some_and(|now| {
+                asked(before.version, exercise.asks)
+                    .counts_for(&asked(after.version, now.asks), after.keep)
+            })
+        });
+        Some(Self {
+            before: (before.title.clone(), before.version),
+            after: (after.title.clone(), after.version),
+            exercises: before.exercises.len(),
+            same: same.count(),
+        })
+    }
+}
+
+/// A zip that was read and found good, not kept yet.
+#[derive(Clone, Debug)]
+pub(crate) struct Parcel {
+    /// Titles of its modules.
+    pub(crate) titles: Vec<String>,
+    /// What to ask before it is kept.
+    pub(crate) replaced: Vec<Replaced>,
+    places: Vec<String>,
+    values: Vec<(String, Vec<u8>)>,
 }
 
 /// Why a zip was not taken.
@@ -42,6 +119,8 @@ pub(crate) enum Refusal {
     Desk(DeskError),
     /// There is no `module.md` in it.
     NoModule,
+    /// It is a site to be put on a server.
+    IsSite,
     /// A module's text is not UTF-8.
     NotText {
         /// Which file.
@@ -55,6 +134,11 @@ pub(crate) enum Refusal {
         first: Bilingual,
         /// Its line.
         line: u32,
+        /// How many.
+        count: usize,
+    },
+    /// There are more modules in it than anybody hands out.
+    TooMany {
         /// How many.
         count: usize,
     },
@@ -100,10 +184,23 @@ pub(crate) fn sources(files: &Files) -> Result<Vec<Source>, Refusal> {
             files: Rc::new(beside.collect()),
         });
     }
-    if found.is_empty() {
-        return Err(Refusal::NoModule);
+    match found.len() {
+        0 => Err(if is_site(files) {
+            Refusal::IsSite
+        } else {
+            Refusal::NoModule
+        }),
+        count if count > MOST => Err(Refusal::TooMany { count }),
+        _ => Ok(found),
     }
-    Ok(found)
+}
+
+/// Whether they are a site that belongs on a web server.
+fn is_site(files: &Files) -> bool {
+    files
+        .keys()
+        .filter_map(|path| path.strip_suffix("index.html"))
+        .any(|folder| files.contains_key(&format!("{folder}sw.js")))
 }
 
 /// The first error among problems.
@@ -121,45 +218,84 @@ fn mistakes(path: &str, diagnostics: &[Diagnostic]) -> Option<Refusal> {
     })
 }
 
-/// Takes a zip in: all of its modules or none. Gives their titles. `site` are the ids that are taken.
-pub(crate) async fn import(
+/// Reads a zip: all of its modules or none. `site` are the ids that are taken. What it gives is kept by [`keep`], when
+/// nothing has to be asked or the answer was yes.
+pub(crate) async fn open(
     desk: &Desk,
+    name: &str,
     zip: Vec<u8>,
     site: &[String],
-) -> Result<Vec<String>, Refusal> {
+) -> Result<Parcel, Refusal> {
     let files = desk.unzip(zip).await.map_err(Refusal::Desk)?;
-    let mut titles = Vec::new();
-    let (mut places, mut values) = (Vec::new(), Vec::new());
+    let zip = Zip {
+        at: browser::now(),
+        name: name.to_owned(),
+    };
+    let mut parcel = Parcel {
+        titles: Vec::new(),
+        replaced: Vec::new(),
+        places: Vec::new(),
+        values: Vec::new(),
+    };
     for source in sources(&files)? {
-        let read = read(desk, &source).await?;
+        let read = read(desk, &source, zip.clone()).await?;
         let id = read.0.entry.id.0.clone();
         if site.contains(&id) {
             return Err(Refusal::Taken { id });
         }
-        titles.push(read.0.entry.title.clone());
-        places.push(folder(&id));
-        values.extend(records(&id, &source, read));
+        if let Some(before) = entry(&id).await
+            && !is_kept(&id, &source).await
+        {
+            let question = Replaced::question(&before, &read.0.entry);
+            parcel.replaced.extend(question);
+        }
+        parcel.titles.push(read.0.entry.title.clone());
+        parcel.places.push(folder(&id));
+        parcel.values.extend(records(&id, &source, read));
     }
-    if let Some(bytes) = files.get("track.toml") {
-        let text = std::str::from_utf8(bytes).map_err(|_| Refusal::NotText {
-            path: "track.toml".to_owned(),
-        })?;
+    for (path, bytes) in &files {
+        if path.rsplit('/').next() != Some(TRACK) {
+            continue;
+        }
+        let text =
+            std::str::from_utf8(bytes).map_err(|_| Refusal::NotText { path: path.clone() })?;
         let (track, problems) = desk.track(text).await.map_err(Refusal::Desk)?;
-        if let Some(refusal) = mistakes("track.toml", &problems) {
+        if let Some(refusal) = mistakes(path, &problems) {
             return Err(refusal);
         }
         if let Ok(json) = serde_json::to_string_pretty(&track) {
-            values.push((format!("track/{}", track.id.0), json.into_bytes()));
+            let key = format!("track/{}", track.id.0);
+            parcel.values.push((key, json.into_bytes()));
         }
     }
-    super::replace(&places, &values)
+    Ok(parcel)
+}
+
+/// Keeps what a zip brought, in the place of what is there under the same ids.
+pub(crate) async fn keep(parcel: &Parcel) -> Result<(), Refusal> {
+    super::replace(&parcel.places, &parcel.values)
         .await
-        .map_err(Refusal::NotKept)?;
-    Ok(titles)
+        .map_err(Refusal::NotKept)
+}
+
+/// What is known of a module that is here.
+async fn entry(id: &str) -> Option<ModuleEntry> {
+    let json = super::get(&format!("entry/{id}")).await.ok().flatten()?;
+    parsed::<About>(&json).map(|about| about.entry)
+}
+
+/// Whether just these files are here already.
+async fn is_kept(id: &str, source: &Source) -> bool {
+    let Ok(mut files) = super::all(&folder(id)).await else {
+        return false;
+    };
+    files.remove(BUILT);
+    let text = files.remove(TEXT);
+    text.as_deref() == Some(source.text.as_bytes()) && files == *source.files
 }
 
 /// A module as it is kept.
-async fn read(desk: &Desk, source: &Source) -> Result<(About, Vec<u8>), Refusal> {
+async fn read(desk: &Desk, source: &Source, zip: Zip) -> Result<(About, Vec<u8>), Refusal> {
     // The id is in the text: read once without data, then with the addresses that follow from it.
     let id = {
         let read = desk
@@ -180,6 +316,7 @@ async fn read(desk: &Desk, source: &Source) -> Result<(About, Vec<u8>), Refusal>
         build: build(),
         track: read.module.track.clone(),
         entry: ModuleEntry::of(&read.module, format!("{base}{BUILT}")),
+        zip,
     };
     let built =
         postcard::to_stdvec(&read.module).map_err(|error| Refusal::NotKept(error.to_string()))?;
@@ -189,6 +326,7 @@ async fn read(desk: &Desk, source: &Source) -> Result<(About, Vec<u8>), Refusal>
 /// The name of the built module beside a module's files. No source is called so.
 const BUILT: &str = "module.bin";
 const TEXT: &str = "module.md";
+const TRACK: &str = "track.toml";
 
 fn folder(id: &str) -> String {
     format!("added/{id}/")
@@ -237,12 +375,34 @@ fn parsed<T: serde::de::DeserializeOwned>(json: &[u8]) -> Option<T> {
     serde_json::from_str(std::str::from_utf8(json).ok()?).ok()
 }
 
-/// Forgets a module. A learner's work on it stays where the work is.
-pub(crate) async fn remove(id: &str) -> Result<(), LibraryError> {
-    let mut prefixes = vec![folder(id)];
-    // Another id may begin with this one.
+/// The zips that brought what is here, the last one first; modules whose zip is not known stand by themselves.
+pub(crate) async fn brought() -> Vec<Brought> {
+    let all = super::all("entry/").await.unwrap_or_default();
+    let abouts = all.values().filter_map(|json| parsed::<About>(json));
+    grouped(abouts.map(|about| (about.zip, about.entry)))
+}
+
+fn grouped(modules: impl Iterator<Item = (Zip, ModuleEntry)>) -> Vec<Brought> {
+    let mut groups: Vec<Brought> = Vec::new();
+    for (zip, entry) in modules {
+        match groups.iter_mut().find(|known| known.zip == zip) {
+            Some(known) if zip.at > 0 => known.modules.push(entry),
+            _ => groups.push(Brought {
+                zip,
+                modules: vec![entry],
+            }),
+        }
+    }
+    groups.sort_by_key(|group| std::cmp::Reverse(group.zip.at));
+    groups
+}
+
+/// Forgets modules. A learner's work on them stays where the work is.
+pub(crate) async fn remove(ids: &[String]) -> Result<(), LibraryError> {
+    let mut prefixes: Vec<String> = ids.iter().map(|id| folder(id)).collect();
+    // Another id may begin with one of these.
     let mut entries = super::all("entry/").await?;
-    entries.remove(id);
+    entries.retain(|id, _| !ids.contains(id));
     prefixes.push("entry/".to_owned());
     let mut values: Vec<(String, Vec<u8>)> = entries
         .into_iter()
@@ -278,15 +438,11 @@ pub(super) async fn freshen(key: &str) {
     else {
         return;
     };
-    let about = super::get(&format!("entry/{id}")).await;
-    let is_current = about
-        .ok()
-        .flatten()
-        .and_then(|json| parsed::<About>(&json))
-        .is_none_or(|about| about.build == build());
-    if is_current {
+    let json = super::get(&format!("entry/{id}")).await.ok().flatten();
+    let about = json.and_then(|json| parsed::<About>(&json));
+    let Some(About { zip, .. }) = about.filter(|about| about.build != build()) else {
         return;
-    }
+    };
     let Ok(mut files) = super::all(&folder(id)).await else {
         return;
     };
@@ -294,7 +450,7 @@ pub(super) async fn freshen(key: &str) {
     // Where this fails, what is kept is tried as it is.
     if let Ok(sources) = sources(&files) {
         for source in sources.iter().filter(|source| source.path == TEXT) {
-            if let Ok(read) = read(&Desk::get(None), source).await {
+            if let Ok(read) = read(&Desk::get(None), source, zip.clone()).await {
                 let _ = super::replace(&[folder(id)], &records(id, source, read)).await;
             }
         }
@@ -303,6 +459,9 @@ pub(super) async fn freshen(key: &str) {
 
 #[cfg(test)]
 mod tests {
+    use spec::Asks;
+    use spec::catalogue::ExerciseEntry;
+
     use super::*;
 
     fn files(list: &[(&str, &[u8])]) -> Files {
@@ -345,10 +504,107 @@ mod tests {
             sources(&files(&[("a.txt", b"")])).err(),
             Some(Refusal::NoModule)
         );
+        // What «配布» makes as a folder is no module.
+        for folder in ["", "ama-m/"] {
+            let (index, worker) = (format!("{folder}index.html"), format!("{folder}sw.js"));
+            let site = files(&[(&index, b""), (&worker, b"")]);
+            assert_eq!(sources(&site).err(), Some(Refusal::IsSite));
+        }
         let path = "m/module.md".to_owned();
         assert_eq!(
             sources(&files(&[("m/module.md", &[0x8b, 0xb3])])).err(),
             Some(Refusal::NotText { path })
+        );
+    }
+
+    #[test]
+    fn a_zip_of_more_modules_than_anybody_hands_out_is_refused() {
+        let zip = |count: usize| -> Files {
+            (0..count)
+                .map(|at| (format!("m{at}/module.md"), b"# a".to_vec()))
+                .collect()
+        };
+        assert_eq!(sources(&zip(MOST)).map(|found| found.len()).ok(), Some(50));
+        assert_eq!(
+            sources(&zip(2_000)).err(),
+            Some(Refusal::TooMany { count: 2_000 })
+        );
+    }
+
+    fn module(id: &str, title: &str, version: u32, asks: &[(&str, u64)]) -> ModuleEntry {
+        ModuleEntry {
+            id: id.into(),
+            version,
+            keep: false,
+            title: title.into(),
+            minutes: Default::default(),
+            audience: vec![],
+            requires: vec![],
+            plan: vec![],
+            objectives: vec![],
+            exercises: asks
+                .iter()
+                .map(|(id, answer)| ExerciseEntry {
+                    id: (*id).into(),
+                    title: String::new(),
+                    kind: "text".into(),
+                    asks: Asks {
+                        answer: *answer,
+                        words: 1,
+                    },
+                })
+                .collect(),
+            url: String::new(),
+        }
+    }
+
+    #[test]
+    fn another_module_of_the_same_id_is_asked_about_and_a_later_edition_is_not() {
+        let before = module("evil", "窓口", 1, &[("ex1", 1), ("ex2", 2), ("ex3", 3)]);
+        let later = module("evil", "窓口", 2, &[("ex1", 1)]);
+        assert_eq!(Replaced::question(&before, &later), None);
+
+        let same = module("evil", "窓口", 1, &[("ex1", 1), ("ex2", 9)]);
+        let question = Replaced::question(&before, &same).unwrap();
+        assert_eq!((question.exercises, question.same), (3, 1));
+        let other = module("evil", "別の教材", 2, &[("ex1", 1)]);
+        let question = Replaced::question(&before, &other).unwrap();
+        assert_eq!(question.after, ("別の教材".to_owned(), 2));
+        // A raised version without `keep` puts all answers aside.
+        assert_eq!(question.same, 0);
+        assert!(Replaced::question(&later, &before).is_some());
+    }
+
+    #[test]
+    fn what_one_zip_brought_stands_together() {
+        let zip = |at, name: &str| Zip {
+            at,
+            name: name.into(),
+        };
+        let entry = |id: &str| module(id, id, 1, &[]);
+        let all = [
+            (zip(1, "a.zip"), entry("a")),
+            (Zip::default(), entry("b")),
+            (zip(2, "a.zip"), entry("c")),
+            (zip(1, "a.zip"), entry("d")),
+            (Zip::default(), entry("e")),
+        ];
+        let shape: Vec<(u64, Vec<String>)> = grouped(all.into_iter())
+            .into_iter()
+            .map(|group| {
+                let ids = group.modules.into_iter().map(|module| module.id.0);
+                (group.zip.at, ids.collect())
+            })
+            .collect();
+        let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            shape,
+            [
+                (2, ids(&["c"])),
+                (1, ids(&["a", "d"])),
+                (0, ids(&["b"])),
+                (0, ids(&["e"]))
+            ]
         );
     }
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use protocol::{Request, Response, joined, taken_apart};
 use serde::{Deserialize, Serialize};
-use spec::author::TestReport;
+use spec::author::{FrontChange, TestReport};
 use spec::catalogue::{Catalogue, ModuleEntry};
 use spec::diagnostic::Bilingual;
 use spec::seed::SeedList;
@@ -200,6 +200,34 @@ impl Desk {
         self.ask(Request::PutSeed { seed }, Some(bytes)).await?;
         self.0.seeds.borrow_mut().push(id.to_owned());
         Ok(true)
+    }
+
+    /// A text with its front matter changed in place; `None` when that cannot be read.
+    pub(crate) async fn amend(
+        &self,
+        text: &str,
+        changes: &[FrontChange],
+    ) -> Result<Option<String>, DeskError> {
+        let request = Request::Amend {
+            text: text.to_owned(),
+            changes: changes.to_vec(),
+        };
+        match self.ask(request, None).await?.0 {
+            Response::Amended { text } => Ok(text),
+            _ => Err(EngineError::Version.into()),
+        }
+    }
+
+    /// A module as its source: the text, and descriptions of its own tables by path.
+    pub(super) async fn to_source(
+        &self,
+        module: &Module,
+    ) -> Result<(String, Vec<(String, String)>), DeskError> {
+        let module = Box::new(module.clone());
+        match self.ask(Request::ToSource { module }, None).await?.0 {
+            Response::Source { text, descriptions } => Ok((text, descriptions)),
+            _ => Err(EngineError::Version.into()),
+        }
     }
 
     /// Reads a track file.

@@ -1,18 +1,20 @@
 //! One's own modules under way: a text and the files beside it, saved at each change.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
 use super::desk::Files;
-use super::{LibraryError, PLACE};
+use super::{LibraryError, PLACE, past};
 use crate::{browser, shell};
 
 thread_local! {
     /// Keys of the drafts that would be lost if the page were closed now.
     static AT_RISK: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+    /// Counts the texts that were held.
+    static TURN: Cell<u32> = const { Cell::new(0) };
 }
 
 /// A line of the list.
@@ -22,6 +24,42 @@ pub(crate) struct About {
     pub(crate) title: String,
     /// When it was changed last, in milliseconds since 1970.
     pub(crate) updated: u64,
+    /// The module's id as its front matter says it; empty where it says none.
+    #[serde(default)]
+    pub(crate) id: String,
+    /// Its version; 0 where it says none.
+    #[serde(default)]
+    pub(crate) version: u32,
+}
+
+/// Id and version as the front matter says them, by its lines: a text that cannot be read has them too.
+fn head(text: &str) -> (String, u32) {
+    let (mut id, mut version) = (String::new(), 0);
+    let lines = text.trim_start_matches('\u{feff}').lines();
+    for line in lines.skip(1).take_while(|line| line.trim_end() != "+++") {
+        if line.starts_with('[') {
+            break;
+        }
+        let Some((key, value)) = line.split_once('=') else {
+            continue;
+        };
+        let value = value.trim();
+        match key.trim() {
+            "id" => {
+                id = value
+                    .split(['"', '\''])
+                    .nth(1)
+                    .unwrap_or_default()
+                    .to_owned()
+            }
+            "version" => {
+                let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
+                version = digits.parse().unwrap_or_default();
+            }
+            _ => {}
+        }
+    }
+    (id, version)
 }
 
 /// A module under way.
@@ -71,10 +109,19 @@ pub(crate) async fn load(key: &str) -> Result<Option<Draft>, LibraryError> {
     }))
 }
 
-fn about(key: &str, title: &str) -> Option<(String, Vec<u8>)> {
+/// Has `web/boot.js` hold a text until it is saved: it keeps it should the page's wasm stop before.
+pub(crate) fn hold(key: &str, text: &str) {
+    TURN.set(TURN.get().wrapping_add(1));
+    browser::note(folder(key).trim_end_matches('/'), text);
+}
+
+fn about(key: &str, title: &str, text: &str) -> Option<(String, Vec<u8>)> {
+    let (id, version) = head(text);
     let about = About {
         title: title.to_owned(),
         updated: browser::now(),
+        id,
+        version,
     };
     let json = serde_json::to_string_pretty(&about).ok()?;
     Some((format!("about/{key}"), json.into_bytes()))
@@ -86,7 +133,7 @@ pub(crate) async fn save(key: &str, title: &str, text: &str) -> Result<(), Libra
         format!("{}module.md", folder(key)),
         text.as_bytes().to_vec(),
     )];
-    values.extend(about(key, title));
+    values.extend(about(key, title, text));
     keep(key, &[], &values).await
 }
 
@@ -100,7 +147,7 @@ pub(crate) async fn save_all(key: &str, title: &str, draft: &Draft) -> Result<()
             .iter()
             .map(|(path, bytes)| (format!("{folder}{path}"), bytes.clone())),
     );
-    values.extend(about(key, title));
+    values.extend(about(key, title, &draft.text));
     keep(key, &[folder], &values).await
 }
 
@@ -109,9 +156,14 @@ async fn keep(
     prefixes: &[String],
     values: &[(String, Vec<u8>)],
 ) -> Result<(), LibraryError> {
+    let turn = TURN.get();
     let kept = super::replace(prefixes, values).await;
     let is_safe = kept.is_ok() && super::lasts().await;
     note(key, !is_safe);
+    // What was typed meanwhile is held until it is saved too.
+    if is_safe && TURN.get() == turn {
+        hold(key, "");
+    }
     kept
 }
 
@@ -132,10 +184,43 @@ fn note(key: &str, at_risk: bool) {
     shell::drafts_at_risk(any);
 }
 
+/// The id under which a draft was handed out, if it was: learners' work belongs to it.
+pub(crate) async fn handed(key: &str) -> Option<String> {
+    let id = super::get(&format!("handed/{key}")).await.ok().flatten()?;
+    String::from_utf8(id).ok()
+}
+
+/// Notes that a draft was handed out under that id.
+pub(crate) async fn hand(key: &str, id: &str) {
+    let value = (format!("handed/{key}"), id.as_bytes().to_vec());
+    // Where nothing is kept, the draft is not either.
+    let _ = super::replace(&[], &[value]).await;
+}
+
 /// Forgets a draft.
 pub(crate) async fn remove(key: &str) -> Result<(), LibraryError> {
     // Keys are of one length: none begins with another.
-    super::replace(&[folder(key), format!("about/{key}")], &[]).await?;
+    let [states, files] = past::folders(key);
+    let beside = [format!("about/{key}"), format!("handed/{key}")];
+    let gone: Vec<String> = [folder(key), states, files]
+        .into_iter()
+        .chain(beside)
+        .collect();
+    super::replace(&gone, &[]).await?;
     note(key, false);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::head;
+
+    #[test]
+    fn id_and_version_are_found_in_what_is_still_being_written() {
+        let text = "+++\nformat = 1\nid = \"a-01\" # so\nversion = 12 # raised\n[[data]]\nid = \"no\"\n+++\nversion = 3\n";
+        assert_eq!(head(text), ("a-01".to_owned(), 12));
+        assert_eq!(head("\u{feff}+++\nid = 'b'\n").0, "b");
+        assert_eq!(head(""), (String::new(), 0));
+        assert_eq!(head("+++\n[[data]]\nid = \"no\"\n+++\n").0, "");
+    }
 }

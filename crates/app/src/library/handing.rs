@@ -3,12 +3,17 @@
 use std::rc::Rc;
 
 use protocol::{Request, Response, joined, taken_apart};
-use spec::Severity;
+use spec::author::TestReport;
+use spec::author::template::{Left, left};
 use spec::site::{Form, Order, Report, SiteFile, SiteList, is_copy};
+use spec::track::TrackFile;
+use spec::{ModuleId, Severity};
 use yew::Callback;
 
 use super::desk::{Desk, DeskError, Files};
-use super::drafts;
+use super::drafts::{self, About, Draft};
+use super::past::{self, Head, Why};
+use super::tracks;
 use crate::assets::Assets;
 use crate::shell;
 use crate::state::engine::EngineError;
@@ -48,13 +53,35 @@ pub(crate) enum HandingError {
         /// Its title.
         title: String,
     },
+    /// Modules are not as their authors meant them, or not finished; it can be made all the same.
+    Unready(Vec<Unready>),
     /// Two modules have one id.
     Twice {
         /// The id.
         id: String,
     },
+    /// A track has no name, or no module.
+    Unfinished,
+    /// A module of a track is neither one's own nor the site's.
+    NotInTrack {
+        /// The track's title.
+        track: String,
+        /// The module's id.
+        id: String,
+    },
     /// A module is not in this browser any more, in the browser's words.
     Gone(String),
+}
+
+/// What somebody should know of a module before it is handed out.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Unready {
+    /// Its title.
+    pub(crate) title: String,
+    /// What its tests found.
+    pub(crate) report: TestReport,
+    /// Words of a template that were left.
+    pub(crate) left: Vec<Left>,
 }
 
 impl From<DeskError> for HandingError {
@@ -77,15 +104,72 @@ pub(crate) fn has_material() -> bool {
     !Assets::read().site.is_empty()
 }
 
-/// Makes it. Whoever has `tell` hears how far it is.
+/// Adds what tracks list: one's own modules to `own`, those of the site to `order`. The same module is taken once, from
+/// the draft that is picked already, else from the one changed last.
+fn with_modules_of(
+    tracks: &[TrackFile],
+    drafts: &[(String, About)],
+    site: &[ModuleId],
+    own: &mut Vec<Own>,
+    order: &mut Order,
+) -> Result<(), HandingError> {
+    let id_of = |key: &str| drafts.iter().find(|(known, _)| known == key);
+    for track in tracks {
+        if track.title.ja.trim().is_empty()
+            || track.summary.ja.trim().is_empty()
+            || track.modules.is_empty()
+        {
+            return Err(HandingError::Unfinished);
+        }
+        for id in &track.modules {
+            let is_picked = own
+                .iter()
+                .any(|own| id_of(&own.key).is_some_and(|(_, about)| about.id == id.0));
+            if is_picked {
+                continue;
+            }
+            if let Some((key, _)) = drafts.iter().find(|(_, about)| about.id == id.0) {
+                own.push(Own {
+                    key: key.clone(),
+                    text: None,
+                });
+            } else if site.contains(id) {
+                // Whoever gets a zip of modules has these on the site.
+                if order.form != Form::ModuleZip {
+                    order.modules.push(id.clone());
+                }
+            } else {
+                return Err(HandingError::NotInTrack {
+                    track: track.title.ja.clone(),
+                    id: id.0.clone(),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Makes it; with `anyway`, also of modules that are [`HandingError::Unready`]. `tracks` are one's own, `site` the modules
+/// that the site has. Whoever has `tell` hears how far it is.
 pub(crate) async fn hand_out(
     desk: &Desk,
     mut order: Order,
-    own: &[Own],
+    mut own: Vec<Own>,
+    tracks: &[TrackFile],
+    site: &[ModuleId],
+    anyway: bool,
     tell: &Callback<Stage>,
 ) -> Result<Made, HandingError> {
     tell.emit(Stage::Reading);
-    let (ids, own) = sources(desk, own).await?;
+    with_modules_of(tracks, &drafts::list().await, site, &mut own, &mut order)?;
+    if let (true, [track]) = (order.name.is_empty(), tracks) {
+        order.name.clone_from(&track.id.0);
+    }
+    let (ids, mut own, states) = sources(desk, &own, anyway).await?;
+    for track in tracks {
+        let path = format!("{}/track.toml", track.id);
+        own.insert(path, tracks::toml(track).into_bytes());
+    }
     if let (true, [id], []) = (
         order.name.is_empty(),
         ids.as_slice(),
@@ -102,12 +186,26 @@ pub(crate) async fn hand_out(
     }
     let material = material(order.form, tell).await?;
     tell.emit(Stage::Making);
-    Ok(desk.pack(order, &own, &material).await?)
+    let made = desk.pack(order, &own, &material).await?;
+    for (id, (key, draft, head)) in ids.iter().zip(states) {
+        drafts::hand(&key, id).await;
+        // A help for later: what was made is made.
+        let _ = past::keep(&key, &draft, head, Why::HandedOut).await;
+    }
+    Ok(made)
 }
 
-/// The sources of one's own modules, each below a folder of its id, and these ids.
-async fn sources(desk: &Desk, own: &[Own]) -> Result<(Vec<String>, Files), HandingError> {
-    let (mut ids, mut all) = (Vec::new(), Files::new());
+/// What was read of a module for handing it out: its key among the drafts, and what is kept of it.
+type Handed = (String, Draft, Head);
+
+/// The ids of one's own modules, their sources, each below a folder of its id, and what they are.
+async fn sources(
+    desk: &Desk,
+    own: &[Own],
+    anyway: bool,
+) -> Result<(Vec<String>, Files, Vec<Handed>), HandingError> {
+    let (mut ids, mut all, mut states) = (Vec::new(), Files::new(), Vec::new());
+    let mut unready = Vec::new();
     for Own { key, text } in own {
         let draft = drafts::load(key).await.map_err(HandingError::Gone)?;
         let draft = draft.ok_or_else(|| HandingError::Gone(key.clone()))?;
@@ -118,14 +216,31 @@ async fn sources(desk: &Desk, own: &[Own]) -> Result<(Vec<String>, Files), Handi
             let title = read.module.title;
             return Err(HandingError::Mistakes { title });
         }
+        let head = Head::of(&read.module);
         let id = read.module.id.0;
         if ids.contains(&id) {
             return Err(HandingError::Twice { id });
         }
+        if !anyway {
+            let report = desk.test().await?;
+            let left = left(&text);
+            if !(report.passed() && left.is_empty()) {
+                unready.push(Unready {
+                    title: read.module.title,
+                    report,
+                    left,
+                });
+            }
+        }
         all.extend(packed(&id, &text, &draft.files));
         ids.push(id);
+        states.push((key.clone(), Draft { text, ..draft }, head));
     }
-    Ok((ids, all))
+    if unready.is_empty() {
+        Ok((ids, all, states))
+    } else {
+        Err(HandingError::Unready(unready))
+    }
 }
 
 /// The files of a module as they lie in a zip: all below a folder of its id.
@@ -224,4 +339,69 @@ pub(crate) async fn own() -> Rc<Vec<(String, String)>> {
             .map(|(key, about)| (key, about.title))
             .collect(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use spec::diagnostic::Bilingual;
+
+    use super::*;
+
+    #[test]
+    fn a_track_brings_its_modules() {
+        let draft = |key: &str, id: &str| {
+            let about = About {
+                title: id.into(),
+                updated: 0,
+                id: id.into(),
+                version: 1,
+            };
+            (key.to_owned(), about)
+        };
+        // The one changed last first.
+        let drafts = [draft("k3", "b"), draft("k2", "a"), draft("k1", "a")];
+        let site = [ModuleId::from("s1")];
+        let words = |text: &str| Bilingual {
+            ja: text.into(),
+            en: String::new(),
+        };
+        let track = |ids: &[&str]| TrackFile {
+            title: words("題"),
+            summary: words("文"),
+            modules: ids.iter().map(|id| (*id).into()).collect(),
+            ..TrackFile::default()
+        };
+        let added = |form, track: TrackFile| {
+            let mut own = vec![Own {
+                key: "k1".into(),
+                text: None,
+            }];
+            let mut order = Order {
+                form,
+                name: String::new(),
+                tracks: vec![],
+                modules: vec![],
+            };
+            with_modules_of(&[track], &drafts, &site, &mut own, &mut order)?;
+            let keys: Vec<String> = own.into_iter().map(|own| own.key).collect();
+            Ok::<_, HandingError>((keys, order.modules))
+        };
+        let keys = vec!["k1".to_owned(), "k3".to_owned()];
+        assert_eq!(
+            added(Form::Html, track(&["a", "s1", "b"])),
+            Ok((keys.clone(), site.to_vec()))
+        );
+        assert_eq!(
+            added(Form::ModuleZip, track(&["a", "s1", "b"])),
+            Ok((keys, vec![]))
+        );
+        assert_eq!(
+            added(Form::Html, track(&["a", "x"])),
+            Err(HandingError::NotInTrack {
+                track: "題".into(),
+                id: "x".into()
+            })
+        );
+        assert_eq!(added(Form::Html, track(&[])), Err(HandingError::Unfinished));
+    }
 }

@@ -3,7 +3,7 @@
 pub(super) mod added;
 mod handed;
 mod next;
-mod track;
+pub(super) mod track;
 
 use yew::prelude::*;
 
@@ -34,11 +34,15 @@ pub(crate) fn Home() -> Html {
     let content = match courses.as_ref().map(|courses| &courses.catalogue) {
         Some(Fetched::Here(catalogue)) => {
             let catalogue = &catalogue.0;
+            let own_tracks = courses
+                .as_ref()
+                .map(|courses| courses.own_tracks.as_slice());
+            let own_tracks = own_tracks.unwrap_or_default();
             html! {
                 <>
                     { next_up(catalogue, &progress.work).map(|next| invitation(&next, &words)).unwrap_or_default() }
                     <div class="tracks">
-                        { for catalogue.tracks.iter().map(|track| track_card(track, catalogue, &progress.work, &words)) }
+                        { for catalogue.tracks.iter().map(|track| track_card(track, own_tracks.contains(&track.id), catalogue, &progress.work, &words)) }
                     </div>
                     { courses.as_ref().map(|courses| added_line(courses, &words)).unwrap_or_default() }
                 </>

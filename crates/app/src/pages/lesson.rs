@@ -22,7 +22,9 @@ use crate::components::work_file::WorkFile;
 use crate::courses::added::Fault;
 use crate::courses::{Courses, Fetched, entry, following, track_of, use_lesson};
 use crate::hooks::{use_arrival, use_engine, use_locale, use_settings, use_title};
+use crate::library::PLACE;
 use crate::pages::home::added;
+use crate::pages::home::track::mark;
 use crate::pages::unknown::Unknown;
 use crate::route::Route;
 use crate::state::progress::{Action, Asked, done_list, use_progress};
@@ -76,10 +78,12 @@ pub(crate) fn Lesson(props: &LessonProps) -> Html {
                 Fault::Mistakes { .. } => words.t("lesson-mistake"),
                 _ => words.t("lesson-unusable"),
             };
-            let detail = added::said(&fault, &words);
+            let (text, why) = added::said(&fault, &words);
+            let detail = [text.as_str(), why].join(" ");
+            let detail = detail.trim_end();
             html! {
                 <div class="page">
-                    { trouble(&message, &detail, &words.t("retry"), &retry, &words) }
+                    { trouble(&message, detail, &words.t("retry"), &retry, &words) }
                 </div>
             }
         }
@@ -107,9 +111,13 @@ fn Opened(props: &OpenedProps) -> Html {
         (*module.0).clone().with_town(town)
     });
     let groups = use_memo(RcPtr(Rc::clone(module)), |module| groups(&module.0));
-    let track = use_context::<Courses>()
-        .and_then(|courses| courses.list())
-        .and_then(|list| track_of(&list, &module.id).map(|track| words.pick(&track.title)));
+    let list = use_context::<Courses>().and_then(|courses| courses.list());
+    let track = list
+        .as_ref()
+        .and_then(|list| track_of(list, &module.id).map(|track| words.pick(&track.title)));
+    let is_added = list
+        .and_then(|list| entry(&list, &module.id).map(|entry| entry.url.starts_with(PLACE)))
+        .unwrap_or_default();
     use_arrival();
     use_place(&module.id, props.exercise.as_ref());
     {
@@ -154,7 +162,7 @@ fn Opened(props: &OpenedProps) -> Html {
             <header class="lesson-head">
                 <p class="lesson-track">
                     <a href={Route::Home.href()}>{ words.t("to-home") }</a>
-                    <span>{ track }</span>
+                    <span>{ track }{ mark(is_added, &words) }</span>
                 </p>
                 <h1 tabindex="-1" lang="ja">{ &module.title }</h1>
                 <div class="lesson-bar">

@@ -4,18 +4,27 @@
 //! in `crate::library`.
 
 mod code;
+mod compare;
+mod describe;
 mod files;
+mod front;
 mod hand_out;
+mod history;
 pub(crate) mod import;
 mod insert;
+mod intake;
 mod list;
+mod picture;
 mod pieces;
 mod preview;
 mod problems;
+mod reading;
 mod record;
 mod report;
 mod said;
 mod text;
+mod tracks;
+mod twin;
 mod write;
 mod writer;
 

@@ -21,7 +21,8 @@ impl Filed {
     ) -> usize {
         work.into_iter()
             .filter(|(key, text)| {
-                matches!(Key::parse(key), Some(Key::Exercise(..)))
+                !text.is_empty()
+                    && matches!(Key::parse(key), Some(Key::Exercise(..)))
                     && !self.0.contains(&((*key).clone(), (*text).clone()))
             })
             .count()

@@ -41,6 +41,8 @@ pub(crate) enum Keeping {
     Stopped { detail: String },
     /// The browser does not let sites keep anything.
     Refused { detail: String },
+    /// The host hands the worker's script out as something else than a script.
+    Host { detail: String },
     /// The learner had it removed.
     Removed,
 }
@@ -52,6 +54,23 @@ pub(crate) struct Offline {
     pub(crate) keeping: Keeping,
     /// A newer build than the page's is at hand.
     pub(crate) is_newer_there: bool,
+}
+
+thread_local! {
+    /// Paths of what others put beside the site, as far as the page uses it.
+    static BESIDE: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Tells the worker what others put beside the site: paths that the page has looked at. No policy of the page's binds the
+/// worker, so it is told what to fetch and reads no list itself.
+pub(crate) fn keep_beside(paths: Vec<String>) {
+    BESIDE.set(paths);
+    // Where there is none yet, it is told when it is ready.
+    if let Some(pwa) = Pwa::here()
+        && let Some(worker) = pwa.0.container.controller()
+    {
+        pwa.hand_beside(&worker);
+    }
 }
 
 /// The service worker of this page's place. Clones are the same one.
@@ -142,12 +161,7 @@ impl Pwa {
         spawn_local(async move {
             if let Err(error) = pwa.register().await {
                 let detail = browser::describe(&error);
-                // What did not come is the network's; all else is the browser's own will.
-                pwa.keeping(if detail.starts_with("TypeError") {
-                    Keeping::Stopped { detail }
-                } else {
-                    Keeping::Refused { detail }
-                });
+                pwa.keeping(begun_in_vain(detail));
             }
         });
     }
@@ -202,7 +216,7 @@ impl Pwa {
             let _ = JsFuture::from(promise).await;
         }
         if let Some(Ok(stores)) = browser::window().map(|window| window.caches()) {
-            let _ = JsFuture::from(stores.delete(&store(&self.0.scope))).await;
+            let _ = JsFuture::from(stores.delete(&super::named("ama", &self.0.scope))).await;
         }
     }
 
@@ -296,7 +310,13 @@ impl Pwa {
                 stored: number("stored"),
                 total,
             }),
-            "ready" => self.keeping(Keeping::Ready { total }),
+            "ready" => {
+                let registration = self.0.registration.borrow().clone();
+                if let Some(worker) = registration.and_then(|registration| registration.active()) {
+                    self.hand_beside(&worker);
+                }
+                self.keeping(Keeping::Ready { total });
+            }
             "full" => self.keeping(Keeping::Full {
                 detail: text("detail"),
             }),
@@ -306,6 +326,23 @@ impl Pwa {
             // Of a newer worker than this page.
             _ => {}
         }
+    }
+
+    fn hand_beside(&self, worker: &ServiceWorker) {
+        let paths = BESIDE.with_borrow(|paths| {
+            let paths = paths.iter().map(|path| JsValue::from_str(path));
+            paths.collect::<js_sys::Array>()
+        });
+        let message = js_sys::Object::new();
+        for (name, value) in [
+            ("scope", JsValue::from_str(&self.0.scope)),
+            ("beside", paths.into()),
+        ] {
+            // A plain object takes them.
+            let _ = Reflect::set(&message, &JsValue::from_str(name), &value);
+        }
+        // One that is being ended keeps nothing more.
+        let _ = worker.post_message(&message);
     }
 
     fn keeping(&self, keeping: Keeping) {
@@ -333,23 +370,33 @@ impl Pwa {
     }
 }
 
-/// Name of the store of a place, as `web/sw.js` has it.
-fn store(scope: &str) -> String {
-    let (_, rest) = scope.split_once("://").unwrap_or(("", scope));
-    let path = rest.find('/').and_then(|start| rest.get(start..));
-    format!("ama {}", path.unwrap_or("/"))
+/// Why it could not be begun, by what the browser says of it: in Chromium and Safari the type that the host gave, which
+/// Firefox tells to nobody.
+fn begun_in_vain(detail: String) -> Keeping {
+    if detail.contains("MIME") {
+        Keeping::Host { detail }
+    } else if detail.starts_with("TypeError") {
+        Keeping::Stopped { detail }
+    } else {
+        Keeping::Refused { detail }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::store;
+    use super::{Keeping, begun_in_vain};
 
     #[test]
-    fn a_place_has_a_store_of_its_own() {
-        // Written so that no address of somebody else's stands in the page's sources.
-        let of = |rest: &str| store(&format!("https:{}{rest}", "/".repeat(2)));
-        assert_eq!(of("a.example/kouza/ama/"), "ama /kouza/ama/");
-        assert_eq!(of("127.0.0.1:8000/"), "ama /");
-        assert_ne!(of("a.example/x/"), of("a.example/x/y/"));
+    fn who_is_to_blame_is_told_apart() {
+        let of = |text: &str| begun_in_vain(text.to_owned());
+        let chromium = "SecurityError: Failed to register a ServiceWorker for scope ('x') with script ('y'): The script has an unsupported MIME type ('text/plain').";
+        let safari = "SecurityError: MIME Type is not a JavaScript MIME type";
+        for host in [chromium, safari] {
+            assert!(matches!(of(host), Keeping::Host { .. }));
+        }
+        let network = "TypeError: Failed to register a ServiceWorker: An unknown error occurred when fetching the script.";
+        assert!(matches!(of(network), Keeping::Stopped { .. }));
+        let browser = "SecurityError: The operation is insecure.";
+        assert!(matches!(of(browser), Keeping::Refused { .. }));
     }
 }

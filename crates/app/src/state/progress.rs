@@ -102,6 +102,8 @@ pub(crate) enum Action {
     },
     /// Work from another tab joins in; nothing better is lost.
     Merge(Work),
+    /// The same while somebody types here: these drafts stay what they are, and the others are put aside.
+    MergeBeside(Work),
     /// Work from a file joins in, also into exercises that were started afresh since.
     Import(Work),
     /// These parts are exactly so in the store and nothing here differs from what was read before.
@@ -201,6 +203,7 @@ impl Progress {
             }
             Action::PickTown { town } => work.settings = WorkSettings { town, updated: now },
             Action::Merge(other) => work.merge(other),
+            Action::MergeBeside(other) => beside(work, other),
             Action::Import(other) => import(work, other),
             Action::Adopt(other) => adopt(work, other),
             Action::Loaded(saved) => {
@@ -346,6 +349,31 @@ fn level(work: &mut ExerciseWork, generation: u32) {
     work.generation = generation;
     for other in &mut work.others {
         other.generation = generation;
+    }
+}
+
+impl Action {
+    /// The exercise that somebody typed in here.
+    pub(crate) fn typed(&self) -> Option<(ModuleId, ExerciseId)> {
+        match self {
+            Self::Exercise {
+                module,
+                asked,
+                change: Change::Draft(_),
+            } => Some((module.clone(), asked.exercise.clone())),
+            _ => None,
+        }
+    }
+}
+
+/// Joins work on exercises in without touching what is typed there.
+fn beside(work: &mut Work, other: Work) {
+    for (id, module) in other.modules {
+        let mine = &mut work.modules.entry(id).or_default().exercises;
+        for (id, theirs) in module.exercises {
+            let here = mine.remove(&id).unwrap_or_default();
+            mine.insert(id, here.merged_beside(theirs));
+        }
     }
 }
 

@@ -1,32 +1,37 @@
 //! Records in IndexedDB: one object store, text by text key.
 
 use futures_channel::oneshot;
-use idb::{
-    Database, DatabaseEvent, Factory, ObjectStoreParams, Query, TransactionMode, TransactionResult,
-};
+use idb::{DatabaseEvent, Factory, ObjectStoreParams, Query, TransactionMode, TransactionResult};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Answer, Reconciled, Records, Saved, Storage, StorageError, reconcile};
+use crate::database::Opened;
+use crate::shell;
 
-const DATABASE: &str = "ama";
 const STORE: &str = "work";
 /// Version of the database's own layout; records carry theirs.
 const LAYOUT: u32 = 1;
 
 /// Records in IndexedDB.
 #[derive(Clone)]
-pub(crate) struct IndexedDb(Rc<Database>);
+pub(crate) struct IndexedDb {
+    database: Rc<Opened>,
+    lasts: bool,
+}
 
 impl IndexedDb {
-    /// Opens the database.
+    /// Opens the database of that name, of this page's place; `lasts` says whether one can rely on it.
     ///
     /// # Errors
     /// [`StorageError`] where the browser refuses it (private windows, blocked storage).
-    pub(crate) async fn open() -> Result<Self, StorageError> {
+    pub(crate) async fn open(name: &str, lasts: bool) -> Result<Self, StorageError> {
+        let name = shell::own_database(name, STORE)
+            .await
+            .map_err(StorageError::Failed)?;
         let factory = Factory::new().map_err(failed)?;
-        let mut request = factory.open(DATABASE, Some(LAYOUT)).map_err(failed)?;
+        let mut request = factory.open(&name, Some(LAYOUT)).map_err(failed)?;
         request.on_upgrade_needed(|event| {
             // Where this fails, no transaction can be opened later and the caller hears of it then.
             if let Ok(database) = event.database() {
@@ -40,7 +45,10 @@ impl IndexedDb {
                 database.close();
             }
         });
-        let opened = Self(Rc::new(database));
+        let opened = Self {
+            database: Opened::new(database),
+            lasts,
+        };
         // Some browsers open a database and refuse to use it.
         opened.read().await?;
         Ok(opened)
@@ -48,7 +56,7 @@ impl IndexedDb {
 
     async fn read(&self) -> Result<Records, StorageError> {
         let transaction = self
-            .0
+            .database
             .transaction(&[STORE], TransactionMode::ReadOnly)
             .map_err(failed)?;
         let store = transaction.object_store(STORE).map_err(failed)?;
@@ -70,7 +78,7 @@ impl IndexedDb {
 
     async fn write(&self, mine: Records, seen: Records) -> Result<Saved, StorageError> {
         let transaction = self
-            .0
+            .database
             .transaction(&[STORE], TransactionMode::ReadWrite)
             .map_err(failed)?;
         let store = transaction.object_store(STORE).map_err(failed)?;
@@ -91,6 +99,14 @@ impl IndexedDb {
                 &key,
                 &text,
             ) {
+                Reconciled::Write(new) if new.is_empty() => {
+                    store
+                        .delete(Query::Key(place))
+                        .map_err(failed)?
+                        .await
+                        .map_err(failed)?;
+                    saved.records.insert(key, new);
+                }
                 Reconciled::Write(new) => {
                     store
                         .put(&JsValue::from_str(&new), Some(&place))
@@ -122,14 +138,19 @@ impl IndexedDb {
 
 impl Storage for IndexedDb {
     fn lasts(&self) -> bool {
-        true
+        self.lasts
+    }
+
+    fn name(&self) -> String {
+        self.database.name()
     }
 
     fn load(&self) -> Answer<Records> {
         let (tell, answer) = oneshot::channel();
         let store = self.clone();
         spawn_local(async move {
-            let _ = tell.send(store.read().await);
+            let read = store.database.unless_closed(store.read()).await;
+            let _ = tell.send(read.unwrap_or_else(closed));
         });
         answer
     }
@@ -138,10 +159,15 @@ impl Storage for IndexedDb {
         let (tell, answer) = oneshot::channel();
         let store = self.clone();
         spawn_local(async move {
-            let _ = tell.send(store.write(mine, seen).await);
+            let saved = store.database.unless_closed(store.write(mine, seen)).await;
+            let _ = tell.send(saved.unwrap_or_else(closed));
         });
         answer
     }
+}
+
+fn closed<T>() -> Result<T, StorageError> {
+    Err(StorageError::Failed("database closed".to_owned()))
 }
 
 fn failed(error: idb::Error) -> StorageError {

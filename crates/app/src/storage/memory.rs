@@ -47,6 +47,10 @@ impl Storage for Memory {
         for (key, text) in mine {
             let old = stored.get(&key).map(String::as_str);
             match reconcile(old, seen.get(&key).map(String::as_str), &key, &text) {
+                Reconciled::Write(new) if new.is_empty() => {
+                    stored.remove(&key);
+                    saved.records.insert(key, new);
+                }
                 Reconciled::Write(new) => {
                     stored.insert(key.clone(), new.clone());
                     saved.records.insert(key, new);

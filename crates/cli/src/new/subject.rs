@@ -18,7 +18,7 @@ pub(crate) struct Subject {
     /// The file with the meaning of its columns.
     pub(crate) file: TableFile,
     /// Files to write beside the module.
-    pub(crate) own_files: Vec<(&'static str, &'static str)>,
+    pub(crate) own_files: Vec<(String, Vec<u8>)>,
     /// Number of rows.
     pub(crate) rows: u64,
     /// Its columns.
@@ -50,8 +50,8 @@ impl Subject {
             OWN_TOML,
         )?;
         subject.own_files = vec![
-            ("data/counter.csv", OWN_CSV),
-            ("data/counter.toml", OWN_TOML),
+            ("data/counter.csv".to_owned(), OWN_CSV.into()),
+            ("data/counter.toml".to_owned(), OWN_TOML.into()),
         ];
         Ok(subject)
     }
@@ -80,6 +80,19 @@ impl Subject {
         let description = std::fs::read_to_string(folder.join("dataset.toml"))
             .with_context(|| format!("dataset.toml of {id}"))?;
         Self::new("データ", format!("seed = \"{id}\""), csv, &description)
+    }
+
+    /// A publisher's file, put right as proposed.
+    pub(crate) fn of_table(name: &str, tidy: ingest::Tidy) -> Result<Self> {
+        let toml = ingest::write_description(&tidy.description, "");
+        let path = format!("data/{name}");
+        let origin = format!("file = \"{path}.csv\"");
+        let mut subject = Self::new(name, origin, tidy.csv.clone(), &toml)?;
+        subject.own_files = vec![
+            (format!("{path}.csv"), tidy.csv),
+            (format!("{path}.toml"), toml.into_bytes()),
+        ];
+        Ok(subject)
     }
 
     fn new(name: &str, origin: String, csv: Vec<u8>, description: &str) -> Result<Self> {

@@ -54,6 +54,12 @@ impl Made<'_> {
         for (path, bytes) in &self.files {
             if *path == name {
                 write(&out, bytes)?;
+            } else if path == SUMS {
+                // It names the file beside the folder, as that is called now.
+                let called = out.file_name().unwrap_or_default().to_string_lossy();
+                let sums = String::from_utf8_lossy(bytes);
+                let sums = sums.replace(&format!("../{name}\n"), &format!("../{called}\n"));
+                write(&papers.join(path), sums.as_bytes())?;
             } else {
                 write(&papers.join(path), bytes)?;
             }
@@ -72,7 +78,11 @@ impl Made<'_> {
         let out = out.map_or_else(|| PathBuf::from(name), Path::to_path_buf);
         let n = self.files.len();
         if out.extension().is_some_and(|ending| ending == "zip") {
-            write(&out, &pack::zip(&self.files)?)?;
+            let folder = format!("ama-{}", self.order.name);
+            write(
+                &out,
+                &pack::zip(&pack::in_folder(&folder, self.files.clone()))?,
+            )?;
         } else {
             self.renew(&out, lang)?;
         }

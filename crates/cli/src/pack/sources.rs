@@ -127,7 +127,7 @@ pub(super) fn files(found: &Found, most: Tracks) -> Result<(Files, Vec<String>)>
 /// Pictures of a module lie in its folder `images`.
 fn pictures(folder: &Path) -> Result<Vec<PathBuf>> {
     let images = folder.join("images");
-    if !images.is_dir() {
+    if !images.is_dir() || sources::leads_out(folder, &images) {
         return Ok(Vec::new());
     }
     let mut found = sources::walk(&images)?;

@@ -10,10 +10,10 @@ use spec::catalogue::{Catalogue, ModuleEntry, TrackEntry};
 use spec::diagnostic::Bilingual;
 use spec::{Module, ModuleId};
 
-use course::frame::{Language, Options, text};
+use course::frame::{Language, Options};
 
 use crate::out::Terminal;
-use crate::reading::{Found, shown};
+use crate::reading::{self, Found, shown};
 
 /// Begins the addresses of everything that is not the site's own.
 pub(crate) const PLACE: &str = "preview/";
@@ -164,12 +164,9 @@ impl Maker {
                 language,
                 ..Options::default()
             };
-            let shown = found
-                .problems()
-                .map(|(problems, file)| text(&problems, file, &options));
-            shown.collect::<Vec<_>>().join("\n")
+            found.errors_first(&options)
         });
-        edition.shown = found.text(terminal);
+        edition.shown = found.errors_first(&reading::options(terminal));
         Ok((edition, files))
     }
 

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 use serve::{Answer, Asked, found, path_of, plain};
 
 use super::edition::{Edition, PLACE};
+use super::lan::Lan;
 use crate::out::Terminal;
 use crate::words::say;
 
@@ -19,6 +20,8 @@ pub(crate) struct Desk {
     terminal: Terminal,
     now: Mutex<Now>,
     changed: Condvar,
+    /// Where others may ask, too.
+    lan: Option<Lan>,
 }
 
 struct Now {
@@ -28,7 +31,12 @@ struct Now {
 }
 
 impl Desk {
-    pub(crate) fn new(site: PathBuf, edition: Edition, terminal: Terminal) -> Self {
+    pub(crate) fn new(
+        site: PathBuf,
+        edition: Edition,
+        terminal: Terminal,
+        lan: Option<Lan>,
+    ) -> Self {
         Self {
             site,
             terminal,
@@ -37,6 +45,7 @@ impl Desk {
                 saved: None,
             }),
             changed: Condvar::new(),
+            lan,
         }
     }
 
@@ -60,9 +69,27 @@ impl Desk {
     /// The answer to a request, or `None` where the site's folder has it.
     pub(crate) fn answer(&self, asked: &Asked<'_>) -> Option<Answer> {
         // A page of another site that calls this machine by another name gets nothing.
-        if !is_local(&asked.host) {
-            return Some(plain(403, "only for this machine"));
+        let Some(lan) = &self.lan else {
+            if !is_local(&asked.host) {
+                return Some(plain(403, "only for this machine"));
+            }
+            return self.answer_inside(asked);
+        };
+        if !lan.is_asked_by(&asked.host) {
+            return Some(plain(403, "not by this name"));
         }
+        let Some(url) = lan.inside(asked.url) else {
+            return Some(plain(404, "no such page"));
+        };
+        let inside = Asked {
+            url,
+            ..asked.clone()
+        };
+        let answer = self.answer_inside(&inside);
+        Some(answer.unwrap_or_else(|| serve::answer(&self.site, &inside)))
+    }
+
+    fn answer_inside(&self, asked: &Asked<'_>) -> Option<Answer> {
         if !["GET", "HEAD"].contains(&asked.method) {
             return None;
         }

@@ -157,3 +157,62 @@ fn what_cannot_be_is_refused_before_anything_is_made() {
     }
     assert_eq!(std::fs::read_dir(&folder.0).unwrap().count(), 0);
 }
+
+/// A CSV as Excel saves «Unicode», with a title, commas and a total.
+fn messy() -> Vec<u8> {
+    let text = "窓口の記録\r\n\r\n課,曜日,件数\r\n税務課,月,\"1,027\"\r\n税務課,火,22\r\n福祉課,月,18\r\n福祉課,火,\"2,021\"\r\n市民課,月,64\r\n市民課,火,41\r\n合計,,\"3,193\"\r\n";
+    let utf16: Vec<u16> = format!("\u{feff}{text}").encode_utf16().collect();
+    utf16.into_iter().flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn a_publishers_file_becomes_the_table_of_a_module() {
+    let folder = Folder::new();
+    std::fs::write(folder.0.join("窓口.csv"), messy()).unwrap();
+    let looked = ama(&folder.0, &["check", "窓口.csv"]);
+    assert_eq!(looked.code, 1, "{looked:?}");
+    for words in [
+        "UTF-16",
+        "見出しの行：3〜3",
+        "1,027 → 1027",
+        "合計",
+        "ama new --data 窓口.csv",
+    ] {
+        assert!(looked.out.contains(words), "{words}: {}", looked.out);
+    }
+    let args = [
+        "new",
+        "--id",
+        "w1-01",
+        "--title",
+        "窓口",
+        "--track",
+        "rpa",
+        "--data",
+        "窓口.csv",
+    ];
+    let done = ama(&folder.0, &args);
+    assert_eq!(done.code, 0, "{done:?}");
+    let read =
+        |name: &str| std::fs::read_to_string(folder.0.join("w1-01/data").join(name)).unwrap();
+    assert_eq!(
+        read("窓口.csv"),
+        "課,曜日,件数\n税務課,月,1027\n税務課,火,22\n福祉課,月,18\n福祉課,火,2021\n市民課,月,64\n市民課,火,41\n"
+    );
+    assert!(read("窓口.toml").contains("title = \"窓口の記録\""));
+    let done = ama(&folder.0, &["check", "w1-01", "--strict"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    let done = ama(&folder.0, &["test", "w1-01"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    // The table that was made is one of which nothing is to be said.
+    let done = ama(&folder.0, &["check", "w1-01/data/窓口.csv"]);
+    assert_eq!(done.code, 0, "{done:?}");
+
+    let sheet = [&args[..], &["--sheet", "令和5年"]].concat();
+    let done = ama(&folder.0, &sheet);
+    assert_eq!(done.code, 2, "{done:?}");
+    std::fs::write(folder.0.join("a.xlsx"), b"PK\x03\x04 cut").unwrap();
+    let done = ama(&folder.0, &["check", "a.xlsx"]);
+    assert_eq!(done.code, 2, "{done:?}");
+    assert!(done.err.contains("こわれているか"), "{done:?}");
+}

@@ -67,6 +67,36 @@ fn a_broken_table_is_told_with_its_line_and_never_packed() {
 }
 
 #[test]
+fn what_the_tests_find_and_what_is_left_of_the_template_is_told() {
+    let folder = Folder::with_new();
+    let done = ama(&folder.0, &["pack", "m", "--out", "m.zip", "--lang", "ja"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(
+        done.err
+            .contains("「（月曜日にすぐできることを一つ書きます。）」がひな形のままです"),
+        "{}",
+        done.err
+    );
+    assert!(!done.err.contains("テストで見つかりました"), "{}", done.err);
+
+    // A figure that is not what its query gives.
+    let text = std::fs::read_to_string(folder.0.join("m/module.md")).unwrap();
+    let (before, rest) = text.split_once("次の表には[").unwrap();
+    let (_, after) = rest.split_once(']').unwrap();
+    folder.write(
+        "m/module.md",
+        format!("{before}次の表には[12,345]{after}").as_bytes(),
+    );
+    let done = ama(&folder.0, &["pack", "m", "--out", "m.zip", "--lang", "ja"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(
+        done.err.contains("テストで見つかりました") && done.err.contains("12,345"),
+        "{}",
+        done.err
+    );
+}
+
+#[test]
 fn files_from_a_mac_and_with_capital_endings_are_packed() {
     let folder = Folder::with_new();
     folder.change("m/module.md", "data/counter.csv", "data/データ.csv");
@@ -193,6 +223,16 @@ fn files_of(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
+/// The list of hashes is one that the usual command takes, from where it lies.
+fn sums_fit(folder: &Path) {
+    let done = std::process::Command::new("sha256sum")
+        .args(["--check", "--strict", "--quiet", "SHA256SUMS"])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{done:?}");
+}
+
 #[test]
 fn a_folder_for_a_server_is_made_twice_alike() {
     let folder = with_site();
@@ -242,7 +282,14 @@ fn a_folder_for_a_server_is_made_twice_alike() {
     }));
     made("three.zip", "ja");
     let zip = std::fs::read(folder.0.join("three.zip")).unwrap();
-    assert_eq!(pack::unzip(&zip).unwrap(), one);
+    // Opened, it is a folder, as the page says that hands it out.
+    let zipped = pack::unzip(&zip).unwrap();
+    assert_eq!(zipped, pack::in_folder("ama-m", one));
+    for (path, bytes) in zipped {
+        folder.write(&format!("opened/{path}"), bytes);
+    }
+    sums_fit(&folder.0.join("one"));
+    sums_fit(&folder.0.join("opened/ama-m"));
 }
 
 #[test]
@@ -301,7 +348,8 @@ fn one_html_file_is_made_with_its_papers_beside_it() {
         ]
     );
     let sums = String::from_utf8_lossy(&papers["SHA256SUMS"]).into_owned();
-    assert!(sums.contains(&format!("{}  ama-m.html", pack::sha256(html.as_bytes()))));
+    assert!(sums.contains(&format!("{}  ../ama-m.html", pack::sha256(html.as_bytes()))));
+    sums_fit(&folder.0.join("ama-m-papers"));
 
     // A track that the site has, by its id.
     let done = ama(
@@ -323,6 +371,7 @@ fn one_html_file_is_made_with_its_papers_beside_it() {
         folder.0.join("there/t.html").is_file()
             && folder.0.join("there/t-papers/SHA256SUMS").is_file()
     );
+    sums_fit(&folder.0.join("there/t-papers"));
 }
 
 #[test]
@@ -375,4 +424,48 @@ fn without_a_fitting_site_it_says_what_to_do() {
         changed.contains(&engine) && changed.contains("まるごと置き直して"),
         "{changed}"
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_is_followed_out_of_a_module() {
+    use std::os::unix::fs::symlink;
+    let folder = with_site();
+    folder.write("secret/list.csv", "名前\n津 花子\n");
+    folder.write("secret/face.png", "x");
+    let packed = |form: &str, out: &str| {
+        let args = ["pack", "m", "--as", form, "--site", "site", "--out", out];
+        ama(&folder.0, &args)
+    };
+    // A folder that nothing in the text names: its pictures would go along.
+    symlink(folder.0.join("secret"), folder.0.join("m/images")).unwrap();
+    let done = packed("module-zip", "m.zip");
+    assert_eq!(done.code, 0, "{done:?}");
+    let zip = pack::unzip(&std::fs::read(folder.0.join("m.zip")).unwrap()).unwrap();
+    assert!(
+        zip.keys().all(|path| !path.contains("face")),
+        "{:?}",
+        zip.keys()
+    );
+
+    // One that is named is refused, whatever is to be made.
+    let own = folder.0.join("m/data/counter.csv");
+    std::fs::remove_file(&own).unwrap();
+    symlink(folder.0.join("secret/list.csv"), &own).unwrap();
+    for (form, out) in [
+        ("module-zip", "n.zip"),
+        ("folder", "n-folder"),
+        ("html", "n.html"),
+    ] {
+        let done = packed(form, out);
+        assert_eq!(done.code, 1, "{form}: {done:?}");
+        assert!(
+            done.out.contains("M010") && done.out.contains("フォルダーの外を指すリンク"),
+            "{}",
+            done.out
+        );
+        assert!(!folder.0.join(out).exists(), "{out}");
+    }
+    let done = ama(&folder.0, &["check", "m"]);
+    assert!(done.code == 1 && done.out.contains("M010"), "{done:?}");
 }

@@ -4,7 +4,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use spec::Module;
 use spec::catalogue::Catalogue;
@@ -14,12 +14,18 @@ use crate::bench::{Folder, ama, command};
 /// The program while it serves; it ends with this value.
 struct Served {
     child: Child,
+    out: BufReader<ChildStdout>,
     port: u16,
     folder: Folder,
 }
 
 impl Served {
     fn start() -> Self {
+        Self::start_with(&[]).0
+    }
+
+    /// With further arguments; gives the address that is printed, too.
+    fn start_with(further: &[&str]) -> (Self, String) {
         let folder = Folder::with_new();
         folder.write(
             "site/index.html",
@@ -31,31 +37,41 @@ impl Served {
         let mut command: Command = command(&folder.0);
         let mut child = command
             .args(["preview", "m", "--site", "site", "--port", "0"])
+            .args(further)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut lines = BufReader::new(child.stdout.as_mut().unwrap()).lines();
-        let line = lines.next().unwrap().unwrap();
-        let port = line
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        out.read_line(&mut line).unwrap();
+        let line = line.trim_end().to_owned();
+        let rest = line
             .strip_prefix("http://localhost:")
-            .and_then(|rest| rest.strip_suffix("/#/m/m"))
-            .unwrap()
-            .parse()
-            .unwrap();
-        Self {
+            .or_else(|| line.strip_prefix("http://127.0.0.1:"));
+        let (port, _) = rest.unwrap().split_once('/').unwrap();
+        let port = port.parse().unwrap();
+        let served = Self {
             child,
+            out,
             port,
             folder,
-        }
+        };
+        (served, line)
     }
 
     /// Status and body.
     fn get_as(&self, host: &str, path: &str) -> (u16, Vec<u8>) {
+        let (status, _, body) = self.ask("GET", host, path, "");
+        (status, body)
+    }
+
+    /// Status, head and body of an answer to a request with further headers.
+    fn ask(&self, method: &str, host: &str, path: &str, more: &str) -> (u16, String, Vec<u8>) {
         let mut connection = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         write!(
             connection,
-            "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\n{more}Connection: close\r\n\r\n"
         )
         .unwrap();
         let mut answer = Vec::new();
@@ -66,7 +82,7 @@ impl Served {
             .unwrap();
         let head = String::from_utf8(answer[..split].to_vec()).unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        (status, answer[split + 4..].to_vec())
+        (status, head, answer[split + 4..].to_vec())
     }
 
     fn get(&self, path: &str) -> Vec<u8> {
@@ -159,7 +175,119 @@ fn only_this_machine_is_answered_and_nothing_else_is_served() {
         403
     );
     assert_eq!(served.get_as("localhost", "/preview/none.bin").0, 404);
-    assert!([400, 404].contains(&served.get_as("localhost", "/../m/module.md").0));
+    for path in [
+        "/../m/module.md",
+        "/..%2fm/module.md",
+        "/%2e%2e/m/module.md",
+        "/%2E%2E%2Fm%2Fmodule.md",
+        "/..\\m\\module.md",
+        "/..%5cm%5cmodule.md",
+        "/....//m/module.md",
+        "//m/module.md",
+        "/preview/../../m/module.md",
+        "/preview/%2e%2e/%2e%2e/m/module.md",
+        "/app.js/../../m/module.md",
+        "/%00/m/module.md",
+        "/%c0%ae%c0%ae/m/module.md",
+    ] {
+        let (status, body) = served.get_as("localhost", path);
+        assert!([400, 404].contains(&status), "{path}: {status}");
+        assert!(!String::from_utf8_lossy(&body).contains("+++"), "{path}");
+    }
+    for host in [
+        "evil.example:8027",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "",
+    ] {
+        assert_eq!(
+            served.get_as(host, "/preview/courses.json").0,
+            403,
+            "{host}"
+        );
+    }
+    for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
+        let (status, _, _) = served.ask(method, "localhost", "/preview/courses.json", "");
+        assert!([405, 403, 501].contains(&status), "{method}: {status}");
+    }
+    // A page of another site may ask; its browser gives it nothing.
+    let origin = "Origin: http://evil.example\r\n";
+    let (_, head, _) = served.ask("GET", "localhost", "/preview/courses.json", origin);
+    assert!(
+        !head.to_ascii_lowercase().contains("access-control-allow"),
+        "{head}"
+    );
+}
+
+#[test]
+fn names_that_mean_something_to_a_browser_are_names() {
+    let folder = Folder::with_new();
+    let text = std::fs::read_to_string(folder.0.join("m/module.md")).unwrap();
+    for id in ["constructor", "toString", "hasOwnProperty", "valueOf"] {
+        folder.write(
+            "m/module.md",
+            text.replace("id = \"m\"", &format!("id = \"{id}\""))
+                .replace("{#ex1 ", &format!("{{#{id} ")),
+        );
+        let done = ama(&folder.0, &["test", "m"]);
+        assert_eq!(done.code, 0, "{id}: {done:?}");
+    }
+    // So are those of tables and of their columns.
+    folder.write("m/module.md", &text);
+    let table = text
+        .split_once("name = \"")
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .unwrap()
+        .0
+        .to_owned();
+    folder.write("m/module.md", text.replace(&table, "__proto__"));
+    let csv = std::fs::read_to_string(folder.0.join("m/data/counter.csv")).unwrap();
+    let done = ama(&folder.0, &["test", "m"]);
+    assert_eq!(done.code, 0, "{table}: {done:?}");
+    let column = csv.split([',', '\n']).next().unwrap();
+    folder.write("m/module.md", text.replace(column, "__proto__"));
+    folder.write("m/data/counter.csv", csv.replace(column, "__proto__"));
+    folder.change("m/data/counter.toml", column, "__proto__");
+    let done = ama(&folder.0, &["test", "m"]);
+    assert_eq!(done.code, 0, "{column}: {done:?}");
+}
+
+#[test]
+fn in_the_network_only_whoever_knows_the_path_is_answered() {
+    let (mut served, url) = Served::start_with(&["--lan=127.0.0.1"]);
+    let host = format!("127.0.0.1:{}", served.port);
+    let (origin, path) = url.split_at(format!("http://{host}").len());
+    assert_eq!(origin, format!("http://{host}"));
+    let path = path.strip_suffix("/#/m/m").unwrap();
+    assert_eq!(path.len(), 17, "{path}");
+    // The page, what it fetches, and what is waited for there.
+    let (status, index) = served.get_as(&host, &format!("{path}/"));
+    assert_eq!(status, 200);
+    assert!(String::from_utf8(index).unwrap().contains("\"preview/\""));
+    for file in ["app.js", "preview/courses.json", "preview/news?after=0"] {
+        let asked = format!("{path}/{file}");
+        assert_eq!(served.get_as(&host, &asked).0, 200, "{file}");
+    }
+    // Nothing without the path, by another name, or out of the folder.
+    for asked in ["/", "/app.js", "/preview/news?after=0", path] {
+        assert_eq!(served.get_as(&host, asked).0, 404, "{asked}");
+    }
+    let page = format!("{path}/");
+    for other in ["evil.example", "localhost", "127.0.0.2"] {
+        assert_eq!(served.get_as(other, &page).0, 403, "{other}");
+    }
+    let out = served.get_as(&host, &format!("{path}/../m/module.md")).0;
+    assert!([400, 404].contains(&out), "{out}");
+    // A picture of the address, and what it means.
+    let mut rest = String::new();
+    while !rest.contains("Ctrl+C") {
+        assert!(served.out.read_line(&mut rest).unwrap() > 0, "{rest}");
+    }
+    assert!(rest.contains('█') || rest.contains('▀'), "{rest}");
+    assert!(
+        rest.contains("同じネットワークの誰でも見られます"),
+        "{rest}"
+    );
 }
 
 #[test]

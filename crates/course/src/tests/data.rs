@@ -30,6 +30,7 @@ fn towns(source: &DataSource) -> Option<TableFile> {
             info("市町コード", "", Dtype::Text),
             info("人口", "人", Dtype::Int),
         ],
+        ..TableFile::default()
     })
 }
 
@@ -175,6 +176,17 @@ fn sources_are_described() {
 /// Problems of a file given for the table.
 #[track_caller]
 fn check_file(bytes: &[u8], columns: &[ColumnInfo], expect: Expect) -> Module {
+    let (module, told) = with_file(bytes, columns);
+    expect.assert_eq(&told);
+    module
+}
+
+/// What is told of a module with this file.
+fn told(bytes: &[u8]) -> String {
+    with_file(bytes, &[]).1
+}
+
+fn with_file(bytes: &[u8], columns: &[ColumnInfo]) -> (Module, String) {
     let mut resolve = |_: &DataSource| {
         Some(TableFile {
             bytes: bytes.to_vec(),
@@ -183,8 +195,7 @@ fn check_file(bytes: &[u8], columns: &[ColumnInfo], expect: Expect) -> Module {
         })
     };
     let (module, diagnostics) = load("m.md", &format!("{FRONT}# 題\n{ESSAY}{END}"), &mut resolve);
-    expect.assert_eq(&to_text(&diagnostics));
-    module
+    (module, to_text(&diagnostics))
 }
 
 #[test]
@@ -210,7 +221,7 @@ fn files() {
         &[],
         expect![[r#"
             m.md:11:8: error[M605] 表「人口」のファイル「mie-population」を CSV として読めません（Shift_JIS、メモ帳の「ANSI」のようです）
-              hint: Excel なら「CSV UTF-8（コンマ区切り）」で保存し直します
+              hint: 「教材を作る」の「ファイルを足す」か ama new --data に渡すと、そのまま読んで直せます。Excel なら「CSV UTF-8（コンマ区切り）」で保存し直します
         "#]],
     );
     check_file(
@@ -289,12 +300,25 @@ fn what_is_no_csv_is_told_with_its_line() {
           hint: 値の中の「"」は「""」と書きます。その前の「"」の閉じ忘れも確かめます
     "#]],
     );
+    for (line, said) in [
+        ("合計,1", "合計"),
+        ("※ 速報,", "※ 速報"),
+        ("合　計,1", "合　計"),
+    ] {
+        let file = format!("課,数\n税務,1\n{line}\n");
+        let expected = format!(
+            "m.md:11:8: warning[M618] 表「人口」のファイル「mie-population」の 3 行目は、「{said}」で始まります。合計や注の行のようです\n  hint: 値の行でなければ消します。残すと、集計で二重に数えられます\n"
+        );
+        assert_eq!(told(file.as_bytes()), expected);
+    }
+    // A word that ends like one, and a total that is a kind of row.
+    assert_eq!(told("店,数\n時計,1\n家計,2\n".as_bytes()), "");
     check_file(
         "a\tb\n1\t2\n".as_bytes(),
         &[],
         expect![[r#"
         m.md:11:8: error[M614] 表「人口」のファイル「mie-population」は「,」でなく、タブで区切られています
-          hint: Excel なら「CSV UTF-8（コンマ区切り）」で保存し直します
+          hint: 「教材を作る」の「ファイルを足す」か ama new --data に渡すと、そのまま読んで直せます。Excel なら「CSV UTF-8（コンマ区切り）」で保存し直します
     "#]],
     );
     check_file(
@@ -387,4 +411,43 @@ fn problems_stay_with_their_view_wherever_it_stands() {
         50 表「人口」に「へ」という列はありません
     "#]]
     .assert_eq(&told);
+}
+
+#[test]
+fn what_a_description_lacks_is_said_without_english_inside_japanese() {
+    let said = |text: &str| {
+        let (_, found) = crate::describe(Vec::new(), "x.toml", text);
+        let told = found
+            .iter()
+            .map(|one| format!("{}\n{}\n", one.message.ja, one.message.en));
+        told.collect::<String>()
+    };
+    let mut all = String::new();
+    for text in [
+        "[[column]]\nname = \"人口\"\ndtype = \"int\"\n",
+        "[[column]]\nname = 5\nmeaning = \"人\"\ndtype = \"int\"\n",
+        "[[column]]\nname = \"人口\"\nmeaning = \"人\"\ndtype = \"number\"\n",
+        "column = \"人口\"\n",
+        "note = [1]\n",
+        "note = true\n",
+        "note = 1979-05-27\n",
+    ] {
+        all.push_str(&said(text));
+    }
+    expect![[r#"
+        「meaning」がありません
+        not readable as TOML: missing field `meaning`
+        ここには " で囲んだ文字を書きます。いまは数です
+        not readable as TOML: invalid type: integer `5`, expected a string
+        「number」は書けません。int、float、text、bool、date のどれかを書きます
+        not readable as TOML: unknown variant `number`, expected one of `int`, `float`, `text`, `bool`, `date`
+        ここには「[」で始まる並びを書きます。いまは文字です
+        not readable as TOML: invalid type: string "人口", expected a sequence
+        ここには " で囲んだ文字を書きます。いまは「[」で始まる並びです
+        not readable as TOML: invalid type: sequence, expected a string
+        ここには " で囲んだ文字を書きます。いまは true か false です
+        not readable as TOML: invalid type: boolean `true`, expected a string
+        ここには " で囲んだ文字を書きます。いまは項目の組です
+        not readable as TOML: invalid type: map, expected a string
+    "#]].assert_eq(&all);
 }

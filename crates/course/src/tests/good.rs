@@ -569,10 +569,12 @@ fn check_terms(names: &[&str], prose: &str, expected: &str) {
             .map(|word| match word {
                 Inline::Text(text) | Inline::Code(text) => text.clone(),
                 Inline::Strong(inner) | Inline::Link { text: inner, .. } => shown(inner),
+                Inline::Ruby { base, reading } => format!("{base}《{reading}》"),
                 Inline::Term { text, term } => {
                     assert_eq!(term.meaning, format!("{}の意味", term.name));
                     let text = shown(text);
-                    if text == term.name {
+                    let reading = format!("《{}》", term.reading);
+                    if text == term.name || !term.reading.is_empty() && text.ends_with(&reading) {
                         format!("[{text}]")
                     } else {
                         format!("[{text}={}]", term.name)
@@ -620,6 +622,34 @@ fn words_of_the_glossary() {
         "[エリア](term \"圏域\")の圏域と[圏域](term)",
         "[エリア=圏域]の圏域と[圏域]",
     );
+}
+
+#[test]
+fn words_of_the_glossary_with_their_readings() {
+    check_terms(
+        &["稼働率"],
+        "稼働率《かどうりつ》は、稼働率を見ます",
+        "[稼働率《かどうりつ》]は、稼働率を見ます",
+    );
+    // In parts, in bold, beside other words with readings, and never in the middle of what has one reading.
+    check_terms(
+        &["貸出冊数", "人口"],
+        "三重県《みえけん》の貸出冊数《かしだしさっすう》と**人口《じんこう》**と総人口《そうじんこう》",
+        "三重県《みえけん》の[貸出冊数《かしだしさっすう》]と[人口《じんこう》]と総人口《そうじんこう》",
+    );
+    // Written with a reading for a part of it only: the word all the same, and no reading of the whole.
+    let (module, _) = parse(
+        "m.md",
+        &format!(
+            "{}# 題\n海女《あま》漁の町\n\n{ESSAY}{END}",
+            with_terms(&["海女漁"])
+        ),
+    );
+    let Some(Section::Prose(blocks)) = module.sections.first() else {
+        panic!("{:?}", module.sections);
+    };
+    expect![[r#"[Paragraph([Term { text: [Ruby { base: "海女", reading: "あま" }, Text("漁")], term: Term { name: "海女漁", reading: "", meaning: "海女漁の意味" } }, Text("の町")])]"#]]
+        .assert_eq(&format!("{blocks:?}"));
 }
 
 #[test]

@@ -91,6 +91,21 @@ fn sections_that_may_be_skipped() {
 }
 
 #[test]
+fn pictures_that_markdown_does_not_read_as_such() {
+    check(
+        "![棒グラフ](images/棒グラフ 写真.png \"図\")\n\n文と![地図] (images/map.png)と\\![地図](images/)と`![a](images/a b.png)`と![ ]",
+        expect![[r#"
+            +31:1:1: warning[M512] 画像になっていません（![棒グラフ](images/棒グラフ 写真.png "図")）
+              hint: 空白や半角のかっこのある名前は < > で囲みます（例: ![説明](<images/棒 写真.png> "題")）。] と ( の間には何も入れません
+            +22:3:3: warning[M512] 画像になっていません（![地図] (images/map.png)）
+              hint: 空白や半角のかっこのある名前は < > で囲みます（例: ![説明](<images/棒 写真.png> "題")）。] と ( の間には何も入れません
+            +13:3:28: warning[M504] リンク先「images/」は使えません。文だけが残ります
+              hint: https:、http:、mailto:、# で始めます
+        "#]],
+    );
+}
+
+#[test]
 fn names_of_pictures() {
     check(
         "![地図](map.png)",
@@ -152,6 +167,7 @@ fn check_files(files: &[(&str, Vec<u8>)], expect: Expect) {
         Some(ImageFile {
             bytes: bytes.clone(),
             url: format!("pictures/{name}"),
+            ..ImageFile::default()
         })
     });
     let mut shown = to_text(&diagnostics);

@@ -4,7 +4,7 @@ use table::Value;
 
 /// A TOML document being written.
 #[derive(Default)]
-pub(super) struct Toml(String);
+pub(crate) struct Toml(String);
 
 impl Toml {
     /// A key with a value that is TOML already.
@@ -12,12 +12,12 @@ impl Toml {
         self.0.push_str(&format!("{key} = {value}\n"));
     }
 
-    pub(super) fn text(&mut self, key: &str, text: &str) {
+    pub(crate) fn text(&mut self, key: &str, text: &str) {
         self.raw(key, &quoted(text));
     }
 
     /// A text that is there only where it says something.
-    pub(super) fn text_if_any(&mut self, key: &str, text: &str) {
+    pub(crate) fn text_if_any(&mut self, key: &str, text: &str) {
         if !text.is_empty() {
             self.text(key, text);
         }
@@ -70,23 +70,23 @@ impl Toml {
     }
 
     /// Begins the next table of a list.
-    pub(super) fn table(&mut self, key: &str) {
+    pub(crate) fn table(&mut self, key: &str) {
         self.0.push_str(&format!("[[{key}]]\n"));
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.0
     }
 }
 
 /// A list of values that are TOML already.
-pub(super) fn list(items: impl IntoIterator<Item = String>) -> String {
+pub(crate) fn list(items: impl IntoIterator<Item = String>) -> String {
     let items: Vec<String> = items.into_iter().collect();
     format!("[{}]", items.join(", "))
 }
 
 /// A text on one line.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let inside: String = text.chars().map(|c| escape(c, false)).collect();
     format!("\"{inside}\"")
 }

@@ -31,6 +31,7 @@ fn text(text: &str, data: &[u8]) {
                 Some(ImageFile {
                     bytes: data.to_vec(),
                     url: String::new(),
+                    ..ImageFile::default()
                 })
             },
         )

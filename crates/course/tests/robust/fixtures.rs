@@ -99,6 +99,7 @@ impl Fixture {
                         Some(ImageFile {
                             bytes: self.files.get(path)?.clone(),
                             url: path.to_owned(),
+                            ..ImageFile::default()
                         })
                     },
                 );

@@ -111,6 +111,75 @@ fn in_sql() {
     expect_test::expect_file!["mistakes.txt"].assert_eq(&(told.join("\n") + "\n"));
 }
 
+/// Statements that were made to do harm, to hang or to reach out; the words for each reason stand in `locale`.
+#[test]
+fn made_to_do_harm() {
+    let engine = engine();
+    let many = |one: &str, count: usize| one.repeat(count);
+    let around = |open: &str, inner: &str, close: &str, count: usize| {
+        format!("{}{inner}{}", many(open, count), many(close, count))
+    };
+    let regex = |text: &str| format!("SELECT 市町 FROM 人口 WHERE REGEXP_LIKE(市町, '{text}')");
+    let cases: Vec<(&str, String)> = vec![
+        ("out of the page", "SELECT * FROM read_csv('/etc/passwd')".into()),
+        ("an address", "SELECT * FROM 'http://elsewhere.example/x.csv'".into()),
+        ("a file", "SELECT * FROM '/etc/passwd'".into()),
+        ("COPY", "COPY 人口 TO 'x.csv'".into()),
+        ("ATTACH", "ATTACH 'x.db' AS x".into()),
+        ("TRUNCATE", "TRUNCATE TABLE 人口".into()),
+        ("ALTER", "ALTER TABLE 人口 DROP COLUMN 人口".into()),
+        ("SHOW", "SHOW TABLES".into()),
+        ("SET", "SET x = 1".into()),
+        ("two statements", "SELECT 1 AS x; DROP TABLE 人口".into()),
+        (
+            "WITH RECURSIVE",
+            "WITH RECURSIVE t AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM t) SELECT n FROM t".into(),
+        ),
+        ("20,000 brackets", format!("SELECT {} AS x", around("(", "1", ")", 20_000))),
+        (
+            "20,000 queries inside",
+            around("SELECT * FROM (", "SELECT 1 AS x", ") AS t", 20_000),
+        ),
+        ("9,000 operators", format!("SELECT 1{} AS x", many(" + 1", 9_000))),
+        ("9,000 NOT", format!("SELECT {}TRUE AS x", many("NOT ", 9_000))),
+        (
+            "9,000 CASE",
+            format!("SELECT {} AS x", around("CASE WHEN TRUE THEN ", "1", " END", 9_000)),
+        ),
+        ("a number out of range", "SELECT 1e309 AS x".into()),
+        ("2 to the 63rd", "SELECT 9223372036854775808 AS x".into()),
+        ("2 to the 63rd as a sum", "SELECT 9223372036854775807 + 1 AS x".into()),
+        ("30 digits", format!("SELECT {} AS x", many("9", 30))),
+        ("REPEAT", "SELECT REPEAT('a', 2000000000) AS x".into()),
+        ("LPAD", "SELECT LPAD('a', 2000000000, 'b') AS x".into()),
+        ("LIKE with 5,000 %", format!("SELECT 市町 FROM 人口 WHERE 市町 LIKE '{}x'", many("%", 5_000))),
+        ("a regex that others try for ever", regex("(a+)+$")),
+        ("a regex too large", regex("((x{1,1000}){1,1000}){1,1000}")),
+        ("a regex of 10 KB", regex(&around("(", "a", ")*", 3_400))),
+        (
+            "a name of SQL and JavaScript",
+            "SELECT 1 AS \"__proto__\", 2 AS constructor, '<script>' AS \"<img src=x onerror=alert(1)>\"".into(),
+        ),
+        (
+            "names told by their tables, in GROUP BY",
+            "SELECT a.市町, b.年, SUM(b.人口) AS n FROM 人口 AS a JOIN 人口 AS b ON a.コード = b.コード GROUP BY a.市町, b.年 ORDER BY n DESC LIMIT 1".into(),
+        ),
+    ];
+    let mut told = String::new();
+    for (name, statement) in cases {
+        let began = std::time::Instant::now();
+        let answer = match sql(&engine, &statement) {
+            Ok(table) => format!("RAN {}", shown(&table).replace('\n', " / ")),
+            Err(failure) => line(&failure.kind),
+        };
+        let shown: String = answer.chars().take(150).collect();
+        told.push_str(&format!("{name}\n    {shown}\n"));
+        let seconds = began.elapsed().as_secs_f32();
+        assert!(seconds < 60.0, "{name} takes {seconds} s");
+    }
+    expect_test::expect_file!["hostile.txt"].assert_eq(&told);
+}
+
 fn check(steps: &[Step], expected: Expect) {
     let mut engine = engine();
     expected.assert_eq(&line(&broken(&mut engine, steps)));

@@ -63,6 +63,7 @@ bench-rows-change = { $before } → { $after } rows
 bench-unit = ({ $unit })
 bench-no-rows = There are no rows. No row seems to meet the condition.
 bench-csv = Save as CSV
+bench-csv-guarded = Texts that begin with “=” or a like sign were saved with a ' before them, so that Excel does not run them as formulas.
 bench-file = result
 bench-result-label = Result
 bench-after-label = Table after step { $number }

@@ -50,10 +50,11 @@ pearl-done = Exercise { $number }: { $title } (done)
 pearl-open = Exercise { $number }: { $title } (open)
 
 ## What was added beside the site
+added-mark = Added
 added-reading = Reading the courses that were added.
 added-trouble = Some of what was added cannot be used. The other courses work as they are.
-added-no-index = added/courses.json could not be loaded ({ $detail }).
-added-index-unreadable = added/courses.json is not written as it should be ({ $detail }).
+added-no-index = added/courses.json could not be loaded.
+added-index-unreadable = added/courses.json is not written as it should be.
 added-index-format = added/courses.json has a format that this version cannot read: write "format": 1.
 added-index-many = added/courses.json may name { $most } files at most; it names { $files }.
 added-index-path = “{ $path }” in added/courses.json is no name of a file below added.
@@ -112,11 +113,16 @@ save-failed = This browser could not save your work. “Save work file” keeps 
 save-fleeting = This browser keeps nothing (a private window, for example). Your work is gone when you close the page: use “Save work file” before you leave.
 save-newer = Some work here was saved by a newer version of ama. It is left untouched; open the newer version to go on with it.
 save-damaged = Some saved work could not be read. You can go on with the rest.
+save-aside = Your answer to “{ $title }” in “{ $module }” was set apart, because it may stop the page. It is not lost: you can keep it in a file, or try it again.
+save-aside-back = Put it back
+save-earlier = There is work from an earlier time ({ $time }).
+save-earlier-take = Go on with it
+save-earlier-leave = Do not use it (remove the copy)
 
 ## Work file
 work-title = Work file
 work-text = Keep all answers and progress in one file. Open it on another computer to go on there.
-work-at-hand = This course runs from a single file. Your answers are gone when you close this page. Press “Keep in a work file” before you leave; open that file next time to go on.
+work-at-hand = This course runs from a single file. Press “Keep in a work file” before you leave; open that file next time to go on. The browser keeps a copy too, but may lose it.
 work-at-hand-open = Go on from a work file
 work-save = Save work file
 work-open = Open work file
@@ -127,7 +133,10 @@ work-merged = { $exercises ->
 work-unreadable = The file could not be opened. Your work here is unchanged.
 work-damaged = This file is damaged and cannot be read. Your work here is unchanged. If you have another copy, try that one.
 work-foreign = This is not a work file of ama. Pick a file that begins with “ama-work-”. Your work here is unchanged.
-work-too-much = This file is more than a work file can be (32 MB, 1,000 steps in one answer, little nesting). Your work here is unchanged. Pick a file that “Save work file” made.
+work-too-much = This file is more than a work file can be (8 MB, 500 modules, 200 steps in one answer, 100 brackets inside each other). Your work here is unchanged. Pick a file that “Save work file” made.
+work-keeping = Saving what was opened.
+work-unkept = It is on this screen, but this browser could not save it. Leave the page open, and keep the work file that you opened.
+work-town = The town “{ $town }” is not on the list here and was left out.
 work-newer = This file was saved by a newer version of ama. Open it there. Your work here is unchanged.
 work-save-failed = The file could not be made. Check the browser’s download settings.
 
@@ -162,13 +171,14 @@ offline-ready = Ready to work offline ✔ { $stored }/{ $total } MB
 offline-full = This browser has too little room to get ready for working offline. Where there is a network, everything works as before.
 offline-stopped = Getting ready to work offline stopped half-way. This page goes on working. “Try again” continues from there.
 offline-refused = This browser keeps nothing for sites, so it cannot get ready to work offline. Where there is a network, everything works as before.
+offline-host = The server does not hand out sw.js as JavaScript, so this cannot get ready to work offline. Tell whoever set it up. Where there is a network, everything works as before.
 offline-remove = Remove what is kept for offline use
 offline-remove-question = Without it, this place does not open where there is no network. Your answers and progress stay.
 offline-remove-yes = Remove
 offline-removed = What was kept for offline use is removed. Your answers and progress stay.
 offline-again = Get ready again
 newer-title = There is a newer version.
-newer-text = Switching loads this page again. Your answers and progress stay.
+newer-text = Switching loads this page again. No answer is lost: where a module has a higher version, earlier answers move to “other drafts”.
 newer-switch = Switch to the newer version
 
 ## Unknown address

@@ -51,6 +51,7 @@ bench-rows-change = { $before } → { $after } 行
 bench-unit = （{ $unit }）
 bench-no-rows = 行がありません。条件に合う行が 1 つもないようです。
 bench-csv = CSV で保存
+bench-csv-guarded = 「=」などで始まる文字は、Excel が計算式として動かさないように、前に「'」を付けて保存しました。
 bench-file = 結果
 bench-result-label = 結果
 bench-after-label = 手順 { $number } のあとの表

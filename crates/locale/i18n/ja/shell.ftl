@@ -50,10 +50,11 @@ pearl-done = 練習 { $number } { $title }（できました）
 pearl-open = 練習 { $number } { $title }（まだ）
 
 ## What was added beside the site
+added-mark = 追加
 added-reading = 足した講座を読んでいます。
 added-trouble = 足した講座に、使えないものがあります。ほかの講座はそのまま使えます。
-added-no-index = added/courses.json を読み込めませんでした（{ $detail }）。
-added-index-unreadable = added/courses.json の書き方にまちがいがあります（{ $detail }）。
+added-no-index = added/courses.json を読み込めませんでした。
+added-index-unreadable = added/courses.json の書き方にまちがいがあります。
 added-index-format = added/courses.json は、この版では読めない形式です。「"format": 1」と書きます。
 added-index-many = added/courses.json に書けるファイルは { $most } 個までです（いま { $files } 個）。
 added-index-path = added/courses.json の「{ $path }」は、added の中のファイルの名前になっていません。
@@ -106,11 +107,16 @@ save-failed = このブラウザには保存できませんでした。「作業
 save-fleeting = このブラウザは保存を受けつけません（プライベートウィンドウなど）。ページを閉じると消えるので、終わる前に「作業ファイルを保存」で手元に残してください。
 save-newer = もっと新しい版の ama で保存された内容があります。上書きせずにそのまま残しています。新しい版を開くと続きができます。
 save-damaged = 保存した内容の一部を読めませんでした。読めた分から続けられます。
+save-aside = 「{ $module }」の「{ $title }」の答えは、ページを止めるおそれがあるので外してあります。消えてはいません。ファイルに保存できます。「もとに戻す」で、もう一度ためせます。
+save-aside-back = もとに戻す
+save-earlier = 前に途中まで書いたものがあります（{ $time }）。
+save-earlier-take = 続ける
+save-earlier-leave = 使わない（控えを消す）
 
 ## Work file
 work-title = 作業ファイル
 work-text = 答えと進み具合をまるごと 1 つのファイルに残せます。別のパソコンで読み込むと、続きができます。
-work-at-hand = この教室は 1 つのファイルで動いています。答えは、このページを閉じると消えます。終わる前に「作業ファイルに保存」を押すと手元に残り、次に開いたときに続きができます。
+work-at-hand = この教室は 1 つのファイルで動いています。終わる前に「作業ファイルに保存」を押すと答えが手元に残り、次に開いたときに続きができます。ブラウザにも控えを置きますが、消えることがあります。
 work-at-hand-open = 作業ファイルを開いて続ける
 work-save = 作業ファイルを保存
 work-open = 作業ファイルを読み込む
@@ -118,7 +124,10 @@ work-merged = 読み込みました。練習 { $exercises } 問分の内容を�
 work-unreadable = ファイルを開けませんでした。いまの内容はそのままです。
 work-damaged = このファイルは壊れていて読めません。いまの内容はそのままです。保存し直したファイルがあれば、それをためしてください。
 work-foreign = これは ama の作業ファイルではありません。「ama-work-」で始まるファイルを選んでください。いまの内容はそのままです。
-work-too-much = このファイルは作業ファイルとしては大きすぎて読めません（32 MB まで、1 つの答えの手順は 1,000 個まで、入れ子は浅いものだけです）。いまの内容はそのままです。「作業ファイルを保存」で作ったファイルを選んでください。
+work-too-much = このファイルは作業ファイルとしては大きすぎて読めません（8 MB、教材 500 個、1 つの答えの手順 200 個、かっこの入れ子 100 段まで）。いまの内容はそのままです。「作業ファイルを保存」で作ったファイルを選んでください。
+work-keeping = 読み込んだ内容を保存しています。
+work-unkept = 内容はこの画面に入りましたが、このブラウザには保存できませんでした。ページを閉じずに、もとの作業ファイルも取っておいてください。
+work-town = 町「{ $town }」はここの一覧にないので、使っていません。
 work-newer = もっと新しい版の ama で保存されたファイルです。新しい版で開いてください。いまの内容はそのままです。
 work-save-failed = ファイルを作れませんでした。ブラウザのダウンロードの設定を確かめてください。
 
@@ -153,13 +162,14 @@ offline-ready = オフライン準備完了 ✔ { $stored }/{ $total } MB
 offline-full = このブラウザの空きが足りないので、オフラインの準備ができませんでした。通信のある所では、いままでどおり使えます。
 offline-stopped = オフラインの準備が途中で止まりました。この画面はそのまま使えます。「もう一度ためす」を押すと、続きから準備します。
 offline-refused = このブラウザは保存を受けつけないので、オフラインの準備ができません。通信のある所では、いままでどおり使えます。
+offline-host = 置き場所のサーバーが sw.js を JavaScript として渡さないので、オフラインの準備ができません。用意した人に知らせてください。通信のある所では、いままでどおり使えます。
 offline-remove = オフライン用の保存を消す
 offline-remove-question = 消すと、通信のない所では開けなくなります。答えと進み具合は消えません。
 offline-remove-yes = 消す
 offline-removed = オフライン用の保存を消しました。答えと進み具合はそのままです。
 offline-again = もう一度準備する
 newer-title = 新しい版があります。
-newer-text = 切り替えると、この画面を読み込み直します。答えと進み具合はそのままです。
+newer-text = 切り替えると、この画面を読み込み直します。答えと進み具合は消えません。版が上がった教材では、前の答えが「別の下書き」に移ります。
 newer-switch = 新しい版に切り替える
 
 ## Unknown address

@@ -67,6 +67,8 @@ fn page(material: &Material, assets: &Assets, content: &Files) -> Result<String,
         &assets.editor_js,
         &assets.studio_wasm,
         &assets.text_editor_js,
+        &assets.reader_js,
+        &assets.reader,
     ];
     let licences = papers::LICENCES.to_owned();
     let mut blocks = String::new();

@@ -32,7 +32,7 @@ impl Material {
         let list = files.remove(&path).unwrap_or_default();
         let list = read_list(&path, &list, version)?;
         let mut kept = Files::new();
-        let mut inflated = None;
+        let mut inflated = Vec::new();
         for file in list.files.iter().filter(|file| form.needs(&file.path)) {
             let Some(bytes) = files.remove(&file.path) else {
                 if file.is_copy() {
@@ -48,7 +48,7 @@ impl Material {
                     continue;
                 }
                 if is_engine(&file.path) && bytes.starts_with(b"\0asm") {
-                    inflated = Some(bytes);
+                    inflated.push((file.path.clone(), bytes));
                     continue;
                 }
                 return Err(SiteError::Changed {
@@ -72,8 +72,8 @@ impl Material {
                 own: version.to_owned(),
             });
         }
-        if let Some(wasm) = inflated {
-            gzip_again(&mut kept, &mut kit.assets, &wasm);
+        for (path, wasm) in inflated {
+            gzip_again(&mut kept, &mut kit.assets, &path, &wasm);
         }
         Ok(Self {
             assets: kit.assets.clone(),
@@ -140,15 +140,21 @@ impl Material {
 
 /// Some hosts say that a gzipped file is a gzipped answer, and the browser inflates it. What is gzipped here is another file
 /// than the site's, under a name of its own.
-fn gzip_again(files: &mut Files, assets: &mut Assets, wasm: &[u8]) {
-    let copy = |engine: &str| engine.replace(".wasm.gz", ".wasm.br");
+fn gzip_again(files: &mut Files, assets: &mut Assets, path: &str, wasm: &[u8]) {
+    let copy = |path: &str| path.replace(".wasm.gz", ".wasm.br");
     let bytes = gzip(wasm);
-    let name = hashed_name("engine.wasm.gz", &bytes);
-    if let Some(brotli) = files.remove(&copy(&assets.engine)) {
+    let is_reader = path == assets.reader;
+    let stem = if is_reader { "reader" } else { "engine" };
+    let name = hashed_name(&format!("{stem}.wasm.gz"), &bytes);
+    if let Some(brotli) = files.remove(&copy(path)) {
         files.insert(copy(&name), brotli);
     }
-    assets.engine_bytes = bytes.len() as u64;
-    assets.engine.clone_from(&name);
+    if is_reader {
+        assets.reader.clone_from(&name);
+    } else {
+        assets.engine_bytes = bytes.len() as u64;
+        assets.engine.clone_from(&name);
+    }
     files.insert(name, bytes);
 }
 

@@ -15,7 +15,8 @@ pub const SBOM: &str = "sbom.cdx.json";
 /// Their licences, for people.
 pub const LICENCES: &str = "licences.txt";
 
-/// Adds to an edition that is one file what belongs to it.
+/// Adds to an edition that is one file what belongs to it: papers for a folder that lies beside it, from where their list
+/// of hashes names it.
 pub(crate) fn beside(
     files: &mut Files,
     name: &str,
@@ -36,7 +37,8 @@ pub(crate) fn beside(
         &material.build,
     )?;
     files.insert(SUMMARY.to_owned(), summary.into_bytes());
-    files.insert(SUMS.to_owned(), super::sums(files).into_bytes());
+    let sums = super::sums(files).replace(&format!("  {name}\n"), &format!("  ../{name}\n"));
+    files.insert(SUMS.to_owned(), sums.into_bytes());
     Ok(())
 }
 
@@ -169,7 +171,12 @@ pub fn part(path: &str, assets: &Assets) -> Part {
         ])
     {
         Part::FirstPaint
-    } else if is(&[&assets.studio_wasm, &assets.text_editor_js]) {
+    } else if is(&[
+        &assets.studio_wasm,
+        &assets.text_editor_js,
+        &assets.reader_js,
+        &assets.reader,
+    ]) {
         Part::Studio
     } else if is(&[&assets.engine, &assets.worker_js]) {
         Part::Engine

@@ -1,6 +1,7 @@
 //! A module being written: read with its data, tested, zipped and taken apart again.
 
 use protocol::{Request, joined};
+use spec::author::FrontChange;
 use spec::module::ColumnInfo;
 use spec::seed::SeedEntry;
 use table::Dtype;
@@ -124,6 +125,21 @@ pub(super) fn writing() -> Script {
         call(Request::Test { timed: false }),
         check("+++\nformat = 1\ntitle = ”全角”\n+++\n# 題名\n## 練習 {#ex1 .tabel}\n"),
         check(""),
+        call(Request::Amend {
+            text: MODULE.into(),
+            changes: vec![
+                FrontChange::Title("別の題名".into()),
+                FrontChange::Version(2),
+                FrontChange::DropFile("data/desk.csv".into()),
+            ],
+        }),
+        call(Request::Amend {
+            text: "# 題名".into(),
+            changes: vec![FrontChange::Version(2)],
+        }),
+        call(Request::ToSource {
+            module: Box::new(course::parse("module.md", MODULE).0),
+        }),
         call(Request::Track {
             file: "track.toml".into(),
             text: TRACK.into(),

@@ -106,6 +106,7 @@ fn built() -> (Module, Vec<(String, Vec<u8>)>) {
             Some(course::ImageFile {
                 bytes: PICTURE.to_vec(),
                 url: "images/some.png".to_owned(),
+                ..course::ImageFile::default()
             })
         },
     );
@@ -201,6 +202,25 @@ fn it_is_asked_for_by_message() {
         let (made, same) = parcels(&order(form), &own(), material, tiny_site::BUILD).unwrap();
         assert!(came == made && *report == same);
         assert_eq!(report.modules.len(), 1);
+        // A zip of many files is opened as one folder, as its text says.
+        for (zip, folder) in [
+            ("ama-t.zip", "ama-t/"),
+            ("ama-t-papers.zip", "ama-t-papers/"),
+        ] {
+            if let Some(zip) = made.get(zip) {
+                let inside = pack::unzip(zip).unwrap();
+                assert!(inside.keys().all(|path| path.starts_with(folder)));
+                let sums = &inside[&format!("{folder}SHA256SUMS")];
+                for line in std::str::from_utf8(sums).unwrap().lines() {
+                    let (hash, path) = line.split_once("  ").unwrap();
+                    let bytes = match path.strip_prefix("../") {
+                        Some(beside) => &made[beside],
+                        None => &inside[&format!("{folder}{path}")],
+                    };
+                    assert_eq!(hash, pack::sha256(bytes), "{path}");
+                }
+            }
+        }
         if form == Form::ModuleZip {
             assert_eq!(pack::unzip(&made["t.zip"]).unwrap(), own());
             assert!(

@@ -87,6 +87,8 @@ fn every_kind_of_request_is_in_a_script() {
         "PutSeed",
         "PutFiles",
         "Check",
+        "Amend",
+        "ToSource",
         "Track",
         "Test",
         "Zip",

@@ -1,6 +1,7 @@
 //! What a school, town or company put beside the built site: `added/courses.json`.
 //!
-//! The index names sources by their place below `added/`. A place that leads out of it is refused, not mended.
+//! The index names sources by their place below `added/`. A place that leads out of it is refused, not mended, and the
+//! others are used all the same.
 
 use serde::{Deserialize, Serialize};
 
@@ -41,13 +42,13 @@ impl Added {
     /// Most files that an index may name.
     pub const MAX: usize = 500;
 
-    /// Reads an index and looks at every place that it names.
+    /// Reads an index and looks at every place that it names. Those that are none are taken out and given beside it.
     ///
     /// # Errors
-    /// The first thing that is wrong with it.
-    pub fn parse(text: &str) -> Result<Self, AddedError> {
+    /// Why nothing of it can be used.
+    pub fn parse(text: &str) -> Result<(Self, Vec<AddedError>), AddedError> {
         let text = text.trim_start_matches('\u{feff}');
-        let added: Self = serde_json::from_str(text)
+        let mut added: Self = serde_json::from_str(text)
             .map_err(|error| AddedError::Unreadable(error.to_string()))?;
         if added.format != 1 {
             return Err(AddedError::Format(added.format));
@@ -56,27 +57,36 @@ impl Added {
         if files > Self::MAX {
             return Err(AddedError::TooMany(files));
         }
-        let wrong = |ending: &'static str| {
-            move |path: &&String| !(stays_below(path) && path.ends_with(ending))
-        };
-        let mut wrong_ones = added
-            .modules
-            .iter()
-            .filter(wrong(".md"))
-            .chain(added.tracks.iter().filter(wrong(".toml")))
-            .chain(added.files.iter().filter(wrong("")));
-        match wrong_ones.next() {
-            Some(path) => Err(AddedError::Path(path.clone())),
-            None => Ok(added),
+        let mut wrong = Vec::new();
+        for (paths, ending) in [
+            (&mut added.modules, ".md"),
+            (&mut added.tracks, ".toml"),
+            (&mut added.files, ""),
+        ] {
+            paths.retain(|path| {
+                let is_right = stays_below(path) && path.ends_with(ending);
+                if !is_right {
+                    wrong.push(AddedError::Path(path.clone()));
+                }
+                is_right
+            });
         }
+        Ok((added, wrong))
+    }
+
+    /// Every place that it names.
+    pub fn paths(&self) -> impl Iterator<Item = &String> {
+        self.tracks.iter().chain(&self.modules).chain(&self.files)
     }
 }
 
 /// Whether a path is relative, in forward slashes, and never leads up or elsewhere.
-fn stays_below(path: &str) -> bool {
+pub fn stays_below(path: &str) -> bool {
     let is_plain = |part: &str| !part.is_empty() && part != "." && part != "..";
     // A `%` could hide a dot or a slash, `?` and `#` would end the path, `:` could name another host.
-    !path.contains(['\\', ':', '%', '?', '#'])
+    // Blanks at the ends are none of an address: `.. ` would be `..`.
+    path.trim() == path
+        && !path.contains(['\\', ':', '%', '?', '#'])
         && !path.contains(char::is_control)
         && path.split('/').all(is_plain)
 }
@@ -88,19 +98,22 @@ mod tests {
     #[test]
     fn an_index_is_read() {
         let text = "\u{feff}{\"format\":1,\"modules\":[\"tsu/m1/module.md\"],\"tracks\":[\"tsu/track.toml\"]}";
-        let added = Added::parse(text).unwrap();
+        let (added, wrong) = Added::parse(text).unwrap();
+        assert_eq!(wrong, []);
         assert_eq!(added.modules, ["tsu/m1/module.md"]);
         assert_eq!(added.tracks, ["tsu/track.toml"]);
         assert_eq!(
-            Added::parse("{\"format\":1}").unwrap().modules,
+            Added::parse("{\"format\":1}").unwrap().0.modules,
             Vec::<String>::new()
         );
         // Japanese names of folders are ordinary ones.
-        assert!(Added::parse("{\"format\":1,\"modules\":[\"津市/窓口/module.md\"]}").is_ok());
+        let (_, wrong) =
+            Added::parse("{\"format\":1,\"modules\":[\"津市/窓口/module.md\"]}").unwrap();
+        assert_eq!(wrong, []);
     }
 
     #[test]
-    fn an_index_that_leads_elsewhere_is_refused() {
+    fn what_leads_elsewhere_is_named_and_takes_nothing_else_with_it() {
         for path in [
             "../m/module.md",
             "/m/module.md",
@@ -109,26 +122,39 @@ mod tests {
             "a/../../module.md",
             "https://example.com/module.md",
             "//example.com/module.md",
+            "javascript:alert(1)//module.md",
             "a\\module.md",
+            "\\\\host\\module.md",
             "a/%2e%2e/module.md",
             "a/module.md?x",
+            "a/module.md#x.md",
+            "?/module.md",
+            "a/\u{0}module.md",
+            "a/\tmodule.md",
+            "a/\nmodule.md",
+            " //example.com/module.md",
+            "../module.md ",
             "a/module.txt",
             "",
         ] {
             let index = Added {
                 format: 1,
-                modules: vec![path.to_owned()],
+                modules: vec!["a/module.md".into(), path.to_owned(), "b/module.md".into()],
                 ..Added::default()
             };
             let text = serde_json::to_string(&index).unwrap();
-            assert_eq!(Added::parse(&text), Err(AddedError::Path(path.to_owned())));
+            let (added, wrong) = Added::parse(&text).unwrap();
+            assert_eq!(added.modules, ["a/module.md", "b/module.md"], "{path:?}");
+            assert_eq!(wrong, [AddedError::Path(path.to_owned())]);
         }
-        assert!(Added::parse("{\"format\":1,\"files\":[\"a/x.toml\"]}").is_ok());
-        assert!(Added::parse("{\"format\":1,\"files\":[\"../x.toml\"]}").is_err());
-        let track = "{\"format\":1,\"tracks\":[\"tsu/module.md\"]}";
+        let wrong = |text: &str| Added::parse(text).unwrap().1;
+        assert_eq!(wrong("{\"format\":1,\"files\":[\"a/x.toml\"]}"), []);
         assert_eq!(
-            Added::parse(track),
-            Err(AddedError::Path("tsu/module.md".into()))
+            wrong("{\"format\":1,\"files\":[\"../x.toml\"],\"tracks\":[\"tsu/module.md\"]}"),
+            [
+                AddedError::Path("tsu/module.md".into()),
+                AddedError::Path("../x.toml".into())
+            ]
         );
     }
 

@@ -84,9 +84,9 @@ impl std::borrow::Borrow<str> for ExerciseId {
 
 #[test]
 fn the_later_draft_stays_and_the_other_is_shelved() {
-    let both = check(exercise(1, "津"), exercise(2, "津市"));
+    let both = check(exercise(1, "松阪"), exercise(2, "津市"));
     assert_eq!(both.draft, Some(text("津市")));
-    assert_eq!(both.shelf, [aside("津", 1)]);
+    assert_eq!(both.shelf, [aside("松阪", 1)]);
     assert_eq!(both.updated, 2);
 }
 
@@ -128,6 +128,160 @@ fn equal_and_blank_drafts_are_not_shelved() {
         };
         assert_eq!(check(blank, exercise(2, "津市")).shelf, []);
     }
+}
+
+#[test]
+fn what_was_typed_on_the_way_is_not_shelved() {
+    // Another window saw the beginning of what goes on here, however long ago.
+    let day = 86_400_000;
+    let both = check(exercise(1, "津"), exercise(day, "津市"));
+    assert_eq!((both.draft, both.shelf), (Some(text("津市")), vec![]));
+    // The other way round too: the later draft is another one, the two states of the earlier are one.
+    let mine = ExerciseWork {
+        shelf: vec![aside("四日", 3)],
+        ..exercise(5, "津市")
+    };
+    let both = check(mine, exercise(4, "四日市市"));
+    assert_eq!(both.shelf, [aside("四日市市", 4)]);
+    // Something put in between, moments apart; later it is a draft of its own.
+    let put_in = |at| check(exercise(1, "人口は多い"), exercise(at, "人口はとても多い")).shelf;
+    assert_eq!(put_in(3_000), []);
+    assert_eq!(put_in(day), [aside("人口は多い", 1)]);
+    // Numbers are no beginnings of each other.
+    let number = |text: &str, updated| ExerciseWork {
+        draft: Some(Answer::Number(text.into())),
+        ..exercise(updated, "")
+    };
+    assert_eq!(check(number("1", 1), number("21", day)).shelf.len(), 1);
+    // Nor are an essay and a short text.
+    let essay = ExerciseWork {
+        draft: Some(Answer::Essay("津".into())),
+        ..exercise(1, "")
+    };
+    assert_eq!(check(essay, exercise(day, "津市")).shelf.len(), 1);
+}
+
+/// Two windows type at once: each state of either comes to the store and is merged with what stands there.
+#[test]
+fn typing_at_once_leaves_both_texts_and_nothing_between() {
+    let (mine, theirs) = ("伊勢の海は広い".repeat(20), "四日市の港は深い".repeat(20));
+    let state = |text: &str, letters: usize, at: u64| {
+        let typed: String = text.chars().take(letters).collect();
+        ExerciseWork {
+            draft: Some(Answer::Essay(typed)),
+            ..exercise(at, "")
+        }
+    };
+    let mut stored = ExerciseWork::default();
+    for letters in 1..=140 {
+        let at = 30 * letters as u64;
+        stored = stored.merged(state(&mine, letters, at));
+        stored = stored.merged(state(&theirs, letters, at + 7));
+    }
+    let essay = |text: &str| Answer::Essay(text.chars().take(140).collect());
+    assert_eq!(stored.draft, Some(essay(&theirs)));
+    let shelf: Vec<&Answer> = stored.shelf.iter().map(|it| &it.answer).collect();
+    assert_eq!(shelf, [&essay(&mine)]);
+}
+
+#[test]
+fn a_field_that_is_typed_in_keeps_its_text() {
+    let later = exercise(9, "別の窓");
+    let here = exercise(5, "ここで打っている").merged_beside(later.clone());
+    assert_eq!(here.draft, Some(text("ここで打っている")));
+    assert_eq!(here.shelf, [aside("別の窓", 9)]);
+    assert_eq!(here.clone().merged_beside(later.clone()), here);
+    // Nothing was typed yet: the other's text comes.
+    let empty = ExerciseWork::default().merged_beside(later.clone());
+    assert_eq!(empty.draft, later.draft);
+    // Started afresh elsewhere, and meant so.
+    let afresh = ExerciseWork {
+        generation: 1,
+        ..ExerciseWork::default()
+    };
+    assert_eq!(here.merged_beside(afresh).draft, None);
+}
+
+/// What is read from a file that was changed at random is within limits, and can be written, merged and read again.
+#[test]
+fn files_changed_at_random_do_no_harm() {
+    let seed: u64 = std::env::var("AMA_FUZZ_SEED").map_or(7, |seed| seed.parse().unwrap());
+    let tries = std::env::var("AMA_FUZZ_TRIES").map_or(4_000, |tries| tries.parse().unwrap());
+    // Never 0, where it would stay.
+    let mut state = seed | 1 << 40;
+    let mut random = move |below: usize| {
+        // xorshift64*
+        state ^= state >> 12;
+        state ^= state << 25;
+        state ^= state >> 27;
+        (state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % below.max(1)
+    };
+    let files = [
+        include_str!("../../../../tests/fixtures/work/v1.json"),
+        include_str!("../../../../tests/fixtures/work/v2.json"),
+    ];
+    let good = Work::parse(files[1]).unwrap();
+    let pieces = [
+        "\"others\":[{}],",
+        "[[[[[[[[",
+        "((((((((((((((((((((((((((((((((",
+        "18446744073709551616",
+        "-1",
+        "1e999",
+        "null",
+        "\\u0000",
+        "\"__proto__\"",
+        "\"constructor\"",
+        "{\"head\":{\"n\":1}}",
+        "\u{202e}",
+        "}",
+        "{",
+        "\"",
+        ",",
+        "[]",
+        "true",
+    ];
+    let mut read = 0;
+    for turn in 0..tries {
+        let mut bytes = files[turn % 2].as_bytes().to_vec();
+        for _ in 0..1 + random(3) {
+            let at = random(bytes.len());
+            let end = (at + random(40)).min(bytes.len());
+            match random(4) {
+                0 => drop(bytes.drain(at..end)),
+                1 => {
+                    let again = bytes[at..end].repeat(1 + random(300));
+                    bytes.splice(at..at, again);
+                }
+                2 => {
+                    let piece = pieces[random(pieces.len())].repeat(1 + random(40));
+                    bytes.splice(at..at, piece.into_bytes());
+                }
+                _ => bytes[at] = b'0' + random(10) as u8,
+            }
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        let Ok(work) = Work::parse(&text) else {
+            continue;
+        };
+        read += 1;
+        assert!(work.modules.len() <= MAX_WORK_MODULES);
+        for exercise in work.modules.values().flat_map(|m| m.exercises.values()) {
+            assert!(!exercise.is_too_much() && exercise.attempts <= MAX_COUNT);
+        }
+        let json = work.to_json();
+        assert_eq!(Work::parse(&json).as_ref(), Ok(&work), "{json}");
+        let both = merged(&good, &work);
+        assert_eq!(
+            merged(&both, &work),
+            both,
+            "merging again changes something: {json}"
+        );
+    }
+    assert!(
+        read > tries / 20,
+        "too few are read for this to show anything: {read}"
+    );
 }
 
 #[test]
@@ -584,8 +738,64 @@ fn what_is_larger_than_work_can_be_is_refused() {
         };
         Work::parse(&work(exercise).to_json()).map(|_| ())
     };
-    assert_eq!(steps(MAX_WORK_STEPS), Ok(()));
-    assert_eq!(steps(MAX_WORK_STEPS + 1), Err(WorkError::TooMuch));
+    assert_eq!(steps(MAX_STEPS), Ok(()));
+    assert_eq!(steps(MAX_STEPS + 1), Err(WorkError::TooMuch));
+    assert_eq!(steps(5_000), Err(WorkError::TooMuch));
+    // Wherever in the work the answer stands.
+    let bracketed = |times: usize| {
+        let predicate = format!("{}年 = 2020{}", "(".repeat(times), ")".repeat(times));
+        Answer::Table(TableAnswer {
+            steps: vec![StepEntry::on(Step::Filter { predicate })],
+            ..TableAnswer::default()
+        })
+    };
+    let places: [fn(Answer) -> ExerciseWork; 4] = [
+        |answer| ExerciseWork {
+            draft: Some(answer),
+            ..ExerciseWork::default()
+        },
+        |answer| ExerciseWork {
+            best: Some(answer),
+            ..ExerciseWork::default()
+        },
+        |answer| ExerciseWork {
+            shelf: vec![Shelved { answer, at: 1 }],
+            ..ExerciseWork::default()
+        },
+        |answer| ExerciseWork {
+            others: vec![ExerciseWork {
+                best: Some(answer),
+                ..ExerciseWork::default()
+            }],
+            ..ExerciseWork::default()
+        },
+    ];
+    for place in places {
+        let read = |times| Work::parse(&work(place(bracketed(times))).to_json()).map(|_| ());
+        assert_eq!(read(100), Ok(()));
+        assert_eq!(read(5_000), Err(WorkError::TooMuch));
+    }
+    let modules = |count: usize| {
+        let mut work = work(exercise(1, "a"));
+        for at in 1..count {
+            let id = format!("m-{at}");
+            work.modules
+                .insert(id.as_str().into(), ModuleWork::default());
+        }
+        Work::parse(&work.to_json()).map(|work| work.modules.len())
+    };
+    assert_eq!(modules(MAX_WORK_MODULES), Ok(MAX_WORK_MODULES));
+    assert_eq!(modules(MAX_WORK_MODULES + 1), Err(WorkError::TooMuch));
+    // What is counted wrongly does no harm.
+    let counted = ExerciseWork {
+        attempts: u32::MAX,
+        hints: u32::MAX,
+        ..ExerciseWork::default()
+    };
+    let read = Work::parse(&work(counted).to_json()).unwrap();
+    let read = &read.modules.values().next().unwrap().exercises;
+    let read = read.values().next().unwrap();
+    assert_eq!((read.attempts, read.hints), (9_999, 9_999));
     assert_eq!(
         Work::parse(&" ".repeat(MAX_WORK_BYTES + 1)),
         Err(WorkError::TooMuch)

@@ -19,12 +19,57 @@ pub struct Title {
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
     titles: Vec<Title>,
+    cursor: Cursor<'a>,
+    /// The line that the last row begins in.
+    line: u64,
+}
+
+/// A row of a file that is no table yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The line that it begins in.
+    pub line: u64,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+/// Every row of a text whose cells are parted by `separator`, however many cells each has; empty lines are rows without
+/// cells. By the same rules as a table's, for whoever has to find the table in a publisher's file first.
+///
+/// # Errors
+/// When a quotation mark is not closed, or text stands behind one that closes a cell.
+pub fn records(text: &str, separator: u8) -> Result<Vec<Record>, Fault> {
+    let mut cursor = Cursor::new(text, separator);
+    let mut found = Vec::new();
+    while !cursor.rest.is_empty() {
+        let line = cursor.at;
+        let mut cells = Vec::new();
+        loop {
+            let (cell, end) = cursor.cell()?;
+            cells.push(cell.into_owned());
+            if end == End::Row {
+                break;
+            }
+        }
+        if let [only] = cells.as_slice()
+            && only.is_empty()
+        {
+            cells.clear();
+        }
+        found.push(Record { line, cells });
+    }
+    Ok(found)
+}
+
+/// Where reading stands in a text.
+#[derive(Clone, Debug)]
+struct Cursor<'a> {
     /// What is not read yet. Line ends at the end of the file are cut off: they begin no row.
     rest: &'a str,
     /// The line that `rest` begins in.
     at: u64,
-    /// The line that the last row begins in.
-    line: u64,
+    /// What stands between cells: an ASCII sign.
+    separator: u8,
 }
 
 /// What stands behind a cell.
@@ -67,13 +112,12 @@ impl<'a> Reader<'a> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = Self {
             titles: Vec::new(),
-            rest: text.trim_end_matches(['\r', '\n']),
-            at: 1,
+            cursor: Cursor::new(text, b','),
             line: 1,
         };
-        reader.skip_blank_lines();
+        reader.cursor.skip_blank_lines();
         loop {
-            let (cell, end) = reader.cell()?;
+            let (cell, end) = reader.cursor.cell()?;
             let name = title(&cell);
             let written = (name != *cell).then(|| cell.into_owned());
             reader.titles.push(Title { name, written });
@@ -97,7 +141,7 @@ impl<'a> Reader<'a> {
 
     /// How many bytes are not read yet.
     pub fn left(&self) -> usize {
-        self.rest.len()
+        self.cursor.rest.len()
     }
 
     /// The line that the row read last begins in.
@@ -114,16 +158,16 @@ impl<'a> Reader<'a> {
         let want = self.titles.len();
         if want > 1 {
             // In a table of one column, a line with nothing in it is a row with a missing cell.
-            self.skip_blank_lines();
+            self.cursor.skip_blank_lines();
         }
-        if self.rest.is_empty() {
+        if self.cursor.rest.is_empty() {
             return Ok(false);
         }
-        self.line = self.at;
+        self.line = self.cursor.at;
         let mut found = 0;
         let mut is_empty = true;
         loop {
-            let (cell, end) = self.cell()?;
+            let (cell, end) = self.cursor.cell()?;
             is_empty = is_empty && cell.is_empty();
             if found < want {
                 take(found, &cell);
@@ -147,6 +191,66 @@ impl<'a> Reader<'a> {
         Ok(true)
     }
 
+    /// Whether every column has a name of its own.
+    ///
+    /// # Errors
+    /// What is wrong with the names.
+    pub fn check_titles(&self) -> Result<(), Fault> {
+        let names = || self.titles.iter().map(|title| title.name.as_str());
+        if names().all(str::is_empty) {
+            return Err(Fault::Empty);
+        }
+        if let Some(at) = names().position(str::is_empty) {
+            return Err(Fault::NoTitle {
+                column: at as u64 + 1,
+            });
+        }
+        if let [only] = self.titles.as_slice() {
+            // The first row tells a separator from a sign in a name.
+            let first = self
+                .cursor
+                .rest
+                .split(['\r', '\n'])
+                .find(|line| !line.is_empty());
+            let separates = |sign: &char| {
+                only.name.contains(*sign) && first.is_none_or(|line| line.contains(*sign))
+            };
+            if let Some(sign) = ['\t', ';', '，'].into_iter().find(separates) {
+                return Err(Fault::Separator { sign });
+            }
+        }
+        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+        for name in names() {
+            let mut folded = normalise(name);
+            folded.retain(|c| !c.is_whitespace());
+            match seen.insert(folded, name) {
+                None => {}
+                Some(first) if first == name => {
+                    return Err(Fault::TitleTwice {
+                        name: name.to_owned(),
+                    });
+                }
+                Some(first) => {
+                    return Err(Fault::TitlesAlike {
+                        name: first.to_owned(),
+                        other: name.to_owned(),
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'a> Cursor<'a> {
+    fn new(text: &'a str, separator: u8) -> Self {
+        Self {
+            rest: text.trim_end_matches(['\r', '\n']),
+            at: 1,
+            separator,
+        }
+    }
+
     fn skip_blank_lines(&mut self) {
         loop {
             let end = line_end(self.rest.as_bytes());
@@ -163,10 +267,11 @@ impl<'a> Reader<'a> {
         if let Some(rest) = self.rest.strip_prefix('"') {
             return self.quoted(rest);
         }
+        let separator = self.separator;
         let at = self
             .rest
             .bytes()
-            .position(|byte| matches!(byte, b',' | b'\n' | b'\r' | 0))
+            .position(|byte| byte == separator || matches!(byte, b'\n' | b'\r' | 0))
             .unwrap_or(self.rest.len());
         let (cell, rest) = self.rest.split_at(at);
         let end = self.end(rest, self.at)?;
@@ -209,7 +314,7 @@ impl<'a> Reader<'a> {
         let line = self.at;
         let (end, skip) = match rest.as_bytes() {
             [] => (End::Row, 0),
-            [b',', ..] => (End::Cell, 1),
+            [sign, ..] if *sign == self.separator => (End::Cell, 1),
             [0, ..] => return Err(Fault::Nul { line }),
             bytes => match line_end(bytes) {
                 0 => return Err(Fault::AfterQuote { line, opened }),
@@ -221,52 +326,6 @@ impl<'a> Reader<'a> {
         };
         self.rest = rest.get(skip..).unwrap_or_default();
         Ok(end)
-    }
-
-    /// Whether every column has a name of its own.
-    ///
-    /// # Errors
-    /// What is wrong with the names.
-    pub fn check_titles(&self) -> Result<(), Fault> {
-        let names = || self.titles.iter().map(|title| title.name.as_str());
-        if names().all(str::is_empty) {
-            return Err(Fault::Empty);
-        }
-        if let Some(at) = names().position(str::is_empty) {
-            return Err(Fault::NoTitle {
-                column: at as u64 + 1,
-            });
-        }
-        if let [only] = self.titles.as_slice() {
-            // The first row tells a separator from a sign in a name.
-            let first = self.rest.split(['\r', '\n']).find(|line| !line.is_empty());
-            let separates = |sign: &char| {
-                only.name.contains(*sign) && first.is_none_or(|line| line.contains(*sign))
-            };
-            if let Some(sign) = ['\t', ';', '，'].into_iter().find(separates) {
-                return Err(Fault::Separator { sign });
-            }
-        }
-        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-        for name in names() {
-            let mut folded = normalise(name);
-            folded.retain(|c| !c.is_whitespace());
-            match seen.insert(folded, name) {
-                None => {}
-                Some(first) if first == name => {
-                    return Err(Fault::TitleTwice {
-                        name: name.to_owned(),
-                    });
-                }
-                Some(first) => {
-                    return Err(Fault::TitlesAlike {
-                        name: first.to_owned(),
-                        other: name.to_owned(),
-                    });
-                }
-            }
-        }
-        Ok(())
     }
 }
 

@@ -27,6 +27,7 @@ pub(crate) struct Parts {
     /// Id of the sources.
     pub(crate) build: String,
     pub(crate) worker: bindgen::Module,
+    pub(crate) reader: bindgen::Module,
     pub(crate) page: Split,
     pub(crate) editor_js: Vec<u8>,
     pub(crate) text_editor_js: Vec<u8>,
@@ -41,19 +42,15 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
     let engine_raw_bytes = parts.worker.wasm.len() as u64;
     let step = report::Step::start("compress", "what changed");
 
-    // Everything after the glue is ours: it takes the compiled engine from the page.
+    // Everything after the glue is ours: it takes the compiled wasm from the page.
+    let ours = read(&web.join("worker.js"))?;
     let mut worker_js = parts.worker.js;
-    worker_js.extend(read(&web.join("worker.js"))?);
+    worker_js.extend(&ours);
+    let mut reader_js = parts.reader.js;
+    reader_js.extend(&ours);
     let app_js = parts.page.script;
-    let engine_gz = compress::compressed(&parts.worker.wasm, Coding::Gzip)?;
-    let engine_bytes = engine_gz.len() as u64;
-    let engine = hashed_name("engine.wasm.gz", &engine_gz);
-    let engine_br = engine.replace(".wasm.gz", ".wasm.br");
-    files.add(
-        engine_br,
-        compress::compressed(&parts.worker.wasm, Coding::Brotli)?,
-    );
-    files.add(engine.clone(), engine_gz);
+    let (engine, engine_bytes) = packed(&mut files, "engine", &parts.worker.wasm)?;
+    let (reader, _) = packed(&mut files, "reader", &parts.reader.wasm)?;
 
     let courses = courses::add(&mut files)?;
     let seeds = courses::seed_list::add(&mut files)?;
@@ -72,6 +69,8 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
         engine,
         engine_bytes,
         engine_raw_bytes,
+        reader_js: files.add_hashed("reader.js", bundle::minified("reader", "js", &reader_js)?),
+        reader,
         editor_js: files.add_hashed("editor.js", parts.editor_js),
         icon: files.add_hashed("icon.svg", read(&web.join("icon.svg"))?),
         text_editor_js: files.add_hashed("text_editor.js", parts.text_editor_js),
@@ -93,6 +92,19 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
     files.sync(&paths::site())?;
     step.done(format_args!("{} files", files.0.len()));
     files.assets()
+}
+
+/// Adds a worker's wasm: gzipped as a file of its own, and for servers that negotiate. Gives its name and size.
+fn packed(files: &mut Files, stem: &str, wasm: &[u8]) -> Result<(String, u64)> {
+    let gzipped = compress::compressed(wasm, Coding::Gzip)?;
+    let bytes = gzipped.len() as u64;
+    let name = hashed_name(&format!("{stem}.wasm.gz"), &gzipped);
+    files.add(
+        name.replace(".wasm.gz", ".wasm.br"),
+        compress::compressed(wasm, Coding::Brotli)?,
+    );
+    files.add(name.clone(), gzipped);
+    Ok((name, bytes))
 }
 
 /// What another site is made with of this one's files.

@@ -4,11 +4,12 @@
 //! The linker makes one module. A function leaves the page when nothing that stays can call it: it is in no export, no
 //! function that stays calls it directly, and if the function table has it, its name says that it belongs elsewhere.
 //! The table keeps its slot empty; the later part shares memory, table and globals with the page and fills the
-//! slots when it is instantiated (`web/boot.js`). No byte of code is in two parts. The page asks for a part before it
+//! slots when it is instantiated (`web/boot.js`). Data stay with the page, but for the Studio's words ([`words`]). No byte of code is in two parts. The page asks for a part before it
 //! makes anything of it (`app/src/rooms.rs`).
 
 mod glue;
 mod merge;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,6 +78,7 @@ pub(crate) fn split(page: &bindgen::Module, room: impl Fn(&str) -> Room) -> Resu
     let [first, rooms, studio] = &mut parts;
     let plan = Plan::new(first, Room::of_name)?;
     let of_studio = plan.part(studio, Room::Studio, &BTreeSet::new())?;
+    words::give(studio, &words::take(first)?)?;
     let of_rooms = plan.part(rooms, Room::Rooms, &of_studio.rooms)?;
     let mut of_page = of_rooms.page;
     of_page.extend(of_studio.page);

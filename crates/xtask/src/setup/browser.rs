@@ -15,6 +15,11 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
+    /// The program.
+    pub(crate) fn chromium(&self) -> &std::path::Path {
+        &self.chromium
+    }
+
     /// Tells a program of `tests/e2e` where they and the site are.
     pub(crate) fn tell(&self, command: &mut Command) {
         command

@@ -97,6 +97,8 @@ pub(crate) enum Part {
     Worker,
     /// The page.
     Page,
+    /// The reader of publishers' files in its worker.
+    Reader,
 }
 
 impl Part {
@@ -105,13 +107,14 @@ impl Part {
         match self {
             Self::Worker => "worker",
             Self::Page => "app",
+            Self::Reader => "reader",
         }
     }
 
     /// The profile it is compiled with: the folder of its output.
     pub(crate) fn profile(self) -> &'static str {
         match self {
-            Self::Worker => "wasm",
+            Self::Worker | Self::Reader => "wasm",
             Self::Page => "wasm-page",
         }
     }

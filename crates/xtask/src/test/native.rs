@@ -105,6 +105,18 @@ pub(super) fn run_on_site(tell: impl Fn(&mut Command)) -> Result<()> {
     run_shown(Needs::Site, tell)
 }
 
+/// Compiles the scenarios and plays one of them.
+pub(crate) fn run_scenario(name: &str, tell: impl Fn(&mut Command)) -> Result<()> {
+    let programs = programs(&compile_only("site")?);
+    let program = programs
+        .iter()
+        .find(|program| program.needs == Needs::Site)
+        .context("there are no scenarios")?;
+    let mut command = program.command();
+    tell(command.arg(name));
+    shell::run(&mut command)
+}
+
 /// Compiles and runs what compares with DuckDB, with these arguments.
 pub(crate) fn run_beside_duckdb<T: AsRef<OsStr>>(python: &Path, args: &[T]) -> Result<()> {
     run_shown(Needs::Duckdb, |command| {
@@ -150,20 +162,30 @@ impl Program {
     }
 }
 
-/// Cargo's progress is shown; its messages are given back.
 fn compile(needs: Needs) -> Result<String> {
-    let mut command = shell::cargo();
-    command.args([
-        "test",
-        "--workspace",
-        "--no-run",
-        "--message-format",
-        "json-render-diagnostics",
-    ]);
-    if needs == Needs::Duckdb {
-        // Whoever runs only this waits for this alone; the features stay those of the whole workspace.
-        command.args(["--test", "sql"]);
+    match needs {
+        Needs::Duckdb => compile_only("sql"),
+        Needs::Nothing | Needs::Site => compiled(&[]),
     }
+}
+
+/// Whoever runs only this waits for this alone; the features stay those of the whole workspace.
+fn compile_only(test: &str) -> Result<String> {
+    compiled(&["--test", test])
+}
+
+/// Cargo's progress is shown; its messages are given back.
+fn compiled(selection: &[&str]) -> Result<String> {
+    let mut command = shell::cargo();
+    command
+        .args([
+            "test",
+            "--workspace",
+            "--no-run",
+            "--message-format",
+            "json-render-diagnostics",
+        ])
+        .args(selection);
     let output = command
         .stderr(Stdio::inherit())
         .output()

@@ -6,15 +6,17 @@ use serde_json::{Value, json};
 
 use super::options::{Network, Options};
 
-/// The browser's own log of its network, in its profile: it says who asked, a page or the browser itself.
+/// The browser's own log of its network, in its folder: it says who asked, a page or the browser itself.
 const NET_LOG: &str = "network.json";
 
-/// What pages and their workers have sent, by the log of a browser that was closed. What the browser asks for its own sake
-/// (updates, the time) is left out: no page can help that.
-pub(super) fn asked_by_pages(profile: &Path) -> Vec<String> {
-    let log = std::fs::read_to_string(profile.join(NET_LOG)).expect("the browser's network log");
-    assert!(log.contains("URL_REQUEST_START_JOB"), "a network log");
-    log.lines().filter_map(asked_by_page).collect()
+/// What pages and their workers have sent, service workers too, by the log of a browser that was closed. What the browser
+/// asks for its own sake (updates, the time) is left out: no page can help that. One that was killed has written a part.
+pub(super) fn asked_by_pages(folder: &Path) -> Vec<String> {
+    let log = std::fs::read(folder.join(NET_LOG)).expect("the browser's network log");
+    let log = String::from_utf8_lossy(&log);
+    assert!(log.starts_with("{\"constants\":"), "a network log");
+    let told = log.lines().filter(|line| line.contains("\"initiator\""));
+    told.filter_map(asked_by_page).collect()
 }
 
 /// The log has an event a line.
@@ -57,6 +59,10 @@ pub(super) fn capabilities(
         format!("--window-size={width},{height}"),
         format!("--force-device-scale-factor={}", options.scale),
         format!("--lang={}", options.language),
+        format!(
+            "--log-net-log={}",
+            downloads.with_file_name(NET_LOG).display()
+        ),
     ]);
     match options.network {
         Network::Tests => args.push(
@@ -68,7 +74,6 @@ pub(super) fn capabilities(
             // Without this, addresses of this machine would go past the trap.
             "--proxy-bypass-list=<-loopback>".to_owned(),
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1".to_owned(),
-            format!("--log-net-log={}", profile.join(NET_LOG).display()),
         ]),
     }
     if options.private {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Browser, Kind};
 use crate::element::Element;
+use crate::faults::Stroke;
 use crate::keys::Key;
 
 /// Pastes as a person does; where nobody takes the paste, the text goes in at the cursor.
@@ -43,6 +44,22 @@ impl Browser {
         self.keys(&actions);
     }
 
+    /// Types where the focus is, with these pauses between the keys, until the tab is dead.
+    pub fn type_strokes(&self, strokes: &[Stroke]) {
+        let actions: Vec<Value> = strokes
+            .iter()
+            .flat_map(|Stroke { letter, pause }| {
+                [
+                    json!({ "type": "pause", "duration": pause }),
+                    json!({ "type": "keyDown", "value": letter }),
+                    json!({ "type": "keyUp", "value": letter }),
+                ]
+            })
+            .collect();
+        // Who dies while somebody types cannot say that it was typed.
+        let _ = self.command("actions", Some(keyboard(&actions)));
+    }
+
     /// Puts text in at the cursor in one go, as pasting does: an editor that completes brackets must not add its own.
     pub fn paste(&self, text: &str) {
         match self.kind() {
@@ -63,10 +80,7 @@ impl Browser {
     }
 
     fn keys(&self, actions: &[Value]) {
-        self.must(
-            "actions",
-            Some(json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] })),
-        );
+        self.must("actions", Some(keyboard(actions)));
     }
 
     /// The element that has the focus.
@@ -74,4 +88,8 @@ impl Browser {
         let found = self.must("element/active", None);
         Element::of_json(self, &found).expect("something has the focus")
     }
+}
+
+fn keyboard(actions: &[Value]) -> Value {
+    json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] })
 }

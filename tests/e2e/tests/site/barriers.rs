@@ -5,6 +5,8 @@ use std::cell::RefCell;
 use e2e::{Browser, Element, Find as _, Key, Options, PATIENCE, Role, Stage, sql_editor};
 use locale::{Lang, Locale};
 
+use crate::hosts;
+
 pub(crate) fn barriers(stage: &Stage) -> String {
     let objections = RefCell::new(Vec::new());
     let mut states = 0;
@@ -37,6 +39,7 @@ pub(crate) fn barriers(stage: &Stage) -> String {
             browser.close();
         }
     }
+    states += elsewhere(stage, &objections);
     let objections = objections.into_inner();
     assert!(
         objections.is_empty(),
@@ -47,6 +50,27 @@ pub(crate) fn barriers(stage: &Stage) -> String {
     format!(
         "axe-core finds nothing in {states} states of all pages, in two languages and three themes"
     )
+}
+
+/// What is no page of the site: the one HTML file, which has more on its first screen, and the paper for an application.
+fn elsewhere(stage: &Stage, objections: &RefCell<Vec<String>>) -> usize {
+    let browser = stage.browser();
+    let check = |what: &str| {
+        let found = stage.barriers(&browser).into_iter();
+        objections
+            .borrow_mut()
+            .extend(found.map(|place| format!("{what} {place}")));
+    };
+    browser.open(&format!("{}mochikomi.html", stage.server.url()));
+    browser.get(Role::Heading, "持込申請のための説明書");
+    check("the paper");
+    let html = hosts::packed(stage, "html", "ama-file.html");
+    browser.open(&format!("file://{}", html.display()));
+    browser.get(Role::Link, "はじめる");
+    check("the HTML file");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+    browser.close();
+    2
 }
 
 /// By ids of words, so that one tour does for both languages.

@@ -60,7 +60,7 @@ pub(crate) fn folder(stage: &Stage, kind: Kind) -> String {
 }
 
 /// What `ama pack` makes of the track, made once for all scenarios; it goes with the stage.
-fn packed(stage: &Stage, form: &str, name: &str) -> PathBuf {
+pub(crate) fn packed(stage: &Stage, form: &str, name: &str) -> PathBuf {
     let out = stage.site.folder().with_file_name(name);
     if !out.exists() {
         let made = Command::new(preview::built())

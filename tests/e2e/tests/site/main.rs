@@ -4,8 +4,10 @@
     reason = "a test that cannot go on fails with the place where it stood"
 )]
 
+mod accidents;
 mod barriers;
 mod course;
+mod faults;
 mod guide;
 mod hosts;
 mod keyboard;
@@ -63,10 +65,16 @@ fn main() -> ExitCode {
         ("keyboard", keyboard::keyboard),
         ("sql-editor", sql_editor::sql_editor),
         ("tabs", saving::tabs),
+        ("storage-apart", saving::apart),
         ("storage-refused", saving::refused),
         ("storage-full", saving::full),
         ("storage-newer", saving::newer),
         ("work-file", saving::work_file),
+        ("page-trap", accidents::trap),
+        ("studio-trap", accidents::studio),
+        ("hostile-work", accidents::hostile),
+        ("file-crash", accidents::file),
+        ("two-windows", accidents::windows),
         ("missing-files", missing::missing),
         ("engine-files", missing::engine),
         ("replaced", replaced::replaced),
@@ -80,6 +88,7 @@ fn main() -> ExitCode {
         ("pwa-killed", pwa::killed::killed),
         ("pwa-damaged", pwa::damage::damaged),
         ("pwa-newer", pwa::newer::newer),
+        ("pwa-beside", pwa::beside::beside),
         ("pwa-full", pwa::room::full),
         ("pwa-refused", pwa::room::refused),
         ("pwa-reset", pwa::room::reset),
@@ -88,8 +97,12 @@ fn main() -> ExitCode {
         ("studio-follow", studio::follow),
         ("studio-questions", studio::questions),
         ("studio-phone", studio::phone),
+        ("studio-paste", studio::pasting),
+        ("studio-versions", studio::versions),
+        ("studio-excel", studio::bring),
         ("studio-hand-out", studio::hand),
         ("long-module", studio::long),
         ("guide", guide::guide),
+        ("faults", faults::faults),
     ])
 }

@@ -14,7 +14,7 @@ fn heading(browser: &Browser) -> f64 {
 /// The line that this browser has kept.
 fn line(browser: &Browser) -> Value {
     browser.script(
-        "return localStorage.getItem(arguments[0]);",
+        "return localStorage.getItem(`${arguments[0]} ${new URL('./', document.baseURI).pathname}`);",
         &[json!(format!("ama-line-{MODULE}"))],
     )
 }

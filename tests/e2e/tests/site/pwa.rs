@@ -1,5 +1,6 @@
 //! The site kept in the browser: a real service worker on an address that browsers trust.
 
+pub(crate) mod beside;
 pub(crate) mod damage;
 pub(crate) mod killed;
 pub(crate) mod newer;
@@ -28,7 +29,7 @@ fn browser(stage: &Stage) -> Browser {
 }
 
 /// Opens the first screen and has the site kept.
-fn keep(browser: &Browser, url: &str) {
+pub(crate) fn keep(browser: &Browser, url: &str) {
     browser.open(url);
     browser.click(Role::Button, "オフラインで使えるようにする");
     browser.sees_within("オフライン準備完了", KEEPING);

@@ -1,7 +1,7 @@
 //! Saved work: two tabs, a browser that saves nothing, a full one, work of a newer version, bad files.
 
-use e2e::{Find as _, Lesson, Options, PATIENCE, Role, Stage};
-use serde_json::json;
+use e2e::{Browser, Find as _, Lesson, Options, PATIENCE, Role, Stage};
+use serde_json::{Value, json};
 
 const MODULE: &str = "ds1-03-group";
 
@@ -159,10 +159,10 @@ pub(crate) fn full(stage: &Stage) -> String {
 }
 
 /// Reads or writes a record of the store behind the page's back.
-const RECORD: &str = r#"
+pub(crate) const RECORD: &str = r#"
 const [key, value] = arguments;
 return new Promise((resolve, reject) => {
-  const opening = indexedDB.open("ama");
+  const opening = indexedDB.open(`ama ${new URL("./", document.baseURI).pathname}`);
   opening.onerror = () => reject(opening.error);
   opening.onsuccess = () => {
     const database = opening.result;
@@ -173,6 +173,113 @@ return new Promise((resolve, reject) => {
   };
 });
 "#;
+
+/// What an earlier version kept in the databases that all sites of a host shared.
+const BEFORE: &str = r#"
+const made = (name, store, entries) => new Promise((done, failed) => {
+  const opening = indexedDB.open(name, 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(store);
+  opening.onerror = () => failed(opening.error);
+  opening.onsuccess = () => {
+    const writing = opening.result.transaction(store, "readwrite");
+    entries.forEach(([key, value]) => writing.objectStore(store).put(value, key));
+    writing.oncomplete = () => { opening.result.close(); done(true); };
+  };
+});
+const [records, draft, settings] = arguments;
+localStorage.setItem("ama-settings", settings);
+const bytes = (text) => new TextEncoder().encode(text);
+return made("ama", "work", Object.entries(records)).then(() => made("ama-modules", "files", [
+  ["about/1", bytes(JSON.stringify({ title: draft, updated: 5 }))], ["draft/1/module.md", bytes(`# ${draft}`)],
+]));
+"#;
+
+/// Names of the host's databases, and what lies in the shared one.
+const NAMES: &str =
+    "return indexedDB.databases().then((all) => all.map(({ name }) => name).sort());";
+
+/// Two sites on one host: each takes over what lay in the shared databases, and then goes its own way.
+pub(crate) fn apart(stage: &Stage) -> String {
+    let (site, server) = stage.own_site("storage-apart");
+    crate::pwa::room::beside(&site, "inner");
+    let (outer, inner) = (server.url(), format!("{}inner/index.html", server.url()));
+    server.serve_extra(
+        "empty.html",
+        "text/html; charset=utf-8",
+        "<!doctype html><link rel=icon href=data:,>",
+    );
+    let opened = |browser: &Browser, url: &str, kept: &str| {
+        browser.open("about:blank");
+        let lesson = Lesson::open(browser, url, MODULE);
+        browser.wait("the answer that is kept", PATIENCE, || {
+            let field = lesson.exercise(3).section.get(Role::Textbox, "答え（数）");
+            (field.value() == kept).then_some(())
+        });
+        lesson
+    };
+    let write = |lesson: &Lesson, text: &str| {
+        let section = lesson.exercise(3).section;
+        section.fill(Role::Textbox, "答え（数）", text);
+        lesson.wait_for_saving();
+    };
+    let names = |browser: &Browser, expected: &[&str]| {
+        browser.wait("databases", PATIENCE, || {
+            (browser.script(NAMES, &[]) == json!(expected)).then_some(())
+        });
+    };
+    // What a visit leaves, as an earlier version would have left it.
+    let first = stage.browser();
+    let lesson = opened(&first, &outer, "");
+    write(&lesson, "111");
+    let key = format!("exercise/{MODULE}/ex3");
+    let record = first.script(RECORD, &[json!(key), Value::Null]);
+    assert!(record.as_str().unwrap().contains("111"), "{record}");
+    names(&first, &["ama /kouza/ama/", "ama-modules /kouza/ama/"]);
+
+    let browser = stage.browser();
+    browser.open(&server.extra_url("empty.html"));
+    let settings = r#"{"theme":"dark"}"#;
+    let before = [
+        json!({ key.as_str(): record }),
+        json!("前の教材"),
+        json!(settings),
+    ];
+    assert_eq!(browser.script(BEFORE, &before), json!(true));
+    let shows = |theme: &str| {
+        let seen = browser.script("return document.documentElement.dataset.theme;", &[]);
+        assert_eq!(seen, json!(theme));
+    };
+    let lesson = opened(&browser, &outer, "111");
+    shows("dark");
+    write(&lesson, "222");
+    // The other one has a copy of its own, of what lay there.
+    let lesson = opened(&browser, &inner, "111");
+    shows("dark");
+    write(&lesson, "333");
+    browser.choose("画面の色", "画面: 明るい");
+    shows("light");
+    for url in [&outer, &inner] {
+        browser.open("about:blank");
+        browser.open(&format!("{url}#/studio"));
+        browser.sees("前の教材");
+    }
+    opened(&browser, &outer, "222");
+    shows("dark");
+    opened(&browser, &inner, "333");
+    shows("light");
+    names(
+        &browser,
+        &[
+            "ama",
+            "ama /kouza/ama/",
+            "ama /kouza/ama/inner/",
+            "ama-modules",
+            "ama-modules /kouza/ama/",
+            "ama-modules /kouza/ama/inner/",
+        ],
+    );
+    "two sites on one host: each takes over answers, drafts and settings of the shared databases once, which stay; then neither sees the other's".to_owned()
+}
 
 pub(crate) fn newer(stage: &Stage) -> String {
     let browser = stage.browser();

@@ -1,7 +1,10 @@
 //! An instructor with nothing but the site: writes a module, records its exercise, tests it, hands it out; a learner
 //! drops the zip on the first page and solves it. And how it feels to write in a long module.
 
+mod bringing;
 mod handing;
+mod pasting;
+mod versions;
 mod writing;
 
 use std::time::Duration;
@@ -11,7 +14,10 @@ use base64::engine::general_purpose::STANDARD;
 use e2e::{Browser, Find as _, Key, Lesson, Options, PATIENCE, Role, Stage};
 use serde_json::{Value, json};
 
+pub(crate) use self::bringing::bring;
 pub(crate) use self::handing::hand;
+pub(crate) use self::pasting::pasting;
+pub(crate) use self::versions::versions;
 pub(crate) use self::writing::{follow, phone, questions};
 
 /// The engine comes first, on a slow machine.
@@ -50,6 +56,60 @@ pub(crate) fn studio(stage: &Stage) -> String {
     browser.press(Key::Ctrl('z'));
     browser.sees("誤り 0 件");
 
+    // The form writes into the text, in its place; what is typed there stands in the form.
+    let fold = "document.querySelector('.studio-front > summary').click();";
+    browser.script(fold, &[]);
+    let enter = |name: &str, text: &str| {
+        browser.fill(Role::Textbox, name, text);
+        browser.press(Key::Tab);
+    };
+    enter("題名", "貸出を読む");
+    browser.wait("the title in text and heading", ENGINE, || {
+        let all = browser.reads("title = \"貸出を読む\"") && browser.reads("# 貸出を読む");
+        all.then_some(())
+    });
+    enter("id", "library-loans");
+    enter("めあて", "貸出の多い月を言える\n館を比べられる");
+    browser.wait("id and objectives in the text", ENGINE, || {
+        let all = browser.reads("id = \"library-loans\"") && browser.reads("館を比べられる");
+        all.then_some(())
+    });
+    browser.script(fold, &[]);
+    browser.sees("誤り 0 件");
+    // Nothing below the footer.
+    let below = "return document.documentElement.scrollHeight - document.querySelector('footer').getBoundingClientRect().bottom - scrollY;";
+    let below = browser.script(below, &[]).as_f64().unwrap();
+    assert!(below < 40.0, "{below} px of empty page below the footer");
+
+    // A file that is taken out takes its table along, and brings it back. What is refused is told until one goes on.
+    let input = |name: &str, bytes: &[u8]| {
+        let path = browser.bring(name, bytes);
+        let (input, _) = browser.wait("a place for files", PATIENCE, || {
+            browser.file_field("ファイルを足す")
+        });
+        input.put(&path);
+    };
+    input("evil.svg", b"<svg/>");
+    browser.sees("「evil.svg」は使えません");
+    input("窓口.csv", "月,件数\n1,3\n2,4\n".as_bytes());
+    browser.wait("the table in the text", ENGINE, || {
+        browser.reads("file = \"data/窓口.csv\"").then_some(())
+    });
+    browser.sees_no("「evil.svg」は使えません");
+    browser.click(Role::Button, "data/窓口.csv を消す");
+    browser.wait("the table to go", ENGINE, || {
+        (!browser.reads("file = \"data/窓口.csv\"")).then_some(())
+    });
+    browser.sees("誤り 0 件");
+    browser.click(Role::Button, "元に戻す");
+    browser.wait("the table to come back", ENGINE, || {
+        browser.reads("file = \"data/窓口.csv\"").then_some(())
+    });
+    browser.click(Role::Button, "data/窓口.csv を消す");
+    browser.wait("the table to go", ENGINE, || {
+        (!browser.reads("file = \"data/窓口.csv\"")).then_some(())
+    });
+
     // An exercise from the menu has no solution yet.
     browser.choose("練習を入れる", "表を作る");
     browser.sees("解答がありません");
@@ -59,6 +119,12 @@ pub(crate) fn studio(stage: &Stage) -> String {
     browser.click(Role::Button, "解答にする");
     browser.wait("the solution in the file", PATIENCE, || {
         browser.reads("誤り 0 件").then_some(())
+    });
+    // What is right is no mistake.
+    browser.fill(Role::Textbox, "まちがえた人に返す言葉", "ちがいます。");
+    browser.click(Role::Button, "想定誤答に加える");
+    browser.wait("a right answer to be refused", ENGINE, || {
+        browser.reads("この答えは正解になるので").then_some(())
     });
     lesson.exercise(1).section.choose("順", "小さい順");
     browser.fill(
@@ -80,6 +146,12 @@ pub(crate) fn studio(stage: &Stage) -> String {
     });
     let report = browser.get(Role::Table, "").text();
     assert!(!report.contains('✗'), "{report}");
+    // It leads to the exercise, and says when it is an old one.
+    browser.get(Role::Table, "").click(Role::Button, "表を作る");
+    browser.press(Key::End);
+    browser.paste(" ");
+    browser.sees("本文が変わりました");
+    browser.press(Key::Ctrl('z'));
 
     // Saved as it was written.
     browser.reload();
@@ -92,9 +164,29 @@ pub(crate) fn studio(stage: &Stage) -> String {
     browser.click(Role::Button, "配布");
     let dialog = browser.get(Role::Dialog, "配布");
     dialog.click(Role::Button, "作る");
+    browser.wait("what is left of the template", ENGINE, || {
+        browser
+            .reads("「広いヒントを書きます。」がひな形のままです")
+            .then_some(())
+    });
+    dialog.click(Role::Button, "承知のうえで作る");
     let (name, zip) = browser.downloaded();
-    assert!(name.starts_with("my-") && name.ends_with(".zip"), "{name}");
+    assert_eq!(name, "library-loans.zip");
     browser.sees("このファイルを受講者に渡します");
+
+    // A copy, and one of the site's own modules, to begin with.
+    browser.open(&format!("{site}#/studio"));
+    browser.click(Role::Button, "貸出を読む の写しを作る");
+    browser.wait("the copy", ENGINE, || {
+        browser.reads("title = \"貸出を読む の写し\"").then_some(())
+    });
+    browser.sees("誤り 0 件");
+    browser.open(&format!("{site}#/studio"));
+    browser.choose("サイトの教材をもとにする", "どの仕事がロボット向きか");
+    browser.wait("the site's module", ENGINE, || {
+        browser.reads("id = \"rpa1-01-ledger-copy-").then_some(())
+    });
+    browser.sees("誤り 0 件");
 
     // Elsewhere, on another day: a file that is none is refused, the module is taken.
     let learner = stage.browser();
@@ -106,10 +198,10 @@ pub(crate) fn studio(stage: &Stage) -> String {
     });
     drop_file(&learner, &name, &zip);
     learner.wait("the module in the list", ENGINE, || {
-        learner.reads("「新しい教材」を追加しました").then_some(())
+        learner.reads("「貸出を読む」を追加しました").then_some(())
     });
     learner.reload();
-    learner.click(Role::Link, "新しい教材");
+    learner.click(Role::Link, "貸出を読む");
     let lesson = Lesson::here(&learner);
     let exercise = lesson.exercise(1);
     exercise.add_sort("人口", "小さい順");

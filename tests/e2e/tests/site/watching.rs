@@ -1,6 +1,6 @@
 //! The tests' own eyes: what must not happen is seen when it does happen.
 
-use e2e::{Fault, Find as _, Key, Kind, Role, Stage};
+use e2e::{Fault, Find as _, Key, Kind, Options, Role, Stage};
 
 const PAGE: &str = r#"<!doctype html><html lang="ja"><meta charset="utf-8"><title>試験</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; connect-src *; img-src data:"><link rel="icon" href="data:,">
@@ -20,6 +20,46 @@ if (ask === "missing") fetch("missing.json");
 document.body.dataset.done = "1";
 "##;
 
+/// Of what workers ask no page hears anything.
+fn workers(stage: &Stage) {
+    const ASK: &str = "const ask = (reply) => fetch('http://elsewhere.example/NAME').catch(() => {}).then(() => reply.postMessage(1));";
+    for (name, rest) in [
+        (
+            "worker",
+            "addEventListener('message', () => ask(globalThis));",
+        ),
+        (
+            "service",
+            "addEventListener('message', (event) => event.waitUntil(ask(event.source)));",
+        ),
+    ] {
+        let script = format!("{}{rest}", ASK.replace("NAME", name));
+        let mime = "text/javascript; charset=utf-8";
+        stage
+            .server
+            .serve_extra(&format!("{name}.js"), mime, script);
+    }
+    let browser = stage.browser_with(Options {
+        service_worker: true,
+        ..Options::default()
+    });
+    browser.open(&stage.server.extra_url("page.html"));
+    let both = "const heard = (who) => new Promise((done) => { who.onmessage = done; });
+const worker = new Worker('worker.js');
+const first = heard(worker);
+worker.postMessage(1);
+return first.then(() => navigator.serviceWorker.register('service.js')).then(({ installing }) => new Promise((done) => {
+  installing.onstatechange = () => installing.state === 'activated' && done(installing);
+})).then((service) => { const second = heard(navigator.serviceWorker); service.postMessage(1); return second; }).then(() => true);";
+    assert_eq!(browser.script(both, &[]), true);
+    browser.expect_elsewhere("elsewhere.example");
+    let sent = browser.sent_by_pages();
+    for name in ["worker", "service"] {
+        let url = format!("http://elsewhere.example/{name}");
+        assert!(sent.contains(&url), "{url} is in no log");
+    }
+}
+
 pub(crate) fn watching(stage: &Stage, kind: Kind) -> String {
     stage
         .server
@@ -28,6 +68,7 @@ pub(crate) fn watching(stage: &Stage, kind: Kind) -> String {
         .server
         .serve_extra("page.js", "text/javascript; charset=utf-8", SCRIPT);
     let browser = stage.browser_of(kind);
+    browser.expect_elsewhere("elsewhere.example");
     let page = stage.server.extra_url("page.html");
 
     browser.open(&page);
@@ -75,6 +116,9 @@ pub(crate) fn watching(stage: &Stage, kind: Kind) -> String {
         browser.complaints();
     }
 
+    if kind == Kind::Chromium {
+        workers(stage);
+    }
     // The server misbehaves as told.
     browser.expect_in_console("Failed to load resource");
     let fetched = |part: &str| {
@@ -99,5 +143,5 @@ pub(crate) fn watching(stage: &Stage, kind: Kind) -> String {
     }
     assert_eq!(fetched("page.js"), format!("200 {}", SCRIPT.len()));
     browser.complaints();
-    "console errors, rejections, CSP violations, foreign requests and missing files are all noticed; faults are served as told".to_owned()
+    "console errors, rejections, CSP violations, foreign requests and missing files are all noticed, what workers and service workers ask too; faults are served as told".to_owned()
 }

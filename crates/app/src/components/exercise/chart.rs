@@ -17,7 +17,7 @@ use yew::prelude::*;
 
 use self::figure::ChartFigure;
 use self::form::ChartForm;
-use crate::hooks::{use_engine, use_locale, use_settings};
+use crate::hooks::{use_drawing, use_engine, use_locale, use_settings};
 use crate::state::engine::{EngineError, EngineState};
 
 /// Properties of [`ChartBench`].
@@ -44,6 +44,7 @@ enum Loaded {
 /// Picks on top, the chart under them.
 #[component]
 pub(crate) fn ChartBench(props: &ChartBenchProps) -> Html {
+    use_drawing(&props.exercise.id.0);
     let words = use_locale();
     let (loaded, retry) = use_chart_table(&props.exercise);
     let table = match &loaded {

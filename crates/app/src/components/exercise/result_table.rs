@@ -467,15 +467,21 @@ fn CsvButton(props: &CsvButtonProps) -> Html {
             let (state, file, words) = (state.clone(), props.file.clone(), words.clone());
             wasm_bindgen_futures::spawn_local(async move {
                 match answer.await {
-                    Ok((_, Some(bytes))) => {
+                    Ok((response, Some(bytes))) => {
                         let name = if file.is_empty() {
                             "table"
                         } else {
                             file.as_str()
                         };
                         let saved = browser::save_file(&bytes, "text/csv", &format!("{name}.csv"));
-                        let failed = saved.err();
-                        state.set((false, failed.map(|why| (words.t("work-save-failed"), why))));
+                        let told = match (saved, response) {
+                            (Err(why), _) => Some((words.t("work-save-failed"), why)),
+                            (Ok(()), Response::Csv { guarded: 1.. }) => {
+                                Some((words.t("bench-csv-guarded"), String::new()))
+                            }
+                            _ => None,
+                        };
+                        state.set((false, told));
                     }
                     Ok(_) => state.set((false, None)),
                     Err(error) => {

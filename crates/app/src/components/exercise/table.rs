@@ -34,7 +34,7 @@ use self::steps_sql::StepsSql;
 use super::result_table::ResultTable;
 use super::words::{failure_detail, failure_sentence};
 use crate::browser;
-use crate::hooks::{Words, use_engine, use_locale, use_settings};
+use crate::hooks::{Words, use_drawing, use_engine, use_locale, use_settings};
 use crate::state::engine::{EngineError, EngineState};
 
 /// Properties of [`TableBench`].
@@ -72,6 +72,7 @@ enum Look {
 /// The bench of a `table` exercise.
 #[component]
 pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
+    use_drawing(&props.id);
     let words = use_locale();
     let engine = use_engine();
     let settings = use_settings();
@@ -231,9 +232,7 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
                 }
                 Act::AddAt(place) => adding.set(Some(place)),
                 Act::Edit(step, field) => {
-                    if let Some(entry) = steps.get_mut(at) {
-                        entry.step = step;
-                    }
+                    list::edit(&mut steps, at, step);
                     change(
                         steps,
                         if field.is_empty() {
@@ -556,6 +555,7 @@ struct StepLineProps {
 /// A step: one line in words, and its fields while it is open.
 #[component]
 fn StepLine(props: &StepLineProps) -> Html {
+    use_drawing(&props.id);
     let words = use_locale();
     let StepLineProps {
         id,

@@ -3,6 +3,7 @@
 use spec::catalogue::{Added, AddedError};
 use yew::prelude::*;
 
+use crate::components::trouble::detail;
 use crate::courses::Courses;
 use crate::courses::added::Fault;
 use crate::hooks::Words;
@@ -21,7 +22,10 @@ pub(crate) fn added_line(courses: &Courses, words: &Words) -> Html {
                 <section class="trouble" aria-labelledby="added-trouble">
                     <p id="added-trouble">{ words.t("added-trouble") }</p>
                     <ul>
-                        { for courses.faults.iter().map(|fault| html! { <li>{ said(fault, words) }</li> }) }
+                        { for courses.faults.iter().map(|fault| {
+                            let (text, why) = said(fault, words);
+                            html! { <li>{ text }{ detail(why, words) }</li> }
+                        }) }
                     </ul>
                 </section>
             }
@@ -29,13 +33,19 @@ pub(crate) fn added_line(courses: &Courses, words: &Words) -> Html {
     }
 }
 
-/// What is wrong, in words.
-pub(crate) fn said(fault: &Fault, words: &Words) -> String {
+/// What is wrong, in words, and in those of the browser or the parser; empty where they say no more.
+pub(crate) fn said<'a>(fault: &'a Fault, words: &Words) -> (String, &'a str) {
     match fault {
-        Fault::NoIndex(detail) => words.t_with("added-no-index", &[("detail", detail.into())]),
-        Fault::Index(AddedError::Unreadable(detail)) => {
-            words.t_with("added-index-unreadable", &[("detail", detail.into())])
-        }
+        Fault::NoIndex(why) => (words.t("added-no-index"), why),
+        Fault::Index(AddedError::Unreadable(why)) => (words.t("added-index-unreadable"), why),
+        _ => (plainly(fault, words), ""),
+    }
+}
+
+fn plainly(fault: &Fault, words: &Words) -> String {
+    match fault {
+        Fault::NoIndex(_) => words.t("added-no-index"),
+        Fault::Index(AddedError::Unreadable(_)) => words.t("added-index-unreadable"),
         Fault::Index(AddedError::Format(_)) => words.t("added-index-format"),
         Fault::Index(AddedError::TooMany(files)) => {
             let args = [("files", (*files).into()), ("most", Added::MAX.into())];
@@ -92,14 +102,23 @@ mod tests {
             more,
         };
         assert_eq!(
-            said(&mistakes(0), &words(Lang::Ja)),
+            said(&mistakes(0), &words(Lang::Ja)).0,
             "added/tsu/module.md の 12 行目: 「title」がありません"
         );
         assert_eq!(
-            said(&mistakes(2), &words(Lang::En)),
+            said(&mistakes(2), &words(Lang::En)).0,
             "added/tsu/module.md, line 12: `title` is missing (and 2 more)"
         );
         let path = Fault::Index(AddedError::Path("../x.md".into()));
-        assert!(said(&path, &words(Lang::Ja)).contains("「../x.md」"));
+        assert!(said(&path, &words(Lang::Ja)).0.contains("「../x.md」"));
+        // What a parser says is English in every language: it stands apart.
+        let why = "invalid type: integer `5`, expected a string at line 1 column 9";
+        for fault in [
+            Fault::Index(AddedError::Unreadable(why.into())),
+            Fault::NoIndex(why.into()),
+        ] {
+            let (text, detail) = said(&fault, &words(Lang::Ja));
+            assert!(!text.contains("invalid") && detail == why, "{text}");
+        }
     }
 }

@@ -1,18 +1,16 @@
 //! «追加した教材»: modules that somebody handed out as a zip. Picked with a button or dropped anywhere on the page.
 
 use gloo::events::{EventListener, EventListenerOptions};
-use spec::catalogue::ModuleEntry;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, File, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::confirm::ConfirmButton;
 use crate::components::trouble::fetch_trouble;
 use crate::courses::{Courses, Fetched};
 use crate::hooks::use_locale;
 use crate::library::PLACE;
-use crate::pages::studio::import::{Import, Remove};
+use crate::pages::studio::import::{AddedList, Import, Remove};
 use crate::rooms::{Part, use_part};
 use crate::route::Route;
 
@@ -20,7 +18,9 @@ use crate::route::Route;
 #[derive(Clone, PartialEq)]
 enum Wish {
     Take(File),
-    Remove(String),
+    /// Something else was dropped, of that name.
+    Other(String),
+    Remove(Vec<String>),
 }
 
 /// The added modules.
@@ -29,14 +29,23 @@ pub(crate) fn HandedOut() -> Html {
     let words = use_locale();
     let courses = use_context::<Courses>();
     let wish = use_state_eq(|| None::<(u32, Wish)>);
-    let (rooms, retry_rooms) = use_part(Part::Rooms, wish.is_some());
     let list = courses.as_ref().and_then(Courses::list);
-    let (modules, site): (Vec<ModuleEntry>, Vec<ModuleEntry>) = list
+    let (mut own, mut site) = (Vec::new(), Vec::new());
+    for entry in list
         .iter()
         .flat_map(|list| &list.tracks)
         .flat_map(|track| &track.modules)
-        .cloned()
-        .partition(|entry| entry.url.starts_with(PLACE));
+    {
+        let ids = if entry.url.starts_with(PLACE) {
+            &mut own
+        } else {
+            &mut site
+        };
+        ids.push(entry.id.0.clone());
+    }
+    let is_asked = matches!(&*wish, Some((_, Wish::Take(_) | Wish::Remove(_))));
+    let is_wanted = is_asked || !own.is_empty();
+    let (rooms, retry_rooms) = use_part(Part::Rooms, is_wanted);
     let ask = {
         let wish = wish.clone();
         Callback::from(move |next: Wish| {
@@ -56,23 +65,13 @@ pub(crate) fn HandedOut() -> Html {
             input.set_value("");
         })
     };
-    let line = |entry: &ModuleEntry| {
-        let remove = {
-            let id = entry.id.0.clone();
-            ask.reform(move |()| Wish::Remove(id.clone()))
-        };
-        html! {
-            <li key={entry.id.0.clone()} class="module">
-                <a href={Route::lesson(&entry.id).href()} lang="ja">{ &entry.title }</a>
-                <ConfirmButton label={words.t("zip-remove")} question={words.t_with("zip-remove-question", &[("title", (&entry.title).into())])} yes={words.t("zip-remove")} onconfirm={remove} />
-            </li>
-        }
-    };
     html! {
         <section class="work-file added" aria-labelledby="added">
             <h2 id="added">{ words.t("zip-title") }</h2>
             <p>{ words.t("zip-text") }</p>
-            <ul class="modules">{ for modules.iter().map(line) }</ul>
+            if is_wanted && matches!(rooms, Fetched::Here(_)) {
+                <AddedList ids={own} on_remove={ask.reform(Wish::Remove)} />
+            }
             <div class="work-buttons">
                 <label class="button-quiet file-button">
                     <span>{ words.t("zip-open") }</span>
@@ -83,19 +82,23 @@ pub(crate) fn HandedOut() -> Html {
             <div role="status" class="work-outcome">
                 { match (&*wish, rooms) {
                     (None, _) => html! {},
+                    (Some((_, Wish::Other(name))), _) => {
+                        let id = if name.to_ascii_lowercase().ends_with(".html") { "zip-html" } else { "zip-other" };
+                        html! { <p>{ words.t_with(id, &[("name", name.into())]) }</p> }
+                    }
                     (Some(_), Fetched::Waiting) => html! { <p>{ words.t("zip-reading") }</p> },
                     (Some(_), Fetched::Failed(error)) => fetch_trouble("lesson-failed", &error, &retry_rooms, &words),
                     (Some((number, Wish::Take(file))), Fetched::Here(_)) => html! {
-                        <Import key={*number} file={file.clone()} site={site.into_iter().map(|entry| entry.id.0).collect::<Vec<_>>()} />
+                        <Import key={*number} file={file.clone()} {site} />
                     },
-                    (Some((number, Wish::Remove(id))), Fetched::Here(_)) => html! { <Remove key={*number} id={id.clone()} /> },
+                    (Some((number, Wish::Remove(ids))), Fetched::Here(_)) => html! { <Remove key={*number} ids={ids.clone()} /> },
                 } }
             </div>
         </section>
     }
 }
 
-/// Takes a zip that is dropped anywhere on the page; other files are somebody else's.
+/// Takes a zip that is dropped anywhere on the page; of other files it is said where they go.
 #[hook]
 fn use_drop(ask: &Callback<Wish>) {
     // The listeners live as long as the page's first screen, the callback as long as one drawing of it.
@@ -114,12 +117,15 @@ fn use_drop(ask: &Callback<Wish>) {
                     .and_then(DragEvent::data_transfer)
                     .and_then(|data| data.files())
                     .and_then(|files| files.get(0));
-                if let Some(file) =
-                    file.filter(|file| file.name().to_ascii_lowercase().ends_with(".zip"))
-                {
+                // Another part of the page has taken it.
+                if let Some(file) = file.filter(|_| !event.default_prevented()) {
                     event.prevent_default();
-                    let ask = latest.borrow().clone();
-                    ask.emit(Wish::Take(file));
+                    let (ask, name) = (latest.borrow().clone(), file.name());
+                    ask.emit(if name.to_ascii_lowercase().ends_with(".zip") {
+                        Wish::Take(file)
+                    } else {
+                        Wish::Other(name)
+                    });
                 }
             });
             (over, drop)

@@ -7,11 +7,13 @@ use yew::prelude::*;
 use super::next::{done_of, is_finished, minutes_left, minutes_of, still_before};
 use crate::components::pearls::pearls;
 use crate::hooks::Words;
+use crate::library::PLACE;
 use crate::route::Route;
 
-/// One track.
+/// One track; `added` when it is not the site's own.
 pub(crate) fn track_card(
     track: &TrackEntry,
+    added: bool,
     catalogue: &Catalogue,
     work: &Work,
     words: &Words,
@@ -26,7 +28,7 @@ pub(crate) fn track_card(
         .collect();
     html! {
         <section class="track" aria-labelledby={heading.clone()} key={track.id.0.clone()}>
-            <h2 id={heading} lang={lang_of(&title)}>{ &title }</h2>
+            <h2 id={heading} lang={lang_of(&title)}>{ &title }{ mark(added, words) }</h2>
             <p class="track-about" lang={lang_of(&summary)}>{ &summary }</p>
             <p class="track-facts">
                 <span>{ time_left(&track.modules, work, words) }</span>
@@ -38,6 +40,14 @@ pub(crate) fn track_card(
             { more(track, &title, catalogue, words) }
         </section>
     }
+}
+
+/// «追加» behind what came from a zip, so that nobody takes it for the site's own.
+pub(crate) fn mark(added: bool, words: &Words) -> Html {
+    if !added {
+        return html! {};
+    }
+    html! { <span class="added-mark">{ words.t("added-mark") }</span> }
 }
 
 /// Written by an author, in whatever language: Japanese where it is not plainly something else.
@@ -58,6 +68,7 @@ fn module_line(module: &ModuleEntry, catalogue: &Catalogue, work: &Work, words: 
     html! {
         <li key={module.id.0.clone()} class="module">
             <a href={Route::lesson(&module.id).href()} lang="ja">{ &module.title }</a>
+            { mark(module.url.starts_with(PLACE), words) }
             <span class="module-facts">
                 <span>{ time_left(std::slice::from_ref(module), work, words) }</span>
                 { pearls(&done, words) }

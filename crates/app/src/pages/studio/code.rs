@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, HtmlTextAreaElement};
+use web_sys::{File, HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::text::Edit;
@@ -41,6 +41,8 @@ enum Editor {
         editor: TextEditor,
         _on_edit: Closure<dyn FnMut()>,
         _on_move: Closure<dyn FnMut()>,
+        _on_files: Closure<dyn FnMut(js_sys::Array)>,
+        _on_pasted: Closure<dyn FnMut()>,
     },
     Plain(HtmlTextAreaElement),
     /// It left the page; what stood in it may still have to be saved.
@@ -137,6 +139,10 @@ pub(super) struct CodeFieldProps {
     pub(super) on_edit: Callback<()>,
     /// When the cursor may stand elsewhere.
     pub(super) on_move: Callback<()>,
+    /// Takes pictures that were pasted.
+    pub(super) on_files: Callback<Vec<File>>,
+    /// When formatted text was pasted and became Markdown.
+    pub(super) on_pasted: Callback<()>,
 }
 
 /// The editor's place in the page.
@@ -207,6 +213,21 @@ fn mount(host: &HtmlElement, props: &CodeFieldProps, label: &str, lang: &str) ->
         let on_move = props.on_move.clone();
         Closure::<dyn FnMut()>::new(move || on_move.emit(()))
     };
+    let on_files = {
+        let on_files = props.on_files.clone();
+        Closure::<dyn FnMut(js_sys::Array)>::new(move |files: js_sys::Array| {
+            on_files.emit(
+                files
+                    .iter()
+                    .filter_map(|file| file.dyn_into().ok())
+                    .collect(),
+            );
+        })
+    };
+    let on_pasted = {
+        let on_pasted = props.on_pasted.clone();
+        Closure::<dyn FnMut()>::new(move || on_pasted.emit(()))
+    };
     let options = js_sys::Object::new();
     let texts = [("doc", &*props.text), ("label", label), ("lang", lang)];
     for (key, value) in texts.map(|(key, value)| (key, JsValue::from_str(value))) {
@@ -214,10 +235,14 @@ fn mount(host: &HtmlElement, props: &CodeFieldProps, label: &str, lang: &str) ->
     }
     js_sys::Reflect::set(&options, &"onEdit".into(), on_edit.as_ref()).ok()?;
     js_sys::Reflect::set(&options, &"onMove".into(), on_move.as_ref()).ok()?;
+    js_sys::Reflect::set(&options, &"onFiles".into(), on_files.as_ref()).ok()?;
+    js_sys::Reflect::set(&options, &"onPasted".into(), on_pasted.as_ref()).ok()?;
     let editor = editor_script::mount(editor_script::Editor::Text, host, &options)?;
     Some(Editor::Rich {
         editor: editor.unchecked_into(),
         _on_edit: on_edit,
         _on_move: on_move,
+        _on_files: on_files,
+        _on_pasted: on_pasted,
     })
 }

@@ -2,22 +2,26 @@
 //! network beyond the site itself and no program.
 
 mod made;
+mod unready;
 
 use std::rc::Rc;
 
 use spec::site::{Form, Order};
+use spec::track::TrackFile;
 use spec::{ModuleId, TrackId};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use self::made::MadeView;
+use self::unready::UnreadyView;
 use crate::components::engine_line::megabytes;
 use crate::courses::{Courses, added};
 use crate::hooks::{Words, use_dialog, use_engine, use_locale};
 use crate::library::PLACE;
 use crate::library::desk::Desk;
 use crate::library::drafts;
-use crate::library::handing::{self, HandingError, Made, Own, Stage};
+use crate::library::handing::{self, HandingError, Made, Own, Stage, Unready};
+use crate::library::tracks;
 
 /// The forms in the order of how often they are wanted.
 const FORMS: [Form; 3] = [Form::ModuleZip, Form::Html, Form::Folder];
@@ -36,6 +40,8 @@ enum Outcome {
     Nothing,
     Under(Stage),
     Made(Rc<Made>),
+    /// It can be made, but should it?
+    Unready(Rc<Vec<Unready>>),
     Said(String),
 }
 
@@ -46,6 +52,8 @@ struct Picked {
     /// Keys of one's own modules.
     own: Vec<String>,
     tracks: Vec<TrackId>,
+    /// One's own tracks.
+    own_tracks: Vec<TrackId>,
 }
 
 /// The button and its dialog.
@@ -61,7 +69,9 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
         form: Form::ModuleZip,
         own: props.open.iter().map(|(key, _)| key.clone()).collect(),
         tracks: Vec::new(),
+        own_tracks: Vec::new(),
     });
+    let own_tracks = use_state(|| Rc::new(Vec::<TrackFile>::new()));
     // What was begun before the dialog was closed is nobody's any more.
     let round = use_mut_ref(|| 0_u32);
     let has_material = handing::has_material();
@@ -75,6 +85,14 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
         })
         .map(|track| (track.id.clone(), words.pick(&track.title)))
         .collect();
+    let site: Rc<Vec<ModuleId>> = Rc::new(
+        list.iter()
+            .flat_map(|list| &list.tracks)
+            .flat_map(|track| &track.modules)
+            .filter(|module| !module.url.starts_with(PLACE) && !added::is_source(&module.url))
+            .map(|module| module.id.clone())
+            .collect(),
+    );
     let is_list = props.open.is_none();
 
     let open = {
@@ -85,8 +103,9 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
             outcome.setter(),
             Rc::clone(&round),
         );
+        let own_tracks = own_tracks.setter();
         Callback::from(move |event: MouseEvent| {
-            let (own, picked) = (own.clone(), picked.clone());
+            let (own, picked, own_tracks) = (own.clone(), picked.clone(), own_tracks.clone());
             *round.borrow_mut() += 1;
             outcome.set(Outcome::Nothing);
             open.emit(event);
@@ -100,6 +119,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                     });
                 }
                 own.set(found);
+                own_tracks.set(Rc::new(tracks::list().await));
             });
         })
     };
@@ -116,9 +136,11 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
     };
     let is_zip = picked.form == Form::ModuleZip;
     let make = {
-        let (props, picked, outcome, words, client) = (
+        let own_tracks = Rc::clone(&own_tracks);
+        let (props, picked, told, outcome, words, client) = (
             props.clone(),
             picked.clone(),
+            outcome.clone(),
             outcome.setter(),
             words.clone(),
             engine.client.clone(),
@@ -150,6 +172,11 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                 },
                 modules: Vec::<ModuleId>::new(),
             };
+            let chosen = own_tracks
+                .iter()
+                .filter(|it| picked.own_tracks.contains(&it.id));
+            let chosen: Vec<TrackFile> = chosen.cloned().collect();
+            let site = Rc::clone(&site);
             let tell = {
                 let (outcome, round) = (outcome.clone(), Rc::clone(&round));
                 Callback::from(move |next: Outcome| {
@@ -159,24 +186,31 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                 })
             };
             let (words, desk) = (words.clone(), Desk::get(Some(&client)));
+            // Pressed again below what was told: made knowingly.
+            let anyway = matches!(*told, Outcome::Unready(_));
             spawn_local(async move {
                 let under = tell.reform(Outcome::Under);
-                let made = handing::hand_out(&desk, order, &own, &under).await;
+                let keys: Vec<String> = own.iter().map(|own| own.key.clone()).collect();
+                let made =
+                    handing::hand_out(&desk, order, own, &chosen, &site, anyway, &under).await;
                 tell.emit(match made {
                     Ok(made) => {
                         // A zip of the module can be opened again; what is built of it cannot.
                         if made::save_first(&made) && is_zip {
-                            own.iter().for_each(|own| drafts::in_file(&own.key));
+                            keys.iter().for_each(|key| drafts::in_file(key));
                         }
                         Outcome::Made(Rc::new(made))
                     }
+                    Err(HandingError::Unready(modules)) => Outcome::Unready(Rc::new(modules)),
                     Err(error) => Outcome::Said(why(&words, &error)),
                 });
             });
         })
     };
     let is_busy = matches!(*outcome, Outcome::Under(_));
-    let is_empty = picked.own.is_empty() && (is_zip || picked.tracks.is_empty());
+    let is_empty = picked.own.is_empty()
+        && picked.own_tracks.is_empty()
+        && (is_zip || picked.tracks.is_empty());
     let own_box = |key: &str, title: &str| {
         let onchange = {
             let (picked, change, key) = (picked.clone(), change.clone(), key.to_owned());
@@ -203,6 +237,21 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
         let checked = !is_zip && picked.tracks.contains(id);
         html! {
             <label key={id.to_string()}><input type="checkbox" {checked} {onchange} disabled={is_busy || is_zip} /><span>{ words.t_with("hand-track", &[("title", title.into())]) }</span></label>
+        }
+    };
+    let own_track_box = |track: &TrackFile| {
+        let onchange = {
+            let (picked, change, id) = (picked.clone(), change.clone(), track.id.clone());
+            Callback::from(move |_: Event| {
+                let mut next = (*picked).clone();
+                toggle(&mut next.own_tracks, id.clone());
+                change(next);
+            })
+        };
+        let checked = picked.own_tracks.contains(&track.id);
+        let args = [("title", (&track.title.ja).into())];
+        html! {
+            <label key={track.id.to_string()}><input type="checkbox" {checked} {onchange} disabled={is_busy} /><span>{ words.t_with("hand-own-track", &args) }</span></label>
         }
     };
     let form_box = |form: Form| {
@@ -240,6 +289,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                     <legend>{ words.t("hand-what") }</legend>
                     if own.is_empty() { <p>{ words.t("studio-none-yet") }</p> }
                     { for own.iter().map(|(key, title)| own_box(key, title)) }
+                    { for own_tracks.iter().map(own_track_box) }
                     if has_material {
                         { for tracks.iter().map(track_box) }
                         if is_zip && !tracks.is_empty() {
@@ -252,6 +302,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                         Outcome::Nothing => html! {},
                         Outcome::Under(stage) => html! { <p>{ under(&words, *stage) }</p> },
                         Outcome::Made(made) => html! { <MadeView made={Rc::clone(made)} form={picked.form} /> },
+                        Outcome::Unready(modules) => html! { <UnreadyView modules={Rc::clone(modules)} /> },
                         Outcome::Said(text) => html! { <p class="notice">{ text }</p> },
                     } }
                 </div>
@@ -260,7 +311,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                 }
                 <div class="dialog-buttons">
                     <button type="button" class="button-quiet" onclick={dialog.close}>{ words.t("bench-close") }</button>
-                    <button type="button" class="button" onclick={make} disabled={is_busy || is_empty}>{ words.t("hand-make") }</button>
+                    <button type="button" class="button" onclick={make} disabled={is_busy || is_empty}>{ words.t(if matches!(*outcome, Outcome::Unready(_)) { "hand-make-anyway" } else { "hand-make" }) }</button>
                 </div>
             </dialog>
         </>
@@ -298,13 +349,19 @@ fn under(words: &Words, stage: Stage) -> String {
     }
 }
 
-fn why(words: &Words, error: &HandingError) -> String {
+pub(super) fn why(words: &Words, error: &HandingError) -> String {
     match error {
         HandingError::Desk(error) => error.message(words),
         HandingError::Mistakes { title } => {
             words.t_with("hand-mistakes", &[("title", title.into())])
         }
+        HandingError::Unready(_) => words.t("hand-unready"),
         HandingError::Twice { id } => words.t_with("hand-twice", &[("id", id.into())]),
+        HandingError::Unfinished => words.t("hand-track-unfinished"),
+        HandingError::NotInTrack { track, id } => words.t_with(
+            "hand-track-away",
+            &[("track", track.into()), ("id", id.into())],
+        ),
         HandingError::Gone(detail) => words.t_with("hand-gone", &[("detail", detail.into())]),
     }
 }

@@ -2,19 +2,26 @@
 
 use std::rc::Rc;
 
+use spec::author::template;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::hand_out::HandOut;
+use super::hand_out::{HandOut, why};
 use super::said::refused;
+use super::tracks::Tracks;
+use super::twin::Twin;
 use super::{files, insert, use_lasting};
 use crate::browser;
 use crate::components::confirm::ConfirmButton;
-use crate::hooks::{use_arrival, use_engine, use_locale, use_title};
+use crate::courses::{Courses, added as beside};
+use crate::hooks::{Words, use_arrival, use_engine, use_locale, use_title};
+use crate::library::PLACE;
 use crate::library::added::{Refusal, sources};
+use crate::library::copy;
 use crate::library::desk::Desk;
 use crate::library::drafts::{self, About, Draft};
+use crate::library::handing::HandingError;
 use crate::route::Route;
 
 /// The list.
@@ -23,6 +30,7 @@ pub(super) fn List() -> Html {
     let words = use_locale();
     let engine = use_engine();
     let drafts = use_state(|| None::<Vec<(String, About)>>);
+    let courses = use_context::<Courses>();
     let lasts = use_lasting();
     let outcome = use_state_eq(String::new);
     use_title(&words.t("studio-title"));
@@ -39,16 +47,24 @@ pub(super) fn List() -> Html {
         use_effect_with((), move |()| reload.emit(()));
     }
     let begin = {
-        let outcome = outcome.setter();
+        let (outcome, client) = (outcome.setter(), engine.client.clone());
         Callback::from(move |_: MouseEvent| {
             let key = drafts::new_key();
-            let draft = Draft {
-                text: insert::module(&format!("my-{key}")),
-                files: Rc::default(),
-            };
-            let outcome = outcome.clone();
+            let (outcome, desk) = (outcome.clone(), Desk::get(Some(&client)));
             spawn_local(async move {
-                match drafts::save_all(&key, "新しい教材", &draft).await {
+                // A table that this site has; without any, the author brings the first.
+                let list = desk.seeds().await.unwrap_or_default();
+                let usual = list.seeds.iter().find(|seed| seed.id == "mie-population");
+                let seed = usual.or(list.seeds.first());
+                let seed = seed.map(|seed| match seed.id.as_str() {
+                    "mie-population" => ("人口", "mie-population"),
+                    id => (insert::short(&seed.title), id),
+                });
+                let draft = Draft {
+                    text: insert::module(&new_id(), seed),
+                    files: Rc::default(),
+                };
+                match drafts::save_all(&key, template::TITLE, &draft).await {
                     Ok(()) => go(&key),
                     Err(detail) => outcome.set(detail),
                 }
@@ -82,6 +98,45 @@ pub(super) fn List() -> Html {
             });
         })
     };
+    let list_of_drafts = drafts.as_deref().unwrap_or_default();
+    let copied = {
+        let (outcome, words) = (outcome.setter(), words.clone());
+        move |made: Result<String, HandingError>| match made {
+            Ok(key) => go(&key),
+            Err(error) => outcome.set(why(&words, &error)),
+        }
+    };
+    let from_site = {
+        let (copied, outcome, words, client) = (
+            copied.clone(),
+            outcome.setter(),
+            words.clone(),
+            engine.client.clone(),
+        );
+        Callback::from(move |event: Event| {
+            let select: HtmlSelectElement = event.target_unchecked_into();
+            let url = select.value();
+            select.set_value("");
+            if url.is_empty() {
+                return;
+            }
+            let (copied, words, desk) = (copied.clone(), words.clone(), Desk::get(Some(&client)));
+            outcome.set(words.t("studio-reading"));
+            spawn_local(async move {
+                let name = |title: &str| copy_of(&words, title);
+                copied(copy::of_site(&desk, &url, name).await);
+            });
+        })
+    };
+    let courses = courses.as_ref().and_then(Courses::list);
+    let site = courses.iter().flat_map(|list| &list.tracks).filter_map(|track| {
+        let of_site = |url: &str| !url.starts_with(PLACE) && !beside::is_source(url);
+        let modules = track.modules.iter().filter(|module| of_site(&module.url));
+        let options: Vec<Html> = modules
+            .map(|module| html! { <option value={module.url.clone()} lang="ja">{ &module.title }</option> })
+            .collect();
+        (!options.is_empty()).then(|| html! { <optgroup label={words.pick(&track.title)}>{ options }</optgroup> })
+    }).collect::<Vec<Html>>();
     let line = |(key, about): &(String, About)| {
         let remove = {
             let (key, reload) = (key.clone(), reload.clone());
@@ -94,19 +149,33 @@ pub(super) fn List() -> Html {
                 });
             })
         };
-        let day = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(about.updated as f64));
-        let when = format!(
-            "{}-{:02}-{:02} {}:{:02}",
-            day.get_full_year(),
-            day.get_month() + 1,
-            day.get_date(),
-            day.get_hours(),
-            day.get_minutes()
-        );
+        let copy = {
+            let (key, copied, words, client) = (
+                key.clone(),
+                copied.clone(),
+                words.clone(),
+                engine.client.clone(),
+            );
+            Callback::from(move |_: MouseEvent| {
+                let (key, copied, words) = (key.clone(), copied.clone(), words.clone());
+                let desk = Desk::get(Some(&client));
+                spawn_local(async move {
+                    let name = |title: &str| copy_of(&words, title);
+                    copied(copy::of_own(&desk, &key, name).await);
+                });
+            })
+        };
         html! {
             <li key={key.clone()} class="module">
                 <a href={Route::Studio(Some(key.clone())).href()} lang="ja">{ &about.title }</a>
-                <span class="module-facts">{ words.t_with("studio-changed", &[("when", when.into())]) }</span>
+                <span class="module-facts">
+                    if about.version > 0 { <span>{ words.t_with("studio-version", &[("version", about.version.into())]) }</span> }
+                    <span>{ words.t_with("studio-changed", &[("when", when(about.updated).into())]) }</span>
+                </span>
+                if let Some((twin, _)) = twin(list_of_drafts, key, about) {
+                    <Twin draft={key.clone()} other={twin.clone()} about={about.clone()} on_change={reload.clone()} />
+                }
+                <button type="button" class="button-quiet" onclick={copy} aria-label={words.t_with("studio-copy-of", &[("title", (&about.title).into())])}>{ words.t("studio-copy") }</button>
                 <ConfirmButton label={words.t("studio-remove")} question={words.t_with("studio-remove-question", &[("title", (&about.title).into())])} yes={words.t("studio-remove")} onconfirm={remove} />
             </li>
         }
@@ -127,6 +196,14 @@ pub(super) fn List() -> Html {
                 </label>
                 <HandOut />
             </div>
+            if !site.is_empty() {
+                <p class="studio-from-site">
+                    <select aria-label={words.t("studio-from-site")} onchange={from_site}>
+                        <option value="" selected=true>{ words.t("studio-from-site") }</option>
+                        { site }
+                    </select>
+                </p>
+            }
             <p role="status" class="work-outcome">{ &*outcome }</p>
             <h2>{ words.t("studio-mine") }</h2>
             if let Some(list) = &*drafts {
@@ -134,9 +211,52 @@ pub(super) fn List() -> Html {
                     <p>{ words.t("studio-none-yet") }</p>
                 }
                 <ul class="modules">{ for list.iter().map(line) }</ul>
+                <Tracks drafts={list.clone()} />
             }
         </div>
     }
+}
+
+/// The other draft of the same module that was changed last, if there is one.
+fn twin<'a>(
+    drafts: &'a [(String, About)],
+    key: &str,
+    about: &About,
+) -> Option<&'a (String, About)> {
+    let is_twin = |other: &&(String, About)| other.0 != key && other.1.id == about.id;
+    drafts.iter().find(is_twin).filter(|_| !about.id.is_empty())
+}
+
+/// `2026-11-29 14:05`, by the clock of whoever reads it.
+pub(super) fn when(at: u64) -> String {
+    let day = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at as f64));
+    format!(
+        "{}-{:02}-{:02} {}:{:02}",
+        day.get_full_year(),
+        day.get_month() + 1,
+        day.get_date(),
+        day.get_hours(),
+        day.get_minutes()
+    )
+}
+
+/// What a copy is called.
+fn copy_of(words: &Words, title: &str) -> String {
+    words.t_with("studio-copy-title", &[("title", title.into())])
+}
+
+/// An id that can be read and kept: the day and the second on which the module was begun.
+fn new_id() -> String {
+    let now = js_sys::Date::new_0();
+    format!(
+        "my-{}{:02}{:02}-{:02}{:02}{:02}",
+        now.get_full_year(),
+        now.get_month() + 1,
+        now.get_date(),
+        now.get_hours(),
+        now.get_minutes(),
+        now.get_seconds(),
+    )
 }
 
 fn go(key: &str) {

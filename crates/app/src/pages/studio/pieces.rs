@@ -19,6 +19,8 @@ pub(super) struct Pieces {
     pub(super) frame: Rc<Module>,
     /// The sections, cut smaller.
     pub(super) pieces: Vec<Piece>,
+    /// What each exercise asks.
+    pub(super) asked: Rc<Vec<(String, Asks)>>,
 }
 
 /// A piece of a lesson; compared by pointer.
@@ -64,7 +66,7 @@ impl Piece {
 impl Pieces {
     /// The pieces of a module; what was there before is kept where it says the same.
     pub(super) fn of(mut module: Module, before: &Self) -> Self {
-        let mut pieces = Vec::new();
+        let (mut pieces, mut asked) = (Vec::new(), Vec::new());
         let mut number = 0;
         for section in std::mem::take(&mut module.sections) {
             match section {
@@ -83,6 +85,7 @@ impl Pieces {
                 }
                 Section::Exercise(mut exercise) => {
                     number += 1;
+                    asked.push((exercise.id.0.clone(), exercise.asks));
                     // A try stays in the bench while the author turns the question into another one.
                     exercise.asks = Asks::default();
                     pieces.push(Piece::Exercise(number, Rc::from(exercise)));
@@ -111,7 +114,16 @@ impl Pieces {
         } else {
             Rc::new(module)
         };
-        Self { frame, pieces }
+        let asked = if *before.asked == asked {
+            Rc::clone(&before.asked)
+        } else {
+            Rc::new(asked)
+        };
+        Self {
+            frame,
+            pieces,
+            asked,
+        }
     }
 
     /// Which of the parts in a row somebody writes in: the title, the pieces, «職場で使うには», the notes; `None` where it

@@ -23,6 +23,12 @@ impl PartialEq for ProblemsProps {
     }
 }
 
+/// All errors before the first notice: what keeps a module from being handed out is not to be looked for.
+fn errors_first(problems: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    let of = |severity| problems.iter().filter(move |one| one.severity == severity);
+    of(Severity::Error).chain(of(Severity::Warning))
+}
+
 /// The list.
 #[component]
 pub(super) fn Problems(props: &ProblemsProps) -> Html {
@@ -67,7 +73,7 @@ pub(super) fn Problems(props: &ProblemsProps) -> Html {
                     { words.t_with("studio-problems", &[("errors", errors.into()), ("warnings", warnings.into())]) }
                 }
             </span></h2>
-            <ul>{ for props.problems.iter().take(SHOWN).map(line) }</ul>
+            <ul>{ for errors_first(&props.problems).take(SHOWN).map(line) }</ul>
         </section>
     }
 }

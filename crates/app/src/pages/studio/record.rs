@@ -5,14 +5,68 @@ mod edits;
 
 use std::rc::Rc;
 
-use spec::{Exercise, ExerciseKind, ModuleId};
+use protocol::{Request, Response, StepOutcome, StepReport, Window};
+use spec::{Answer, Exercise, ExerciseKind, Mode, ModuleId, Program, Verdict};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use self::edits::{Part, is_something, offer};
 pub(super) use self::edits::{Take, edits};
-use crate::hooks::{use_exercise, use_locale};
+use crate::hooks::{use_engine, use_exercise, use_locale};
+use crate::state::engine::EngineHandle;
 use crate::state::progress::Asked;
+
+/// Why an answer is not written down.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Refusal {
+    /// That step (from 1) does not run.
+    Step(usize),
+    /// The query does not run.
+    Query,
+    /// It is right, and was to be a mistake.
+    Right,
+    /// Something is not filled in yet.
+    Incomplete,
+}
+
+/// Whether an answer can be what it is to become. What stands there at the start may be anything: learners mend it. Where
+/// the engine cannot be asked, the author's tests say it later.
+async fn judge(engine: &EngineHandle, take: &Take) -> Option<Refusal> {
+    if take.part == Part::Starter {
+        return None;
+    }
+    if let Answer::Table(answer) = &take.answer {
+        let program = match answer.mode {
+            Mode::Steps => Program::Steps(answer.steps.clone()),
+            Mode::Sql => Program::Sql(answer.sql.clone()),
+        };
+        let window = Window { offset: 0, len: 1 };
+        let ran = engine.request(Request::Run { program, window }).await;
+        if let Ok((Response::Ran(report), _)) = ran {
+            let failed = |step: &StepReport| matches!(step.outcome, StepOutcome::Failed(_));
+            if let Some(at) = report.steps.iter().position(failed) {
+                return Some(Refusal::Step(at + 1));
+            }
+            if report.failure.is_some() {
+                return Some(Refusal::Query);
+            }
+        }
+    }
+    if !matches!(take.part, Part::Wrong(_)) {
+        return None;
+    }
+    let request = Request::Grade {
+        exercise: take.exercise.id.clone(),
+        answer: take.answer.clone(),
+        attempt: 1,
+    };
+    match engine.request(request).await {
+        Ok((Response::Graded(Verdict::Correct { .. }), _)) => Some(Refusal::Right),
+        Ok((Response::Graded(Verdict::Incomplete { .. }), _)) => Some(Refusal::Incomplete),
+        _ => None,
+    }
+}
 
 /// Properties of [`Recorder`].
 #[derive(Clone, PartialEq, Properties)]
@@ -29,7 +83,10 @@ pub(super) struct RecorderProps {
 #[component]
 pub(super) fn Recorder(props: &RecorderProps) -> Html {
     let words = use_locale();
+    let engine = use_engine();
     let say = use_node_ref();
+    // What was not written down, and why; it goes when something else stands in the bench.
+    let refused = use_state(|| None::<(Answer, Refusal)>);
     // Whatever was tried in the bench, the question may be another by now.
     let tried = Asked {
         exercise: props.exercise.id.clone(),
@@ -44,6 +101,7 @@ pub(super) fn Recorder(props: &RecorderProps) -> Html {
     let draft = draft.filter(|draft| is_something(draft, kind));
     let take = |part: fn(String) -> Part| {
         let (props, draft, say) = (props.clone(), draft.clone(), say.clone());
+        let (engine, refused) = (engine.clone(), refused.setter());
         Callback::from(move |_: MouseEvent| {
             let field = say.cast::<HtmlInputElement>();
             let said = field
@@ -58,16 +116,27 @@ pub(super) fn Recorder(props: &RecorderProps) -> Html {
                     let _ = field.focus();
                     return;
                 }
-                (Part::Wrong(_), Some(field)) => field.set_value(""),
                 _ => {}
             }
-            if let Some(answer) = draft.clone() {
-                props.on_take.emit(Take {
-                    exercise: Rc::clone(&props.exercise),
-                    answer,
-                    part,
-                });
-            }
+            let Some(answer) = draft.clone() else {
+                return;
+            };
+            let take = Take {
+                exercise: Rc::clone(&props.exercise),
+                answer,
+                part,
+            };
+            let (props, engine, refused) = (props.clone(), engine.clone(), refused.clone());
+            spawn_local(async move {
+                let why = judge(&engine, &take).await;
+                if why.is_none() {
+                    if let (Part::Wrong(_), Some(field)) = (&take.part, &field) {
+                        field.set_value("");
+                    }
+                    props.on_take.emit(take.clone());
+                }
+                refused.set(why.map(|why| (take.answer, why)));
+            });
         })
     };
     let disabled = draft.is_none();
@@ -99,6 +168,16 @@ pub(super) fn Recorder(props: &RecorderProps) -> Html {
                     <button type="button" class="button-quiet" {disabled} onclick={take(Part::Wrong)}>{ words.t("studio-record-wrong") }</button>
                 </div>
             }
+            <p class="recorder-refused" role="status">
+                if let Some((_, why)) = (*refused).as_ref().filter(|(answer, _)| draft.as_ref() == Some(answer)) {
+                    { match why {
+                        Refusal::Step(number) => words.t_with("studio-record-broken", &[("number", (*number).into())]),
+                        Refusal::Query => words.t("studio-record-broken-query"),
+                        Refusal::Right => words.t("studio-record-right"),
+                        Refusal::Incomplete => words.t("studio-record-incomplete"),
+                    } }
+                }
+            </p>
             if !note.is_empty() { <p class="field-note">{ words.t(note) }</p> }
         </div>
     }

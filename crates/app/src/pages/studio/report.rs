@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use spec::author::{ExerciseReport, TestReport};
+use spec::ExerciseId;
+use spec::author::{AuthorFault, AuthorFinding, ExerciseReport, TestReport};
 use yew::prelude::*;
 
 use crate::hooks::{Words, use_locale};
@@ -12,6 +13,19 @@ use crate::hooks::{Words, use_locale};
 pub(super) struct ReportProps {
     /// What the tests found.
     pub(super) report: Rc<TestReport>,
+    /// Whether the text is another one by now.
+    pub(super) is_stale: bool,
+    /// Shows where something stands.
+    pub(super) on_show: Callback<Spot>,
+}
+
+/// What a line of the report is about.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Spot {
+    /// An exercise.
+    Exercise(ExerciseId),
+    /// Some words.
+    Words(String),
 }
 
 /// The report.
@@ -24,8 +38,9 @@ pub(super) fn Report(props: &ReportProps) -> Html {
         .iter()
         .filter(|finding| finding.exercise.is_none());
     html! {
-        <section class="report" aria-labelledby="report">
+        <section class={classes!("report", props.is_stale.then_some("report-stale"))} aria-labelledby="report">
             <h2 id="report" tabindex="-1">{ locale::author::report(&words, report) }</h2>
+            if props.is_stale { <p class="report-note">{ words.t("studio-report-stale") }</p> }
             <div class="table-scroll" role="group" aria-labelledby="report" tabindex="0">
                 <table>
                     <thead><tr>
@@ -33,30 +48,50 @@ pub(super) fn Report(props: &ReportProps) -> Html {
                             <th scope="col">{ words.t(&format!("studio-report-{column}")) }</th>
                         }) }
                     </tr></thead>
-                    <tbody>{ for report.exercises.iter().map(|exercise| row(exercise, &words)) }</tbody>
+                    <tbody>{ for report.exercises.iter().map(|exercise| row(exercise, &words, &props.on_show)) }</tbody>
                 </table>
             </div>
             <ul class="report-findings">
-                { for general.map(|finding| html! { <li>{ told(locale::author::finding(&words, finding)) }</li> }) }
+                { for general.map(|finding| html! { <li>{ place(&words, finding, &props.on_show) }{ told(locale::author::finding(&words, finding)) }</li> }) }
                 { for report.exercises.iter().flat_map(|exercise| {
                     let own = report.findings.iter().filter(|finding| finding.exercise.as_ref() == Some(&exercise.id));
                     let own = own.map(|finding| locale::author::finding(&words, finding));
                     let remarks = exercise.remarks.iter().map(|remark| locale::author::remark(&words, remark));
-                    own.chain(remarks).map(|said| html! { <li><strong lang="ja">{ &exercise.title }</strong>{ " " }{ told(said) }</li> }).collect::<Vec<_>>()
+                    own.chain(remarks).map(|said| html! { <li>{ link(exercise, &props.on_show) }{ " " }{ told(said) }</li> }).collect::<Vec<_>>()
                 }) }
-                { for report.exercises.iter().filter_map(|exercise| unseen(exercise, &words)) }
+                { for report.exercises.iter().filter_map(|exercise| unseen(exercise, &words, &props.on_show)) }
             </ul>
         </section>
     }
 }
 
-fn row(exercise: &ExerciseReport, words: &Words) -> Html {
+/// An exercise's title, which leads to it.
+fn link(exercise: &ExerciseReport, on_show: &Callback<Spot>) -> Html {
+    let spot = Spot::Exercise(exercise.id.clone());
+    let onclick = on_show.reform(move |_: MouseEvent| spot.clone());
+    html! { <button type="button" class="problem-line" lang="ja" {onclick}>{ &exercise.title }</button> }
+}
+
+/// The way to a figure in the prose, before what is said of it.
+fn place(words: &Words, finding: &AuthorFinding, on_show: &Callback<Spot>) -> Html {
+    let text = match &finding.fault {
+        AuthorFault::FigureFails { text, .. }
+        | AuthorFault::FigureOfToday { text, .. }
+        | AuthorFault::FigureDiffers { text, .. } => text,
+        _ => return html! {},
+    };
+    let spot = Spot::Words(format!("[{text}](figure"));
+    let onclick = on_show.reform(move |_: MouseEvent| spot.clone());
+    html! { <><button type="button" class="problem-line" {onclick}>{ words.t("studio-report-place") }</button>{ " " }</> }
+}
+
+fn row(exercise: &ExerciseReport, words: &Words, on_show: &Callback<Spot>) -> Html {
     let told = exercise.wrongs.iter().filter(|wrong| wrong.told).count();
     let all = exercise.wrongs.len();
     let wrongs = (all > 0).then_some(told == all);
     html! {
         <tr key={exercise.id.0.clone()}>
-            <th scope="row" lang="ja">{ &exercise.title }</th>
+            <th scope="row">{ link(exercise, on_show) }</th>
             <td>{ mark(exercise.solution, words) }</td>
             <td>{ mark(exercise.starter, words) }</td>
             <td>
@@ -89,14 +124,14 @@ fn told(told: locale::Told) -> Html {
 }
 
 /// Changes of the solution that no check tells from it.
-fn unseen(exercise: &ExerciseReport, words: &Words) -> Option<Html> {
+fn unseen(exercise: &ExerciseReport, words: &Words, on_show: &Callback<Spot>) -> Option<Html> {
     let told = locale::author::unseen(words, exercise)?;
     let changes = exercise
         .unseen()
         .map(|mutant| html! { <li>{ locale::author::change(words, &mutant.change) }</li> });
     Some(html! {
         <li class="report-unseen">
-            <strong lang="ja">{ &exercise.title }</strong>{ " " }{ told.text }
+            { link(exercise, on_show) }{ " " }{ told.text }
             <details><summary>{ words.t("detail") }</summary><ul>{ for changes }</ul></details>
         </li>
     })

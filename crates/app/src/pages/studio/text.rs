@@ -16,6 +16,14 @@ pub(super) struct Edit {
 }
 
 impl Edit {
+    /// One text in the place of another.
+    pub(super) fn whole(now: &str, text: &str) -> Self {
+        Self {
+            lines: 0..now.lines().count() + 1,
+            text: text.to_owned(),
+        }
+    }
+
     /// The text after it.
     pub(super) fn applied(&self, text: &str) -> String {
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
@@ -152,6 +160,41 @@ pub(super) fn behind(text: &str, line: usize) -> usize {
         .unwrap_or(lines.len())
 }
 
+/// A picture behind the paragraph in which the cursor stands, and the place (line and column from 1) of its words, which
+/// are still to be written.
+pub(super) fn picture(text: &str, line: usize, path: &str) -> (Edit, (u32, u32)) {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut at = line.min(lines.len());
+    if let Some(end) = front_matter(&lines)
+        && at <= end
+    {
+        at = end + 1;
+    }
+    let inside = blocks(&lines);
+    let is_blank = |at: usize| lines.get(at).is_none_or(|line| line.trim().is_empty());
+    while at < lines.len()
+        && (!is_blank(at) || inside.iter().any(|block| block.lines.contains(&at)))
+    {
+        at += 1;
+    }
+    let before = if at == 0 || is_blank(at - 1) {
+        ""
+    } else {
+        "\n"
+    };
+    let after = if at + 1 < lines.len() && is_blank(at) {
+        ""
+    } else {
+        "\n"
+    };
+    let row = u32::try_from(at + before.len() + 1).unwrap_or(u32::MAX);
+    let edit = Edit {
+        lines: at..at,
+        text: format!("{before}![]({path})\n{after}"),
+    };
+    (edit, (row, 3))
+}
+
 /// The line of the closing `+++`.
 fn front_matter(lines: &[&str]) -> Option<usize> {
     let is_mark = |line: &&str| line.trim_start_matches('\u{feff}').trim_end() == "+++";
@@ -166,14 +209,84 @@ fn front_matter(lines: &[&str]) -> Option<usize> {
 /// Names one table more in the front matter.
 pub(super) fn add_data(text: &str, name: &str, key: &str, value: &str) -> Option<Edit> {
     let lines: Vec<&str> = text.lines().collect();
-    let at = front_matter(&lines)?;
+    let end = front_matter(&lines)?;
+    // «No tables» is not true any more.
+    let none = (0..end).find(|at| {
+        let line = lines.get(*at).copied().unwrap_or_default();
+        line.split_once('=')
+            .is_some_and(|(key, value)| key.trim() == "data" && value.trim() == "[]")
+    });
+    let from = none.unwrap_or(end);
+    let kept = lines.get(from + 1..end).unwrap_or_default();
+    let mut text: String = kept.iter().map(|line| format!("{line}\n")).collect();
+    text.push_str(&format!(
+        "[[data]]\nname = {}\n{key} = {}\n",
+        quoted(name),
+        quoted(value)
+    ));
     Some(Edit {
-        lines: at..at,
-        text: format!(
-            "[[data]]\nname = {}\n{key} = {}\n",
-            quoted(name),
-            quoted(value)
-        ),
+        lines: from..end,
+        text,
+    })
+}
+
+/// The line (from 1) of an exercise's heading.
+pub(super) fn line_of(text: &str, id: &str) -> Option<u32> {
+    let lines: Vec<&str> = text.lines().collect();
+    let place = exercise(&lines, id)?;
+    u32::try_from(place.lines.start + 1).ok()
+}
+
+/// The line (from 1) on which some words stand first.
+pub(super) fn line_with(text: &str, words: &str) -> Option<u32> {
+    let at = text.lines().position(|line| line.contains(words))?;
+    u32::try_from(at + 1).ok()
+}
+
+/// The lines that differ between two texts, as one change of the first.
+pub(super) fn between(before: &str, after: &str) -> Option<Edit> {
+    if before == after {
+        return None;
+    }
+    let old: Vec<&str> = before.split_inclusive('\n').collect();
+    let new: Vec<&str> = after.split_inclusive('\n').collect();
+    let front = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let most = old.len().min(new.len()) - front;
+    let back = old
+        .iter()
+        .rev()
+        .zip(new.iter().rev())
+        .take(most)
+        .take_while(|(a, b)| a == b)
+        .count();
+    Some(Edit {
+        lines: front..old.len() - back,
+        text: new
+            .get(front..new.len() - back)
+            .unwrap_or_default()
+            .concat(),
+    })
+}
+
+/// Writes another version into the front matter.
+pub(super) fn set_version(text: &str, version: u32) -> Option<Edit> {
+    let lines: Vec<&str> = text.lines().collect();
+    let end = front_matter(&lines)?;
+    let is_key = |key: &str| {
+        (1..end)
+            .take_while(|at| lines.get(*at).is_some_and(|line| !line.starts_with('[')))
+            .find(|at| {
+                let line = lines.get(*at).and_then(|line| line.split_once('='));
+                line.is_some_and(|(found, _)| found.trim() == key)
+            })
+    };
+    let lines = match is_key("version") {
+        Some(at) => at..at + 1,
+        None => is_key("id").map_or(1..1, |at| at + 1..at + 1),
+    };
+    Some(Edit {
+        lines,
+        text: format!("version = {version}\n"),
     })
 }
 
@@ -335,6 +448,33 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_stands_by_itself_behind_the_paragraph() {
+        let after = |text: &str, line| {
+            let (edit, place) = picture(text, line, "images/a.png");
+            let after = edit.applied(text);
+            let row = after.lines().nth(place.0 as usize - 1).map(str::to_owned);
+            assert_eq!(row.as_deref(), Some("![](images/a.png)"), "{after}");
+            assert_eq!(place.1, 3);
+            after
+        };
+        assert_eq!(
+            after("+++\nid\n+++\n# 題\n\n一\n二\n\n三\n", 5),
+            "+++\nid\n+++\n# 題\n\n一\n二\n\n![](images/a.png)\n\n三\n"
+        );
+        assert_eq!(
+            after("+++\nid\n+++\n# 題\n\n一\n", 0),
+            "+++\nid\n+++\n# 題\n\n![](images/a.png)\n\n一\n"
+        );
+        // Not into a block, at the end of a text, into nothing.
+        assert_eq!(
+            after("```steps\nfrom a\n\nsort a\n```\n", 2),
+            "```steps\nfrom a\n\nsort a\n```\n\n![](images/a.png)\n\n"
+        );
+        assert_eq!(after("一", 0), "一\n\n![](images/a.png)\n\n");
+        after("", 0);
+    }
+
+    #[test]
     fn data_are_named_in_the_front_matter() {
         let edit = add_data(TEXT, "人口", "seed", "mie-population").unwrap();
         assert!(edit.applied(TEXT).starts_with(
@@ -342,6 +482,60 @@ mod tests {
         ));
         assert_eq!(add_data("# a\n", "a", "file", "b"), None);
         assert_eq!(quoted("a\"b\\c\nd"), "\"a\\\"b\\\\c\\nd\"");
+    }
+
+    #[test]
+    fn the_version_is_raised_where_it_stands() {
+        let raised = |text: &str| set_version(text, 2).map(|edit| edit.applied(text));
+        assert_eq!(
+            raised("+++\nid = \"a\"\nversion = 1\n[[data]]\nversion = 9\n+++\n").as_deref(),
+            Some("+++\nid = \"a\"\nversion = 2\n[[data]]\nversion = 9\n+++\n")
+        );
+        assert_eq!(
+            raised("+++\nid = \"a\"\n+++\n").as_deref(),
+            Some("+++\nid = \"a\"\nversion = 2\n+++\n")
+        );
+        assert_eq!(raised("# a\n"), None);
+    }
+
+    #[test]
+    fn one_text_goes_into_the_place_of_another() {
+        for now in ["", "a", "a\n", "a\nb\n\n"] {
+            assert_eq!(Edit::whole(now, "新\n").applied(now), "新\n");
+        }
+    }
+
+    #[test]
+    fn the_first_table_takes_the_place_of_none() {
+        let text = "+++\nid = \"a\"\ndata = []\n# last\n+++\n# 題\n";
+        let edit = add_data(text, "a", "file", "data/a.csv").unwrap();
+        assert_eq!(
+            edit.applied(text),
+            "+++\nid = \"a\"\n# last\n[[data]]\nname = \"a\"\nfile = \"data/a.csv\"\n+++\n# 題\n"
+        );
+    }
+
+    #[test]
+    fn a_change_is_the_lines_that_differ() {
+        let check = |before: &str, after: &str, lines: Range<usize>| {
+            let edit = between(before, after).unwrap();
+            assert_eq!(
+                (edit.lines.clone(), edit.applied(before)),
+                (lines, after.to_owned())
+            );
+        };
+        check("a\nb\nc\n", "a\nx\nc\n", 1..2);
+        check("a\nb\nc\n", "a\nc\n", 1..2);
+        check("a\nc\n", "a\nb\nb\nc\n", 1..1);
+        check("a\na\n", "a\na\na\n", 2..2);
+        assert_eq!(between("a", "a"), None);
+    }
+
+    #[test]
+    fn places_of_a_report_are_found() {
+        assert_eq!(line_of(TEXT, "ex1"), Some(6));
+        assert_eq!(line_of(TEXT, "ex9"), None);
+        assert_eq!(line_with(TEXT, "> ヒント"), Some(15));
     }
 
     #[test]

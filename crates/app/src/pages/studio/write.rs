@@ -2,27 +2,36 @@
 
 use std::rc::Rc;
 
-use spec::author::TestReport;
+use spec::author::{FrontChange, TestReport};
+use spec::module::ColumnInfo;
 use spec::seed::SeedList;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DragEvent, File, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::code::CodeField;
+use super::describe::Describe;
 use super::files::{self, FileBox};
+use super::front::Front;
 use super::hand_out::HandOut;
+use super::history::History;
 use super::insert;
+use super::intake::{self, Incoming, Intake, Taken};
+use super::picture;
+use super::pieces::Pieces;
 use super::preview::Preview;
 use super::problems::Problems;
+use super::reading::Trouble;
 use super::record::{self, Take};
-use super::report::Report;
+use super::report::{Report, Spot};
 use super::text;
 use super::use_lasting;
-use super::writer::{Look, Saved, Writer};
+use super::writer::{Look, Saved, Undo, Writer};
 use crate::components::engine_line::EngineLine;
 use crate::components::save_line::clock;
-use crate::hooks::{use_arrival, use_engine, use_locale, use_title};
-use crate::library::desk::{Desk, DeskError};
+use crate::courses::Courses;
+use crate::hooks::{Words, use_arrival, use_engine, use_locale, use_title};
+use crate::library::desk::{Desk, DeskError, Files};
 use crate::library::drafts::{self, Draft};
 use crate::route::Route;
 
@@ -73,7 +82,23 @@ enum Outcome {
     Nothing,
     Testing,
     Tested(Rc<TestReport>),
+    /// Goes when the author goes on.
     Said(String),
+    /// Files were taken out or written over, and can come back.
+    Gone(String, Rc<Undo>),
+}
+
+/// Compared by pointer.
+#[derive(Clone)]
+struct PiecesPtr(Option<Rc<Pieces>>);
+
+impl PartialEq for PiecesPtr {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        }
+    }
 }
 
 #[component]
@@ -81,8 +106,13 @@ fn Opened(props: &OpenedProps) -> Html {
     let words = use_locale();
     let engine = use_engine();
     let look = use_state(|| None::<Look>);
-    let outcome = use_state_eq(|| Outcome::Nothing);
+    // With the number of changes of the text that it is about.
+    let outcome = use_state_eq(|| (0_u32, Outcome::Nothing));
+    let is_handed = use_state_eq(|| None::<String>);
+    let courses = use_context::<Courses>();
     let seeing = use_state_eq(|| false);
+    let incoming = use_state(Vec::<Incoming>::new);
+    let described = use_state_eq(|| None::<String>);
     let seeds = use_state_eq(|| Rc::new(SeedList::default()));
     let writer = {
         let on_look = {
@@ -149,8 +179,7 @@ fn Opened(props: &OpenedProps) -> Html {
             let Some(seed) = seeds.seeds.iter().find(|seed| seed.id == id) else {
                 return;
             };
-            // Short: what stands in brackets is the source's business.
-            let name = seed.title.split(['（', '(']).next().unwrap_or(&seed.title);
+            let name = insert::short(&seed.title);
             let edit = writer
                 .code
                 .text()
@@ -160,28 +189,65 @@ fn Opened(props: &OpenedProps) -> Html {
             }
         })
     };
-    let add_files = {
-        let (writer, look, outcome, words) = (
+    let tell = {
+        let (writer, outcome) = (Rc::clone(&writer), outcome.setter());
+        use_callback((), move |next: Outcome, ()| {
+            outcome.set((writer.edits(), next))
+        })
+    };
+    let add_others = {
+        let (writer, tell, incoming, words) = (
             Rc::clone(&writer),
-            look.clone(),
-            outcome.setter(),
+            tell.clone(),
+            incoming.clone(),
             words.clone(),
         );
         Callback::from(move |picked: Vec<File>| {
-            let (writer, outcome, words) = (Rc::clone(&writer), outcome.clone(), words.clone());
-            let mut files = look
-                .as_ref()
-                .map(|look| (*look.files).clone())
-                .unwrap_or_default();
+            let (writer, tell, words) = (Rc::clone(&writer), tell.clone(), words.clone());
+            let incoming = incoming.clone();
+            tell.emit(Outcome::Nothing);
             spawn_local(async move {
+                let mut waiting = (*incoming).clone();
+                let (mut refused, mut replaced) = (Vec::new(), Files::new());
                 for file in picked {
+                    if intake::is_table(&file.name()) {
+                        let bytes = files::read(&file).await.unwrap_or_default();
+                        let arrived = Incoming {
+                            name: file.name(),
+                            bytes: Rc::new(bytes),
+                        };
+                        let is_csv = files::place(&arrived.name).is_some();
+                        match intake::look(&arrived).await {
+                            // Nothing is to be said of it.
+                            Ok(look) if look.is_tidy && is_csv => {}
+                            // Nobody can look at it: a module may have it all the same.
+                            Err(Trouble::Absent(..)) if is_csv => {}
+                            Ok(_) => {
+                                waiting.push(arrived);
+                                incoming.set(waiting.clone());
+                                continue;
+                            }
+                            Err(error) => {
+                                refused.push(format!(
+                                    "{}：{}",
+                                    arrived.name,
+                                    error.message(&words)
+                                ));
+                                continue;
+                            }
+                        }
+                    }
                     let Some(place) = files::place(&file.name()) else {
                         let args = [("path", file.name().into())];
-                        outcome.set(Outcome::Said(words.t_with("studio-file-kind", &args)));
+                        refused.push(words.t_with("studio-file-kind", &args));
                         continue;
                     };
                     let bytes = files::read(&file).await.unwrap_or_default();
-                    let is_new = files.insert(place.clone(), bytes).is_none();
+                    let mut files = (*writer.files()).clone();
+                    let before = files.insert(place.clone(), bytes);
+                    writer.set_files(files);
+                    let is_new = before.is_none();
+                    replaced.extend(before.map(|bytes| (place.clone(), bytes)));
                     let stem = place.strip_prefix("data/").and_then(spec::module::csv_stem);
                     if let (true, Some(stem), Some(now)) = (is_new, stem, writer.code.text())
                         && let Some(edit) = text::add_data(&now, stem, "file", &place)
@@ -189,18 +255,125 @@ fn Opened(props: &OpenedProps) -> Html {
                         writer.apply(&edit);
                     }
                 }
-                writer.set_files(files);
+                if !refused.is_empty() {
+                    tell.emit(Outcome::Said(refused.join(" ")));
+                } else if let Some(path) = replaced.keys().next() {
+                    let said = words.t_with("studio-file-replaced", &[("path", path.into())]);
+                    let now = writer.code.text().unwrap_or_default();
+                    let undo = Undo {
+                        files: replaced,
+                        before: now.clone(),
+                        after: now,
+                    };
+                    tell.emit(Outcome::Gone(said, Rc::new(undo)));
+                }
             });
         })
     };
+    let add_pictures = {
+        let (writer, tell, words) = (Rc::clone(&writer), tell.clone(), words.clone());
+        use_callback((), move |(picked, pasted): (Vec<File>, bool), ()| {
+            let (writer, tell, words) = (Rc::clone(&writer), tell.clone(), words.clone());
+            spawn_local(async move {
+                if let Some(said) = put_in(&writer, picked, pasted, &words).await {
+                    tell.emit(Outcome::Said(said));
+                }
+            });
+        })
+    };
+    // Pictures are made ready first; the rest comes when they are in.
+    let add_files = {
+        let (writer, tell, words) = (Rc::clone(&writer), tell.clone(), words.clone());
+        Callback::from(move |picked: Vec<File>| {
+            let (pictures, others): (Vec<File>, Vec<File>) = picked
+                .into_iter()
+                .partition(|file| picture::is_picture(&file.name()));
+            let (writer, tell, words) = (Rc::clone(&writer), tell.clone(), words.clone());
+            let add_others = add_others.clone();
+            spawn_local(async move {
+                if let Some(said) = put_in(&writer, pictures, false, &words).await {
+                    tell.emit(Outcome::Said(said));
+                }
+                if !others.is_empty() {
+                    add_others.emit(others);
+                }
+            });
+        })
+    };
+    let on_pictures = add_pictures.reform(|files| (files, true));
+    let on_pasted = {
+        let (tell, words) = (tell.clone(), words.clone());
+        use_callback((), move |(), ()| {
+            tell.emit(Outcome::Said(words.t("studio-pasted")));
+        })
+    };
     let remove_file = {
-        let (writer, look) = (Rc::clone(&writer), look.clone());
+        let (writer, tell, words) = (Rc::clone(&writer), tell.clone(), words.clone());
         Callback::from(move |path: String| {
-            if let Some(look) = &*look {
-                let mut files = (*look.files).clone();
-                files.remove(&path);
+            let (writer, tell, words) = (Rc::clone(&writer), tell.clone(), words.clone());
+            spawn_local(async move {
+                let undo = writer.remove_file(&path).await;
+                let said = words.t_with("studio-file-gone", &[("path", (&path).into())]);
+                tell.emit(Outcome::Gone(said, Rc::new(undo)));
+            });
+        })
+    };
+    let amend = {
+        let (writer, tell, words) = (Rc::clone(&writer), tell.clone(), words.clone());
+        // Made anew only with other words: the form draws itself again with it.
+        use_callback(words.lang(), move |change: FrontChange, _| {
+            let (writer, tell, words) = (Rc::clone(&writer), tell.clone(), words.clone());
+            spawn_local(async move {
+                match writer.amend(&[change]).await {
+                    Ok(true) => {}
+                    Ok(false) => tell.emit(Outcome::Said(words.t("front-unreadable"))),
+                    Err(error) => tell.emit(Outcome::Said(error.message(&words))),
+                }
+            });
+        })
+    };
+    let taken = {
+        let (writer, tell, incoming, words) = (
+            Rc::clone(&writer),
+            tell.clone(),
+            incoming.clone(),
+            words.clone(),
+        );
+        Callback::from(move |taken: Option<Taken>| {
+            incoming.set(incoming.iter().skip(1).cloned().collect());
+            let Some(taken) = taken else { return };
+            let mut files = (*writer.files()).clone();
+            let name = files::free(&files, &taken.name);
+            let path = format!("data/{name}.csv");
+            files.insert(path.clone(), taken.csv);
+            if let Some(text) = taken.description {
+                files.insert(format!("data/{name}.toml"), text.into_bytes());
+            }
+            let edit = writer
+                .code
+                .text()
+                .and_then(|now| text::add_data(&now, &name, "file", &path));
+            if let Some(edit) = edit {
+                writer.apply(&edit);
+            }
+            let args = [("name", (&path).into())];
+            tell.emit(Outcome::Said(words.t_with("intake-done", &args)));
+            writer.set_files(files);
+        })
+    };
+    let on_describe = {
+        let described = described.setter();
+        Callback::from(move |path: String| described.set(Some(path)))
+    };
+    let on_described = {
+        let (writer, described) = (Rc::clone(&writer), described.clone());
+        Callback::from(move |text: Option<String>| {
+            if let (Some(text), Some(path)) = (text, &*described) {
+                let mut files = (*writer.files()).clone();
+                files.insert(files::beside(path), text.into_bytes());
                 writer.set_files(files);
             }
+            described.set(None);
         })
     };
     let take = {
@@ -217,19 +390,61 @@ fn Opened(props: &OpenedProps) -> Html {
         let (writer, outcome, words) = (Rc::clone(&writer), outcome.setter(), words.clone());
         Callback::from(move |_: MouseEvent| {
             let (writer, outcome, words) = (Rc::clone(&writer), outcome.clone(), words.clone());
-            outcome.set(Outcome::Testing);
+            let at = writer.edits();
+            outcome.set((at, Outcome::Testing));
             spawn_local(async move {
-                outcome.set(match writer.test().await {
+                let next = match writer.test().await {
                     Ok(report) => Outcome::Tested(Rc::new(report)),
                     Err(error) => Outcome::Said(error.message(&words)),
-                });
+                };
+                outcome.set((at, next));
             });
         })
     };
+    let show_spot = {
+        let (writer, seeing) = (Rc::clone(&writer), seeing.setter());
+        use_callback((), move |spot: Spot, ()| {
+            let now = writer.code.text().unwrap_or_default();
+            let line = match spot {
+                Spot::Exercise(id) => text::line_of(&now, &id.0),
+                Spot::Words(words) => text::line_with(&now, &words),
+            };
+            if let Some(line) = line {
+                seeing.set(false);
+                writer.code.show(line, 1);
+            }
+        })
+    };
+    {
+        let handed = is_handed.setter();
+        let key = props.id.clone();
+        // Asked again whenever something was read: it may have been handed out meanwhile.
+        let edits = look.as_ref().map(|look| Rc::clone(&look.pieces));
+        use_effect_with(PiecesPtr(edits), move |_| {
+            spawn_local(async move { handed.set(drafts::handed(&key).await) });
+        });
+    }
     let text = {
         let writer = Rc::clone(&writer);
         use_callback((), move |(), ()| writer.code.text())
     };
+    let on_take = {
+        let writer = Rc::clone(&writer);
+        use_callback((), move |draft: Draft, ()| writer.take(&draft))
+    };
+    let on_version = {
+        let writer = Rc::clone(&writer);
+        use_callback((), move |version: u32, ()| {
+            let now = writer.code.text();
+            if let Some(edit) = now.and_then(|now| text::set_version(&now, version)) {
+                writer.apply(&edit);
+            }
+        })
+    };
+    let pieces = look
+        .as_ref()
+        .map(|look| Rc::clone(&look.pieces))
+        .unwrap_or_default();
     let show = {
         let (writer, seeing) = (Rc::clone(&writer), seeing.setter());
         use_callback((), move |(line, column): (u32, u32), ()| {
@@ -271,6 +486,13 @@ fn Opened(props: &OpenedProps) -> Html {
         .and_then(|look| look.trouble.as_ref())
         .map(|error: &DeskError| error.message(&words));
     let is_broken = look.as_ref().is_none_or(Look::is_broken);
+    let is_stale = look.as_ref().is_some_and(|look| look.edits != outcome.0);
+    let list = courses.as_ref().and_then(Courses::list);
+    let tracks: Vec<(String, String)> = list
+        .iter()
+        .flat_map(|list| &list.tracks)
+        .map(|track| (track.id.to_string(), words.pick(&track.title)))
+        .collect();
     html! {
         <div class="studio" {ondragover} {ondrop}>
             <header class="studio-head">
@@ -290,23 +512,41 @@ fn Opened(props: &OpenedProps) -> Html {
                     <option value="" selected=true>{ words.t("studio-add-seed") }</option>
                     { for seeds.seeds.iter().map(|seed| html! { <option value={seed.id.clone()} lang="ja">{ &seed.title }</option> }) }
                 </select>
-                <FileBox files={look.as_ref().map(|look| Rc::clone(&look.files)).unwrap_or_else(|| Rc::clone(&props.draft.files))} on_add={add_files} on_remove={remove_file} />
-                <button type="button" class="button" onclick={test} disabled={*outcome == Outcome::Testing}>{ words.t("studio-test") }</button>
-                <HandOut open={(props.id.clone(), text)} />
+                <FileBox files={look.as_ref().map(|look| Rc::clone(&look.files)).unwrap_or_else(|| Rc::clone(&props.draft.files))} on_add={add_files} on_remove={remove_file} {on_describe} />
+                <button type="button" class="button" onclick={test} disabled={outcome.1 == Outcome::Testing}>{ words.t("studio-test") }</button>
+                <HandOut open={(props.id.clone(), text.clone())} />
+                <History draft={props.id.clone()} {text} files={writer.files()} frame={Rc::clone(&pieces.frame)} asked={Rc::clone(&pieces.asked)} {on_take} {on_version} />
             </div>
             <div class="studio-tabs" role="group" aria-label={words.t("studio-view")}>{ view(false) }{ view(true) }</div>
             <div class="studio-outcome" role="status">
-                { match &*outcome {
-                    Outcome::Nothing => html! {},
+                { match &outcome.1 {
                     Outcome::Testing => html! { <p>{ words.t("studio-testing") }</p> },
-                    Outcome::Tested(report) => html! { <Report report={Rc::clone(report)} /> },
-                    Outcome::Said(text) => html! { <p>{ text }</p> },
+                    Outcome::Tested(report) => html! { <Report report={Rc::clone(report)} {is_stale} on_show={show_spot} /> },
+                    Outcome::Said(text) if !is_stale => html! { <p>{ text }</p> },
+                    Outcome::Gone(text, undo) => {
+                        let (writer, tell, undo) = (Rc::clone(&writer), tell.clone(), Rc::clone(undo));
+                        let onclick = Callback::from(move |_: MouseEvent| {
+                            writer.undo(&undo);
+                            tell.emit(Outcome::Nothing);
+                        });
+                        html! { <p>{ text }{ " " }<button type="button" class="button-quiet" {onclick}>{ words.t("studio-undo-file") }</button></p> }
+                    }
+                    Outcome::Nothing | Outcome::Said(_) => html! {},
                 } }
             </div>
+            if let Some(look) = &*look {
+                <Front frame={Rc::clone(&look.pieces.frame)} {tracks} is_handed={is_handed.as_ref().is_some_and(|id| *id == look.pieces.frame.id.0)} on_change={amend} />
+            }
             if let Some(trouble) = trouble { <p class="notice">{ trouble }</p> }
+            if let Some(file) = incoming.first() {
+                <Intake key={format!("{} {}", incoming.len(), file.name)} file={file.clone()} on_done={taken} />
+            }
+            if let (Some(path), Some(look)) = (&*described, &*look) {
+                <Describe key={path.clone()} path={path.clone()} text={files::text(&look.files, &files::beside(path))} columns={columns_of(look, path)} on_done={on_described} />
+            }
             <div class="studio-panes" data-view={if *seeing { "see" } else { "write" }}>
                 <section class="studio-write" aria-label={words.t("studio-write")}>
-                    <CodeField code={writer.code.clone()} text={props.draft.text.clone()} on_edit={on_edit} on_move={on_move} />
+                    <CodeField code={writer.code.clone()} text={props.draft.text.clone()} on_edit={on_edit} on_move={on_move} on_files={on_pictures} on_pasted={on_pasted} />
                     if let Some(look) = &*look {
                         <Problems problems={Rc::clone(&look.problems)} on_show={show} />
                     } else {
@@ -322,4 +562,68 @@ fn Opened(props: &OpenedProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// Puts pictures into the module, each with its place in the text behind the cursor; says what became of them.
+async fn put_in(
+    writer: &Rc<Writer>,
+    picked: Vec<File>,
+    pasted: bool,
+    words: &Words,
+) -> Option<String> {
+    let mut said = Vec::new();
+    for file in picked {
+        let bytes = files::read(&file).await.unwrap_or_default();
+        let before = bytes.len();
+        let ready = picture::prepared(&bytes).await;
+        let name = file.name();
+        let (bytes, ending) = match &ready {
+            Some(ready) => (ready.bytes.clone(), ready.ending),
+            None => {
+                let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+                (bytes, ending)
+            }
+        };
+        let mut files = (*writer.files()).clone();
+        let place = picture::place(&name, &ending.to_ascii_lowercase(), pasted, &files);
+        let kilobytes = |bytes: usize| bytes.div_ceil(1000);
+        let args = [
+            ("path", (&place).into()),
+            ("before", kilobytes(before).into()),
+            ("after", kilobytes(bytes.len()).into()),
+        ];
+        let is_smaller = kilobytes(bytes.len()) < kilobytes(before);
+        said.push(words.t_with(
+            if is_smaller {
+                "studio-picture-smaller"
+            } else {
+                "studio-picture-in"
+            },
+            &args,
+        ));
+        files.insert(place.clone(), bytes);
+        writer.set_files(files);
+        // One that stands in the text already has only been replaced.
+        if let Some(now) = writer.code.text()
+            && !now.contains(&format!("]({place}"))
+        {
+            let (edit, (line, column)) = text::picture(&now, writer.code.line(), &place);
+            writer.apply(&edit);
+            writer.code.show(line, column);
+        }
+    }
+    if said.is_empty() {
+        return None;
+    }
+    said.push(words.t("studio-picture-words"));
+    Some(said.join(" "))
+}
+
+/// The columns of a table of the module's own, as far as it was read.
+fn columns_of(look: &Look, path: &str) -> Vec<ColumnInfo> {
+    let frame = &look.pieces.frame;
+    let source = frame.data.iter().find(|source| source.file == path);
+    source
+        .map(|source| source.columns.clone())
+        .unwrap_or_default()
 }

@@ -6,15 +6,15 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use serde::Serialize;
-use spec::author::TestReport;
+use spec::author::{FrontChange, TestReport};
 use spec::{Diagnostic, Severity};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use super::code::Code;
 use super::pieces::Pieces;
-use super::text::Edit;
 use super::text::sections::{self, Place};
+use super::text::{Edit, add_data, between};
 use crate::browser;
 use crate::library::desk::{Desk, DeskError, Files};
 use crate::library::drafts::{self, Draft};
@@ -52,6 +52,8 @@ pub(super) struct Look {
     pub(super) files: Rc<Files>,
     /// Where the cursor stands, once it has been moved.
     pub(super) place: Option<Place>,
+    /// How often the text was changed.
+    pub(super) edits: u32,
 }
 
 impl Look {
@@ -74,10 +76,37 @@ pub(super) struct Writer {
     on_look: Callback<Look>,
     timer: RefCell<Option<Timeout>>,
     place_timer: RefCell<Option<Timeout>>,
+    edits: Cell<u32>,
     reading: Cell<bool>,
     again: Cell<bool>,
     saving: Cell<bool>,
     save_again: Cell<bool>,
+}
+
+/// What brings files back.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Undo {
+    /// The files as they were.
+    pub(super) files: Files,
+    /// The text before and after.
+    pub(super) before: String,
+    pub(super) after: String,
+}
+
+impl Undo {
+    /// The change of the text that goes with it.
+    fn edit(&self, now: &str) -> Option<Edit> {
+        if self.before == self.after {
+            return None;
+        }
+        if now == self.after {
+            return between(now, &self.before);
+        }
+        // Something was written since: the table is named again.
+        let path = self.files.keys().next()?;
+        let name = path.rsplit('/').next().and_then(spec::module::csv_stem)?;
+        add_data(now, name, "file", path)
+    }
 }
 
 /// A problem as the editor marks it.
@@ -106,6 +135,7 @@ impl Writer {
             saved: Saved::Kept,
             files: Rc::clone(&draft.files),
             place: None,
+            edits: 0,
         };
         Rc::new(Self {
             key: key.to_owned(),
@@ -116,6 +146,7 @@ impl Writer {
             on_look,
             timer: RefCell::new(None),
             place_timer: RefCell::new(None),
+            edits: Cell::new(0),
             reading: Cell::new(false),
             again: Cell::new(false),
             saving: Cell::new(false),
@@ -125,11 +156,20 @@ impl Writer {
 
     /// Something was typed.
     pub(super) fn edited(self: &Rc<Self>) {
+        self.edits.set(self.edits.get().wrapping_add(1));
+        if let Some(text) = self.code.text() {
+            drafts::hold(&self.key, &text);
+        }
         self.save();
         let writer = Rc::clone(self);
         let timer = Timeout::new(PAUSE_MS, move || writer.read_soon());
         // The one before is cancelled by being dropped.
         *self.timer.borrow_mut() = Some(timer);
+    }
+
+    /// How often the text was changed.
+    pub(super) fn edits(&self) -> u32 {
+        self.edits.get()
     }
 
     /// The cursor may stand elsewhere; a pause has it looked at.
@@ -150,8 +190,14 @@ impl Writer {
     fn read_soon(self: &Rc<Self>) {
         let writer = Rc::clone(self);
         spawn_local(async move {
+            let title = || writer.look.borrow().pieces.frame.title.clone();
             if let Some(text) = writer.code.text() {
+                let before = title();
                 writer.read(&text).await;
+                // The list says what it is called now.
+                if title() != before {
+                    writer.save();
+                }
             }
         });
     }
@@ -237,6 +283,7 @@ impl Writer {
         let look = {
             let mut look = self.look.borrow_mut();
             change(&mut look);
+            look.edits = self.edits.get();
             look.clone()
         };
         self.on_look.emit(look);
@@ -270,6 +317,59 @@ impl Writer {
         self.edited();
     }
 
+    /// The files beside the text as they are now.
+    pub(super) fn files(&self) -> Rc<Files> {
+        Rc::clone(&self.look.borrow().files)
+    }
+
+    /// Changes the front matter where it stands; whether it could be read. What is typed meanwhile is kept.
+    pub(super) async fn amend(self: &Rc<Self>, changes: &[FrontChange]) -> Result<bool, DeskError> {
+        const TRIES: usize = 5;
+        for _ in 0..TRIES {
+            let Some(before) = self.code.text() else {
+                break;
+            };
+            let Some(after) = self.desk.amend(&before, changes).await? else {
+                break;
+            };
+            if self.code.text().as_ref() == Some(&before) {
+                if let Some(edit) = between(&before, &after) {
+                    self.apply(&edit);
+                }
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Takes a file out, with its tables where the lesson does not use them.
+    pub(super) async fn remove_file(self: &Rc<Self>, path: &str) -> Undo {
+        let before = self.code.text().unwrap_or_default();
+        // Where the front matter cannot be read, its tables stay.
+        let _ = self.amend(&[FrontChange::DropFile(path.to_owned())]).await;
+        let mut files = (*self.files()).clone();
+        let bytes = files.remove(path);
+        self.set_files(files);
+        Undo {
+            files: bytes
+                .map(|bytes| (path.to_owned(), bytes))
+                .into_iter()
+                .collect(),
+            after: self.code.text().unwrap_or_default(),
+            before,
+        }
+    }
+
+    /// Puts back what was taken out or written over.
+    pub(super) fn undo(self: &Rc<Self>, undo: &Undo) {
+        let mut files = (*self.files()).clone();
+        files.extend(undo.files.clone());
+        if let Some(edit) = self.code.text().and_then(|now| undo.edit(&now)) {
+            self.apply(&edit);
+        }
+        self.set_files(files);
+    }
+
     /// Keeps another set of files beside the text.
     pub(super) fn set_files(self: &Rc<Self>, files: Files) {
         self.change(|look| look.files = Rc::new(files));
@@ -292,6 +392,14 @@ impl Writer {
         });
     }
 
+    /// Puts another state in the place of all that stands here; the editor can take the text back like any change.
+    pub(super) fn take(self: &Rc<Self>, draft: &Draft) {
+        if let Some(now) = self.code.text() {
+            self.apply(&Edit::whole(&now, &draft.text));
+        }
+        self.set_files((*draft.files).clone());
+    }
+
     /// Reads the text as it stands and runs the author's tests of it.
     pub(super) async fn test(&self) -> Result<TestReport, DeskError> {
         let text = self.code.text().unwrap_or_default();
@@ -300,5 +408,35 @@ impl Writer {
             .check(&text, &drafts::base(&self.key), &files)
             .await?;
         self.desk.test().await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_comes_back_with_its_table() {
+        let front = |data: &str| format!("+++\nid = \"a\"\n{data}+++\n# 題\n");
+        let entry = "[[data]]\nname = \"窓口の数\"\nfile = \"data/窓口.csv\"\n";
+        let undo = Undo {
+            files: Files::from([("data/窓口.csv".to_owned(), b"a".to_vec())]),
+            before: front(entry),
+            after: front("data = []\n"),
+        };
+        let back = |now: &str| undo.edit(now).unwrap().applied(now);
+        assert_eq!(back(&undo.after), undo.before);
+        // With what was written since.
+        let now = format!("{}本文\n", undo.after);
+        assert_eq!(
+            back(&now),
+            format!("{}本文\n", front(&entry.replace("の数", "")))
+        );
+        // It was still used, so its table stayed.
+        let used = Undo {
+            after: undo.before.clone(),
+            ..undo
+        };
+        assert_eq!(used.edit(&used.after), None);
     }
 }

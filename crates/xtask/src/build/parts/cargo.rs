@@ -55,6 +55,8 @@ pub(super) fn components(toolchain: &WasmToolchain) -> Result<Vec<Component>> {
         Part::Page.package(),
         "-p",
         Part::Worker.package(),
+        "-p",
+        Part::Reader.package(),
     ]))?;
     let metadata =
         shell::output(shell::cargo().args(["metadata", "--locked", "--format-version", "1"]))?;

@@ -104,7 +104,7 @@ pub(crate) fn reset(stage: &Stage) -> String {
 }
 
 /// Puts a copy of the site into a folder of itself.
-fn beside(site: &Site, name: &str) -> Site {
+pub(crate) fn beside(site: &Site, name: &str) -> Site {
     let folder = site.folder().join(name);
     stage_copy(site, &folder)
 }

@@ -24,10 +24,15 @@ fn ama(stage: &Stage, folder: &Path, args: &[&str]) {
 }
 
 /// Makes it in the Studio's dialog and gives the file that is saved.
-fn hand_out(browser: &Browser, form: &str) -> (String, Vec<u8>) {
+pub(super) fn hand_out(browser: &Browser, form: &str) -> (String, Vec<u8>) {
     let dialog = browser.get(Role::Dialog, "配布");
     dialog.click(Role::Radio, form);
     dialog.click(Role::Button, "作る");
+    // A template's words are told first.
+    browser.wait("what is left of the template", ENGINE, || {
+        browser.reads("がひな形のままです").then_some(())
+    });
+    dialog.click(Role::Button, "承知のうえで作る");
     browser.wait("it to be made", ENGINE, || {
         browser.reads("入っている教材").then_some(())
     });
@@ -77,9 +82,10 @@ pub(crate) fn hand(stage: &Stage) -> String {
     let (name, papers) = browser.downloaded();
     assert_eq!(name, format!("ama-{MODULE}-papers.zip"));
     let papers = pack::unzip(&papers).unwrap();
-    assert!(papers.contains_key("mochikomi.html"), "{:?}", papers.keys());
+    let summary = format!("ama-{MODULE}-papers/mochikomi.html");
+    assert!(papers.contains_key(&summary), "{:?}", papers.keys());
     for (path, bytes) in &papers {
-        let native = native(&format!("ama-{MODULE}-papers/{path}"));
+        let native = native(path);
         assert!(*bytes == native, "{path} is another");
     }
     assert!(

@@ -13,7 +13,7 @@ const TO_BEGIN: Key = Key::Ctrl('\u{E011}');
 const TO_END: Key = Key::Ctrl('\u{E010}');
 
 /// Opens the Studio on a new module.
-fn begin(stage: &Stage, options: Options) -> Browser {
+pub(super) fn begin(stage: &Stage, options: Options) -> Browser {
     let browser = stage.browser_with(options);
     browser.open(&format!("{}#/studio", stage.server.url()));
     browser.click(Role::Button, "新しい教材を作る");
@@ -23,7 +23,7 @@ fn begin(stage: &Stage, options: Options) -> Browser {
     browser
 }
 
-fn focus_text(browser: &Browser) {
+pub(super) fn focus_text(browser: &Browser) {
     browser.script("document.querySelector('.cm-content').focus();", &[]);
 }
 

@@ -19,7 +19,7 @@ use self::group::GroupFields;
 use self::join::JoinFields;
 use super::sql::Literal;
 use crate::components::exercise::field::{ChecksField, Choice, PickField, TextField};
-use crate::hooks::{Words, use_locale};
+use crate::hooks::{Words, use_drawing, use_locale};
 
 /// A changed step, and the text field that changed it (empty for anything else).
 pub(crate) type Edit = Callback<(Step, String)>;
@@ -96,6 +96,7 @@ pub(crate) fn dtype_of(columns: &[Field], name: &str) -> Option<Dtype> {
 /// The fields of one step.
 #[component]
 pub(crate) fn StepFields(props: &StepFieldsProps) -> Html {
+    use_drawing(&props.id);
     let words = use_locale();
     let choices = column_choices(&words, &props.columns);
     let on_edit = props.on_edit.clone();

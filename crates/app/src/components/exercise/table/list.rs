@@ -1,11 +1,12 @@
 //! Changes of a step list, and what of a step still has to be filled in.
 
+use spec::step::NamedExpr;
 use spec::{Step, StepEntry};
 
 use super::aggregate::Call;
 use super::formula::Formula;
 use super::predicate::Condition;
-use super::sql::Literal;
+use super::sql::{self, Literal};
 
 /// Puts a step at that place (at the end when the place is beyond it) and tells where it stands.
 pub(crate) fn insert(steps: &mut Vec<StepEntry>, at: usize, step: Step) -> usize {
@@ -47,6 +48,82 @@ fn target(steps: &[StepEntry], at: usize, by: isize) -> Option<usize> {
     (at >= first && at < steps.len() && to >= first && to < steps.len()).then_some(to)
 }
 
+/// Puts a changed step in the place of the one before. Where a column that it makes got another name by itself, because
+/// something else is computed, later steps go on with the new one.
+pub(crate) fn edit(steps: &mut [StepEntry], at: usize, step: Step) {
+    let Some(entry) = steps.get_mut(at) else {
+        return;
+    };
+    let renamed = renamed(&entry.step, &step);
+    entry.step = step;
+    let Some((from, to)) = renamed else { return };
+    for later in steps.iter_mut().skip(at + 1) {
+        follow(&mut later.step, &from, &to);
+        // From here on it is another column that happens to be called so.
+        if made(&later.step).iter().any(|made| made.name == from) {
+            break;
+        }
+    }
+}
+
+/// Columns that a step makes of expressions.
+fn made(step: &Step) -> &[NamedExpr] {
+    match step {
+        Step::GroupBy { aggs: made, .. } | Step::WithColumns { columns: made } => made,
+        _ => &[],
+    }
+}
+
+/// Old and new name of the column whose expression and name changed at once: a name that is typed changes alone.
+fn renamed(old: &Step, new: &Step) -> Option<(String, String)> {
+    let (old, new) = (made(old), made(new));
+    let mut changed = old
+        .iter()
+        .zip(new)
+        .filter(|(old, new)| old.name != new.name && old.expr != new.expr);
+    let (before, after) = changed.next()?;
+    let is_one = old.len() == new.len() && changed.next().is_none();
+    let are_named = !before.name.is_empty() && !after.name.is_empty();
+    (is_one && are_named).then(|| (before.name.clone(), after.name.clone()))
+}
+
+/// Gives a column another name wherever a step uses it.
+fn follow(step: &mut Step, from: &str, to: &str) {
+    let name = |name: &mut String| {
+        if name == from {
+            to.clone_into(name);
+        }
+    };
+    let expr = |sql: &mut String| {
+        if let Some(other) = sql::renamed(sql, from, to) {
+            *sql = other;
+        }
+    };
+    match step {
+        Step::Select { columns } | Step::Unique { columns } | Step::Cast { columns, .. } => {
+            columns.iter_mut().for_each(name);
+        }
+        Step::Rename { pairs } => pairs.iter_mut().for_each(|pair| name(&mut pair.from)),
+        Step::Filter { predicate } => expr(predicate),
+        Step::WithColumns { columns } => columns.iter_mut().for_each(|made| expr(&mut made.expr)),
+        Step::GroupBy { keys, aggs } => {
+            keys.iter_mut().for_each(name);
+            aggs.iter_mut().for_each(|made| expr(&mut made.expr));
+        }
+        Step::Sort { by } => by.iter_mut().for_each(|key| name(&mut key.column)),
+        Step::Join { on, .. } => on.iter_mut().for_each(|key| name(&mut key.left)),
+        Step::Pivot {
+            on, index, values, ..
+        } => index.iter_mut().chain([on, values]).for_each(name),
+        Step::Unpivot { columns, index, .. } => columns.iter_mut().chain(index).for_each(name),
+        Step::FillNull { columns, value } => {
+            columns.iter_mut().for_each(name);
+            expr(value);
+        }
+        Step::From { .. } | Step::Head { .. } | Step::Tail { .. } | Step::Union { .. } => {}
+    }
+}
+
 /// The first field that still has to be filled in: [`Step::missing`], and half-filled forms behind an expression.
 pub(crate) fn missing(step: &Step) -> Option<&'static str> {
     if let Some(field) = step.missing() {
@@ -84,7 +161,8 @@ pub(crate) fn first_missing(steps: &[StepEntry]) -> Option<(usize, &'static str)
 
 #[cfg(test)]
 mod tests {
-    use spec::step::{NamedExpr, SortKey};
+    use spec::step::SortKey;
+    use spec::step::text::{parse_steps, write_program};
 
     use super::*;
 
@@ -119,6 +197,50 @@ mod tests {
         remove(&mut list, 0);
         remove(&mut list, 99);
         assert_eq!(verbs(&list), ["head", "filter", "sort", "head", "tail"]);
+    }
+
+    #[test]
+    fn later_steps_follow_a_column_that_was_named_by_itself() {
+        let list = |text: &str| -> Vec<StepEntry> {
+            let (steps, errors) = parse_steps(text);
+            assert_eq!(errors, []);
+            steps.into_iter().map(StepEntry::on).collect()
+        };
+        let check = |text: &str, at: usize, with: &str, expected: &str| {
+            let mut steps = list(text);
+            edit(&mut steps, at, list(with).remove(0).step);
+            assert_eq!(write_program(&steps), expected);
+        };
+        let group = "group_by 地域 : 人口合計 = sum(人口)\n";
+        let mean = "group_by 地域 : 人口平均 = avg(人口)\n";
+        check(
+            &format!(
+                "from 人口\n{group}filter 人口合計 > 100\nwith_columns 千人 = 人口合計 / 1000\nsort 人口合計 desc\nselect 地域, 人口合計\nrename 人口合計 = 数\n"
+            ),
+            1,
+            mean,
+            &format!(
+                "from 人口\n{mean}filter 人口平均 > 100\nwith_columns 千人 = 人口平均 / 1000\nsort 人口平均 desc\nselect 地域, 人口平均\nrename 人口平均 = 数\n"
+            ),
+        );
+        // Earlier steps, and those behind one that makes a column of that name again, mean another one.
+        check(
+            &format!(
+                "from 人口\nsort 人口合計\n{group}with_columns 人口合計 = 人口合計 * 2\nsort 人口合計\n"
+            ),
+            2,
+            mean,
+            &format!(
+                "from 人口\nsort 人口合計\n{mean}with_columns 人口合計 = 人口平均 * 2\nsort 人口合計\n"
+            ),
+        );
+        // A name that was typed is the learner's own business.
+        check(
+            &format!("from 人口\n{group}sort 人口合計\n"),
+            1,
+            "group_by 地域 : 合計 = sum(人口)\n",
+            "from 人口\ngroup_by 地域 : 合計 = sum(人口)\nsort 人口合計\n",
+        );
     }
 
     #[test]

@@ -108,41 +108,76 @@ const SIGNS: [&str; 17] = [
 fn tokens(sql: &str) -> Option<Vec<Token>> {
     let mut found = Vec::new();
     let mut rest = sql.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let (token, after) = if first == '\'' {
-            let (text, after) = until_quote(rest, '\'')?;
-            (Token::Text(text), after)
-        } else if first == '"' {
-            let (text, after) = until_quote(rest, '"')?;
-            (Token::Name(text), after)
-        } else if first.is_ascii_digit() {
-            let end = rest
-                .find(|c: char| !(c.is_ascii_digit() || c == '.'))
-                .unwrap_or(rest.len());
-            let (digits, after) = rest.split_at(end);
-            // `1e6` and `12人` are for the engine to judge.
-            if after
-                .chars()
-                .next()
-                .is_some_and(|c| c.is_alphabetic() || c == '_')
-            {
-                return None;
-            }
-            (Token::Number(digits.to_owned()), after)
-        } else if first.is_alphabetic() || first == '_' {
-            let end = rest
-                .find(|c: char| !(c.is_alphabetic() || c.is_ascii_digit() || c == '_'))
-                .unwrap_or(rest.len());
-            let (word, after) = rest.split_at(end);
-            (Token::Word(word.to_owned()), after)
-        } else {
-            let sign = SIGNS.iter().find(|sign| rest.starts_with(**sign))?;
-            (Token::Sign(sign), rest.strip_prefix(sign)?)
-        };
+    while !rest.is_empty() {
+        let (token, after) = token(rest)?;
         found.push(token);
         rest = after.trim_start();
     }
     Some(found)
+}
+
+/// The token that a text begins with, and what follows.
+fn token(rest: &str) -> Option<(Token, &str)> {
+    let first = rest.chars().next()?;
+    Some(if first == '\'' {
+        let (text, after) = until_quote(rest, '\'')?;
+        (Token::Text(text), after)
+    } else if first == '"' {
+        let (text, after) = until_quote(rest, '"')?;
+        (Token::Name(text), after)
+    } else if first.is_ascii_digit() {
+        let end = rest
+            .find(|c: char| !(c.is_ascii_digit() || c == '.'))
+            .unwrap_or(rest.len());
+        let (digits, after) = rest.split_at(end);
+        // `1e6` and `12人` are for the engine to judge.
+        if after
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_alphabetic() || c == '_')
+        {
+            return None;
+        }
+        (Token::Number(digits.to_owned()), after)
+    } else if first.is_alphabetic() || first == '_' {
+        let end = rest
+            .find(|c: char| !(c.is_alphabetic() || c.is_ascii_digit() || c == '_'))
+            .unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        (Token::Word(word.to_owned()), after)
+    } else {
+        let sign = SIGNS.iter().find(|sign| rest.starts_with(**sign))?;
+        (Token::Sign(sign), rest.strip_prefix(sign)?)
+    })
+}
+
+/// An expression in which a column has another name; `None` where it cannot be split or does not name the column. In
+/// an expression of a step there are no tables and no aliases: a name that is no call is a column.
+pub(crate) fn renamed(sql: &str, from: &str, to: &str) -> Option<String> {
+    let (mut done, mut rest) = (String::new(), sql);
+    let mut found = false;
+    loop {
+        let start = rest.trim_start();
+        done.push_str(rest.strip_suffix(start)?);
+        if start.is_empty() {
+            return found.then_some(done);
+        }
+        let (token, after) = token(start)?;
+        let is_it = match &token {
+            Token::Name(name) => name == from,
+            Token::Word(word) => {
+                word == from && !is_reserved(word) && !after.trim_start().starts_with('(')
+            }
+            _ => false,
+        };
+        if is_it {
+            done.push_str(&spec::sql::name(to));
+        } else {
+            done.push_str(start.strip_suffix(after)?);
+        }
+        found |= is_it;
+        rest = after;
+    }
 }
 
 /// Text up to the closing quote, doubled quotes undone, and what follows.
@@ -292,6 +327,35 @@ mod tests {
                 "{written} is read back"
             );
         }
+    }
+
+    #[test]
+    fn columns_get_another_name() {
+        let check = |sql: &str, expected: Option<&str>| {
+            assert_eq!(
+                renamed(sql, "人口合計", "人口平均").as_deref(),
+                expected,
+                "{sql}"
+            )
+        };
+        check("人口合計  > 100", Some("人口平均  > 100"));
+        check("\"人口合計\" / 面積 ", Some("人口平均 / 面積 "));
+        check(
+            "地域 = '人口合計' AND 人口合計 > 1",
+            Some("地域 = '人口合計' AND 人口平均 > 1"),
+        );
+        check(
+            "COALESCE(人口合計, 0) + 人口合計2",
+            Some("COALESCE(人口平均, 0) + 人口合計2"),
+        );
+        // Not a column, not there, and what only the engine understands.
+        check("人口合計(面積)", None);
+        check("面積 > 1", None);
+        check("人口合計 > 'open", None);
+        assert_eq!(
+            renamed("a > 1", "a", "延べ 泊").as_deref(),
+            Some("\"延べ 泊\" > 1")
+        );
     }
 
     #[test]

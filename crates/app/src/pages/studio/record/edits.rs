@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use spec::answer::Mode;
 use spec::step::text::{write_name, write_program};
-use spec::{Answer, ChartSpec, Exercise, ExerciseKind, Step, TableAnswer};
+use spec::{Answer, ChartSort, ChartSpec, Exercise, ExerciseKind, Step, TableAnswer};
 use table::number::read;
 use table::text::{format_number, normalise};
 
@@ -242,15 +242,56 @@ fn first_check(answer: &Answer) -> String {
             if let Some(kind) = chart.kind {
                 check.push_str(&format!("kind = {}\n", quoted(kind.slug())));
             }
-            for (key, value) in [("x", &chart.x), ("y", &chart.y)] {
+            let mut put = |key: &str, value: &str| {
                 if !value.is_empty() {
                     check.push_str(&format!("{key} = {}\n", quoted(value)));
                 }
+            };
+            put("x", &chart.x);
+            put("y", &chart.y);
+            // The table's own order is nobody's choice.
+            if chart.sort != ChartSort::None {
+                put("sort", chart.sort.slug());
+            }
+            put("unit", &chart.unit);
+            let words: Vec<String> = title_words(&chart.title).into_iter().map(quoted).collect();
+            if !words.is_empty() {
+                check.push_str(&format!("title_words = [{}]\n", words.join(", ")));
             }
             check
         }
         _ => String::new(),
     }
+}
+
+/// The words that a title cannot do without: what is written in kanji, katakana, letters or digits, without what only
+/// joins them. 「地域別の人口（2020年）」: 地域, 人口, 2020.
+fn title_words(title: &str) -> Vec<&str> {
+    let script = |c: char| match c {
+        '々' | '\u{3400}'..='\u{9fff}' => 1,
+        '\u{30a1}'..='\u{30fa}' | 'ー' => 2,
+        c if c.is_ascii_digit() || ('０'..='９').contains(&c) => 3,
+        c if c.is_alphabetic() && !('\u{3041}'..='\u{309f}').contains(&c) => 4,
+        _ => 0,
+    };
+    let mut words: Vec<&str> = Vec::new();
+    let mut start = 0;
+    let mut before = 0;
+    for (at, now) in title
+        .char_indices()
+        .map(|(at, c)| (at, script(c)))
+        .chain([(title.len(), 0)])
+    {
+        if now != before {
+            let word = title.get(start..at).unwrap_or_default();
+            let word = word.trim_end_matches(['別', '順', '毎']);
+            if before != 0 && word.chars().nth(1).is_some() && !words.contains(&word) {
+                words.push(word);
+            }
+            (start, before) = (at, now);
+        }
+    }
+    words
 }
 
 /// An anticipated mistake as the check names it.

@@ -9,7 +9,7 @@ use super::{Change, StepFieldsProps, column_choices};
 use crate::components::exercise::field::{Choice, PickField, TextField};
 use crate::components::exercise::table::formula::{Formula, Operand, Sign};
 use crate::components::exercise::table::sql::plain_number;
-use crate::hooks::{Words, use_locale};
+use crate::hooks::{Words, use_drawing, use_locale};
 
 /// Value of the pick list's entry for a typed number; no column is called so.
 const NUMBER: &str = "\u{0}number";
@@ -26,6 +26,7 @@ pub(super) struct DeriveFieldsProps {
 /// Fields of a `with_columns` step.
 #[component]
 pub(super) fn DeriveFields(props: &DeriveFieldsProps) -> Html {
+    use_drawing(&props.fields.id);
     let words = use_locale();
     let DeriveFieldsProps { fields, list } = props;
     let as_text = use_state(Vec::<usize>::new);

@@ -11,7 +11,7 @@ use crate::components::exercise::field::{ChecksField, PickField, TextField};
 use crate::components::exercise::table::predicate::{Arity, Condition, Op, Test};
 use crate::components::exercise::table::sql::Literal;
 use crate::components::exercise::table::values::use_values;
-use crate::hooks::use_locale;
+use crate::hooks::{use_drawing, use_locale};
 
 /// Values that are offered in a list to pick from rather than beside a text field.
 const FEW: usize = 60;
@@ -26,6 +26,7 @@ pub(super) struct FilterFieldsProps {
 /// Fields of a `filter` step.
 #[component]
 pub(super) fn FilterFields(props: &FilterFieldsProps) -> Html {
+    use_drawing(&props.fields.id);
     let words = use_locale();
     let FilterFieldsProps { fields, predicate } = props;
     let as_text = use_state(|| false);

@@ -9,7 +9,7 @@ use super::{StepFieldsProps, checks, column_choices};
 use crate::components::exercise::field::{PickField, TextField};
 use crate::components::exercise::table::aggregate::{Call, Function, free_name};
 use crate::components::exercise::table::say::default_name;
-use crate::hooks::use_locale;
+use crate::hooks::{use_drawing, use_locale};
 
 /// Properties of [`GroupFields`].
 #[derive(Clone, PartialEq, Properties)]
@@ -22,6 +22,7 @@ pub(super) struct GroupFieldsProps {
 /// Fields of a `group_by` step.
 #[component]
 pub(super) fn GroupFields(props: &GroupFieldsProps) -> Html {
+    use_drawing(&props.fields.id);
     let words = use_locale();
     let GroupFieldsProps { fields, keys, aggs } = props;
     // Rows that are shown as expressions although a form could show them.

@@ -95,8 +95,31 @@ fn a_charts_mistake_is_what_differs() {
     );
     assert_eq!(
         first_check(&Answer::Chart(right)),
-        "kind = \"bar\"\nx = \"市町\"\ny = \"人口\"\n"
+        "kind = \"bar\"\nx = \"市町\"\ny = \"人口\"\ntitle_words = [\"人口\"]\n"
     );
+}
+
+#[test]
+fn a_charts_check_knows_order_unit_and_title() {
+    let chart = ChartSpec {
+        kind: Some(spec::ChartKind::Bar),
+        x: "館".into(),
+        y: "貸出".into(),
+        sort: ChartSort::Descending,
+        title: "図書館別の貸出冊数（2024年度）".into(),
+        unit: "冊".into(),
+        ..ChartSpec::default()
+    };
+    let check = first_check(&Answer::Chart(chart));
+    assert_eq!(
+        check,
+        "kind = \"bar\"\nx = \"館\"\ny = \"貸出\"\nsort = \"descending\"\nunit = \"冊\"\ntitle_words = [\"図書館\", \"貸出冊数\", \"2024\", \"年度\"]\n"
+    );
+    assert_eq!(
+        title_words("人口と人口、CSV とデータ 3 つ"),
+        ["人口", "CSV", "データ"]
+    );
+    assert_eq!(title_words(""), Vec::<&str>::new());
 }
 
 #[test]

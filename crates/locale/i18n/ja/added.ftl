@@ -1,0 +1,36 @@
+### 配られた教材と、教材を作る画面の外でも使う言葉。
+
+studio-title = 教材を作る
+studio-fetch-failed = 通信できませんでした（{ $detail }）。通信を確かめてください。
+zip-title = 追加した教材
+zip-text = 配られた zip ファイルをここに落とすか、「教材を開く…」で選びます。
+zip-open = 教材を開く…
+zip-reading = 教材を読んでいます。
+zip-done = 「{ $titles }」を追加しました。
+zip-done-many = 「{ $titles }」ほか { $more } 件を追加しました。
+zip-of = { $name }（{ $count } 件）
+zip-remove-all = この zip をまとめて外す
+zip-remove-all-question = 「{ $name }」で追加した { $count } 件を、このブラウザから外します。答えた記録は残ります。
+zip-replace = 同じ id の教材がもうあります。置き換えますか。
+zip-replace-module = 版 { $old }「{ $before }」→ 版 { $new }「{ $after }」。
+zip-answers-stay = 答えはそのまま使えます。
+zip-answers-some = 同じ問いの { $same } 問の答えはそのまま使えます。ほかの { $left } 問の答えは消えませんが、わきに置かれます。
+zip-answers-aside = 問いが変わるので、答えはわきに置かれます（消えません）。
+zip-replace-yes = 置き換える
+zip-leave = いまのままにする
+zip-left = 置き換えませんでした。
+zip-too-many = この zip には教材が { $count } 件あります。1 つの zip に入れられるのは { $most } 件までです。作った人に、分けてもらってください。
+zip-remove = 外す
+zip-remove-question = 「{ $title }」をこのブラウザから外します。答えた記録は残ります。
+zip-removed = 外しました。
+zip-is-site = この zip は、Web サーバーに置いて使う教室です。zip を開き、中のフォルダーを Web サーバーに置いてください。
+zip-html = 「{ $name }」は、ここに落とさず、ダブルクリックで開いてください。
+zip-other = 「{ $name }」は、ここでは読めません。教材は配られた zip のまま、作業ファイルは「作業ファイル」の枠に落としてください。表のファイルは「教材を作る」で使えます。
+zip-no-module = この zip には教材（module.md）がありません。
+zip-not-text = { $path } を文章として読めません。UTF-8 で保存し直してもらってください。
+zip-mistakes = { $path } に誤りが { $count } 件あるので、追加できません（{ $line } 行目: { $first }）。作った人に知らせてください。
+zip-taken = この教室には「{ $id }」という教材がもうあります。作った人に id を変えてもらってください。
+zip-not-kept = このブラウザに保存できませんでした（{ $detail }）。
+leave-title = 外のページを開きます
+leave-text = この教室の外のページです。こちらの学習の記録は送られません。
+leave-go = 開く

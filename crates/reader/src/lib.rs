@@ -1,0 +1,178 @@
+//! The wasm that reads publishers' files: bytes in and out of [`ingest`] inside a Web Worker of its own. It is loaded only
+//! when somebody brings such a file. Nothing else is decided here.
+//!
+//! `web/worker.js` drives it as it drives the engine: [`start`] once, then [`handle`] for each message.
+
+use std::cell::RefCell;
+
+use ingest::Book;
+use protocol::reading::{Ask, Reply, Told};
+use protocol::{decode, encode};
+use spec::diagnostic::Bilingual;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+thread_local! {
+    static BOOK: RefCell<Option<Book>> = const { RefCell::new(None) };
+}
+
+/// A message to the page: its bytes and, for files, an attachment.
+#[wasm_bindgen]
+pub struct Answer {
+    bytes: Vec<u8>,
+    attachment: Option<Vec<u8>>,
+}
+
+#[wasm_bindgen]
+impl Answer {
+    /// The envelope. Taken out: a second call gives nothing.
+    pub fn bytes(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.bytes)
+    }
+
+    /// The file beside it, if any. Taken out.
+    pub fn attachment(&mut self) -> Option<Vec<u8>> {
+        self.attachment.take()
+    }
+}
+
+/// Makes ready; gives the first message to post.
+#[wasm_bindgen]
+pub fn start() -> Vec<u8> {
+    encode(0, &Told::Ready).unwrap_or_default()
+}
+
+/// Answers one message of the page.
+#[wasm_bindgen]
+pub fn handle(bytes: &[u8], attachment: Option<Vec<u8>>) -> Answer {
+    let (id, reply, attachment) = match decode::<Ask>(bytes) {
+        Ok(envelope) => {
+            let answer =
+                BOOK.with(|book| answer(&mut book.borrow_mut(), envelope.body, attachment));
+            match answer {
+                Ok((told, attachment)) => (envelope.id, Ok(told), attachment),
+                Err(reason) => (envelope.id, Err(reason), None),
+            }
+        }
+        Err(error) => {
+            let detail = error.to_string();
+            let reason = Bilingual {
+                ja: detail.clone(),
+                en: detail,
+            };
+            (0, Err(reason), None)
+        }
+    };
+    let reply: Reply = reply;
+    Answer {
+        bytes: encode(id, &Told::Reply(reply)).unwrap_or_default(),
+        attachment,
+    }
+}
+
+/// There are no words for a trap: the library's panics are about broken files, which the page says in its own.
+#[wasm_bindgen]
+pub fn panic_text() -> String {
+    String::new()
+}
+
+type Answered = (protocol::reading::Answer, Option<Vec<u8>>);
+
+fn answer(
+    book: &mut Option<Book>,
+    ask: Ask,
+    attachment: Option<Vec<u8>>,
+) -> Result<Answered, Bilingual> {
+    use protocol::reading::Answer;
+    let opened = |book: &Option<Book>, choice| match book {
+        Some(book) => book.look_and_tidy(choice),
+        // The page opens a file before it asks about it.
+        None => Err(Bilingual::default()),
+    };
+    match ask {
+        Ask::Open { name } => {
+            // What was open before is let go first: both need not fit.
+            *book = None;
+            *book = Some(Book::open(&name, &attachment.unwrap_or_default())?);
+            Ok((Answer::Opened, None))
+        }
+        Ask::Look { choice } => {
+            let (look, tidy) = opened(book, &choice)?;
+            let answer = Answer::Looked {
+                look: Box::new(look),
+                description: Box::new(tidy.description),
+            };
+            Ok((answer, Some(tidy.csv)))
+        }
+        Ask::Describe { text } => {
+            let description = Box::new(ingest::read_description(&text)?);
+            Ok((Answer::Described { description }, None))
+        }
+        Ask::Write {
+            description,
+            before,
+        } => {
+            let text = ingest::write_description(&description, &before);
+            Ok((Answer::Written { text }, None))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use protocol::reading::Answer as Told_;
+    use spec::ingest::Choice;
+
+    fn ask(ask: &Ask, attachment: Option<Vec<u8>>) -> (Reply, Option<Vec<u8>>) {
+        let mut answer = handle(&encode(7, ask).unwrap(), attachment);
+        let envelope = decode::<Told>(&answer.bytes()).unwrap();
+        assert_eq!(envelope.id, 7);
+        match envelope.body {
+            Told::Reply(reply) => (reply, answer.attachment()),
+            Told::Ready => panic!("ready"),
+        }
+    }
+
+    #[test]
+    fn a_file_is_opened_looked_at_and_described() {
+        assert_eq!(decode::<Told>(&start()).unwrap().body, Told::Ready);
+        let look = Ask::Look {
+            choice: Choice::default(),
+        };
+        assert!(ask(&look, None).0.is_err());
+        let open = Ask::Open {
+            name: "人口.csv".to_owned(),
+        };
+        let file = "市町;人口\n津市;4,134\n桑名市;5\n".as_bytes().to_vec();
+        assert_eq!(ask(&open, Some(file)).0, Ok(Told_::Opened));
+        let (reply, csv) = ask(&look, None);
+        assert!(matches!(reply, Ok(Told_::Looked { .. })));
+        assert_eq!(csv.unwrap(), "市町,人口\n津市,4134\n桑名市,5\n".as_bytes());
+        let text = "title = \"a\"\n".to_owned();
+        let Ok(Told_::Described { description }) = ask(&Ask::Describe { text }, None).0 else {
+            panic!("not described");
+        };
+        let write = Ask::Write {
+            description,
+            before: String::new(),
+        };
+        assert!(
+            matches!(ask(&write, None).0, Ok(Told_::Written { text }) if text.starts_with("title = \"a\"\n"))
+        );
+        // A file that is none leaves nothing open.
+        let pdf = Ask::Open {
+            name: "a.pdf".to_owned(),
+        };
+        assert!(ask(&pdf, Some(b"%PDF-1.7".to_vec())).0.is_err());
+        assert!(ask(&look, None).0.is_err());
+    }
+
+    #[test]
+    fn another_version_is_answered() {
+        let mut answer = handle(&[99, 1, 2], None);
+        assert!(matches!(
+            decode::<Told>(&answer.bytes()).unwrap().body,
+            Told::Reply(Err(_))
+        ));
+    }
+}

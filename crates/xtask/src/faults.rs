@@ -1,0 +1,37 @@
+//! `cargo xtask faults N`: something goes wrong at a random moment while somebody types, N times; says what is lost.
+//!
+//! The tests play thirty of these; this goes on from there. Run number k of seed S is the first run of seed S + k.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result};
+
+use crate::args::Args;
+use crate::test::native;
+use crate::{build, setup};
+
+pub(crate) fn run(mut args: Args) -> Result<()> {
+    let seed = match args.value("--seed")? {
+        Some(seed) => seed
+            .parse()
+            .with_context(|| format!("`--seed {seed}` is no whole number"))?,
+        None => SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs(),
+    };
+    let shown = args.flag("--shown");
+    let runs = args
+        .command()
+        .context("how many? `cargo xtask faults 1000`")?;
+    let runs: u64 = runs
+        .parse()
+        .with_context(|| format!("`{runs}` is no whole number"))?;
+    args.finish()?;
+    build::run()?;
+    let browser = setup::browser()?;
+    native::run_scenario("faults", |command| {
+        browser.tell(command);
+        command
+            .env("AMA_FAULTS_RUNS", runs.to_string())
+            .env("AMA_FAULTS_SEED", seed.to_string())
+            .env("AMA_FAULTS_SHOWN", u8::from(shown).to_string());
+    })
+}
