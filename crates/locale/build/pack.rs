@@ -15,9 +15,13 @@ use fluent_syntax::parser;
 use fluent_syntax::unicode::unescape_unicode_to_string;
 
 use crate::codes::{
-    ABSENT, BLOCK, DEFAULT, END, FIRST_PARAMETER, ID_END, KEY_END, LANGUAGES, MARK_BEGIN, MARK_END,
-    SELECT, SELECT_END, VARIABLE, VARIANT, is_code,
+    ABSENT, BLOCK, DEFAULT, END, FIRST_PARAMETER, ID_END, KEY_END, LANGUAGES, SELECT, SELECT_END,
+    VARIABLE, VARIANT, is_code,
 };
+
+// Stand around words that are read by a later part of the page alone; whoever takes the page apart finds them by these.
+const MARK_BEGIN: &str = "«ama: words of a later part»";
+const MARK_END: &str = "«ama: end of these words»";
 
 /// A catalogue file.
 pub(crate) struct Source {

