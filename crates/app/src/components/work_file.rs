@@ -81,13 +81,16 @@ pub(crate) fn use_work_file() -> WorkFileHandle {
             });
         })
     };
+    let trusted = shell::current().trusts_browser();
     let outcome = match &*outcome {
         None => html! {},
-        // Said when it is so: a large file takes a moment.
-        Some(Outcome::Merged { .. }) if state.phase == SavePhase::Saving => {
+        // Said when it is so: a large file takes a moment. Where the file itself is what keeps the work, it is so at once.
+        Some(Outcome::Merged { .. }) if trusted && state.phase == SavePhase::Saving => {
             words.t("work-keeping").into()
         }
-        Some(Outcome::Merged { .. }) if matches!(state.phase, SavePhase::Failed { .. }) => {
+        Some(Outcome::Merged { .. })
+            if trusted && matches!(state.phase, SavePhase::Failed { .. }) =>
+        {
             words.t("work-unkept").into()
         }
         Some(Outcome::Merged { exercises, town }) => html! {

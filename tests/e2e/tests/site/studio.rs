@@ -15,7 +15,7 @@ use e2e::{Browser, Find as _, Key, Lesson, Options, PATIENCE, Role, Stage};
 use serde_json::{Value, json};
 
 pub(crate) use self::bringing::bring;
-pub(crate) use self::handing::hand;
+pub(crate) use self::handing::{hand, make_knowingly};
 pub(crate) use self::pasting::pasting;
 pub(crate) use self::versions::versions;
 pub(crate) use self::writing::{follow, phone, questions};

@@ -46,18 +46,19 @@ pub(super) fn Front(props: &FrontProps) -> Html {
         is_handed,
         ..
     } = props;
-    let entered = |event: &Event| event.target_unchecked_into::<HtmlInputElement>().value();
     let line = |key: &'static str,
                 value: String,
                 locked: bool,
                 change: fn(String) -> FrontChange| {
         let old = value.clone();
         let on_change = on_change.clone();
-        let onchange = Callback::from(move |event: Event| {
-            let new = entered(&event).trim().to_owned();
-            if new != old && !new.is_empty() {
+        let commit = Callback::from(move |typed: String| {
+            let new = typed.trim().to_owned();
+            let is_new = new != old && !new.is_empty();
+            if is_new {
                 on_change.emit(change(new));
             }
+            is_new
         });
         let (id, note) = (format!("front-{key}"), format!("front-{key}-note"));
         let told = match (key, locked) {
@@ -68,25 +69,26 @@ pub(super) fn Front(props: &FrontProps) -> Html {
         html! {
             <div class="front-field">
                 <label for={id.clone()}>{ words.t(&id) }</label>
-                <input {id} type="text" autocomplete="off" lang={(key == "title").then_some("ja")} {value} readonly={locked} aria-describedby={(!told.is_empty()).then(|| note.clone())} {onchange} />
+                <Field {id} {value} lang={(key == "title").then_some("ja")} readonly={locked} described_by={(!told.is_empty()).then(|| note.clone())} {commit} />
                 if !told.is_empty() { <p class="field-note" id={note}>{ told }</p> }
             </div>
         }
     };
     let number = |key: &'static str, value: u32, least: u32, change: Callback<u32>| {
-        let onchange = Callback::from(move |event: Event| {
-            let typed = entered(&event);
+        let commit = Callback::from(move |typed: String| {
             // Full-width digits are digits here, too.
             let number = table::text::normalise(&typed).parse::<u32>().ok();
-            if let Some(new) = number.filter(|new| *new >= least && *new != value) {
+            let number = number.filter(|new| *new >= least && *new != value);
+            if let Some(new) = number {
                 change.emit(new);
             }
+            number.is_some()
         });
         let id = format!("front-{key}");
         html! {
             <div class="front-number">
                 <label for={id.clone()}>{ words.t(&id) }</label>
-                <input {id} type="text" inputmode="numeric" autocomplete="off" value={value.to_string()} {onchange} />
+                <Field {id} value={value.to_string()} kind={FieldKind::Number} {commit} />
             </div>
         }
     };
@@ -119,16 +121,17 @@ pub(super) fn Front(props: &FrontProps) -> Html {
     let objectives = frame.objectives.join("\n");
     let on_objectives = {
         let (on_change, before) = (on_change.clone(), objectives.clone());
-        Callback::from(move |event: Event| {
-            let typed = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+        Callback::from(move |typed: String| {
             let lines: Vec<String> = typed
                 .lines()
                 .map(|line| line.trim().to_owned())
                 .filter(|line| !line.is_empty())
                 .collect();
-            if lines.join("\n") != before {
+            let is_new = lines.join("\n") != before;
+            if is_new {
                 on_change.emit(FrontChange::Objectives(lines));
             }
+            is_new
         })
     };
     let version = on_change.reform(FrontChange::Version);
@@ -148,7 +151,7 @@ pub(super) fn Front(props: &FrontProps) -> Html {
                 </div>
                 <div class="front-field front-wide">
                     <label for="front-objectives">{ words.t("front-objectives") }</label>
-                    <textarea id="front-objectives" rows="3" lang="ja" value={objectives} onchange={on_objectives} aria-describedby="front-objectives-note" />
+                    <Field id="front-objectives" value={objectives} kind={FieldKind::Lines} lang="ja" described_by="front-objectives-note" commit={on_objectives} />
                     <p class="field-note" id="front-objectives-note">{ words.t("front-objectives-note") }</p>
                 </div>
                 <div class="front-field front-row">
@@ -164,5 +167,81 @@ pub(super) fn Front(props: &FrontProps) -> Html {
             </div>
             <p class="field-note">{ words.t("front-note") }</p>
         </details>
+    }
+}
+
+/// What is typed into a field.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum FieldKind {
+    #[default]
+    Line,
+    Number,
+    Lines,
+}
+
+impl FieldKind {
+    /// What stands in the field that an event comes from.
+    fn text_of(self, event: &Event) -> String {
+        match self {
+            Self::Lines => event.target_unchecked_into::<HtmlTextAreaElement>().value(),
+            Self::Line | Self::Number => event.target_unchecked_into::<HtmlInputElement>().value(),
+        }
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct FieldProps {
+    id: AttrValue,
+    /// As it stands in the text.
+    value: String,
+    #[prop_or_default]
+    kind: FieldKind,
+    #[prop_or_default]
+    lang: Option<AttrValue>,
+    #[prop_or_default]
+    readonly: bool,
+    #[prop_or_default]
+    described_by: Option<AttrValue>,
+    /// Takes what was entered; whether it will stand in the text.
+    commit: Callback<String, bool>,
+}
+
+/// A field that keeps what is being typed until it stands in the text, whatever else is read of the text meanwhile.
+#[component]
+fn Field(props: &FieldProps) -> Html {
+    let typed = use_state(|| None::<String>);
+    {
+        let typed = typed.setter();
+        use_effect_with(props.value.clone(), move |_| typed.set(None));
+    }
+    let oninput = {
+        let (typed, kind) = (typed.setter(), props.kind);
+        Callback::from(move |event: InputEvent| typed.set(Some(kind.text_of(&event))))
+    };
+    let value = typed
+        .as_ref()
+        .cloned()
+        .unwrap_or_else(|| props.value.clone());
+    let onchange = {
+        let (typed, commit, kind) = (typed.setter(), props.commit.clone(), props.kind);
+        Callback::from(move |event: Event| {
+            if !commit.emit(kind.text_of(&event)) {
+                typed.set(None);
+            }
+        })
+    };
+    let (id, lang, readonly, note) = (
+        props.id.clone(),
+        props.lang.clone(),
+        props.readonly,
+        props.described_by.clone(),
+    );
+    match props.kind {
+        FieldKind::Lines => html! {
+            <textarea {id} rows="3" {lang} {value} {oninput} {onchange} aria-describedby={note} />
+        },
+        kind => html! {
+            <input {id} type="text" inputmode={(kind == FieldKind::Number).then_some("numeric")} autocomplete="off" {lang} {value} {readonly} {oninput} {onchange} aria-describedby={note} />
+        },
     }
 }

@@ -142,7 +142,7 @@ impl Seat {
             self.browser.click(Role::Button, "配布");
             let dialog = self.browser.get(Role::Dialog, "配布");
             dialog.click(Role::Radio, "教材だけの zip");
-            dialog.click(Role::Button, "作る");
+            crate::studio::make_knowingly(&self.browser, &dialog);
             // The engine may be on its way.
             self.browser.wait("it to be made", PATIENCE * 4, || {
                 self.browser.reads("入っている教材").then_some(())

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use e2e::{Browser, Find as _, Lesson, PATIENCE, Role, Site, Stage};
+use e2e::{Browser, Element, Find as _, Lesson, PATIENCE, Role, Site, Stage};
 
 use super::{ENGINE, open_zip};
 use crate::preview::built;
@@ -23,20 +23,36 @@ fn ama(stage: &Stage, folder: &Path, args: &[&str]) {
     assert!(done.status.success(), "{args:?}: {done:?}");
 }
 
-/// Makes it in the Studio's dialog and gives the file that is saved.
-pub(super) fn hand_out(browser: &Browser, form: &str) -> (String, Vec<u8>) {
-    let dialog = browser.get(Role::Dialog, "配布");
-    dialog.click(Role::Radio, form);
+/// Has it made although words of the template are left in it, which is told first.
+pub(crate) fn make_knowingly(browser: &Browser, dialog: &Element) {
     dialog.click(Role::Button, "作る");
-    // A template's words are told first.
     browser.wait("what is left of the template", ENGINE, || {
         browser.reads("がひな形のままです").then_some(())
     });
     dialog.click(Role::Button, "承知のうえで作る");
+}
+
+/// Makes what is finished, and gives the file that is saved.
+pub(super) fn hand_out_finished(browser: &Browser, form: &str) -> (String, Vec<u8>) {
+    let dialog = browser.get(Role::Dialog, "配布");
+    dialog.click(Role::Radio, form);
+    dialog.click(Role::Button, "作る");
+    made(browser)
+}
+
+fn made(browser: &Browser) -> (String, Vec<u8>) {
     browser.wait("it to be made", ENGINE, || {
         browser.reads("入っている教材").then_some(())
     });
     browser.downloaded()
+}
+
+/// Makes a module in which words of the template are left, in the Studio's dialog, and gives the file that is saved.
+pub(super) fn hand_out(browser: &Browser, form: &str) -> (String, Vec<u8>) {
+    let dialog = browser.get(Role::Dialog, "配布");
+    dialog.click(Role::Radio, form);
+    make_knowingly(browser, &dialog);
+    made(browser)
 }
 
 pub(crate) fn hand(stage: &Stage) -> String {

@@ -133,9 +133,8 @@ return picture?.complete ? [picture.naturalWidth, picture.naturalHeight] : null;
 
     // What is handed out says nothing of the place.
     browser.click(Role::Button, "配布");
-    browser
-        .get(Role::Dialog, "配布")
-        .click(Role::Button, "作る");
+    let dialog = browser.get(Role::Dialog, "配布");
+    super::handing::make_knowingly(&browser, &dialog);
     let (_, zip) = browser.downloaded();
     let files = pack::unzip(&zip).unwrap();
     let pictures: Vec<&Vec<u8>> = files

@@ -4,6 +4,7 @@
 use e2e::{Browser, Find as _, Key, Options, PATIENCE, Role, Stage};
 use serde_json::json;
 
+use super::handing::make_knowingly;
 use super::writing::{begin, focus_text};
 use super::{ENGINE, drop_file};
 
@@ -32,7 +33,7 @@ fn write(browser: &Browser, text: &str) {
 fn hand_out(browser: &Browser) -> Vec<u8> {
     browser.click(Role::Button, "配布");
     let dialog = browser.get(Role::Dialog, "配布");
-    dialog.click(Role::Button, "作る");
+    make_knowingly(browser, &dialog);
     let (_, zip) = browser.downloaded();
     dialog.click(Role::Button, "閉じる");
     zip
@@ -149,7 +150,7 @@ pub(crate) fn versions(stage: &Stage) -> String {
         &[],
     );
     dialog.click(Role::Checkbox, "自分のトラック「窓口の研修」");
-    dialog.click(Role::Button, "作る");
+    make_knowingly(&browser, &dialog);
     let (name, handed) = browser.downloaded();
     assert!(name.starts_with("my-track-"), "{name}");
     let files = pack::unzip(&handed).unwrap();
