@@ -60,8 +60,10 @@ canvas.toBlob(async (blob) => {
 
 pub(crate) fn pasting(stage: &Stage) -> String {
     let browser = begin(stage, Options::default());
-    // The page's policy forbids the styles of what is pasted while it is read, and says so.
-    browser.expect_in_console("style-src");
+    // The page's policy forbids the styles and handlers of what is pasted while it is read, and says so.
+    for part in ["style-src", "script-src-attr", "inline event handler"] {
+        browser.expect_in_console(part);
+    }
     let before = text(&browser);
     let folder = Site::root().join("tests/fixtures/clipboard");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
