@@ -1,20 +1,14 @@
 //! Indexes of what lies beside a site, at random: whatever one names, what is taken from it stays below its folder.
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+#[path = "../../../tests/fixtures/dice.rs"]
+mod dice;
+
 use spec::catalogue::Added;
 
-/// Numbers from a seed (splitmix64).
-struct Dice(u64);
+use self::dice::Dice;
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) % (sides.max(1) as u64)).unwrap()
-    }
-
     fn of<'a>(&mut self, pieces: &[&'a str], most: usize) -> Vec<&'a str> {
         let count = 1 + self.roll(most);
         (0..count)

@@ -3,6 +3,9 @@
 //! The changes come from a seed, so that a failure comes back. `cargo xtask fuzz --seconds 60` runs it longer;
 //! `crates/course/fuzz` does the same with libFuzzer, which needs a nightly compiler.
 
+#[path = "../../../../tests/fixtures/dice.rs"]
+mod dice;
+
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -10,6 +13,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use self::dice::Dice;
 use crate::check;
 use crate::fixtures::{bad_modules, root};
 
@@ -96,18 +100,7 @@ const TOKENS: [&str; 72] = [
     "&#0;",
 ];
 
-/// Numbers from a seed (splitmix64).
-struct Dice(u64);
-
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) % (sides.max(1) as u64)).unwrap()
-    }
-
     /// A stretch of so many bytes at most.
     fn stretch(&mut self, len: usize, most: usize) -> std::ops::Range<usize> {
         let start = self.roll(len + 1);

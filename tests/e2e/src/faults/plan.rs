@@ -1,6 +1,11 @@
 //! Who types what where, how fast, and what happens at which key. The same seed is the same plan.
 
+#[path = "../../../fixtures/dice.rs"]
+mod dice;
+
 use std::time::Duration;
+
+use self::dice::Dice;
 
 /// What goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -182,14 +187,14 @@ const SECOND: u32 = 0x3a00;
 impl Plan {
     /// The plan of a seed. Seeds that follow one another go through all mishaps in turn, and through all that each can happen to.
     pub fn of(seed: u64) -> Self {
-        let mut random = Random(seed);
+        let mut random = Dice(seed);
         let (mishap, place, person) = turn(seed);
-        let many = 8 + random.below(9);
-        let at = 1 + random.below(many - 3);
-        let after = match random.below(10) {
-            0..=4 => random.below(20),
-            5..=7 => 20 + random.below(100),
-            _ => 120 + random.below(700),
+        let many = 8 + random.roll(9);
+        let at = 1 + random.roll(many - 3);
+        let after = match random.roll(10) {
+            0..=4 => random.roll(20),
+            5..=7 => 20 + random.roll(100),
+            _ => 120 + random.roll(700),
         };
         let strokes = strokes(&mut random, person, LETTERS, many);
         let second = strokes_of_second(&mut random, mishap, person);
@@ -202,7 +207,7 @@ impl Plan {
             second,
             at,
             after: Duration::from_millis(after as u64),
-            depth: 1 + u32::try_from(random.below(60)).unwrap_or_default(),
+            depth: 1 + u32::try_from(random.roll(60)).unwrap_or_default(),
         }
     }
 
@@ -220,26 +225,26 @@ impl Plan {
     }
 }
 
-fn strokes_of_second(random: &mut Random, mishap: Mishap, person: Person) -> Vec<Stroke> {
+fn strokes_of_second(random: &mut Dice, mishap: Mishap, person: Person) -> Vec<Stroke> {
     if mishap != Mishap::TwoWindows {
         return Vec::new();
     }
-    let many = 6 + random.below(8);
+    let many = 6 + random.roll(8);
     strokes(random, person, SECOND, many)
 }
 
-fn strokes(random: &mut Random, person: Person, first: u32, many: usize) -> Vec<Stroke> {
+fn strokes(random: &mut Dice, person: Person, first: u32, many: usize) -> Vec<Stroke> {
     let letters = (0..many).map(|number| match person {
-        Person::Number => char::from_digit(1 + random.below(9) as u32, 10),
+        Person::Number => char::from_digit(1 + random.roll(9) as u32, 10),
         _ => char::from_u32(first + number as u32),
     });
     let letters: Vec<char> = letters.map(Option::unwrap_or_default).collect();
     let stroke = |letter| Stroke {
         letter,
         // Mostly as fast as two hands are, now and then a thought.
-        pause: match random.below(12) {
-            0 => 150 + random.below(250),
-            _ => random.below(60),
+        pause: match random.roll(12) {
+            0 => 150 + random.roll(250),
+            _ => random.roll(60),
         } as u16,
     };
     letters.into_iter().map(stroke).collect()
@@ -272,20 +277,6 @@ fn makes_sense(mishap: Mishap, place: Place, person: Person) -> bool {
         // Digits of two windows cannot be told apart, and a step has to be there in both.
         Mishap::TwoWindows => !matches!(person, Person::Number | Person::Steps),
         _ => true,
-    }
-}
-
-/// Random numbers (splitmix64).
-struct Random(u64);
-
-impl Random {
-    /// A number below `end`, which is not 0.
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % end as u64).unwrap_or_default()
     }
 }
 

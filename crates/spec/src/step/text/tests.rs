@@ -1,5 +1,9 @@
 //! Tests of the text form: cases by hand, then many generated steps there and back.
 
+#[path = "../../../../../tests/fixtures/dice.rs"]
+mod dice;
+
+use self::dice::Dice;
 use super::*;
 
 /// What is read, written again, and what is reported.
@@ -260,18 +264,7 @@ fn sort_keys_on_several_lines_are_all_read() {
     assert_eq!(parse_sort_keys("").0, []);
 }
 
-/// A small generator of numbers (SplitMix64), so that every run sees the same steps.
-struct Dice(u64);
-
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % sides as u64) as usize
-    }
-
     fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
         from[self.roll(from.len())]
     }
