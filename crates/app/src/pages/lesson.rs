@@ -21,7 +21,7 @@ use crate::components::trouble::{fetch_trouble, trouble};
 use crate::components::work_file::WorkFile;
 use crate::courses::added::Fault;
 use crate::courses::{Courses, Fetched, entry, following, track_of, use_lesson};
-use crate::hooks::{use_arrival, use_engine, use_locale, use_settings, use_title};
+use crate::hooks::{RcPtr, use_arrival, use_engine, use_locale, use_settings, use_title};
 use crate::library::PLACE;
 use crate::pages::home::added;
 use crate::pages::home::track::mark;
@@ -315,16 +315,6 @@ fn pearls(module: &Module, work: &Work) -> Vec<Pearl> {
             done,
         })
         .collect()
-}
-
-/// Compared by pointer.
-#[derive(Clone)]
-struct RcPtr<T>(Rc<T>);
-
-impl<T> PartialEq for RcPtr<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
 }
 
 #[cfg(test)]

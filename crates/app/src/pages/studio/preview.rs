@@ -17,7 +17,7 @@ use super::text::sections::Place;
 use crate::browser;
 use crate::components::exercise::ExerciseCard;
 use crate::components::prose::Prose;
-use crate::hooks::{use_engine, use_locale, use_settings};
+use crate::hooks::{RcPtr, use_engine, use_locale, use_settings};
 use crate::state::engine::EngineState;
 use crate::state::progress::{Action, Dated, Progress, ProgressContext};
 
@@ -68,7 +68,7 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
         );
     }
     use_following(&pane, props);
-    let frame = Frame(Rc::clone(&props.pieces.frame));
+    let frame = RcPtr(Rc::clone(&props.pieces.frame));
     let frame = &use_memo((frame, town), |(frame, town)| {
         (*frame.0).clone().with_town(town)
     });
@@ -77,7 +77,7 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
             <div class="studio-lesson" ref={pane.clone()} tabindex="0" role="group" aria-label={words.t("studio-preview")}>
                 <h2 class="studio-title" lang="ja">{ &frame.title }</h2>
                 { for props.pieces.pieces.iter().enumerate().map(|(at, piece)| html! {
-                    <PieceView key={at} frame={Frame(Rc::clone(frame))} piece={piece.clone()} pane={pane.clone()} on_take={props.on_take.clone()} />
+                    <PieceView key={at} frame={RcPtr(Rc::clone(frame))} piece={piece.clone()} pane={pane.clone()} on_take={props.on_take.clone()} />
                 }) }
                 if !frame.at_work.is_empty() {
                     <div class="at-work"><h3>{ words.t("at-work") }</h3><Prose module={Rc::clone(frame)} blocks={frame.at_work.clone()} /></div>
@@ -162,27 +162,9 @@ fn use_own_progress() -> ProgressContext {
     }
 }
 
-#[derive(Clone)]
-struct RcPtr<T>(Rc<T>);
-
-impl<T> PartialEq for RcPtr<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-#[derive(Clone)]
-struct Frame(Rc<Module>);
-
-impl PartialEq for Frame {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
 #[derive(Clone, PartialEq, Properties)]
 struct PieceViewProps {
-    frame: Frame,
+    frame: RcPtr<Module>,
     piece: Piece,
     pane: NodeRef,
     on_take: Callback<Take>,

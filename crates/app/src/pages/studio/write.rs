@@ -18,7 +18,6 @@ use super::history::History;
 use super::insert;
 use super::intake::{self, Incoming, Intake, Taken};
 use super::picture;
-use super::pieces::Pieces;
 use super::preview::Preview;
 use super::problems::Problems;
 use super::reading::Trouble;
@@ -30,7 +29,7 @@ use super::writer::{Look, Saved, Undo, Writer};
 use crate::components::engine_line::EngineLine;
 use crate::components::save_line::clock;
 use crate::courses::Courses;
-use crate::hooks::{Words, use_arrival, use_engine, use_locale, use_title};
+use crate::hooks::{RcPtr, Words, use_arrival, use_engine, use_locale, use_title};
 use crate::library::desk::{Desk, DeskError, Files};
 use crate::library::drafts::{self, Draft};
 use crate::route::Route;
@@ -86,19 +85,6 @@ enum Outcome {
     Said(String),
     /// Files were taken out or written over, and can come back.
     Gone(String, Rc<Undo>),
-}
-
-/// Compared by pointer.
-#[derive(Clone)]
-struct PiecesPtr(Option<Rc<Pieces>>);
-
-impl PartialEq for PiecesPtr {
-    fn eq(&self, other: &Self) -> bool {
-        match (&self.0, &other.0) {
-            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
-            (a, b) => a.is_none() && b.is_none(),
-        }
-    }
 }
 
 #[component]
@@ -208,15 +194,17 @@ fn Opened(props: &OpenedProps) -> Html {
             tell.emit(Outcome::Nothing);
             spawn_local(async move {
                 let mut waiting = (*incoming).clone();
-                let (mut refused, mut replaced) = (Vec::new(), Files::new());
+                let (mut refused, mut fresh) = (Vec::new(), Vec::new());
                 for file in picked {
-                    if intake::is_table(&file.name()) {
-                        let bytes = files::read(&file).await.unwrap_or_default();
+                    let bytes = Rc::new(files::read(&file).await.unwrap_or_default());
+                    let name = file.name();
+                    let place = files::place(&name);
+                    if intake::is_table(&name) {
+                        let is_csv = place.is_some();
                         let arrived = Incoming {
-                            name: file.name(),
-                            bytes: Rc::new(bytes),
+                            name: name.clone(),
+                            bytes: Rc::clone(&bytes),
                         };
-                        let is_csv = files::place(&arrived.name).is_some();
                         match intake::look(&arrived).await {
                             // Nothing is to be said of it.
                             Ok(look) if look.is_tidy && is_csv => {}
@@ -228,32 +216,33 @@ fn Opened(props: &OpenedProps) -> Html {
                                 continue;
                             }
                             Err(error) => {
-                                refused.push(format!(
-                                    "{}：{}",
-                                    arrived.name,
-                                    error.message(&words)
-                                ));
+                                refused.push(format!("{name}：{}", error.message(&words)));
                                 continue;
                             }
                         }
                     }
-                    let Some(place) = files::place(&file.name()) else {
-                        let args = [("path", file.name().into())];
-                        refused.push(words.t_with("studio-file-kind", &args));
-                        continue;
-                    };
-                    let bytes = files::read(&file).await.unwrap_or_default();
-                    let mut files = (*writer.files()).clone();
-                    let before = files.insert(place.clone(), bytes);
-                    writer.set_files(files);
-                    let is_new = before.is_none();
-                    replaced.extend(before.map(|bytes| (place.clone(), bytes)));
-                    let stem = place.strip_prefix("data/").and_then(spec::module::csv_stem);
-                    if let (true, Some(stem), Some(now)) = (is_new, stem, writer.code.text())
-                        && let Some(edit) = text::add_data(&now, stem, "file", &place)
-                    {
-                        writer.apply(&edit);
+                    match place {
+                        Some(place) => fresh.push((place, bytes)),
+                        None => {
+                            let args = [("path", name.into())];
+                            refused.push(words.t_with("studio-file-kind", &args));
+                        }
                     }
+                }
+                let mut replaced = Files::new();
+                if !fresh.is_empty() {
+                    let mut files = (*writer.files()).clone();
+                    for (place, bytes) in fresh {
+                        let before = files.insert(place.clone(), Rc::unwrap_or_clone(bytes));
+                        let stem = place.strip_prefix("data/").and_then(spec::module::csv_stem);
+                        if let (None, Some(stem), Some(now)) = (&before, stem, writer.code.text())
+                            && let Some(edit) = text::add_data(&now, stem, "file", &place)
+                        {
+                            writer.apply(&edit);
+                        }
+                        replaced.extend(before.map(|bytes| (place, bytes)));
+                    }
+                    writer.set_files(files);
                 }
                 if !refused.is_empty() {
                     tell.emit(Outcome::Said(refused.join(" ")));
@@ -419,8 +408,8 @@ fn Opened(props: &OpenedProps) -> Html {
         let handed = is_handed.setter();
         let key = props.id.clone();
         // Asked again whenever something was read: it may have been handed out meanwhile.
-        let edits = look.as_ref().map(|look| Rc::clone(&look.pieces));
-        use_effect_with(PiecesPtr(edits), move |_| {
+        let read = look.as_ref().map(|look| RcPtr(Rc::clone(&look.pieces)));
+        use_effect_with(read, move |_| {
             spawn_local(async move { handed.set(drafts::handed(&key).await) });
         });
     }
