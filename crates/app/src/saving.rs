@@ -348,9 +348,7 @@ impl Saver {
     fn save(&self) {
         let store = self.0.store.borrow().clone();
         let Some(store) = store else { return };
-        if !self.unsaved().is_empty() {
-            self.change(|state| state.phase = SavePhase::Saving);
-        }
+        self.weigh_phase();
         if self.0.busy.replace(true) {
             return;
         }
@@ -359,6 +357,7 @@ impl Saver {
             loop {
                 let mine = saver.unsaved();
                 if mine.is_empty() {
+                    saver.weigh_phase();
                     break;
                 }
                 let seen: Records = {
@@ -386,6 +385,16 @@ impl Saver {
             }
             saver.0.busy.set(false);
         });
+    }
+
+    /// Whether everything is in the store, or on its way: what came meanwhile is written next.
+    fn weigh_phase(&self) {
+        let phase = if self.unsaved().is_empty() {
+            SavePhase::Saved
+        } else {
+            SavePhase::Saving
+        };
+        self.change(|state| state.phase = phase);
     }
 
     /// Says whether there are any.
@@ -430,14 +439,8 @@ impl Saver {
         }
         self.0.seen.borrow_mut().extend(stored);
         let any_newer = self.note_newer(newer);
-        // What came meanwhile is written next.
-        let phase = if self.unsaved().is_empty() {
-            SavePhase::Saved
-        } else {
-            SavePhase::Saving
-        };
+        self.weigh_phase();
         self.change(|state| {
-            state.phase = phase;
             state.at = Some(browser::now());
             state.newer |= any_newer;
         });

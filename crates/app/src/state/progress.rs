@@ -176,12 +176,7 @@ impl Progress {
                 module,
                 version,
                 asked,
-            } => open_module(
-                work.modules.entry(module).or_default(),
-                version,
-                &asked,
-                now,
-            ),
+            } => open_module(work.modules.entry(module).or_default(), version, &asked),
             Action::Place { module, exercise } => {
                 let module = work.modules.entry(module).or_default();
                 if module.place != exercise.0 {
@@ -218,7 +213,7 @@ impl Progress {
 
 /// Work that belongs to the questions of the lesson is marked as theirs, so that no other text with the same ids takes
 /// it over later.
-fn open_module(work: &mut ModuleWork, version: u32, asked: &[Asked], now: u64) {
+fn open_module(work: &mut ModuleWork, version: u32, asked: &[Asked]) {
     for asked in asked {
         if let Some(exercise) = work.exercises.get_mut(&asked.exercise) {
             let turned = asked.work(exercise.clone());
@@ -228,10 +223,8 @@ fn open_module(work: &mut ModuleWork, version: u32, asked: &[Asked], now: u64) {
             }
         }
     }
-    if work.version < version {
-        work.version = version;
-        work.updated = now;
-    }
+    // When it was touched is when its place was noted: whoever only opens it must not lose the place that another copy has.
+    work.version = work.version.max(version);
 }
 
 /// Whether an exercise of that kind counts as done. An essay is never graded: something written is enough, and nothing
@@ -727,6 +720,24 @@ mod tests {
         ]);
         assert!(first.work(done(&state, "ex1")).solved);
         assert!(!second.work(done(&state, "ex1")).solved);
+    }
+
+    #[test]
+    fn a_lesson_that_was_only_opened_takes_no_place_away() {
+        let before = run([Action::Place {
+            module: "m".into(),
+            exercise: "ex8".into(),
+        }]);
+        let state = run([
+            Action::OpenModule {
+                module: "m".into(),
+                version: 1,
+                asked: Vec::new(),
+            },
+            Action::Merge((*before.work).clone()),
+        ]);
+        let module = &state.work.modules[&"m".into()];
+        assert_eq!((module.place.as_str(), module.version), ("ex8", 1));
     }
 
     #[test]
