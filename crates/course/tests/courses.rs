@@ -209,3 +209,10 @@ fn the_folder_for_the_browser_tests_is_right() {
     assert_eq!(module.data[0].rows, 4);
     assert_eq!(module.data[0].columns[2].unit, "人");
 }
+
+#[test]
+fn the_readme_counts_the_modules() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let told = format!("{} modules so far", module_files().len());
+    assert!(readme.contains(&told), "README.md does not say «{told}»");
+}
