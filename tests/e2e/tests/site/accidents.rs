@@ -27,10 +27,10 @@ Object.defineProperty(window, "ama_note", {
   get: () => (key, text) => {
     if (key.endsWith("/ex3") && key.startsWith("exercise/")) third = text;
     const poison = (() => { try { return sessionStorage.poison; } catch { return ""; } })();
+    note(key, text);
     if (key === ".drawing" && text.startsWith("ex3") && poison && third.includes(poison)) {
       throw new WebAssembly.RuntimeError("memory access out of bounds");
     }
-    note(key, text);
   },
 });
 "#;
@@ -106,8 +106,68 @@ pub(crate) fn trap(stage: &Stage) -> String {
     field_says(&lesson, "55555");
     browser.sees_no("別の下書き");
 
-    "a trap after a key the store had not got: said, inert, «保存済み» gone, every character back"
-        .to_owned()
+    // What is drawn stops the page: it was kept before it was drawn, and is not drawn again.
+    browser.script("sessionStorage.poison = '\"1234\"';", &[]);
+    fill("1234");
+    is_stopped(&browser, STOPPED);
+    browser.click(Role::Button, "ページを読み込み直す");
+    browser.sees("の答えは、ページを止めるおそれがあるので外してあります。消えてはいません。");
+    field_says(&lesson, "");
+    // The rest of the lesson works.
+    lesson.exercise(7).section.click(Role::Radio, "中央値");
+    lesson.wait_for_saving();
+    browser.click(Role::Button, "作業ファイルに保存");
+    let (_, bytes) = browser.downloaded();
+    let kept: Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(
+        kept["modules"][MODULE]["exercises"]["ex3"]["draft"],
+        json!({ "number": "1234" })
+    );
+    // Put back too early, and again when the page can draw it.
+    browser.click(Role::Button, "もとに戻す");
+    is_stopped(&browser, STOPPED);
+    browser.get(Role::Button, "この教材の下書きを外して開く");
+    browser.click(Role::Button, "コース一覧から開く");
+    browser.sees("外してあります");
+    browser.script("delete sessionStorage.poison;", &[]);
+    browser.click(Role::Button, "もとに戻す");
+    browser.sees_no("外してあります");
+    let lesson = Lesson::open(&browser, &stage.server.url(), MODULE);
+    field_says(&lesson, "1234");
+    lesson.wait_for_saving();
+
+    // A browser that keeps nothing: the words say so, and a file takes it.
+    let refusing = stage.browser_with(Options {
+        scripts: vec![
+            IN_REACH.to_owned(),
+            "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('refused', 'SecurityError'); } });".to_owned(),
+        ],
+        ..Options::default()
+    });
+    for part in [
+        "RuntimeError",
+        "out of bounds",
+        "null function",
+        "closure invoked",
+    ] {
+        refusing.expect_in_console(part);
+    }
+    let there = Lesson::open(&refusing, &stage.server.url(), MODULE);
+    there.exercise(3).section.fill(Role::Textbox, FIELD, "777");
+    refusing.sees("まだ保存していない練習が 1 問あります");
+    refusing.script(TRAP, &[]);
+    is_stopped(
+        &refusing,
+        "ページが止まりました。書いたものは、この画面にしか残っていません。",
+    );
+    refusing.click(Role::Button, "書いたものをファイルに保存");
+    let (name, rescued) = refusing.downloaded();
+    assert!(!refusing.asks_before_closing(), "it lies in the file");
+    refusing.click(Role::Button, "ページを読み込み直す");
+    there.import(&name, &rescued);
+    refusing.sees("読み込みました");
+    field_says(&there, "777");
+    "a trap after a key the store had not got, one while drawing (twice) and one where nothing is kept: said, inert, «保存済み» gone, every character back; the answer that stops the page is set apart by name, exported, put back".to_owned()
 }
 
 /// An author's text in the moment before it is saved.
