@@ -310,16 +310,23 @@
     return JSON.stringify(work);
   };
 
+  const question = (event) => {
+    event.preventDefault();
+    // Older browsers ask for a text, which none of them shows.
+    event.returnValue = true;
+  };
+  // Only while it must: browsers keep a page that asks out of their quick way back.
+  const askBeforeClosing = (asks) =>
+    asks ? addEventListener("beforeunload", question) : removeEventListener("beforeunload", question);
+  globalThis.ama_ask_before_closing = askBeforeClosing;
+
   let isStopped = false;
-  // What lies somewhere needs no question before the page is closed.
-  let isSafe = false;
 
   const stop = async (error) => {
     if (isStopped) {
       return;
     }
     isStopped = true;
-    addEventListener("beforeunload", (event) => isSafe && event.stopImmediatePropagation(), true);
     const page = document.getElementById("ama");
     const field = document.activeElement ?? page;
     page.inert = true;
@@ -334,6 +341,8 @@
       [".field", field.id || `${field.closest(".exercise")?.id}-editor`],
       [".text", String(field.value ?? "")],
     ]);
+    // What lies somewhere needs no question before the page is closed.
+    let isSafe = false;
     const keep = () => put(told.get(".work"), "work", [...rescue].map(([key, text]) => [`rescue/${key}`, text]));
     try {
       if (!told.has(".work")) {
@@ -357,9 +366,10 @@
           offer(workFile(records), "ama-work-rescued.json");
         }
         drafts.forEach(([, text]) => offer(text, "module.md"));
-        isSafe = true;
+        askBeforeClosing(false);
       };
     }
+    askBeforeClosing(!isSafe);
     element("home").hidden = false;
     element("home").onclick = () => {
       location.hash = "#/";

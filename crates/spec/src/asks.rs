@@ -17,9 +17,53 @@ use crate::{Block, Exercise, ExerciseKind, Program};
 #[serde(default)]
 pub struct Asks {
     /// Hash of kind and right answer, white space left out; 0: not known.
+    #[serde(with = "exact")]
     pub answer: u64,
     /// Sketch of heading, task and options: texts that are alike differ in few bits.
+    #[serde(with = "exact")]
     pub words: u64,
+}
+
+/// A number of 64 bits that comes back as it was: where people read it, its digits as a text. JavaScript, and with it half
+/// of what reads JSON, knows whole numbers up to 2⁵³ only and rounds the others. Plain numbers are read, too.
+mod exact {
+    use std::fmt;
+
+    use serde::de::{Deserialize, Deserializer, Error, Visitor};
+    use serde::ser::{Serialize, Serializer};
+
+    struct Digits;
+
+    impl Visitor<'_> for Digits {
+        type Value = u64;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a whole number or its digits as a text")
+        }
+
+        fn visit_u64<E: Error>(self, number: u64) -> Result<u64, E> {
+            Ok(number)
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<u64, E> {
+            text.parse().map_err(E::custom)
+        }
+    }
+
+    pub(super) fn serialize<S: Serializer>(number: &u64, to: S) -> Result<S::Ok, S::Error> {
+        if to.is_human_readable() {
+            to.collect_str(number)
+        } else {
+            number.serialize(to)
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+        if !from.is_human_readable() {
+            return u64::deserialize(from);
+        }
+        from.deserialize_any(Digits)
+    }
 }
 
 /// Words that differ in at most so many of 64 bits are the same question, reworded. In our own courses no two texts of

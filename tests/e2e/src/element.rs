@@ -134,7 +134,7 @@ const named = (element) => {
   return words.some((word) => typeof word === "string" && flat(word).includes(wanted));
 };
 const seen = (element) => {
-  let box = element.tagName === "OPTION" ? element.parentElement : element;
+  let box = element.tagName === "OPTION" ? element.closest("select") : element;
   // What has no box of its own is seen where its parent is.
   while (box && getComputedStyle(box).display === "contents") box = box.parentElement;
   return box && box.checkVisibility({ visibilityProperty: true }) && !element.closest("[inert]");

@@ -2,10 +2,7 @@
 
 use std::cell::RefCell;
 
-use gloo::events::{EventListener, EventListenerOptions};
-use wasm_bindgen::JsValue;
-
-use crate::browser;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 /// What would be lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,29 +13,23 @@ pub(super) enum Loss {
     Drafts,
 }
 
-thread_local! {
-    static LOSSES: RefCell<Vec<Loss>> = const { RefCell::new(Vec::new()) };
-    static ASKING: RefCell<Option<EventListener>> = const { RefCell::new(None) };
+#[wasm_bindgen]
+extern "C" {
+    /// `web/boot.js`: whether the browser asks before it closes the page. It stands there because it goes on after the
+    /// page's wasm has stopped.
+    fn ama_ask_before_closing(asks: bool);
 }
 
-/// Asks from now on while anything is at risk. Only while it must: browsers keep a page that asks out of their quick way back.
+thread_local! {
+    static LOSSES: RefCell<Vec<Loss>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Asks from now on while anything is at risk.
 pub(super) fn ask_before_closing(loss: Loss, at_risk: bool) {
-    let ask = LOSSES.with_borrow_mut(|losses| {
+    let asks = LOSSES.with_borrow_mut(|losses| {
         losses.retain(|known| *known != loss);
         losses.extend(at_risk.then_some(loss));
         !losses.is_empty()
     });
-    ASKING.with_borrow_mut(|asking| {
-        if asking.is_some() == ask {
-            return;
-        }
-        *asking = browser::window().filter(|_| ask).map(|window| {
-            let options = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(&window, "beforeunload", options, |event| {
-                event.prevent_default();
-                // Older browsers ask for a text, which none of them shows.
-                let _ = js_sys::Reflect::set(event, &"returnValue".into(), &JsValue::TRUE);
-            })
-        });
-    });
+    ama_ask_before_closing(asks);
 }

@@ -241,3 +241,23 @@ fn the_numbers_never_change() {
     assert_eq!(asks, known);
     assert!(asks.is_known() && !Asks::default().is_known());
 }
+
+#[test]
+fn the_numbers_come_back_from_readers_that_round() {
+    let asks = Asks {
+        answer: u64::MAX,
+        words: (1 << 53) + 1,
+    };
+    let json = serde_json::to_string(&asks).unwrap();
+    assert_eq!(
+        json,
+        r#"{"answer":"18446744073709551615","words":"9007199254740993"}"#
+    );
+    assert_eq!(serde_json::from_str::<Asks>(&json).unwrap(), asks);
+    // As it was written first.
+    let plain = r#"{"answer":18446744073709551615,"words":9007199254740993}"#;
+    assert_eq!(serde_json::from_str::<Asks>(plain).unwrap(), asks);
+    for bad in [r#"{"answer":"12x"}"#, r#"{"answer":-1}"#, r#"{"answer":1.5}"#] {
+        assert!(serde_json::from_str::<Asks>(bad).is_err(), "{bad}");
+    }
+}
