@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::future::poll_fn;
 use std::ops::Deref;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::rc::Rc;
 use std::task::Poll;
 
@@ -73,18 +73,24 @@ impl End {
                 state.waiting.push(tell);
             }
         }
-        let mut work = pin!(work);
-        poll_fn(|context| match work.as_mut().poll(context) {
+        let mut work = Box::pin(work);
+        let done = poll_fn(|context| match work.as_mut().poll(context) {
             Poll::Ready(done) => Poll::Ready(Some(done)),
             Poll::Pending => Pin::new(&mut told).poll(context).map(|_| None),
         })
-        .await
+        .await;
+        if done.is_none() {
+            // The browser may still answer some of its requests, and what they call then has to be there.
+            std::mem::forget(work);
+        }
+        done
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::future::{pending, ready};
+    use std::pin::pin;
     use std::task::{Context, Waker};
 
     use super::*;
@@ -106,6 +112,24 @@ mod tests {
         assert_eq!(poll(&mut first), Poll::Ready(None));
         assert_eq!(poll(&mut second), Poll::Ready(None));
         assert_eq!(poll(&mut pin!(end.or(pending::<()>()))), Poll::Ready(None));
+    }
+
+    #[test]
+    fn what_is_not_waited_for_any_more_stays() {
+        // Events may still call what belongs to it.
+        let held = Rc::new(());
+        let watched = Rc::downgrade(&held);
+        let end = End::default();
+        let work = async move {
+            pending::<()>().await;
+            drop(held);
+        };
+        let mut waiting = Box::pin(end.or(work));
+        assert_eq!(poll(&mut waiting.as_mut()), Poll::Pending);
+        end.comes();
+        assert_eq!(poll(&mut waiting.as_mut()), Poll::Ready(None));
+        drop(waiting);
+        assert!(watched.upgrade().is_some());
     }
 
     #[test]

@@ -156,16 +156,30 @@ pub(crate) async fn all(prefix: &str) -> Result<BTreeMap<String, Vec<u8>>, Libra
     }
 }
 
+/// A key and what is kept under it.
+pub(crate) type Entry = (String, Vec<u8>);
+
+/// Gives another entry by what stood under some keys.
+type Also<'a> = dyn Fn(&[Option<Vec<u8>>]) -> Option<Entry> + 'a;
+
 /// Forgets everything below these prefixes and keeps those values, all or nothing.
-pub(crate) async fn replace(
+pub(crate) async fn replace(prefixes: &[String], values: &[Entry]) -> Result<(), LibraryError> {
+    replace_seeing(&[], &|_| None, prefixes, values).await
+}
+
+/// The same, and what `also` gives when it has seen what stands under these keys before: nobody comes between.
+pub(crate) async fn replace_seeing(
+    keys: &[String],
+    also: &Also<'_>,
     prefixes: &[String],
-    values: &[(String, Vec<u8>)],
+    values: &[Entry],
 ) -> Result<(), LibraryError> {
     match store().await {
         Store::Fleeting(kept) => {
             let mut kept = kept.borrow_mut();
+            let before: Vec<_> = keys.iter().map(|key| kept.get(key).cloned()).collect();
             kept.retain(|key, _| !prefixes.iter().any(|prefix| key.starts_with(prefix)));
-            kept.extend(values.iter().cloned());
+            kept.extend(values.iter().cloned().chain(also(&before)));
             Ok(())
         }
         Store::Lasting(database) => {
@@ -176,10 +190,20 @@ pub(crate) async fn replace(
                 let store = transaction.object_store(STORE).map_err(said)?;
                 // Still there when the other handle is gone: it knows why the browser gave up.
                 let held = store.transaction();
+                let mut before = Vec::new();
+                for key in keys {
+                    let value = store
+                        .get(Query::Key(JsValue::from_str(key)))
+                        .map_err(said)?
+                        .await
+                        .map_err(said)?;
+                    before.push(value.as_ref().map(bytes));
+                }
+                let also = also(&before);
                 for prefix in prefixes {
                     store.delete(below(prefix)?).map_err(said)?;
                 }
-                for (key, value) in values {
+                for (key, value) in values.iter().chain(&also) {
                     let value = Uint8Array::from(value.as_slice());
                     store
                         .put(&value, Some(&JsValue::from_str(key)))

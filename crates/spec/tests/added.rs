@@ -1,5 +1,4 @@
 //! Indexes of what lies beside a site, at random: whatever one names, what is taken from it stays below its folder.
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 #[path = "../../../tests/fixtures/dice.rs"]
 mod dice;

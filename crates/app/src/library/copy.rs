@@ -75,8 +75,8 @@ async fn keep(
         text: amended.unwrap_or_else(|| text.to_owned()),
         files,
     };
-    let kept = drafts::save_all(&key, &title, &draft).await;
-    kept.map(|()| key).map_err(HandingError::Gone)
+    let kept = drafts::save_all(&key, &title, &draft, "").await;
+    kept.map(|_| key).map_err(HandingError::Gone)
 }
 
 /// An id that says where it comes from and that no other copy has.

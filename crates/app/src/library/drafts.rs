@@ -7,7 +7,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::desk::Files;
-use super::{LibraryError, PLACE, past};
+use super::{Entry, LibraryError, PLACE, past};
 use crate::{browser, shell};
 
 thread_local! {
@@ -15,6 +15,8 @@ thread_local! {
     static AT_RISK: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
     /// Counts the texts that were held.
     static TURN: Cell<u32> = const { Cell::new(0) };
+    /// A name that no other window has.
+    static WINDOW: String = format!("{:x}", js_sys::Math::random().to_bits());
 }
 
 /// A line of the list.
@@ -30,6 +32,9 @@ pub(crate) struct About {
     /// Its version; 0 where it says none.
     #[serde(default)]
     pub(crate) version: u32,
+    /// The window that wrote it last.
+    #[serde(default)]
+    pub(crate) window: String,
 }
 
 /// Id and version as the front matter says them, by its lines: a text that cannot be read has them too.
@@ -115,30 +120,42 @@ pub(crate) fn hold(key: &str, text: &str) {
     browser::note(folder(key).trim_end_matches('/'), text);
 }
 
-fn about(key: &str, title: &str, text: &str) -> Option<(String, Vec<u8>)> {
+fn about(key: &str, title: &str, text: &str) -> Option<Entry> {
     let (id, version) = head(text);
     let about = About {
         title: title.to_owned(),
         updated: browser::now(),
         id,
         version,
+        window: WINDOW.with(String::clone),
     };
     let json = serde_json::to_string_pretty(&about).ok()?;
     Some((format!("about/{key}"), json.into_bytes()))
 }
 
-/// Saves the text.
-pub(crate) async fn save(key: &str, title: &str, text: &str) -> Result<(), LibraryError> {
+/// Saves the text. Where something else than `seen` stands there, another window has written it: it is kept as a state of the
+/// draft's past. Whether that was so.
+pub(crate) async fn save(
+    key: &str,
+    title: &str,
+    text: &str,
+    seen: &str,
+) -> Result<bool, LibraryError> {
     let mut values = vec![(
         format!("{}module.md", folder(key)),
         text.as_bytes().to_vec(),
     )];
     values.extend(about(key, title, text));
-    keep(key, &[], &values).await
+    keep(key, &[], &values, text, seen).await
 }
 
-/// Saves everything, in the place of all that was there.
-pub(crate) async fn save_all(key: &str, title: &str, draft: &Draft) -> Result<(), LibraryError> {
+/// Saves everything, in the place of all that was there; the text as [`save`] does.
+pub(crate) async fn save_all(
+    key: &str,
+    title: &str,
+    draft: &Draft,
+    seen: &str,
+) -> Result<bool, LibraryError> {
     let folder = folder(key);
     let mut values = vec![(format!("{folder}module.md"), draft.text.as_bytes().to_vec())];
     values.extend(
@@ -148,23 +165,45 @@ pub(crate) async fn save_all(key: &str, title: &str, draft: &Draft) -> Result<()
             .map(|(path, bytes)| (format!("{folder}{path}"), bytes.clone())),
     );
     values.extend(about(key, title, &draft.text));
-    keep(key, &[folder], &values).await
+    keep(key, &[folder], &values, &draft.text, seen).await
 }
 
 async fn keep(
     key: &str,
     prefixes: &[String],
-    values: &[(String, Vec<u8>)],
-) -> Result<(), LibraryError> {
+    values: &[Entry],
+    text: &str,
+    seen: &str,
+) -> Result<bool, LibraryError> {
     let turn = TURN.get();
-    let kept = super::replace(prefixes, values).await;
+    let keys = [format!("{}module.md", folder(key)), format!("about/{key}")];
+    let any = Cell::new(false);
+    let from_elsewhere = |before: &[Option<Vec<u8>>]| {
+        let [Some(theirs), about] = before else {
+            return None;
+        };
+        let theirs = String::from_utf8_lossy(theirs);
+        let about: Option<About> = about
+            .as_ref()
+            .and_then(|json| serde_json::from_slice(json).ok());
+        let window = about.as_ref().map_or("", |about| &about.window);
+        if theirs == text || theirs == seen || WINDOW.with(|mine| mine == window) {
+            return None;
+        }
+        any.set(true);
+        past::from_elsewhere(key, window, about.as_ref(), theirs.into_owned())
+    };
+    let kept = super::replace_seeing(&keys, &from_elsewhere, prefixes, values).await;
     let is_safe = kept.is_ok() && super::lasts().await;
     note(key, !is_safe);
     // What was typed meanwhile is held until it is saved too.
     if is_safe && TURN.get() == turn {
         hold(key, "");
     }
-    kept
+    if any.get() && kept.is_ok() {
+        past::tell();
+    }
+    kept.map(|()| any.get())
 }
 
 /// The draft as it stands lies in a file of its writer's.

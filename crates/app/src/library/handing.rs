@@ -355,6 +355,7 @@ mod tests {
                 updated: 0,
                 id: id.into(),
                 version: 1,
+                window: String::new(),
             };
             (key.to_owned(), about)
         };

@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use spec::{Asks, Module};
 use yew::Callback;
 
-use super::LibraryError;
 use super::desk::Files;
-use super::drafts::Draft;
+use super::drafts::{self, About, Draft};
+use super::{Entry, LibraryError};
 use crate::browser;
 
 /// Most states of one draft.
@@ -40,6 +40,8 @@ pub(crate) enum Why {
     Asked(String),
     /// Another one took its place.
     Replaced,
+    /// The window of that name wrote it while this one wrote, too. The text alone.
+    Elsewhere(String),
 }
 
 /// What a module asks, to see whether answers have changed since.
@@ -97,6 +99,16 @@ pub(crate) struct State {
     sizes: BTreeMap<u32, usize>,
 }
 
+impl State {
+    /// Where a state of that draft lies. What another window wrote takes the place of what it wrote before.
+    fn place(&self, key: &str) -> String {
+        match &self.why {
+            Why::Elsewhere(window) => format!("{}w{window}", past(key)),
+            _ => format!("{}{:013x}", past(key), self.at),
+        }
+    }
+}
+
 fn past(key: &str) -> String {
     format!("past/{key}/")
 }
@@ -114,15 +126,53 @@ pub(super) fn folders(key: &str) -> [String; 2] {
 pub(crate) async fn list(key: &str) -> Vec<State> {
     // What cannot be read is not there; the draft itself does not depend on it.
     let all = super::all(&past(key)).await.unwrap_or_default();
-    all.values()
-        .rev()
+    let mut states: Vec<State> = all
+        .values()
         .filter_map(|json| serde_json::from_str(std::str::from_utf8(json).ok()?).ok())
-        .collect()
+        .collect();
+    states.sort_by_key(|state| std::cmp::Reverse(state.at));
+    states
+}
+
+/// What keeps a text that another window wrote.
+pub(super) fn from_elsewhere(
+    key: &str,
+    window: &str,
+    about: Option<&About>,
+    text: String,
+) -> Option<Entry> {
+    let head = about.map(|about| Head {
+        title: about.title.clone(),
+        version: about.version,
+        asked: Vec::new(),
+    });
+    let state = State {
+        at: browser::now(),
+        why: Why::Elsewhere(window.to_owned()),
+        head: head.unwrap_or_default(),
+        text,
+        files: BTreeMap::new(),
+        sizes: BTreeMap::new(),
+    };
+    let json = serde_json::to_string_pretty(&state).ok()?;
+    Some((state.place(key), json.into_bytes()))
+}
+
+/// There are other states than before.
+pub(super) fn tell() {
+    ON_CHANGE.with_borrow(Clone::clone).emit(());
 }
 
 /// A state as a draft.
 pub(crate) async fn draft(key: &str, state: &State) -> Result<Draft, LibraryError> {
     let mut files = Files::new();
+    if let Why::Elsewhere(_) = state.why {
+        let now = drafts::load(key).await?;
+        return Ok(Draft {
+            text: state.text.clone(),
+            files: now.map(|now| now.files).unwrap_or_default(),
+        });
+    }
     for (path, number) in &state.files {
         let bytes = super::get(&format!("{}{number:08x}", kept_files(key))).await?;
         let bytes = bytes.ok_or_else(|| format!("{path}: not here"))?;
@@ -162,10 +212,7 @@ pub(crate) async fn keep(
         .iter()
         .flat_map(|state| state.files.values().copied())
         .collect();
-    let mut forgotten: Vec<String> = gone
-        .iter()
-        .map(|state| format!("{}{:013x}", past(key), state.at))
-        .collect();
+    let mut forgotten: Vec<String> = gone.iter().map(|state| state.place(key)).collect();
     let stale = known.keys().filter(|number| !used.contains(number));
     forgotten.extend(stale.map(|number| format!("{}{number:08x}", kept_files(key))));
     let mut values: Vec<(String, Vec<u8>)> = new
@@ -175,10 +222,10 @@ pub(crate) async fn keep(
     if let Some(state) = kept.first()
         && let Ok(json) = serde_json::to_string_pretty(state)
     {
-        values.push((format!("{}{:013x}", past(key), state.at), json.into_bytes()));
+        values.push((state.place(key), json.into_bytes()));
     }
     super::replace(&forgotten, &values).await?;
-    ON_CHANGE.with_borrow(Clone::clone).emit(());
+    tell();
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 studio-lead = Write, test and hand out modules with nothing but this browser.
 studio-kept = { " " }What you write is kept in this browser.
+studio-elsewhere = This module was changed in another window or tab, too. What was written there is kept under “Versions”. Please go on in one window.
 studio-fleeting = This browser keeps nothing. Save a zip with “Hand out” before you close the page.
 studio-new = Begin a module
 studio-open-zip = Open a zip…
@@ -34,6 +35,7 @@ past-none = None yet.
 past-handed-out = Handed out
 past-asked = Kept
 past-replaced = Before it was replaced
+past-elsewhere = Written in another window
 past-line = { $when } · version { $version }
 past-compare = Compare with now
 past-take = Go back to this

@@ -2,6 +2,7 @@
 
 studio-lead = このブラウザだけで、教材を書き、試し、配れます。
 studio-kept = 書いたものはこのブラウザの中に保存されます。
+studio-elsewhere = この教材は、別の窓（タブ）でも書き換えられました。そちらで書いた文章は「前の版」に残してあります。1 つの窓で続けてください。
 studio-fleeting = このブラウザには保存できません。ページを閉じる前に「配布」で zip を保存してください。
 studio-new = 新しい教材を作る
 studio-open-zip = zip を読み込む…
@@ -31,6 +32,7 @@ past-none = まだありません。
 past-handed-out = 配ったとき
 past-asked = 残したもの
 past-replaced = 置き換える前
+past-elsewhere = 別の窓で書いたもの
 past-line = { $when }・版 { $version }
 past-compare = いまと比べる
 past-take = この版に戻す

@@ -257,7 +257,11 @@ fn the_numbers_come_back_from_readers_that_round() {
     // As it was written first.
     let plain = r#"{"answer":18446744073709551615,"words":9007199254740993}"#;
     assert_eq!(serde_json::from_str::<Asks>(plain).unwrap(), asks);
-    for bad in [r#"{"answer":"12x"}"#, r#"{"answer":-1}"#, r#"{"answer":1.5}"#] {
+    for bad in [
+        r#"{"answer":"12x"}"#,
+        r#"{"answer":-1}"#,
+        r#"{"answer":1.5}"#,
+    ] {
         assert!(serde_json::from_str::<Asks>(bad).is_err(), "{bad}");
     }
 }

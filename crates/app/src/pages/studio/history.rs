@@ -216,5 +216,6 @@ fn why(words: &Words, why: &Why) -> String {
         Why::Asked(name) if name.is_empty() => words.t("past-asked"),
         Why::Asked(name) => name.clone(),
         Why::Replaced => words.t("past-replaced"),
+        Why::Elsewhere(_) => words.t("past-elsewhere"),
     }
 }

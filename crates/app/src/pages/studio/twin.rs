@@ -69,11 +69,14 @@ pub(super) fn Twin(props: &TwinProps) -> Html {
                 // What stands there is kept first.
                 let kept = past::keep(&props.draft, &both.0, head, Why::Replaced).await;
                 let taken = match kept {
-                    Ok(()) => drafts::save_all(&props.draft, &props.about.title, &both.1).await,
+                    Ok(()) => {
+                        let title = &props.about.title;
+                        drafts::save_all(&props.draft, title, &both.1, &both.0.text).await
+                    }
                     Err(detail) => Err(detail),
                 };
                 said.set(match taken {
-                    Ok(()) => words.t("twin-taken"),
+                    Ok(_) => words.t("twin-taken"),
                     Err(detail) => words.t_with("past-failed", &[("detail", (&detail).into())]),
                 });
                 props.on_change.emit(());

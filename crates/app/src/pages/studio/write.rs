@@ -526,6 +526,9 @@ fn Opened(props: &OpenedProps) -> Html {
             if let Some(look) = &*look {
                 <Front frame={Rc::clone(&look.pieces.frame)} {tracks} is_handed={is_handed.as_ref().is_some_and(|id| *id == look.pieces.frame.id.0)} on_change={amend} />
             }
+            if look.as_ref().is_some_and(|look| look.elsewhere) {
+                <p class="notice">{ words.t("studio-elsewhere") }</p>
+            }
             if let Some(trouble) = trouble { <p class="notice">{ trouble }</p> }
             if let Some(file) = incoming.first() {
                 <Intake key={format!("{} {}", incoming.len(), file.name)} file={file.clone()} on_done={taken} />

@@ -16,6 +16,7 @@ use super::pieces::Pieces;
 use super::text::sections::{self, Place};
 use super::text::{Edit, add_data, between};
 use crate::browser;
+use crate::library::LibraryError;
 use crate::library::desk::{Desk, DeskError, Files};
 use crate::library::drafts::{self, Draft};
 
@@ -54,6 +55,8 @@ pub(super) struct Look {
     pub(super) place: Option<Place>,
     /// How often the text was changed.
     pub(super) edits: u32,
+    /// Whether another window has written, too.
+    pub(super) elsewhere: bool,
 }
 
 impl Look {
@@ -81,6 +84,8 @@ pub(super) struct Writer {
     again: Cell<bool>,
     saving: Cell<bool>,
     save_again: Cell<bool>,
+    /// The text as this window read or saved it last.
+    seen: RefCell<String>,
 }
 
 /// What brings files back.
@@ -136,6 +141,7 @@ impl Writer {
             files: Rc::clone(&draft.files),
             place: None,
             edits: 0,
+            elsewhere: false,
         };
         Rc::new(Self {
             key: key.to_owned(),
@@ -151,6 +157,7 @@ impl Writer {
             again: Cell::new(false),
             saving: Cell::new(false),
             save_again: Cell::new(false),
+            seen: RefCell::new(draft.text.clone()),
         })
     }
 
@@ -252,11 +259,9 @@ impl Writer {
                 writer.save_again.set(false);
                 if let Some(text) = writer.code.text() {
                     let title = writer.look.borrow().pieces.frame.title.clone();
-                    let saved = match drafts::save(&writer.key, &title, &text).await {
-                        Ok(()) => Saved::At(browser::now()),
-                        Err(detail) => Saved::Not(detail),
-                    };
-                    writer.saved(saved);
+                    let seen = writer.seen.borrow().clone();
+                    let kept = drafts::save(&writer.key, &title, &text, &seen).await;
+                    writer.saved(text, kept);
                 }
                 if !writer.save_again.get() {
                     break;
@@ -266,8 +271,18 @@ impl Writer {
         });
     }
 
-    /// Tells how saving went, but not at every key what the screen says already: it shows minutes.
-    fn saved(&self, saved: Saved) {
+    /// Tells how saving that text went, but not at every key what the screen says already: it shows minutes.
+    fn saved(&self, text: String, kept: Result<bool, LibraryError>) {
+        let saved = match kept {
+            Ok(elsewhere) => {
+                *self.seen.borrow_mut() = text;
+                if elsewhere {
+                    self.change(|look| look.elsewhere = true);
+                }
+                Saved::At(browser::now())
+            }
+            Err(detail) => Saved::Not(detail),
+        };
         let is_told = match (&self.look.borrow().saved, &saved) {
             (Saved::At(before), Saved::At(now)) => before / 60_000 == now / 60_000,
             (before, now) => before == now,
@@ -383,11 +398,9 @@ impl Writer {
                 (look.pieces.frame.title.clone(), Rc::clone(&look.files))
             };
             let draft = Draft { text, files };
-            let saved = match drafts::save_all(&writer.key, &title, &draft).await {
-                Ok(()) => Saved::At(browser::now()),
-                Err(detail) => Saved::Not(detail),
-            };
-            writer.change(|look| look.saved = saved);
+            let seen = writer.seen.borrow().clone();
+            let kept = drafts::save_all(&writer.key, &title, &draft, &seen).await;
+            writer.saved(draft.text.clone(), kept);
             writer.read(&draft.text).await;
         });
     }

@@ -246,7 +246,26 @@ pub(super) fn come_back(browser: &Browser, seat: &Seat, plan: &Plan) -> Vec<Stri
         1500
     };
     let _ = until(Duration::from_millis(limit), look);
+    if is_author && plan.mishap == Mishap::TwoWindows {
+        texts.extend(written_elsewhere(browser));
+    }
     texts
+}
+
+/// What the Studio has kept of another window's text, if anything.
+fn written_elsewhere(browser: &Browser) -> Vec<String> {
+    browser.click(Role::Button, "前の版");
+    let dialog = browser.get(Role::Dialog, "前の版");
+    // The list is read from the store.
+    let kept = until(Duration::from_secs(3), || {
+        browser.reads("別の窓で書いたもの").then_some(())
+    });
+    if kept.is_err() {
+        return Vec::new();
+    }
+    dialog.click(Role::Button, "いまと比べる");
+    browser.sees("このあとで変わったところ");
+    shown(browser)
 }
 
 fn shown(browser: &Browser) -> Vec<String> {
