@@ -1,6 +1,6 @@
 //! `cargo xtask faults N`: something goes wrong at a random moment while somebody types, N times; says what is lost.
 //!
-//! The tests play thirty of these; this goes on from there. Run number k of seed S is the first run of seed S + k.
+//! The tests play the first thirty. Run number k of seed S is the first run of seed S + k.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
