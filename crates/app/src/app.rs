@@ -11,6 +11,7 @@ use yew::prelude::*;
 use crate::browser;
 use crate::components::footer::Footer;
 use crate::components::header::Header;
+use crate::components::studio_lead::StudioLead;
 use crate::components::trouble::fetch_trouble;
 use crate::courses::{Fetched, use_catalogue};
 use crate::engine::EngineClient;
@@ -60,6 +61,10 @@ pub(crate) fn App() -> Html {
             html! { <Lesson key={module.0.clone()} id={module.clone()} exercise={exercise.clone()} /> }
         }
         (Route::Studio(draft), Fetched::Here(_)) => html! { <Studio draft={draft.clone()} /> },
+        // What is read first is there at once.
+        (Route::Studio(None), Fetched::Waiting) => html! {
+            <div class="page page-narrow studio-list" aria-busy="true"><StudioLead lasts=true /></div>
+        },
         (Route::Lesson { .. } | Route::Studio(_), Fetched::Waiting) => {
             html! { <div class="page waiting" aria-busy="true" /> }
         }

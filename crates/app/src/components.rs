@@ -11,6 +11,7 @@ pub(crate) mod offline;
 pub(crate) mod pearls;
 pub(crate) mod prose;
 pub(crate) mod save_line;
+pub(crate) mod studio_lead;
 pub(crate) mod town_picker;
 pub(crate) mod trouble;
 pub(crate) mod work_file;

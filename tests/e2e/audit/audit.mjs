@@ -25,7 +25,7 @@ const written = async (page) => {
   return page.url();
 };
 
-// What is looked at. `before` brings the page to its state and gives its address; a `snapshot` is looked at as it stands.
+// What is looked at. The policy of what is closed lets nothing be fetched, robots.txt neither. `before` brings the page to its state and gives its address; a `snapshot` is looked at as it stands.
 const PAGES = [
   { name: "home", at: site },
   { name: "lesson", at: `${site}#/m/${lesson}` },
@@ -41,8 +41,8 @@ const PAGES = [
       await page.waitForSelector("dialog[open]");
     },
   },
-  { name: "html-file", at: file },
-  { name: "papers", at: papers },
+  { name: "html-file", at: file, isClosed: true },
+  { name: "papers", at: papers, isClosed: true },
 ];
 
 const tell = (found) => process.stdout.write(`${JSON.stringify(found)}\n`);
@@ -99,13 +99,13 @@ const fresh = async () => {
 };
 
 try {
-  for (const { name, at, before, snapshot } of PAGES) {
+  for (const { name, at, before, snapshot, isClosed } of PAGES) {
     if (only.length && !only.includes(name)) continue;
     for (const [form, { config, view }] of Object.entries(FORMS)) {
       const look = { page: name, form };
       for (let run = 0; run < (snapshot ? 1 : runs); run += 1) {
         const page = await fresh();
-        const flags = { logLevel: "error", disableStorageReset: Boolean(before), onlyCategories: run === 0 ? ALL : ["performance"] };
+        const flags = { logLevel: "error", disableStorageReset: Boolean(before), onlyCategories: run === 0 ? ALL : ["performance"], skipAudits: isClosed ? ["robots-txt"] : [] };
         if (snapshot) {
           await page.setViewport(view);
           await snapshot(page);
@@ -117,7 +117,10 @@ try {
           tell({ ...look, scores, metrics: {}, failed, axe: await axed(page) });
         } else {
           const url = before ? await before(page) : at;
+          // Another address of the same document would be no opening.
+          await page.goto("about:blank");
           const { lhr } = await lighthouse(url, flags, config, page);
+          if (await page.$("#ama-boot-failure:not([hidden])")) throw new Error(`${name}, ${form}: the page has stopped`);
           if (lhr.runtimeError) throw new Error(`${name}, ${form}: ${lhr.runtimeError.message}`);
           tell({ ...look, ...said(lhr), axe: [] });
           if (run === 0) {

@@ -1,6 +1,8 @@
 ### Words for modules that were handed out, and what is said outside the Studio too.
 
 studio-title = Write modules
+studio-lead = Write, test and hand out modules with nothing but this browser.
+studio-kept = { " " }What you write is kept in this browser.
 studio-fetch-failed = Could not be fetched ({ $detail }). Check the network.
 zip-title = Added modules
 zip-text = Drop a zip that you were given here, or pick it with “Open a module…”.

@@ -1,7 +1,5 @@
 ### The Studio alone, where modules are written; what other screens say stands in added.ftl and the rest.
 
-studio-lead = Write, test and hand out modules with nothing but this browser.
-studio-kept = { " " }What you write is kept in this browser.
 studio-elsewhere = This module was changed in another window or tab, too. What was written there is kept under “Versions”. Please go on in one window.
 studio-fleeting = This browser keeps nothing. Save a zip with “Hand out” before you close the page.
 studio-new = Begin a module

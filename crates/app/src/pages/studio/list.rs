@@ -14,6 +14,7 @@ use super::twin::Twin;
 use super::{files, insert, use_lasting};
 use crate::browser;
 use crate::components::confirm::ConfirmButton;
+use crate::components::studio_lead::StudioLead;
 use crate::courses::{Courses, added as beside};
 use crate::hooks::{Words, use_arrival, use_engine, use_locale, use_title};
 use crate::library::PLACE;
@@ -182,9 +183,7 @@ pub(super) fn List() -> Html {
     };
     html! {
         <div class="page page-narrow studio-list">
-            <p><a href={Route::Home.href()}>{ words.t("to-home") }</a></p>
-            <h1 tabindex="-1">{ words.t("studio-title") }</h1>
-            <p class="lead">{ words.t("studio-lead") }{ if lasts { words.t("studio-kept") } else { String::new() } }</p>
+            <StudioLead {lasts} />
             if !lasts {
                 <p class="notice">{ words.t("studio-fleeting") }</p>
             }
