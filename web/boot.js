@@ -446,9 +446,9 @@
   const parts = { page };
   const part = (name, url, ...below) =>
     (parts[name] ??= (async () => {
-      const imports = {};
-      for (const lower of below) imports[lower] = await load[lower]();
-      const { exports } = await WebAssembly.instantiate(await compiled(url), imports);
+      const [module, ...lower] = await Promise.all([compiled(url), ...below.map((part) => load[part]())]);
+      const imports = Object.fromEntries(below.map((part, at) => [part, lower[at]]));
+      const { exports } = await WebAssembly.instantiate(module, imports);
       return exports;
     })().catch((error) => {
       delete parts[name];
