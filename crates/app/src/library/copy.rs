@@ -75,7 +75,7 @@ async fn keep(
         text: amended.unwrap_or_else(|| text.to_owned()),
         files,
     };
-    let kept = drafts::save_all(&key, &title, &draft, "").await;
+    let kept = drafts::save(&key, &title, &draft.text, Some(&draft.files), "").await;
     kept.map(|_| key).map_err(HandingError::Gone)
 }
 

@@ -133,50 +133,28 @@ fn about(key: &str, title: &str, text: &str) -> Option<Entry> {
     Some((format!("about/{key}"), json.into_bytes()))
 }
 
-/// Saves the text. Where something else than `seen` stands there, another window has written it: it is kept as a state of the
-/// draft's past. Whether that was so.
+/// Saves the text, and the files in the place of all that were there, if there are any to be saved. Where another text than
+/// `seen` stands there, another window has written it: it is kept as a state of the draft's past. Whether that was so.
 pub(crate) async fn save(
     key: &str,
     title: &str,
     text: &str,
-    seen: &str,
-) -> Result<bool, LibraryError> {
-    let mut values = vec![(
-        format!("{}module.md", folder(key)),
-        text.as_bytes().to_vec(),
-    )];
-    values.extend(about(key, title, text));
-    keep(key, &[], &values, text, seen).await
-}
-
-/// Saves everything, in the place of all that was there; the text as [`save`] does.
-pub(crate) async fn save_all(
-    key: &str,
-    title: &str,
-    draft: &Draft,
+    files: Option<&Files>,
     seen: &str,
 ) -> Result<bool, LibraryError> {
     let folder = folder(key);
-    let mut values = vec![(format!("{folder}module.md"), draft.text.as_bytes().to_vec())];
-    values.extend(
-        draft
-            .files
-            .iter()
-            .map(|(path, bytes)| (format!("{folder}{path}"), bytes.clone())),
-    );
-    values.extend(about(key, title, &draft.text));
-    keep(key, &[folder], &values, &draft.text, seen).await
-}
-
-async fn keep(
-    key: &str,
-    prefixes: &[String],
-    values: &[Entry],
-    text: &str,
-    seen: &str,
-) -> Result<bool, LibraryError> {
+    let place = format!("{folder}module.md");
+    let mut values = vec![(place.clone(), text.as_bytes().to_vec())];
+    let beside = files.into_iter().flatten();
+    values.extend(beside.map(|(path, bytes)| (format!("{folder}{path}"), bytes.clone())));
+    values.extend(about(key, title, text));
+    let prefixes = if files.is_some() {
+        vec![folder]
+    } else {
+        Vec::new()
+    };
     let turn = TURN.get();
-    let keys = [format!("{}module.md", folder(key)), format!("about/{key}")];
+    let keys = [place, format!("about/{key}")];
     let any = Cell::new(false);
     let from_elsewhere = |before: &[Option<Vec<u8>>]| {
         let [Some(theirs), about] = before else {
@@ -193,7 +171,7 @@ async fn keep(
         any.set(true);
         past::from_elsewhere(key, window, about.as_ref(), theirs.into_owned())
     };
-    let kept = super::replace_seeing(&keys, &from_elsewhere, prefixes, values).await;
+    let kept = super::replace_seeing(&keys, &from_elsewhere, &prefixes, &values).await;
     let is_safe = kept.is_ok() && super::lasts().await;
     note(key, !is_safe);
     // What was typed meanwhile is held until it is saved too.

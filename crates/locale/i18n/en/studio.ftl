@@ -1,6 +1,6 @@
 ### The Studio alone, where modules are written; what other screens say stands in added.ftl and the rest.
 
-studio-elsewhere = This module was changed in another window or tab, too. What was written there is kept under “Versions”. Please go on in one window.
+studio-elsewhere = This module was changed in another window, too. That text is kept under “Versions”.
 studio-fleeting = This browser keeps nothing. Save a zip with “Hand out” before you close the page.
 studio-new = Begin a module
 studio-open-zip = Open a zip…

@@ -65,7 +65,8 @@ pub(super) fn List() -> Html {
                     text: insert::module(&new_id(), seed),
                     files: Rc::default(),
                 };
-                match drafts::save_all(&key, template::TITLE, &draft, "").await {
+                match drafts::save(&key, template::TITLE, &draft.text, Some(&draft.files), "").await
+                {
                     Ok(_) => go(&key),
                     Err(detail) => outcome.set(detail),
                 }
@@ -284,7 +285,7 @@ async fn take_in(desk: &Desk, file: &web_sys::File) -> Result<usize, Refusal> {
         };
         // One moment for all of them would be one key.
         let key = format!("{}{at:03}", drafts::new_key());
-        drafts::save_all(&key, &title, &draft, "")
+        drafts::save(&key, &title, &draft.text, Some(&draft.files), "")
             .await
             .map_err(Refusal::NotKept)?;
         drafts::in_file(&key);

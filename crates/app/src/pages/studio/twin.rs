@@ -71,7 +71,8 @@ pub(super) fn Twin(props: &TwinProps) -> Html {
                 let taken = match kept {
                     Ok(()) => {
                         let title = &props.about.title;
-                        drafts::save_all(&props.draft, title, &both.1, &both.0.text).await
+                        let Draft { text, files } = &both.1;
+                        drafts::save(&props.draft, title, text, Some(files), &both.0.text).await
                     }
                     Err(detail) => Err(detail),
                 };

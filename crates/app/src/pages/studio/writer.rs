@@ -260,7 +260,7 @@ impl Writer {
                 if let Some(text) = writer.code.text() {
                     let title = writer.look.borrow().pieces.frame.title.clone();
                     let seen = writer.seen.borrow().clone();
-                    let kept = drafts::save(&writer.key, &title, &text, &seen).await;
+                    let kept = drafts::save(&writer.key, &title, &text, None, &seen).await;
                     writer.saved(text, kept);
                 }
                 if !writer.save_again.get() {
@@ -399,7 +399,8 @@ impl Writer {
             };
             let draft = Draft { text, files };
             let seen = writer.seen.borrow().clone();
-            let kept = drafts::save_all(&writer.key, &title, &draft, &seen).await;
+            let files = Some(&*draft.files);
+            let kept = drafts::save(&writer.key, &title, &draft.text, files, &seen).await;
             writer.saved(draft.text.clone(), kept);
             writer.read(&draft.text).await;
         });
