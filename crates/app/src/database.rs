@@ -24,7 +24,11 @@ impl Opened {
         let end = End::default();
         let closing = end.clone();
         database.on_close(move |_| closing.comes());
-        Rc::new(Self { database, end })
+        let opened = Rc::new(Self { database, end });
+        // Never let go: a browser tells of the end of a database that nobody holds any more, or tells it to what is just being
+        // let go, and what it calls has to be there.
+        std::mem::forget(Rc::clone(&opened));
+        opened
     }
 
     /// What comes of it; `None` where the database is closed before.

@@ -95,8 +95,8 @@ impl From<DeskError> for HandingError {
 pub(crate) struct Own {
     /// Its key among the drafts.
     pub(crate) key: String,
-    /// Its text, where it is being written; else what was saved.
-    pub(crate) text: Option<String>,
+    /// The module where it is being written, whether it could be saved or not; else what was saved.
+    pub(crate) now: Option<Draft>,
 }
 
 /// Whether this page has what a whole site is made of.
@@ -131,7 +131,7 @@ fn with_modules_of(
             if let Some((key, _)) = drafts.iter().find(|(_, about)| about.id == id.0) {
                 own.push(Own {
                     key: key.clone(),
-                    text: None,
+                    now: None,
                 });
             } else if site.contains(id) {
                 // Whoever gets a zip of modules has these on the site.
@@ -206,11 +206,13 @@ async fn sources(
 ) -> Result<(Vec<String>, Files, Vec<Handed>), HandingError> {
     let (mut ids, mut all, mut states) = (Vec::new(), Files::new(), Vec::new());
     let mut unready = Vec::new();
-    for Own { key, text } in own {
-        let draft = drafts::load(key).await.map_err(HandingError::Gone)?;
-        let draft = draft.ok_or_else(|| HandingError::Gone(key.clone()))?;
-        let text = text.clone().unwrap_or(draft.text);
-        let read = desk.check(&text, &drafts::base(key), &draft.files).await?;
+    for Own { key, now } in own {
+        let draft = match now {
+            Some(now) => Some(now.clone()),
+            None => drafts::load(key).await.map_err(HandingError::Gone)?,
+        };
+        let Draft { text, files } = draft.ok_or_else(|| HandingError::Gone(key.clone()))?;
+        let read = desk.check(&text, &drafts::base(key), &files).await?;
         let is_broken = |problem: &spec::Diagnostic| problem.severity == Severity::Error;
         if read.diagnostics.iter().any(is_broken) {
             let title = read.module.title;
@@ -232,9 +234,9 @@ async fn sources(
                 });
             }
         }
-        all.extend(packed(&id, &text, &draft.files));
+        all.extend(packed(&id, &text, &files));
         ids.push(id);
-        states.push((key.clone(), Draft { text, ..draft }, head));
+        states.push((key.clone(), Draft { text, files }, head));
     }
     if unready.is_empty() {
         Ok((ids, all, states))
@@ -375,7 +377,7 @@ mod tests {
         let added = |form, track: TrackFile| {
             let mut own = vec![Own {
                 key: "k1".into(),
-                text: None,
+                now: None,
             }];
             let mut order = Order {
                 form,

@@ -19,7 +19,7 @@ use crate::courses::{Courses, added};
 use crate::hooks::{Words, use_dialog, use_engine, use_locale};
 use crate::library::PLACE;
 use crate::library::desk::Desk;
-use crate::library::drafts;
+use crate::library::drafts::{self, Draft};
 use crate::library::handing::{self, HandingError, Made, Own, Stage, Unready};
 use crate::library::tracks;
 
@@ -29,9 +29,9 @@ const FORMS: [Form; 3] = [Form::ModuleZip, Form::Html, Form::Folder];
 /// Properties of [`HandOut`].
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct HandOutProps {
-    /// The module that is being written, with a way to its text as it stands.
+    /// The module that is being written, with a way to it as it stands.
     #[prop_or_default]
-    pub(super) open: Option<(String, Callback<(), Option<String>>)>,
+    pub(super) open: Option<(String, Callback<(), Option<Draft>>)>,
 }
 
 /// What the dialog shows below the choices.
@@ -156,11 +156,11 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                 .iter()
                 .map(|key| Own {
                     key: key.clone(),
-                    text: props
+                    now: props
                         .open
                         .as_ref()
                         .filter(|(open, _)| open == key)
-                        .and_then(|(_, text)| text.emit(())),
+                        .and_then(|(_, now)| now.emit(())),
                 })
                 .collect();
             let order = Order {
@@ -287,7 +287,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                 </fieldset>
                 <fieldset class="hand-what">
                     <legend>{ words.t("hand-what") }</legend>
-                    if own.is_empty() { <p>{ words.t("studio-none-yet") }</p> }
+                    if own.is_empty() && props.open.is_none() { <p>{ words.t("studio-none-yet") }</p> }
                     { for own.iter().map(|(key, title)| own_box(key, title)) }
                     { for own_tracks.iter().map(own_track_box) }
                     if has_material {

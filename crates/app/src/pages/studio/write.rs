@@ -417,6 +417,15 @@ fn Opened(props: &OpenedProps) -> Html {
         let writer = Rc::clone(&writer);
         use_callback((), move |(), ()| writer.code.text())
     };
+    let now = {
+        let writer = Rc::clone(&writer);
+        use_callback((), move |(), ()| {
+            Some(Draft {
+                text: writer.code.text()?,
+                files: writer.files(),
+            })
+        })
+    };
     let on_take = {
         let writer = Rc::clone(&writer);
         use_callback((), move |draft: Draft, ()| writer.take(&draft))
@@ -503,7 +512,7 @@ fn Opened(props: &OpenedProps) -> Html {
                 </select>
                 <FileBox files={look.as_ref().map(|look| Rc::clone(&look.files)).unwrap_or_else(|| Rc::clone(&props.draft.files))} on_add={add_files} on_remove={remove_file} {on_describe} />
                 <button type="button" class="button" onclick={test} disabled={outcome.1 == Outcome::Testing}>{ words.t("studio-test") }</button>
-                <HandOut open={(props.id.clone(), text.clone())} />
+                <HandOut open={(props.id.clone(), now)} />
                 <History draft={props.id.clone()} {text} files={writer.files()} frame={Rc::clone(&pieces.frame)} asked={Rc::clone(&pieces.asked)} {on_take} {on_version} />
             </div>
             <div class="studio-tabs" role="group" aria-label={words.t("studio-view")}>{ view(false) }{ view(true) }</div>
