@@ -29,7 +29,7 @@ pub(crate) enum Fetched<T> {
     Failed(FetchError),
 }
 
-/// A value that is compared by pointer.
+/// A value that is compared by pointer: also a big one that a hook depends on, which is not looked through.
 #[derive(Debug)]
 pub(crate) struct Shared<T>(pub(crate) Rc<T>);
 

@@ -1,6 +1,5 @@
 //! What components ask for: words, settings, the learner's work on an exercise, the engine.
 
-mod rc_ptr;
 mod use_arrival;
 mod use_dialog;
 mod use_drawing;
@@ -11,7 +10,6 @@ mod use_offline;
 mod use_settings;
 mod use_title;
 
-pub(crate) use self::rc_ptr::RcPtr;
 pub(crate) use self::use_arrival::use_arrival;
 pub(crate) use self::use_dialog::use_dialog;
 pub(crate) use self::use_drawing::use_drawing;

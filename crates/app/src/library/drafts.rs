@@ -68,7 +68,7 @@ fn head(text: &str) -> (String, u32) {
 }
 
 /// A module under way.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Draft {
     /// The text of `module.md`.
     pub(crate) text: String,

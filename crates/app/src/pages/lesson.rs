@@ -20,8 +20,8 @@ use crate::components::save_line::{SaveLine, SaveTrouble};
 use crate::components::trouble::{fetch_trouble, trouble};
 use crate::components::work_file::WorkFile;
 use crate::courses::added::Fault;
-use crate::courses::{Courses, Fetched, entry, following, track_of, use_lesson};
-use crate::hooks::{RcPtr, use_arrival, use_engine, use_locale, use_settings, use_title};
+use crate::courses::{Courses, Fetched, Shared, entry, following, track_of, use_lesson};
+use crate::hooks::{use_arrival, use_engine, use_locale, use_settings, use_title};
 use crate::library::PLACE;
 use crate::pages::home::added;
 use crate::pages::home::track::mark;
@@ -106,11 +106,11 @@ fn Opened(props: &OpenedProps) -> Html {
     let progress = use_progress();
     let engine = use_engine();
     let town = use_settings().town;
-    let written = RcPtr(Rc::clone(&props.module));
+    let written = Shared(Rc::clone(&props.module));
     let module = &use_memo((written.clone(), town.clone()), |(module, town)| {
         (*module.0).clone().with_town(town)
     });
-    let groups = use_memo(RcPtr(Rc::clone(module)), |module| groups(&module.0));
+    let groups = use_memo(Shared(Rc::clone(module)), |module| groups(&module.0));
     let list = use_context::<Courses>().and_then(|courses| courses.list());
     let track = list
         .as_ref()

@@ -11,7 +11,6 @@ use yew::prelude::*;
 use super::compare::Compare;
 use super::list::when;
 use crate::hooks::{Words, use_dialog, use_locale};
-use crate::library::desk::Files;
 use crate::library::drafts::Draft;
 use crate::library::past::{self, Head, MOST, State, Why};
 
@@ -20,10 +19,8 @@ use crate::library::past::{self, Head, MOST, State, Why};
 pub(super) struct HistoryProps {
     /// Key of the draft.
     pub(super) draft: String,
-    /// The text as it stands.
-    pub(super) text: Callback<(), Option<String>>,
-    /// The files beside it.
-    pub(super) files: Rc<Files>,
+    /// The module as it stands.
+    pub(super) now: Callback<(), Option<Draft>>,
     /// What was read last, without its sections.
     pub(super) frame: Rc<Module>,
     /// What its exercises ask.
@@ -36,10 +33,7 @@ pub(super) struct HistoryProps {
 
 impl HistoryProps {
     fn now(&self) -> Draft {
-        Draft {
-            text: self.text.emit(()).unwrap_or_default(),
-            files: Rc::clone(&self.files),
-        }
+        self.now.emit(()).unwrap_or_default()
     }
 
     fn head(&self) -> Head {

@@ -17,7 +17,8 @@ use super::text::sections::Place;
 use crate::browser;
 use crate::components::exercise::ExerciseCard;
 use crate::components::prose::Prose;
-use crate::hooks::{RcPtr, use_engine, use_locale, use_settings};
+use crate::courses::Shared;
+use crate::hooks::{use_engine, use_locale, use_settings};
 use crate::state::engine::EngineState;
 use crate::state::progress::{Action, Dated, Progress, ProgressContext};
 
@@ -56,7 +57,7 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
         // Prose is no business of the engine's: most keys change nothing there.
         let engine = engine.clone();
         use_effect_with(
-            (RcPtr(Rc::clone(&props.pieces)), town.clone()),
+            (Shared(Rc::clone(&props.pieces)), town.clone()),
             move |(pieces, town)| {
                 let mut opened = opened.borrow_mut();
                 let changed = !pieces.0.same_for_engine(&opened);
@@ -68,7 +69,7 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
         );
     }
     use_following(&pane, props);
-    let frame = RcPtr(Rc::clone(&props.pieces.frame));
+    let frame = Shared(Rc::clone(&props.pieces.frame));
     let frame = &use_memo((frame, town), |(frame, town)| {
         (*frame.0).clone().with_town(town)
     });
@@ -77,7 +78,7 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
             <div class="studio-lesson" ref={pane.clone()} tabindex="0" role="group" aria-label={words.t("studio-preview")}>
                 <h2 class="studio-title" lang="ja">{ &frame.title }</h2>
                 { for props.pieces.pieces.iter().enumerate().map(|(at, piece)| html! {
-                    <PieceView key={at} frame={RcPtr(Rc::clone(frame))} piece={piece.clone()} pane={pane.clone()} on_take={props.on_take.clone()} />
+                    <PieceView key={at} frame={Shared(Rc::clone(frame))} piece={piece.clone()} pane={pane.clone()} on_take={props.on_take.clone()} />
                 }) }
                 if !frame.at_work.is_empty() {
                     <div class="at-work"><h3>{ words.t("at-work") }</h3><Prose module={Rc::clone(frame)} blocks={frame.at_work.clone()} /></div>
@@ -96,7 +97,7 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
 fn use_following(pane: &NodeRef, props: &PreviewProps) {
     let shown = use_mut_ref(|| None::<usize>);
     let pane = pane.clone();
-    let pieces = RcPtr(Rc::clone(&props.pieces));
+    let pieces = Shared(Rc::clone(&props.pieces));
     use_effect_with(
         (pieces, props.place.clone(), props.seeing),
         move |(pieces, place, _)| {
@@ -164,7 +165,7 @@ fn use_own_progress() -> ProgressContext {
 
 #[derive(Clone, PartialEq, Properties)]
 struct PieceViewProps {
-    frame: RcPtr<Module>,
+    frame: Shared<Module>,
     piece: Piece,
     pane: NodeRef,
     on_take: Callback<Take>,

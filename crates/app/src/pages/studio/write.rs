@@ -28,8 +28,8 @@ use super::use_lasting;
 use super::writer::{Look, Saved, Undo, Writer};
 use crate::components::engine_line::EngineLine;
 use crate::components::save_line::clock;
-use crate::courses::Courses;
-use crate::hooks::{RcPtr, Words, use_arrival, use_engine, use_locale, use_title};
+use crate::courses::{Courses, Shared};
+use crate::hooks::{Words, use_arrival, use_engine, use_locale, use_title};
 use crate::library::desk::{Desk, DeskError, Files};
 use crate::library::drafts::{self, Draft};
 use crate::route::Route;
@@ -408,15 +408,11 @@ fn Opened(props: &OpenedProps) -> Html {
         let handed = is_handed.setter();
         let key = props.id.clone();
         // Asked again whenever something was read: it may have been handed out meanwhile.
-        let read = look.as_ref().map(|look| RcPtr(Rc::clone(&look.pieces)));
+        let read = look.as_ref().map(|look| Shared(Rc::clone(&look.pieces)));
         use_effect_with(read, move |_| {
             spawn_local(async move { handed.set(drafts::handed(&key).await) });
         });
     }
-    let text = {
-        let writer = Rc::clone(&writer);
-        use_callback((), move |(), ()| writer.code.text())
-    };
     let now = {
         let writer = Rc::clone(&writer);
         use_callback((), move |(), ()| {
@@ -512,8 +508,8 @@ fn Opened(props: &OpenedProps) -> Html {
                 </select>
                 <FileBox files={look.as_ref().map(|look| Rc::clone(&look.files)).unwrap_or_else(|| Rc::clone(&props.draft.files))} on_add={add_files} on_remove={remove_file} {on_describe} />
                 <button type="button" class="button" onclick={test} disabled={outcome.1 == Outcome::Testing}>{ words.t("studio-test") }</button>
-                <HandOut open={(props.id.clone(), now)} />
-                <History draft={props.id.clone()} {text} files={writer.files()} frame={Rc::clone(&pieces.frame)} asked={Rc::clone(&pieces.asked)} {on_take} {on_version} />
+                <HandOut open={(props.id.clone(), now.clone())} />
+                <History draft={props.id.clone()} {now} frame={Rc::clone(&pieces.frame)} asked={Rc::clone(&pieces.asked)} {on_take} {on_version} />
             </div>
             <div class="studio-tabs" role="group" aria-label={words.t("studio-view")}>{ view(false) }{ view(true) }</div>
             <div class="studio-outcome" role="status">
