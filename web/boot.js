@@ -268,7 +268,7 @@
       opening.onupgradeneeded = () => opening.transaction.abort();
       opening.onerror = refused;
       opening.onsuccess = () => {
-        const writing = opening.result.transaction(store, "readwrite");
+        const writing = opening.result.transaction(store, "readwrite", { durability: "strict" });
         writing.onabort = refused;
         writing.oncomplete = () => done(opening.result.close());
         for (const [key, value] of entries) {

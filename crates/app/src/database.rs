@@ -10,25 +10,72 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use futures_channel::oneshot;
-use idb::Database;
+use idb::{Database, DatabaseEvent, Error, Factory, ObjectStoreParams, Transaction};
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Version of a database's own layout; what lies in it carries its own.
+const LAYOUT: u32 = 1;
 
 /// An open database.
 pub(crate) struct Opened {
     database: Database,
+    /// The same, as the browser knows it.
+    raw: JsValue,
     end: End,
 }
 
 impl Opened {
-    /// A database that was just opened.
-    pub(crate) fn new(mut database: Database) -> Rc<Self> {
+    /// Opens a database of one object store, and makes it where there is none. `superseded` hears that a newer build in another
+    /// tab wants to change its layout: it is closed then, so as not to stand in the way.
+    ///
+    /// # Errors
+    /// The browser's, where it hands out no database (private windows, blocked storage).
+    pub(crate) async fn open(
+        name: &str,
+        store: &'static str,
+        superseded: impl Fn() + 'static,
+    ) -> Result<Rc<Self>, Error> {
+        let mut request = Factory::new()?.open(name, Some(LAYOUT))?;
+        request.on_upgrade_needed(move |event| {
+            // Where this fails, no transaction can be opened later and the caller hears of it then.
+            if let Ok(database) = event.database() {
+                let _ = database.create_object_store(store, ObjectStoreParams::new());
+            }
+        });
+        let raw = JsValue::from(request.await?);
+        let mut database = Database::try_from(raw.clone())?;
+        database.on_version_change(move |event| {
+            if let Ok(database) = event.database() {
+                database.close();
+            }
+            superseded();
+        });
         let end = End::default();
         let closing = end.clone();
         database.on_close(move |_| closing.comes());
-        let opened = Rc::new(Self { database, end });
+        let opened = Rc::new(Self { database, raw, end });
         // Never let go: a browser tells of the end of a database that nobody holds any more, or tells it to what is just being
         // let go, and what it calls has to be there.
         std::mem::forget(Rc::clone(&opened));
-        opened
+        Ok(opened)
+    }
+
+    /// A transaction that writes into that store. What it calls done lies on the disc: as browsers do it unless told, a power
+    /// cut takes the last moments with it.
+    ///
+    /// # Errors
+    /// The browser's, where it opens none.
+    pub(crate) fn writing(&self, store: &str) -> Result<Transaction, Error> {
+        let options = Object::new();
+        // `idb` has no word for it.
+        let open = || -> Result<JsValue, JsValue> {
+            Reflect::set(&options, &"durability".into(), &"strict".into())?;
+            let transaction: Function =
+                Reflect::get(&self.raw, &"transaction".into())?.dyn_into()?;
+            transaction.call3(&self.raw, &store.into(), &"readwrite".into(), &options)
+        };
+        Transaction::try_from(open().map_err(Error::TransactionOpenFailed)?)
     }
 
     /// What comes of it; `None` where the database is closed before.

@@ -16,9 +16,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use idb::{
-    DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, TransactionMode, TransactionResult,
-};
+use idb::{KeyRange, Query, TransactionMode, TransactionResult};
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 
@@ -30,7 +28,6 @@ pub(crate) const PLACE: &str = "own/";
 
 const DATABASE: &str = "ama-modules";
 const STORE: &str = "files";
-const LAYOUT: u32 = 1;
 
 /// Why nothing was kept, in the browser's words.
 pub(crate) type LibraryError = String;
@@ -60,29 +57,13 @@ async fn store() -> Store {
 
 async fn open() -> Result<Rc<Opened>, LibraryError> {
     let name = shell::own_database(DATABASE, STORE).await?;
-    let mut request = Factory::new()
-        .and_then(|factory| factory.open(&name, Some(LAYOUT)))
+    let database = Opened::open(&name, STORE, || OPENED.set(None))
+        .await
         .map_err(said)?;
-    request.on_upgrade_needed(|event| {
-        // Where this fails, no transaction can be opened later.
-        if let Ok(database) = event.database() {
-            let _ = database.create_object_store(STORE, ObjectStoreParams::new());
-        }
-    });
-    let mut database = request.await.map_err(said)?;
-    // A newer build in another tab may want to change the layout: do not stand in its way.
-    database.on_version_change(|event| {
-        if let Ok(database) = event.database() {
-            database.close();
-        }
-        OPENED.set(None);
-    });
     // Some browsers open a database and refuse to use it.
-    database
-        .transaction(&[STORE], TransactionMode::ReadWrite)
-        .map_err(said)?;
+    database.writing(STORE).map_err(said)?;
     browser::note(".library", &name);
-    Ok(Opened::new(database))
+    Ok(database)
 }
 
 fn said(error: idb::Error) -> LibraryError {
@@ -184,9 +165,7 @@ pub(crate) async fn replace_seeing(
         }
         Store::Lasting(database) => {
             answered(&database, async {
-                let transaction = database
-                    .transaction(&[STORE], TransactionMode::ReadWrite)
-                    .map_err(said)?;
+                let transaction = database.writing(STORE).map_err(said)?;
                 let store = transaction.object_store(STORE).map_err(said)?;
                 // Still there when the other handle is gone: it knows why the browser gave up.
                 let held = store.transaction();

@@ -1,7 +1,7 @@
 //! Records in IndexedDB: one object store, text by text key.
 
 use futures_channel::oneshot;
-use idb::{DatabaseEvent, Factory, ObjectStoreParams, Query, TransactionMode, TransactionResult};
+use idb::{Query, TransactionMode, TransactionResult};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -11,8 +11,6 @@ use crate::database::Opened;
 use crate::shell;
 
 const STORE: &str = "work";
-/// Version of the database's own layout; records carry theirs.
-const LAYOUT: u32 = 1;
 
 /// Records in IndexedDB.
 #[derive(Clone)]
@@ -30,23 +28,8 @@ impl IndexedDb {
         let name = shell::own_database(name, STORE)
             .await
             .map_err(StorageError::Failed)?;
-        let factory = Factory::new().map_err(failed)?;
-        let mut request = factory.open(&name, Some(LAYOUT)).map_err(failed)?;
-        request.on_upgrade_needed(|event| {
-            // Where this fails, no transaction can be opened later and the caller hears of it then.
-            if let Ok(database) = event.database() {
-                let _ = database.create_object_store(STORE, ObjectStoreParams::new());
-            }
-        });
-        let mut database = request.await.map_err(failed)?;
-        // A newer build in another tab may want to change the layout: do not stand in its way.
-        database.on_version_change(|event| {
-            if let Ok(database) = event.database() {
-                database.close();
-            }
-        });
         let opened = Self {
-            database: Opened::new(database),
+            database: Opened::open(&name, STORE, || ()).await.map_err(failed)?,
             lasts,
         };
         // Some browsers open a database and refuse to use it.
@@ -77,10 +60,7 @@ impl IndexedDb {
     }
 
     async fn write(&self, mine: Records, seen: Records) -> Result<Saved, StorageError> {
-        let transaction = self
-            .database
-            .transaction(&[STORE], TransactionMode::ReadWrite)
-            .map_err(failed)?;
+        let transaction = self.database.writing(STORE).map_err(failed)?;
         let store = transaction.object_store(STORE).map_err(failed)?;
         // Still there when the other handle is gone: it knows why the browser gave up.
         let held = store.transaction();
