@@ -85,6 +85,28 @@ pub(crate) fn forget(key: &str) {
     }
 }
 
+/// The tab's note of the place that is to be opened without drawing what is written there; `web/boot.js` makes it when the
+/// page has stopped there again.
+const TEXT_ONLY: &str = "ama-text-only";
+
+/// Whether this place is to be opened without drawing what is written there.
+pub(crate) fn is_text_only(hash: &str) -> bool {
+    let noted = session_storage().and_then(|tab| tab.get_item(TEXT_ONLY).ok().flatten());
+    noted.as_deref() == Some(hash)
+}
+
+/// All is to be drawn again.
+pub(crate) fn forget_text_only() {
+    if let Some(tab) = session_storage() {
+        // It can be read, so it can be written.
+        let _ = tab.remove_item(TEXT_ONLY);
+    }
+}
+
+fn session_storage() -> Option<web_sys::Storage> {
+    window()?.session_storage().ok().flatten()
+}
+
 fn local_storage() -> Option<web_sys::Storage> {
     window()?.local_storage().ok().flatten()
 }

@@ -26,15 +26,16 @@ pub(crate) struct Opened {
 }
 
 impl Opened {
-    /// Opens a database of one object store, and makes it where there is none. `superseded` hears that a newer build in another
-    /// tab wants to change its layout: it is closed then, so as not to stand in the way.
+    /// Opens a database of one object store, and makes it where there is none. `gone` hears that it is closed: the browser has
+    /// done that, or somebody deletes it or a newer build in another tab wants to change its layout and it must not stand in
+    /// the way.
     ///
     /// # Errors
     /// The browser's, where it hands out no database (private windows, blocked storage).
     pub(crate) async fn open(
         name: &str,
         store: &'static str,
-        superseded: impl Fn() + 'static,
+        gone: impl Fn() + 'static,
     ) -> Result<Rc<Self>, Error> {
         let mut request = Factory::new()?.open(name, Some(LAYOUT))?;
         request.on_upgrade_needed(move |event| {
@@ -45,15 +46,22 @@ impl Opened {
         });
         let raw = JsValue::from(request.await?);
         let mut database = Database::try_from(raw.clone())?;
+        let end = End::default();
+        let closing = {
+            let end = end.clone();
+            Rc::new(move || {
+                gone();
+                end.comes();
+            })
+        };
+        let stepping_aside = Rc::clone(&closing);
         database.on_version_change(move |event| {
             if let Ok(database) = event.database() {
                 database.close();
             }
-            superseded();
+            stepping_aside();
         });
-        let end = End::default();
-        let closing = end.clone();
-        database.on_close(move |_| closing.comes());
+        database.on_close(move |_| closing());
         let opened = Rc::new(Self { database, raw, end });
         // Never let go: a browser tells of the end of a database that nobody holds any more, or tells it to what is just being
         // let go, and what it calls has to be there.
@@ -81,6 +89,11 @@ impl Opened {
     /// What comes of it; `None` where the database is closed before.
     pub(crate) async fn unless_closed<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         self.end.or(work).await
+    }
+
+    /// Whether it is closed.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.end.0.borrow().has_come
     }
 }
 

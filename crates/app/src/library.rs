@@ -12,7 +12,7 @@ pub(crate) mod handing;
 pub(crate) mod past;
 pub(crate) mod tracks;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -42,24 +42,46 @@ enum Store {
 
 thread_local! {
     static OPENED: RefCell<Option<Store>> = const { RefCell::new(None) };
+    /// Whether one that lasts was closed under the page.
+    static WAS_CLOSED: Cell<bool> = const { Cell::new(false) };
+    static ON_CLOSED: RefCell<Vec<Hears>> = const { RefCell::new(Vec::new()) };
 }
 
-async fn store() -> Store {
+/// Whether it still wants to hear more.
+type Hears = Box<dyn Fn() -> bool>;
+
+async fn store() -> Result<Store, LibraryError> {
     if let Some(store) = OPENED.with_borrow(Clone::clone) {
-        return store;
+        return Ok(store);
     }
-    // Where nothing can be relied on, it is a copy against a crash.
-    let opened = open().await.ok();
-    let opened = opened.map_or_else(|| Store::Fleeting(Rc::default()), Store::Lasting);
+    let opened = match open().await {
+        Ok(database) => Store::Lasting(database),
+        // Nobody said that what is kept now would be gone with the page.
+        Err(why) if WAS_CLOSED.get() => return Err(why),
+        // Where nothing can be relied on, it is a copy against a crash.
+        Err(_) => Store::Fleeting(Rc::default()),
+    };
     // Somebody else may have opened it meanwhile: all use the same one.
-    OPENED.with_borrow_mut(|store| store.get_or_insert(opened).clone())
+    Ok(OPENED.with_borrow_mut(|store| store.get_or_insert(opened).clone()))
+}
+
+/// Has it called when the browser closes the database, perhaps because somebody deleted it, until it says no more. What is
+/// kept afterwards is kept in a new one, and what somebody still has is best kept there again.
+pub(crate) fn on_closed(hear: impl Fn() -> bool + 'static) {
+    ON_CLOSED.with_borrow_mut(|all| all.push(Box::new(hear)));
+}
+
+fn closed() {
+    OPENED.set(None);
+    WAS_CLOSED.set(true);
+    let all = ON_CLOSED.take();
+    let all: Vec<Hears> = all.into_iter().filter(|hear| hear()).collect();
+    ON_CLOSED.with_borrow_mut(|later| later.extend(all));
 }
 
 async fn open() -> Result<Rc<Opened>, LibraryError> {
     let name = shell::own_database(DATABASE, STORE).await?;
-    let database = Opened::open(&name, STORE, || OPENED.set(None))
-        .await
-        .map_err(said)?;
+    let database = Opened::open(&name, STORE, closed).await.map_err(said)?;
     // Some browsers open a database and refuse to use it.
     database.writing(STORE).map_err(said)?;
     browser::note(".library", &name);
@@ -72,7 +94,7 @@ fn said(error: idb::Error) -> LibraryError {
 
 /// Whether what is kept here outlives the page.
 pub(crate) async fn lasts() -> bool {
-    shell::current().trusts_browser() && matches!(store().await, Store::Lasting(_))
+    shell::current().trusts_browser() && matches!(store().await, Ok(Store::Lasting(_)))
 }
 
 /// Waits for what comes of it, or says that the browser has closed the database meanwhile.
@@ -86,7 +108,7 @@ async fn answered<T>(
 
 /// The bytes under a key.
 pub(crate) async fn get(key: &str) -> Result<Option<Vec<u8>>, LibraryError> {
-    match store().await {
+    match store().await? {
         Store::Fleeting(kept) => Ok(kept.borrow().get(key).cloned()),
         Store::Lasting(database) => {
             answered(&database, async {
@@ -109,7 +131,7 @@ pub(crate) async fn get(key: &str) -> Result<Option<Vec<u8>>, LibraryError> {
 /// Everything whose key begins so, by what follows.
 pub(crate) async fn all(prefix: &str) -> Result<BTreeMap<String, Vec<u8>>, LibraryError> {
     let rest = |key: &str| key.strip_prefix(prefix).map(str::to_owned);
-    match store().await {
+    match store().await? {
         Store::Fleeting(kept) => Ok(kept
             .borrow()
             .iter()
@@ -155,7 +177,7 @@ pub(crate) async fn replace_seeing(
     prefixes: &[String],
     values: &[Entry],
 ) -> Result<(), LibraryError> {
-    match store().await {
+    match store().await? {
         Store::Fleeting(kept) => {
             let mut kept = kept.borrow_mut();
             let before: Vec<_> = keys.iter().map(|key| kept.get(key).cloned()).collect();

@@ -21,7 +21,7 @@ use yew::prelude::*;
 pub(crate) use self::rescue::Aside;
 
 use self::filed::Filed;
-use self::rescue::{TakenUp, asides, back, last_touched, take_up};
+use self::rescue::{ASIDE, EARLIER, asides, back, last_touched, set_apart, take_up};
 use crate::browser::{self, note};
 use crate::components::work_file;
 use crate::shell::{self, Report};
@@ -143,8 +143,8 @@ struct Inner {
     filed: RefCell<Filed>,
     /// Key of the exercise that was typed in last, and when.
     typed: RefCell<(String, u64)>,
-    /// The copy of an earlier opening, and what becomes of other records when it is taken.
-    earlier: RefCell<Option<(TakenUp, Records)>>,
+    /// The work of an earlier opening that a copy has, until it is taken or left.
+    earlier: RefCell<Option<Work>>,
     busy: Cell<bool>,
     state: RefCell<SaveState>,
     dispatch: Callback<Action>,
@@ -187,14 +187,21 @@ impl Saver {
             Err(_) if !opened.lasts() => (Rc::new(Memory::default()), Records::new()),
             Err(why) => (Rc::new(Memory::instead(why)), Records::new()),
         };
-        note(".work", &store.name());
         let (fleeting, refused) = (!store.lasts(), store.refused());
-        *self.0.store.borrow_mut() = Some(store);
+        self.use_store(store);
         let taken = take_up(&records);
         let (mut work, mut earlier) = (None, None);
         if fleeting {
             earlier = Some(last_touched(&taken.work)).filter(|at| *at > 0);
-            *self.0.earlier.borrow_mut() = Some((taken, records));
+            let changed = if earlier.is_some() {
+                let (work, changed) = set_apart(taken, &records);
+                *self.0.earlier.borrow_mut() = Some(work);
+                changed
+            } else {
+                taken.changed
+            };
+            self.hold(&records, changed);
+            *self.0.seen.borrow_mut() = records;
         } else {
             self.hold(&records, taken.changed);
             *self.0.seen.borrow_mut() = records;
@@ -216,6 +223,36 @@ impl Saver {
         }
     }
 
+    /// Saves into that store from now on. Should it be closed under the page, everything is written into a new one: nobody
+    /// knows what is left of it.
+    fn use_store(&self, store: Rc<dyn Storage>) {
+        note(".work", &store.name());
+        let (saver, closed) = (self.clone(), store.closed());
+        *self.0.store.borrow_mut() = Some(store);
+        spawn_local(async move {
+            closed.await;
+            saver.save();
+        });
+    }
+
+    /// The store, another one in the place of one that was closed.
+    ///
+    /// # Errors
+    /// The browser's, where it hands out none.
+    async fn open_store(&self) -> Result<Rc<dyn Storage>, StorageError> {
+        let store = self.0.store.borrow().clone();
+        if let Some(store) = store.filter(|store| !store.is_closed()) {
+            return Ok(store);
+        }
+        let opened = shell::current().storage().await;
+        if !opened.lasts() && !self.0.state.borrow().fleeting {
+            return Err(StorageError::Failed(opened.refused()));
+        }
+        self.0.seen.borrow_mut().clear();
+        self.use_store(Rc::clone(&opened));
+        Ok(opened)
+    }
+
     /// Does what the learner wants with work that is not on the screen.
     fn choose(&self, choice: Choice) {
         let record = |key: &str| self.0.records.borrow().get(key).cloned();
@@ -235,25 +272,16 @@ impl Saver {
                 return;
             }
             Choice::TakeEarlier => {
-                let Some((taken, records)) = self.0.earlier.take() else {
+                let Some(work) = self.0.earlier.take() else {
                     return;
                 };
-                self.hold(&records, taken.changed);
-                self.0.seen.borrow_mut().extend(records);
-                self.0.dispatch.emit(Action::Merge(taken.work));
+                self.0.dispatch.emit(Action::Merge(work));
+                self.forget(EARLIER);
             }
             Choice::LeaveEarlier => {
-                let Some((_, records)) = self.0.earlier.take() else {
-                    return;
-                };
-                let (mut mine, mut seen) = (self.0.records.borrow_mut(), self.0.seen.borrow_mut());
-                for (key, text) in records {
-                    // What was done since stays.
-                    if !mine.contains_key(&key) {
-                        mine.insert(key.clone(), String::new());
-                        seen.insert(key, text);
-                    }
-                }
+                self.0.earlier.take();
+                self.forget(EARLIER);
+                self.forget(ASIDE);
             }
         }
         self.change(|state| state.earlier = None);
@@ -272,7 +300,21 @@ impl Saver {
         mine.extend(changed);
     }
 
+    /// Has the records go whose keys begin so.
+    fn forget(&self, prefix: &str) {
+        let mut records = self.0.records.borrow_mut();
+        for (key, text) in records.iter_mut() {
+            if key.starts_with(prefix) {
+                text.clear();
+            }
+        }
+    }
+
     fn name_asides(&self) {
+        // They belong to what the learner is asked about.
+        if self.0.earlier.borrow().is_some() {
+            return;
+        }
         let asides = asides(&self.0.records.borrow());
         self.change(|state| state.asides = asides);
     }
@@ -346,8 +388,12 @@ impl Saver {
 
     /// Writes whatever the store does not hold yet, until it holds everything.
     fn save(&self) {
-        let store = self.0.store.borrow().clone();
-        let Some(store) = store else { return };
+        let Some(store) = self.0.store.borrow().clone() else {
+            return;
+        };
+        if store.is_closed() {
+            self.0.seen.borrow_mut().clear();
+        }
         self.weigh_phase();
         if self.0.busy.replace(true) {
             return;
@@ -355,6 +401,13 @@ impl Saver {
         let saver = self.clone();
         spawn_local(async move {
             loop {
+                let store = match saver.open_store().await {
+                    Ok(store) => store,
+                    Err(error) => {
+                        saver.failed(error);
+                        break;
+                    }
+                };
                 let mine = saver.unsaved();
                 if mine.is_empty() {
                     saver.weigh_phase();
@@ -373,6 +426,8 @@ impl Saver {
                             browser::breath().await;
                         }
                     }
+                    // Once more, into another one.
+                    Ok(Err(_)) if store.is_closed() => {}
                     Ok(Err(error)) => {
                         saver.failed(error);
                         break;

@@ -7,6 +7,8 @@ mod indexed_db;
 mod memory;
 
 use std::collections::BTreeMap;
+use std::future::pending;
+use std::pin::Pin;
 
 use futures_channel::oneshot;
 use serde::{Deserialize, Serialize};
@@ -264,6 +266,14 @@ pub(crate) trait Storage {
     fn load(&self) -> Answer<Records>;
     /// Writes records, each through [`reconcile`] and all in one transaction; `seen` is what this tab last saw of them.
     fn save(&self, mine: Records, seen: Records) -> Answer<Saved>;
+    /// Whether the browser has closed it, perhaps because somebody deleted it: whoever needs it opens another.
+    fn is_closed(&self) -> bool {
+        false
+    }
+    /// Comes when it is closed.
+    fn closed(&self) -> Pin<Box<dyn Future<Output = ()>>> {
+        Box::pin(pending())
+    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,10 @@ use crate::storage::{Key, Records, Unread, records_of, work_of};
 /// Begins the keys that `web/boot.js` writes.
 const RESCUE: &str = "rescue/";
 /// Begins the keys of work that was put aside.
-const ASIDE: &str = "aside/";
+pub(crate) const ASIDE: &str = "aside/";
+
+/// Begins the keys of what an earlier opening has left, until the learner takes or leaves it.
+pub(crate) const EARLIER: &str = "earlier/";
 
 /// Work that is not drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,8 +44,12 @@ pub(crate) struct TakenUp {
 /// Puts together what the store holds and what a page that died has left.
 pub(crate) fn take_up(records: &Records) -> TakenUp {
     let (mut work, unread) = work_of(records);
-    let (mut changed, mut rescued) = (Records::new(), Records::new());
+    let (mut changed, mut rescued, mut earlier) = (Records::new(), Records::new(), Records::new());
     for (key, text) in records {
+        if let Some(set_apart) = key.strip_prefix(EARLIER) {
+            changed.insert(key.clone(), String::new());
+            earlier.insert(set_apart.to_owned(), text.clone());
+        }
         if let Some(told) = key.strip_prefix(RESCUE) {
             changed.insert(key.clone(), String::new());
             rescued.insert(told.to_owned(), text.clone());
@@ -51,6 +58,9 @@ pub(crate) fn take_up(records: &Records) -> TakenUp {
                 changed.insert(told.to_owned(), text.clone());
             }
         }
+    }
+    if !earlier.is_empty() {
+        work.merge(work_of(&earlier).0);
     }
     let left = |what: &str| rescued.get(what).map_or("", String::as_str);
     let mut doubtful = Vec::new();
@@ -99,6 +109,31 @@ pub(crate) fn take_up(records: &Records) -> TakenUp {
         changed,
         unread,
     }
+}
+
+/// Sets what an earlier opening has left apart from what is done now: that work, and the records that change for it.
+pub(crate) fn set_apart(taken: TakenUp, stored: &Records) -> (Work, Records) {
+    let TakenUp {
+        mut work,
+        mut changed,
+        unread,
+    } = taken;
+    for module in work.modules.values_mut() {
+        for exercise in module.exercises.values_mut() {
+            // No other window has the same; what is done now must not go for what was begun anew then.
+            exercise.generation = 0;
+        }
+    }
+    for (key, text) in records_of(&work) {
+        changed.insert(format!("{EARLIER}{key}"), text);
+    }
+    let is_unread = |key: &String| unread.iter().any(|(unread, _)| unread == key);
+    for key in stored.keys() {
+        if Key::parse(key).is_some() && !is_unread(key) {
+            changed.insert(key.clone(), String::new());
+        }
+    }
+    (work, changed)
 }
 
 /// Whether an element belongs to that exercise: their ids begin with its own.
@@ -414,6 +449,39 @@ mod tests {
         assert_eq!(exercise(&all, "ex1").draft, None);
         // A trap that no drawing caused puts nothing aside.
         assert_eq!(taken(&[(".hash", "#/m/m/ex2")]).work, stored);
+    }
+
+    #[test]
+    fn what_an_earlier_opening_left_is_not_mixed_with_what_is_done_now() {
+        let first = work(&[("ex1", done(text("津市"), 5))]);
+        let mut stored = records_of(&first);
+        rescue(
+            &mut stored,
+            &[(".hash", "#/m/m"), (".drawing", "ex1")],
+            &records_of(&first),
+        );
+        let write = |stored: &mut Records, changed: Records| {
+            stored.extend(changed);
+            stored.retain(|_, text| !text.is_empty());
+        };
+        let (_, changed) = set_apart(take_up(&stored), &stored);
+        write(&mut stored, changed);
+        assert!(stored.keys().all(|key| Key::parse(key).is_none()));
+        assert_eq!(asides(&stored).len(), 1);
+        // Another is done, nobody has taken or left the first, and the page is gone again.
+        let second = work(&[("ex1", done(text("鳥羽市"), 9))]);
+        write(&mut stored, records_of(&second));
+        let again = take_up(&stored);
+        assert_eq!(exercise(&again, "ex1").draft, Some(text("鳥羽市")));
+        assert_eq!(asides(&stored).len(), 1);
+        let (offered, changed) = set_apart(again, &stored);
+        write(&mut stored, changed);
+        assert_eq!(take_up(&stored).work, offered);
+        // Taken: nothing of it is left beside the work.
+        let taken = take_up(&stored);
+        write(&mut stored, records_of(&taken.work));
+        write(&mut stored, taken.changed);
+        assert!(stored.keys().all(|key| !key.starts_with(EARLIER)));
     }
 
     #[test]

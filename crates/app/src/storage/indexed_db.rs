@@ -2,6 +2,8 @@
 
 use futures_channel::oneshot;
 use idb::{Query, TransactionMode, TransactionResult};
+use std::future::pending;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -143,6 +145,17 @@ impl Storage for IndexedDb {
             let _ = tell.send(saved.unwrap_or_else(closed));
         });
         answer
+    }
+
+    fn is_closed(&self) -> bool {
+        self.database.is_closed()
+    }
+
+    fn closed(&self) -> Pin<Box<dyn Future<Output = ()>>> {
+        let database = Rc::clone(&self.database);
+        Box::pin(async move {
+            database.unless_closed(pending::<()>()).await;
+        })
     }
 }
 

@@ -1,6 +1,8 @@
 ### The Studio alone, where modules are written; what other screens say stands in added.ftl and the rest.
 
 studio-elsewhere = This module was changed in another window, too. That text is kept under “Versions”.
+studio-text-only = The page stopped again when this module was opened, so only its text is open, without the preview and the list of errors. Change the text, then press “Show the preview”.
+studio-draw-again = Show the preview
 studio-fleeting = This browser keeps nothing. Save a zip with “Hand out” before you close the page.
 studio-new = Begin a module
 studio-open-zip = Open a zip…

@@ -1,6 +1,8 @@
 //! The page itself stops, the one HTML file is killed, two windows are typed in at once, hostile work is stored: nothing is
 //! lost, and the next opening goes on.
 
+use std::time::Duration;
+
 use e2e::{Browser, Find as _, Key, Lesson, Options, PATIENCE, Role, Stage};
 use serde_json::{Value, json};
 
@@ -171,6 +173,8 @@ pub(crate) fn trap(stage: &Stage) -> String {
 }
 
 /// An author's text in the moment before it is saved.
+const TEXT_ONLY: &str = "教材の文章だけを開く（見本は出しません）";
+
 pub(crate) fn studio(stage: &Stage) -> String {
     let browser = visitor(stage);
     browser.open(&stage.server.url());
@@ -192,10 +196,27 @@ pub(crate) fn studio(stage: &Stage) -> String {
     browser.paste("海女の町の人口を調べます。");
     browser.script(TRAP, &[]);
     is_stopped(&browser, STOPPED);
+    browser.sees_no(TEXT_ONLY);
     browser.click(Role::Button, "ページを読み込み直す");
     looked();
     browser.sees("海女の町の人口を調べます。");
-    "a trap right after an author's words that the store had not got: said, and every word there after a reload".to_owned()
+    // A text that stops the page whenever it is opened.
+    browser.script(TRAP, &[]);
+    is_stopped(&browser, STOPPED);
+    browser.sees_no("この教材の下書きを外して開く");
+    browser.click(Role::Button, TEXT_ONLY);
+    browser.sees("海女の町の人口を調べます。");
+    browser.sees("文章だけを開いています");
+    browser.script("document.querySelector('.cm-content').focus();", &[]);
+    browser.press(Key::Ctrl('a'));
+    browser.press(Key::Right);
+    browser.paste("ここを直しました。");
+    browser.sees_no("誤り 0 件");
+    browser.click(Role::Button, "見本も出す");
+    looked();
+    browser.sees("ここを直しました。");
+    browser.sees_no("文章だけを開いています");
+    "a trap right after an author's words that the store had not got: said, and every word there after a reload; a text over which the page stops again is opened as text only, mended and drawn".to_owned()
 }
 
 pub(crate) fn hostile(stage: &Stage) -> String {
@@ -283,6 +304,12 @@ return (async () => {
 })();
 "#;
 
+fn wait_for_copy(browser: &Browser, text: &str) -> Duration {
+    let copied = || browser.script(COPIED, &[json!(text)]) == true;
+    let (_, took) = browser.wait("the copy", PATIENCE, || copied().then_some(()));
+    took
+}
+
 pub(crate) fn file(stage: &Stage) -> String {
     let own = packed(stage, "html", "ama-file.html");
     let address = format!("file://{}#/m/st1-01-mytown", own.display());
@@ -295,8 +322,7 @@ pub(crate) fn file(stage: &Stage) -> String {
         .section
         .fill(Role::Textbox, "自由に書いてください", &text);
     browser.sees("まだ保存していない練習が 1 問あります");
-    let copied = || browser.script(COPIED, &[json!(text)]) == true;
-    let (_, took) = browser.wait("the copy", PATIENCE, || copied().then_some(()));
+    let took = wait_for_copy(&browser, &text);
     let profile = browser.kill();
 
     let again = |path: &std::path::Path| {
@@ -333,8 +359,36 @@ pub(crate) fn file(stage: &Stage) -> String {
             .value()
     };
     assert_eq!(field(), "", "it is offered, not forced");
+    // Somebody who has not answered yet goes on in the same field, and that opening ends as the first.
+    let other_text = "平日の朝に多い順に並べる。";
+    here.exercise(8)
+        .section
+        .fill(Role::Textbox, "自由に書いてください", other_text);
+    wait_for_copy(&browser, other_text);
+    assert_eq!(field(), other_text, "nothing is mixed before it is taken");
+    browser.kill();
+
+    let browser = again(&own);
+    browser.sees("前に途中まで書いたものがあります（");
+    let here = Lesson::here(&browser);
+    let field = || {
+        here.exercise(8)
+            .section
+            .get(Role::Textbox, "自由に書いてください")
+            .value()
+    };
     browser.click(Role::Button, "続ける");
-    browser.wait("the essay", PATIENCE, || (field() == text).then_some(()));
+    browser.wait("the essay", PATIENCE, || {
+        (field() == other_text).then_some(())
+    });
+    // The one from before is on the shelf.
+    browser.wait("the other essay", PATIENCE, || {
+        browser
+            .script("return document.body.textContent;", &[])
+            .as_str()
+            .is_some_and(|all| all.contains(&text))
+            .then_some(())
+    });
     browser.sees_no("前に途中まで書いたものがあります");
     browser.sees("まだ保存していない練習が");
     browser.close();
@@ -347,7 +401,7 @@ pub(crate) fn file(stage: &Stage) -> String {
     browser.sees_no("前に途中まで書いたものがあります");
     browser.close();
     format!(
-        "one HTML file killed: {} characters, in the copy {} ms later, offered at the next opening and taken, none offered to another file, gone where not wanted",
+        "one HTML file killed: {} characters, in the copy {} ms later, offered at the next opening, not mixed with what was typed there, both taken at the third; none offered to another file, gone where not wanted",
         text.chars().count(),
         took.as_millis()
     )

@@ -9,6 +9,7 @@ use web_sys::{File, HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::text::Edit;
+use crate::browser;
 use crate::components::editor_script;
 use crate::hooks::use_locale;
 
@@ -141,6 +142,8 @@ pub(super) struct CodeFieldProps {
     pub(super) on_move: Callback<()>,
     /// Takes pictures that were pasted.
     pub(super) on_files: Callback<Vec<File>>,
+    /// When it stands there: what is fetched from then on does not keep it waiting.
+    pub(super) on_ready: Callback<()>,
     /// When formatted text was pasted and became Markdown.
     pub(super) on_pasted: Callback<()>,
 }
@@ -170,8 +173,11 @@ pub(super) fn CodeField(props: &CodeFieldProps) -> Html {
                     plain.set(true);
                     return;
                 }
+                // Reading the script and laying out the text are long enough each.
+                browser::breath().await;
                 if let Some(host) = host.cast::<HtmlElement>() {
                     *props.code.0.borrow_mut() = mount(&host, &props, &label, lang);
+                    props.on_ready.emit(());
                 }
             });
             move || {
@@ -185,10 +191,12 @@ pub(super) fn CodeField(props: &CodeFieldProps) -> Html {
     }
     {
         let (area, code, text) = (area.clone(), props.code.clone(), props.text.clone());
+        let on_ready = props.on_ready.clone();
         use_effect_with(*plain, move |_| {
             if let Some(area) = area.cast::<HtmlTextAreaElement>() {
                 area.set_value(&text);
                 *code.0.borrow_mut() = Some(Editor::Plain(area));
+                on_ready.emit(());
             }
         });
     }

@@ -26,6 +26,7 @@ use super::report::{Report, Spot};
 use super::text;
 use super::use_lasting;
 use super::writer::{Look, Saved, Undo, Writer};
+use crate::browser;
 use crate::components::engine_line::EngineLine;
 use crate::components::save_line::clock;
 use crate::courses::{Courses, Shared};
@@ -92,11 +93,16 @@ fn Opened(props: &OpenedProps) -> Html {
     let words = use_locale();
     let engine = use_engine();
     let look = use_state(|| None::<Look>);
+    let text_only = {
+        let place = Route::Studio(Some(props.id.clone())).href();
+        use_state_eq(move || browser::is_text_only(&place))
+    };
     // With the number of changes of the text that it is about.
     let outcome = use_state_eq(|| (0_u32, Outcome::Nothing));
     let is_handed = use_state_eq(|| None::<String>);
     let courses = use_context::<Courses>();
     let seeing = use_state_eq(|| false);
+    let ready = use_state_eq(|| false);
     let incoming = use_state(Vec::<Incoming>::new);
     let described = use_state_eq(|| None::<String>);
     let seeds = use_state_eq(|| Rc::new(SeedList::default()));
@@ -125,8 +131,13 @@ fn Opened(props: &OpenedProps) -> Html {
     {
         let (writer, text, seeds) = (Rc::clone(&writer), props.draft.text.clone(), seeds.setter());
         let main = engine.client.clone();
-        use_effect_with((), move |()| {
+        use_effect_with((*text_only, *ready), move |(text_only, ready)| {
+            if *text_only || !*ready {
+                return;
+            }
+            writer.unread.set(false);
             spawn_local(async move {
+                let text = writer.code.text().unwrap_or(text);
                 writer.read(&text).await;
                 // What the desk has loaded is the preview's too.
                 main.take_over(Desk::get(None).client());
@@ -454,6 +465,10 @@ fn Opened(props: &OpenedProps) -> Html {
         let writer = Rc::clone(&writer);
         use_callback((), move |(), ()| writer.moved())
     };
+    let on_ready = {
+        let ready = ready.setter();
+        use_callback((), move |(), ()| ready.set(true))
+    };
     let view = |wanted: bool| {
         let seeing_now = *seeing;
         let seeing = seeing.setter();
@@ -487,6 +502,14 @@ fn Opened(props: &OpenedProps) -> Html {
         .flat_map(|list| &list.tracks)
         .map(|track| (track.id.to_string(), words.pick(&track.title)))
         .collect();
+    let draw_again = {
+        let text_only = text_only.setter();
+        Callback::from(move |_: MouseEvent| {
+            browser::forget_text_only();
+            text_only.set(false);
+        })
+    };
+    let drawn = look.as_ref().filter(|_| !*text_only);
     html! {
         <div class="studio" {ondragover} {ondrop}>
             <header class="studio-head">
@@ -528,7 +551,13 @@ fn Opened(props: &OpenedProps) -> Html {
                     Outcome::Nothing | Outcome::Said(_) => html! {},
                 } }
             </div>
-            if let Some(look) = &*look {
+            if *text_only {
+                <div class="notice">
+                    <p>{ words.t("studio-text-only") }</p>
+                    <p><button type="button" class="button" onclick={draw_again}>{ words.t("studio-draw-again") }</button></p>
+                </div>
+            }
+            if let Some(look) = drawn {
                 <Front frame={Rc::clone(&look.pieces.frame)} {tracks} is_handed={is_handed.as_ref().is_some_and(|id| *id == look.pieces.frame.id.0)} on_change={amend} />
             }
             if look.as_ref().is_some_and(|look| look.elsewhere) {
@@ -538,21 +567,21 @@ fn Opened(props: &OpenedProps) -> Html {
             if let Some(file) = incoming.first() {
                 <Intake key={format!("{} {}", incoming.len(), file.name)} file={file.clone()} on_done={taken} />
             }
-            if let (Some(path), Some(look)) = (&*described, &*look) {
+            if let (Some(path), Some(look)) = (&*described, drawn) {
                 <Describe key={path.clone()} path={path.clone()} text={files::text(&look.files, &files::beside(path))} columns={columns_of(look, path)} on_done={on_described} />
             }
             <div class="studio-panes" data-view={if *seeing { "see" } else { "write" }}>
                 <section class="studio-write" aria-label={words.t("studio-write")}>
-                    <CodeField code={writer.code.clone()} text={props.draft.text.clone()} on_edit={on_edit} on_move={on_move} on_files={on_pictures} on_pasted={on_pasted} />
-                    if let Some(look) = &*look {
+                    <CodeField code={writer.code.clone()} text={props.draft.text.clone()} on_edit={on_edit} on_move={on_move} on_files={on_pictures} {on_ready} on_pasted={on_pasted} />
+                    if let Some(look) = drawn {
                         <Problems problems={Rc::clone(&look.problems)} on_show={show} />
-                    } else {
+                    } else if !*text_only {
                         <EngineLine />
                         <p aria-busy="true">{ words.t("studio-first-look") }</p>
                     }
                 </section>
                 <section class={classes!("studio-see", is_broken.then_some("studio-broken"))} aria-label={words.t("studio-see")}>
-                    if let Some(look) = &*look {
+                    if let Some(look) = drawn {
                         <Preview pieces={Rc::clone(&look.pieces)} place={look.place.clone()} seeing={*seeing} on_take={take} />
                     }
                 </section>

@@ -16,9 +16,9 @@ use super::pieces::Pieces;
 use super::text::sections::{self, Place};
 use super::text::{Edit, add_data, between};
 use crate::browser;
-use crate::library::LibraryError;
 use crate::library::desk::{Desk, DeskError, Files};
 use crate::library::drafts::{self, Draft};
+use crate::library::{self, LibraryError};
 
 /// A pause after which the text is read.
 const PAUSE_MS: u32 = 300;
@@ -84,6 +84,10 @@ pub(super) struct Writer {
     again: Cell<bool>,
     saving: Cell<bool>,
     save_again: Cell<bool>,
+    /// Whether the files are not in the store as they are now.
+    files_changed: Cell<bool>,
+    /// Whether the text is not to be read yet, or not at all because the page has stopped over it.
+    pub(super) unread: Cell<bool>,
     /// The text as this window read or saved it last.
     seen: RefCell<String>,
 }
@@ -143,7 +147,7 @@ impl Writer {
             edits: 0,
             elsewhere: false,
         };
-        Rc::new(Self {
+        let writer = Rc::new(Self {
             key: key.to_owned(),
             desk,
             code: Code::default(),
@@ -157,8 +161,20 @@ impl Writer {
             again: Cell::new(false),
             saving: Cell::new(false),
             save_again: Cell::new(false),
+            files_changed: Cell::new(false),
+            unread: Cell::new(true),
             seen: RefCell::new(draft.text.clone()),
-        })
+        });
+        let here = Rc::downgrade(&writer);
+        library::on_closed(move || {
+            let here = here.upgrade();
+            if let Some(writer) = &here {
+                writer.files_changed.set(true);
+                writer.save();
+            }
+            here.is_some()
+        });
+        writer
     }
 
     /// Something was typed.
@@ -211,6 +227,9 @@ impl Writer {
 
     /// Reads a text that stands in no editor yet.
     pub(super) async fn read(&self, text: &str) {
+        if self.unread.get() {
+            return;
+        }
         if self.reading.replace(true) {
             self.again.set(true);
             return;
@@ -247,7 +266,8 @@ impl Writer {
         self.reading.set(false);
     }
 
-    /// Saves the text as it stands; a window that is closed in the next moment loses nothing.
+    /// Saves the text as it stands, and the files where they have changed; a window that is closed in the next moment loses
+    /// nothing.
     fn save(self: &Rc<Self>) {
         if self.saving.replace(true) {
             self.save_again.set(true);
@@ -258,10 +278,22 @@ impl Writer {
             loop {
                 writer.save_again.set(false);
                 if let Some(text) = writer.code.text() {
-                    let title = writer.look.borrow().pieces.frame.title.clone();
+                    let (title, files) = {
+                        let look = writer.look.borrow();
+                        (look.pieces.frame.title.clone(), Rc::clone(&look.files))
+                    };
+                    let files = writer.files_changed.take().then_some(files);
                     let seen = writer.seen.borrow().clone();
-                    let kept = drafts::save(&writer.key, &title, &text, None, &seen).await;
+                    let kept =
+                        drafts::save(&writer.key, &title, &text, files.as_deref(), &seen).await;
+                    if kept.is_err() && files.is_some() {
+                        writer.files_changed.set(true);
+                    }
                     writer.saved(text, kept);
+                    if files.is_some() {
+                        // The preview fetches them from the store.
+                        writer.read_soon();
+                    }
                 }
                 if !writer.save_again.get() {
                     break;
@@ -388,22 +420,8 @@ impl Writer {
     /// Keeps another set of files beside the text.
     pub(super) fn set_files(self: &Rc<Self>, files: Files) {
         self.change(|look| look.files = Rc::new(files));
-        let writer = Rc::clone(self);
-        spawn_local(async move {
-            let Some(text) = writer.code.text() else {
-                return;
-            };
-            let (title, files) = {
-                let look = writer.look.borrow();
-                (look.pieces.frame.title.clone(), Rc::clone(&look.files))
-            };
-            let draft = Draft { text, files };
-            let seen = writer.seen.borrow().clone();
-            let files = Some(&*draft.files);
-            let kept = drafts::save(&writer.key, &title, &draft.text, files, &seen).await;
-            writer.saved(draft.text.clone(), kept);
-            writer.read(&draft.text).await;
-        });
+        self.files_changed.set(true);
+        self.save();
     }
 
     /// Puts another state in the place of all that stands here; the editor can take the text back like any change.
