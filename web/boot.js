@@ -60,7 +60,8 @@
     try {
       response = await fetch(new URL(url + suffix, document.baseURI), options);
       if (response.ok) {
-        return await answer(url, response);
+        const isTrusted = options?.isTrusted && response.headers.get("content-type") === "application/wasm";
+        return isTrusted ? response : await answer(url, response);
       }
     } catch (error) {
       throw error.name === MISSING ? error : failure(NETWORK, `${url}: ${error.message}`);
@@ -128,14 +129,15 @@
 
   globalThis.ama_fetch = isFile ? fromFile : fromSite;
 
-  // What came short or damaged, or that it was not there, may have been kept so: it is asked for once more.
+  // What came short or damaged, or that it was not there, may have been kept so: it is asked for once more. The first time
+  // a host that calls it wasm is taken at its word: of an answer that nobody has looked into, browsers keep what they compile.
   const compiled = async (url) => {
     const once = async (options) => {
       const response = await ama_fetch(url, options);
       // Nothing comes slowly out of a document.
       return isFile ? WebAssembly.compile(await response.arrayBuffer()) : WebAssembly.compileStreaming(response);
     };
-    return once().catch((error) => {
+    return once({ isTrusted: true }).catch((error) => {
       if (error.name === REPLACED) {
         throw error;
       }
@@ -378,7 +380,14 @@
     // The second time at one place: it may be what was written there.
     try {
       const place = `ama-stopped ${location.hash}`;
-      element("without").hidden = !sessionStorage.getItem(place) || !told.has(".work");
+      const isAgain = sessionStorage.getItem(place) !== null;
+      const ofStudio = location.hash.startsWith("#/studio/");
+      element("text").hidden = !isAgain || !ofStudio;
+      element("text").onclick = () => {
+        sessionStorage.setItem("ama-text-only", location.hash);
+        location.reload();
+      };
+      element("without").hidden = !isAgain || ofStudio || !told.has(".work");
       element("without").onclick = async () => {
         rescue.set(".all", "1");
         await keep().catch(() => {});

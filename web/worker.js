@@ -1,5 +1,5 @@
-// Follows wasm-bindgen's script in the worker. The page compiles the engine and posts the module, so that a worker
-// that was stopped is replaced without compiling again. All meaning is in crates/worker: this only carries bytes.
+// Follows wasm-bindgen's script in the worker. The first worker compiles the engine and posts the module to the page, so that
+// one that was stopped is replaced without compiling again. All meaning is in crates/worker: this only carries bytes.
 (() => {
   "use strict";
 
@@ -24,7 +24,16 @@
     return text ? new Error(text) : error;
   };
 
+  const compile = async ({ bytes, gzipped }) => {
+    const body = new Response(bytes).body;
+    const raw = gzipped ? body.pipeThrough(new DecompressionStream("gzip")) : body;
+    self.postMessage({ module: await WebAssembly.compile(await new Response(raw).arrayBuffer()) });
+  };
+
   const handle = {
+    compile(data) {
+      compile(data).catch(reportError);
+    },
     init({ module }) {
       wasm_bindgen.initSync({ module });
       post(wasm_bindgen.start());

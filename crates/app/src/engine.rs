@@ -409,8 +409,8 @@ impl EngineClient {
             bytes: assets.engine_bytes,
             raw_bytes: assets.engine_raw_bytes,
         };
-        let module = load::load(&wasm, self.cache(), report).await?;
-        *self.0.script.borrow_mut() = Some(script.await?);
+        let (module, script) = load::load(&wasm, script, self.cache(), report).await?;
+        *self.0.script.borrow_mut() = Some(script);
         *self.0.compiled.borrow_mut() = Some(module);
         Ok(())
     }
@@ -573,6 +573,7 @@ impl EngineClient {
                 Err(ProtocolError::Version { .. }) => self.out_of_date(),
                 Err(ProtocolError::Malformed(detail)) => self.broke_down(detail),
             },
+            Heard::Compiled(_) => self.broke_down("a module".to_owned()),
             Heard::Broken(detail) => self.broke_down(detail),
         }
     }

@@ -1,6 +1,7 @@
 // Lighthouse and axe-core over the pages of a site: `cargo xtask audit` runs it with a JSON of what to look at, and reads a
 // line of JSON for each look. It judges nothing. The browser has no names to ask for anything outside this machine.
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import lighthouse, { desktopConfig, startFlow } from "lighthouse";
 import puppeteer from "puppeteer-core";
 
@@ -77,7 +78,8 @@ const axed = async (page) => {
   });
 };
 
-const browser = await puppeteer.launch({
+const launched = (userDataDir) => puppeteer.launch({
+  userDataDir,
   executablePath: chromium,
   acceptInsecureCerts: false,
   args: [
@@ -92,6 +94,7 @@ const browser = await puppeteer.launch({
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
   ],
 });
+let browser = await launched();
 // Nobody is there to answer whether a page may be left.
 const fresh = async () => {
   const page = await browser.newPage();
@@ -105,8 +108,19 @@ try {
     for (const [form, { config, view }] of Object.entries(FORMS)) {
       const look = { page: name, form };
       for (let run = 0; run < (snapshot ? 1 : runs); run += 1) {
+        let url = at;
+        if (before) {
+          // A draft is opened in the browser in which it was begun, on another day: the page's files are there.
+          await browser.close();
+          const profile = mkdtempSync(`${tmpdir()}/ama-audit-`);
+          browser = await launched(profile);
+          url = await before(await fresh());
+          await browser.close();
+          browser = await launched(profile);
+        }
         const page = await fresh();
-        const flags = { logLevel: "error", disableStorageReset: Boolean(before), onlyCategories: run === 0 ? ALL : ["performance"] };
+        const flags = { logLevel: "error", onlyCategories: run === 0 ? ALL : ["performance"] };
+        flags.disableStorageReset = Boolean(before);
         flags.skipAudits = isClosed ? ["robots-txt"] : [];
         if (snapshot) {
           await page.setViewport(view);
@@ -118,7 +132,6 @@ try {
           delete scores.performance;
           tell({ ...look, scores, metrics: {}, failed, axe: await axed(page) });
         } else {
-          const url = before ? await before(page) : at;
           // Another address of the same document would be no opening.
           await page.goto("about:blank");
           const { lhr } = await lighthouse(url, flags, config, page);

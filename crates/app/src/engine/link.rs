@@ -15,6 +15,8 @@ pub(crate) enum Heard {
         /// What came with it.
         attachment: Option<Vec<u8>>,
     },
+    /// What it was given to compile.
+    Compiled(WebAssembly::Module),
     /// It broke down, in the browser's words.
     Broken(String),
 }
@@ -34,6 +36,37 @@ impl Link {
         module: &WebAssembly::Module,
         hear: impl Fn(Heard) + Clone + 'static,
     ) -> Result<Self, String> {
+        let link = Self::open(script, hear)?;
+        let begin = || {
+            let init = object(&[("kind", &"init".into()), ("module", module)])?;
+            link.worker.post_message(&init)
+        };
+        begin().map_err(|error| describe(&error))?;
+        Ok(link)
+    }
+
+    /// Starts a worker and has it compile a wasm, which is handed over.
+    pub(crate) fn compile(
+        script: &str,
+        wasm: &ArrayBuffer,
+        is_gzipped: bool,
+        hear: impl Fn(Heard) + Clone + 'static,
+    ) -> Result<Self, String> {
+        let link = Self::open(script, hear)?;
+        let begin = || {
+            let message = object(&[
+                ("kind", &"compile".into()),
+                ("bytes", wasm),
+                ("gzipped", &is_gzipped.into()),
+            ])?;
+            link.worker
+                .post_message_with_transfer(&message, &Array::of1(wasm))
+        };
+        begin().map_err(|error| describe(&error))?;
+        Ok(link)
+    }
+
+    fn open(script: &str, hear: impl Fn(Heard) + Clone + 'static) -> Result<Self, String> {
         let worker = Worker::new(&absolute(script)).map_err(|error| describe(&error))?;
         let message = {
             let hear = hear.clone();
@@ -56,18 +89,12 @@ impl Link {
         worker.set_onmessage(Some(message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(error.as_ref().unchecked_ref()));
         worker.set_onmessageerror(Some(message_error.as_ref().unchecked_ref()));
-        let link = Self {
+        Ok(Self {
             worker,
             _message: message,
             _error: error,
             _message_error: message_error,
-        };
-        let init = object(&[("kind", &"init".into()), ("module", module)])
-            .map_err(|error| describe(&error))?;
-        link.worker
-            .post_message(&init)
-            .map_err(|error| describe(&error))?;
-        Ok(link)
+        })
     }
 
     /// Posts an encoded request; the bytes are copied once into buffers that are then transferred.
@@ -105,6 +132,10 @@ fn object(entries: &[(&str, &JsValue)]) -> Result<Object, JsValue> {
 }
 
 fn read(data: &JsValue) -> Heard {
+    let module = Reflect::get(data, &"module".into()).ok();
+    if let Some(module) = module.and_then(|module| module.dyn_into().ok()) {
+        return Heard::Compiled(module);
+    }
     let buffer = |name: &str| {
         let value = Reflect::get(data, &name.into()).ok()?;
         value

@@ -106,8 +106,8 @@ impl Reader {
                 bytes: 0,
                 raw_bytes: 0,
             };
-            let module = load::load(&wasm, Cache::Kept, |_, _| {}).await?;
-            *self.parts.borrow_mut() = Some((module, script.await?));
+            let parts = load::load(&wasm, script, Cache::Kept, |_, _| {}).await?;
+            *self.parts.borrow_mut() = Some(parts);
         }
         let parts = self.parts.borrow().clone();
         let Some((module, script)) = parts else {
@@ -135,7 +135,7 @@ impl Reader {
                     Err(_) => Err(Trouble::Broken),
                 }
             }
-            Heard::Broken(_) => {
+            Heard::Compiled(_) | Heard::Broken(_) => {
                 self.end();
                 return;
             }
