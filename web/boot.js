@@ -60,8 +60,7 @@
     try {
       response = await fetch(new URL(url + suffix, document.baseURI), options);
       if (response.ok) {
-        const isTrusted = options?.isTrusted && response.headers.get("content-type") === "application/wasm";
-        return isTrusted ? response : await answer(url, response);
+        return await answer(url, response);
       }
     } catch (error) {
       throw error.name === MISSING ? error : failure(NETWORK, `${url}: ${error.message}`);
@@ -129,15 +128,19 @@
 
   globalThis.ama_fetch = isFile ? fromFile : fromSite;
 
-  // What came short or damaged, or that it was not there, may have been kept so: it is asked for once more. The first time
-  // a host that calls it wasm is taken at its word: of an answer that nobody has looked into, browsers keep what they compile.
+  // What came short or damaged, or that it was not there, may have been kept so: it is asked for once more.
   const compiled = async (url) => {
     const once = async (options) => {
       const response = await ama_fetch(url, options);
       // Nothing comes slowly out of a document.
-      return isFile ? WebAssembly.compile(await response.arrayBuffer()) : WebAssembly.compileStreaming(response);
+      const module = await (isFile
+        ? WebAssembly.compile(await response.arrayBuffer())
+        : WebAssembly.compileStreaming(response));
+      // What is begun with it is another task: both at a stretch would keep keys waiting.
+      await new Promise((done) => setTimeout(done));
+      return module;
     };
-    return once({ isTrusted: true }).catch((error) => {
+    return once().catch((error) => {
       if (error.name === REPLACED) {
         throw error;
       }

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use locale::Locale;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -48,7 +47,6 @@ pub(crate) fn App() -> Html {
     let route = use_route();
     let offline = use_keeping(&engine.state, route == Route::Home);
     use_appearance(&settings.settings);
-    let is_begun = use_begun();
 
     let (rooms, retry_rooms) = use_part(Part::Rooms, matches!(route, Route::Lesson { .. }));
     let (studio, retry_studio) = use_part(Part::Studio, matches!(route, Route::Studio(_)));
@@ -94,8 +92,8 @@ pub(crate) fn App() -> Html {
                 <a class="skip-link" href={route.href()} onclick={skip}>{ words.t("skip-to-main") }</a>
             </nav>
             <Header />
-            <main id={MAIN} class="main" tabindex="-1">if is_begun { { screen } }</main>
-            if is_begun { <Footer /> }
+            <main id={MAIN} class="main" tabindex="-1">{ screen }</main>
+            <Footer />
             if let Some(news) = preview {
                 <PreviewReport {news} />
             }
@@ -107,22 +105,6 @@ pub(crate) fn App() -> Html {
         </ContextProvider<SettingsContext>>
         </ContextProvider<Words>>
     }
-}
-
-/// Whether the page has been drawn once: what is below its head comes after that, so that neither keeps keys waiting for long.
-#[hook]
-fn use_begun() -> bool {
-    let begun = use_state_eq(|| false);
-    {
-        let begun = begun.setter();
-        use_effect_with((), move |()| {
-            spawn_local(async move {
-                browser::breath().await;
-                begun.set(true);
-            });
-        });
-    }
-    *begun
 }
 
 fn focus(id: &str) {
