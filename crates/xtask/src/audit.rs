@@ -185,6 +185,15 @@ fn judged(looks: &[Look]) -> (String, Vec<String>) {
         }
         faults.extend(axe.iter().map(|line| format!("{page}, {form}: {line}")));
     }
+    let speeds = looks
+        .iter()
+        .filter_map(|look| *look.metrics.get("machine")?);
+    if let Some(speed) = median(speeds) {
+        // Scores of phones are those of this machine at a quarter of its speed.
+        text.push_str(&format!(
+            "machine: Lighthouse's benchmark index {speed:.0}\n"
+        ));
+    }
     (format!("{text}\n{failed}"), faults)
 }
 
@@ -211,7 +220,9 @@ mod tests {
             ]
             .map(|(name, score)| (name.to_owned(), Some(score)))
             .into(),
-            metrics: [("cls".to_owned(), Some(0.02))].into(),
+            metrics: [("cls", 0.02), ("machine", 1234.4)]
+                .map(|(name, value)| (name.to_owned(), Some(value)))
+                .into(),
             failed: vec!["performance: largest-contentful-paint (2.7 s): LCP".to_owned()],
             axe: Vec::new(),
         }
@@ -227,6 +238,7 @@ mod tests {
         let (text, faults) = judged(&looks);
         assert_eq!(faults, Vec::<String>::new());
         assert!(text.contains("91") && text.contains("0.020"), "{text}");
+        assert!(text.contains("benchmark index 1234"), "{text}");
         assert_eq!(text.matches("largest-contentful-paint").count(), 1);
 
         let (_, faults) = judged(&[look("desktop", 94.0, 92.0)]);

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::browser::Browser;
 use crate::element::{Element, Find as _, Role};
 use crate::keys::Key;
-use crate::wait::PATIENCE;
+use crate::wait::{PATIENCE, until};
 
 /// The engine may take this long on a slow machine; the page says meanwhile what it is doing.
 const ENGINE: Duration = Duration::from_secs(90);
@@ -129,10 +129,15 @@ impl Lesson {
 impl Exercise {
     /// Adds a step at the end and leaves it open.
     pub fn add_step(&self, verb: &str) {
-        self.section.click(Role::Button, "手順を追加");
-        self.section
-            .get(Role::Region, "しますか")
-            .click(Role::Button, verb);
+        let verbs = self.browser.wait("the steps to choose from", PATIENCE, || {
+            self.section.click(Role::Button, "手順を追加");
+            // A table that comes meanwhile moves the button away: people press it again.
+            let opened = until(Duration::from_secs(2), || {
+                self.section.now(Role::Region, "しますか")
+            });
+            opened.ok().map(|(verbs, _)| verbs)
+        });
+        verbs.0.click(Role::Button, verb);
         self.browser
             .wait(&format!("the fields of «{verb}»"), PATIENCE, || {
                 self.section.now(Role::Button, "消す")

@@ -4,7 +4,7 @@
 mod people;
 mod room;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use e2e::{Find as _, Line, Mishap, Place, Plan, Role, Seen, Stage, Stroke, Tally, until};
@@ -138,7 +138,8 @@ fn struck(room: &Room<'_>, plan: &Plan, seat: &Seat) -> Seen {
             at
         });
         seat.browser.type_strokes(&plan.strokes);
-        striking.join().unwrap()
+        // With its own words, should it have failed.
+        striking.join().unwrap_or_else(|why| resume_unwind(why))
     });
     let mut seen = Seen {
         at,
