@@ -191,14 +191,15 @@ pub(crate) async fn replace_seeing(
                 let store = transaction.object_store(STORE).map_err(said)?;
                 // Still there when the other handle is gone: it knows why the browser gave up.
                 let held = store.transaction();
+                // All are asked for at once: what is typed waits for the answers.
+                let asked: Vec<_> = keys
+                    .iter()
+                    .map(|key| store.get(Query::Key(JsValue::from_str(key))))
+                    .collect::<Result<_, _>>()
+                    .map_err(said)?;
                 let mut before = Vec::new();
-                for key in keys {
-                    let value = store
-                        .get(Query::Key(JsValue::from_str(key)))
-                        .map_err(said)?
-                        .await
-                        .map_err(said)?;
-                    before.push(value.as_ref().map(bytes));
+                for asked in asked {
+                    before.push(asked.await.map_err(said)?.as_ref().map(bytes));
                 }
                 let also = also(&before);
                 for prefix in prefixes {

@@ -40,6 +40,12 @@ impl PartialEq for FrontProps {
 #[component]
 pub(super) fn Front(props: &FrontProps) -> Html {
     let words = use_locale();
+    // Drawn when it is opened first; what is typed into a field that is left is written.
+    let is_wanted = use_state_eq(|| false);
+    let onclick = {
+        let is_wanted = is_wanted.setter();
+        Callback::from(move |_: MouseEvent| is_wanted.set(true))
+    };
     let FrontProps {
         frame,
         on_change,
@@ -137,7 +143,8 @@ pub(super) fn Front(props: &FrontProps) -> Html {
     let version = on_change.reform(FrontChange::Version);
     html! {
         <details class="studio-front">
-            <summary>{ words.t("front-title-all") }</summary>
+            <summary {onclick}>{ words.t("front-title-all") }</summary>
+            if *is_wanted {
             <div class="front-fields">
                 { line("title", frame.title.clone(), false, FrontChange::Title) }
                 <div class="front-field">
@@ -166,6 +173,7 @@ pub(super) fn Front(props: &FrontProps) -> Html {
                 { line("id", frame.id.to_string(), *is_handed, FrontChange::Id) }
             </div>
             <p class="field-note">{ words.t("front-note") }</p>
+            }
         </details>
     }
 }
