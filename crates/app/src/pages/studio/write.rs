@@ -35,9 +35,6 @@ use crate::library::desk::{Desk, DeskError, Files};
 use crate::library::drafts::{self, Draft};
 use crate::route::Route;
 
-/// Where text and lesson do not stand side by side, as `web/style/studio.css` says it.
-const ONE_AT_A_TIME: &str = "(max-width: 56.25em)";
-
 /// Properties of [`Write`].
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct WriteProps {
@@ -513,13 +510,6 @@ fn Opened(props: &OpenedProps) -> Html {
         })
     };
     let drawn = look.as_ref().filter(|_| !*text_only);
-    // Where one is seen at a time, the lesson is drawn when somebody wants to see it; from then on it keeps what is done in it.
-    let was_seen = use_mut_ref(|| false);
-    let is_seen = {
-        let mut was_seen = was_seen.borrow_mut();
-        *was_seen |= *seeing || !browser::matches(ONE_AT_A_TIME);
-        *was_seen
-    };
     html! {
         <div class="studio" {ondragover} {ondrop}>
             <header class="studio-head">
@@ -591,7 +581,7 @@ fn Opened(props: &OpenedProps) -> Html {
                     }
                 </section>
                 <section class={classes!("studio-see", is_broken.then_some("studio-broken"))} aria-label={words.t("studio-see")}>
-                    if let Some(look) = drawn.filter(|_| is_seen) {
+                    if let Some(look) = drawn {
                         <Preview pieces={Rc::clone(&look.pieces)} place={look.place.clone()} seeing={*seeing} on_take={take} />
                     }
                 </section>
