@@ -91,6 +91,12 @@ impl Seen {
                 .map(|note| note.at),
             _ => None,
         };
+        // Between the order to die and death a key may still be typed. A page that has trapped takes none.
+        let youngest = if plan.mishap.is_deadly() {
+            f64::MIN
+        } else {
+            0.0
+        };
         let typed_at = |key: usize| {
             let times = notes.iter().filter_map(|note| {
                 let (keys, _) = note.about("typed")?;
@@ -115,7 +121,7 @@ impl Seen {
             match age {
                 _ if is_kept => loss.kept += 1,
                 // Not in the store yet, and typed a moment before the end.
-                Some((age, done)) if key > done && (0.0..=ON_ITS_WAY).contains(&age) => {
+                Some((age, done)) if key > done && (youngest..=ON_ITS_WAY).contains(&age) => {
                     loss.on_way += 1;
                     loss.oldest = loss.oldest.max(age);
                 }
@@ -313,10 +319,23 @@ mod tests {
         // The store had said that it has the second.
         let one = seen(&letters, 1).loss(&plan);
         assert_eq!((one.kept, one.on_way, one.lost), (1, 1, 1));
+        // It was typed after the order to die.
+        let mut after = seen(&letters, 2);
+        after.at = 1035.0;
+        let after = after.loss(&plan);
+        assert_eq!((after.kept, after.on_way, after.lost), (2, 1, 0));
         // It had time enough.
         let mut late = seen(&letters, 2);
         late.at += 500.0;
         assert_eq!(late.loss(&plan).lost, 1);
+    }
+
+    #[test]
+    fn a_page_that_has_trapped_takes_no_key() {
+        let (plan, letters) = plan(Mishap::PageTraps);
+        let mut trapped = seen(&letters, 2);
+        trapped.notes.insert(5, note(1035.0, "trapped"));
+        assert_eq!(trapped.loss(&plan).lost, 1);
     }
 
     #[test]
