@@ -14,7 +14,7 @@ const FORMS = {
 };
 
 const engineIsReady = (page) =>
-  page.waitForFunction(() => document.querySelector("main h1, main h2") && !document.querySelector("progress"), { timeout: 90_000 });
+  page.waitForFunction(() => document.querySelector("#main h1, #main h2") && !document.querySelector("progress"), { timeout: 90_000 });
 
 // A new module in the Studio; gives its address.
 const written = async (page) => {
