@@ -1,6 +1,6 @@
 // Lighthouse and axe-core over the pages of a site: `cargo xtask audit` runs it with a JSON of what to look at, and reads a
 // line of JSON for each look. It judges nothing. The browser has no names to ask for anything outside this machine.
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import lighthouse, { desktopConfig, startFlow } from "lighthouse";
 import puppeteer from "puppeteer-core";
@@ -96,6 +96,7 @@ const launched = (userDataDir) => puppeteer.launch({
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
   ],
 });
+const profiles = mkdtempSync(`${tmpdir()}/ama-audit-`);
 let browser = await launched();
 // Nobody is there to answer whether a page may be left.
 const fresh = async () => {
@@ -114,15 +115,14 @@ try {
         if (before) {
           // A draft is opened in the browser in which it was begun, on another day: the page's files are there.
           await browser.close();
-          const profile = mkdtempSync(`${tmpdir()}/ama-audit-`);
+          const profile = `${profiles}/${name}-${form}-${run}`;
           browser = await launched(profile);
           url = await before(await fresh());
           await browser.close();
           browser = await launched(profile);
         }
         const page = await fresh();
-        const flags = { logLevel: "error", onlyCategories: run === 0 ? ALL : ["performance"] };
-        flags.disableStorageReset = Boolean(before);
+        const flags = { logLevel: "error", disableStorageReset: Boolean(before), onlyCategories: run === 0 ? ALL : ["performance"] };
         flags.skipAudits = isClosed ? ["robots-txt"] : [];
         if (snapshot) {
           await page.setViewport(view);
@@ -155,4 +155,5 @@ try {
   }
 } finally {
   await browser.close();
+  rmSync(profiles, { recursive: true, force: true });
 }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use e2e::{Browser, Find as _, Key, Lesson, Options, PATIENCE, Role, Stage};
+use e2e::{Browser, Element, Find as _, Key, Lesson, Options, PATIENCE, Role, Stage};
 use serde_json::{Value, json};
 
 use crate::hosts::packed;
@@ -172,9 +172,9 @@ pub(crate) fn trap(stage: &Stage) -> String {
     "a trap after a key the store had not got, one while drawing (twice) and one where nothing is kept: said, inert, «保存済み» gone, every character back; the answer that stops the page is set apart by name, exported, put back".to_owned()
 }
 
-/// An author's text in the moment before it is saved.
 const TEXT_ONLY: &str = "教材の文章だけを開く（見本は出しません）";
 
+/// An author's text in the moment before it is saved.
 pub(crate) fn studio(stage: &Stage) -> String {
     let browser = visitor(stage);
     browser.open(&stage.server.url());
@@ -304,6 +304,15 @@ return (async () => {
 })();
 "#;
 
+const ESSAY: &str = "自由に書いてください";
+
+fn essay(browser: &Browser) -> Element {
+    Lesson::here(browser)
+        .exercise(8)
+        .section
+        .get(Role::Textbox, ESSAY)
+}
+
 fn wait_for_copy(browser: &Browser, text: &str) -> Duration {
     let copied = || browser.script(COPIED, &[json!(text)]) == true;
     let (_, took) = browser.wait("the copy", PATIENCE, || copied().then_some(()));
@@ -315,12 +324,9 @@ pub(crate) fn file(stage: &Stage) -> String {
     let address = format!("file://{}#/m/st1-01-mytown", own.display());
     let browser = stage.browser();
     browser.open(&address);
-    let here = Lesson::here(&browser);
-    let essay = here.exercise(8);
+    let section = Lesson::here(&browser).exercise(8).section;
     let text = "窓口に来る人の年齢を調べて、平日と休日で分けて見てみたい。".repeat(2);
-    essay
-        .section
-        .fill(Role::Textbox, "自由に書いてください", &text);
+    section.fill(Role::Textbox, ESSAY, &text);
     browser.sees("まだ保存していない練習が 1 問あります");
     let took = wait_for_copy(&browser, &text);
     let profile = browser.kill();
@@ -351,35 +357,26 @@ pub(crate) fn file(stage: &Stage) -> String {
 
     let browser = again(&own);
     browser.sees("前に途中まで書いたものがあります（");
-    let here = Lesson::here(&browser);
-    let field = || {
-        here.exercise(8)
-            .section
-            .get(Role::Textbox, "自由に書いてください")
-            .value()
-    };
-    assert_eq!(field(), "", "it is offered, not forced");
+    assert_eq!(essay(&browser).value(), "", "it is offered, not forced");
     // Somebody who has not answered yet goes on in the same field, and that opening ends as the first.
     let other_text = "平日の朝に多い順に並べる。";
-    here.exercise(8)
+    Lesson::here(&browser)
+        .exercise(8)
         .section
-        .fill(Role::Textbox, "自由に書いてください", other_text);
+        .fill(Role::Textbox, ESSAY, other_text);
     wait_for_copy(&browser, other_text);
-    assert_eq!(field(), other_text, "nothing is mixed before it is taken");
+    assert_eq!(
+        essay(&browser).value(),
+        other_text,
+        "nothing is mixed before it is taken"
+    );
     browser.kill();
 
     let browser = again(&own);
     browser.sees("前に途中まで書いたものがあります（");
-    let here = Lesson::here(&browser);
-    let field = || {
-        here.exercise(8)
-            .section
-            .get(Role::Textbox, "自由に書いてください")
-            .value()
-    };
     browser.click(Role::Button, "続ける");
     browser.wait("the essay", PATIENCE, || {
-        (field() == other_text).then_some(())
+        (essay(&browser).value() == other_text).then_some(())
     });
     // The one from before is on the shelf.
     browser.wait("the other essay", PATIENCE, || {
