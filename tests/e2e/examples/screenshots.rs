@@ -10,7 +10,7 @@ fn main() -> ExitCode {
     let folder = std::env::args()
         .nth(1)
         .map_or_else(|| Site::root().join("web/screenshots"), PathBuf::from);
-    let outcome = Stage::new().and_then(|stage| {
+    let outcome = Stage::new(0).and_then(|stage| {
         std::fs::create_dir_all(&folder)
             .map_err(|error| format!("{}: {error}", folder.display()))?;
         for width in [1280, 390] {

@@ -1,10 +1,12 @@
-//! Runs scenarios one after the other and says in a line what each has shown.
+//! Runs scenarios, some side by side, and says in a line what each has shown.
 
 use std::cell::{Cell, RefCell};
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::rc::Rc;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use crate::axe::Axe;
@@ -35,13 +37,14 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// A stage with nobody on it.
+    /// A stage with nobody on it; stages beside each other have different numbers.
     ///
     /// # Errors
     /// What is missing and the command that helps.
-    pub fn new() -> Result<Self, String> {
+    pub fn new(lane: usize) -> Result<Self, String> {
         let site = Site::find()?;
-        let folder = std::env::temp_dir().join(format!("ama-e2e-{}", std::process::id()));
+        let name = format!("ama-e2e-{}-{lane}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
         let site = site
             .copied_to(&folder.join("site"))
             .map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -195,57 +198,103 @@ fn remove(folder: &Path) {
     let _ = std::fs::remove_dir_all(folder);
 }
 
-/// Plays the scenarios whose names contain one of the words of the command line; all if there are none.
+/// Most scenarios that are played side by side: each has a browser, a driver and a host of its own.
+const LANES: usize = 2;
+
+/// What came of the scenarios so far.
+#[derive(Default)]
+struct Outcomes {
+    passed: usize,
+    failed: Vec<String>,
+}
+
+/// Plays the scenarios whose names contain one of the words of the command line; all if there are none. `alone` are played
+/// after the others, by themselves: they count time or memory.
 #[expect(clippy::print_stdout, reason = "this is what a test run prints")]
-pub fn run(scenarios: &[(&str, Scenario)]) -> ExitCode {
+pub fn run(scenarios: &[(&str, Scenario)], alone: &[(&str, Scenario)]) -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&String> = arguments
         .iter()
         .filter(|argument| !argument.starts_with('-'))
         .collect();
-    let chosen =
+    let is_chosen =
         |name: &str| words.is_empty() || words.iter().any(|word| name.contains(word.as_str()));
     if arguments.iter().any(|argument| argument == "--list") {
-        for (name, _) in scenarios {
+        for (name, _) in scenarios.iter().chain(alone) {
             println!("{name}: test");
         }
         return ExitCode::SUCCESS;
     }
-    let stage = match Stage::new() {
-        Ok(stage) => stage,
-        Err(error) => {
-            println!("error: {error}");
-            return ExitCode::FAILURE;
-        }
-    };
     // A failure is told once, in its place; where in the harness it came up helps nobody.
     std::panic::set_hook(Box::new(|panic| WHERE.set(panic.to_string())));
-    let mut failed = Vec::new();
-    let mut passed = 0;
-    for (name, scenario) in scenarios.iter().filter(|(name, _)| chosen(name)) {
-        let began = Instant::now();
-        let outcome = stage.play(name, *scenario);
-        let seconds = began.elapsed().as_secs_f64();
-        match outcome {
-            Ok(shown) => {
-                passed += 1;
-                println!("ok     {name} ({seconds:.1} s): {shown}");
-            }
-            Err(error) => {
-                failed.push(*name);
-                println!("FAILED {name} ({seconds:.1} s): {error}\n");
-            }
-        }
+    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let outcomes = Mutex::new(Outcomes::default());
+    let mut faults = Vec::new();
+    for (group, lanes) in [(scenarios, LANES.min(processors)), (alone, 1)] {
+        let chosen: Vec<_> = group.iter().filter(|(name, _)| is_chosen(name)).collect();
+        let lanes = lanes.min(chosen.len());
+        let waiting = Mutex::new(chosen.into_iter());
+        std::thread::scope(|scope| {
+            let started: Vec<_> = (0..lanes)
+                .map(|number| {
+                    let (waiting, outcomes) = (&waiting, &outcomes);
+                    scope.spawn(move || play_all(number, waiting, outcomes))
+                })
+                .collect();
+            faults.extend(started.into_iter().filter_map(|lane| match lane.join() {
+                Ok(ended) => ended.err(),
+                Err(_) => Some("a lane has ended by a panic".to_owned()),
+            }));
+        });
     }
+    for fault in &faults {
+        println!("error: {fault}");
+    }
+    let Outcomes { passed, failed } = outcomes
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
     println!(
         "\n{passed} passed, {} failed{}{}",
         failed.len(),
         if failed.is_empty() { "" } else { ": " },
         failed.join(", ")
     );
-    if failed.is_empty() && passed > 0 {
+    if faults.is_empty() && failed.is_empty() && passed > 0 {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
+    }
+}
+
+/// Plays what waits until nothing does, on a stage of its own.
+#[expect(clippy::print_stdout, reason = "this is what a test run prints")]
+fn play_all<'s>(
+    lane: usize,
+    waiting: &Mutex<impl Iterator<Item = &'s (&'s str, Scenario)>>,
+    outcomes: &Mutex<Outcomes>,
+) -> Result<(), String> {
+    let stage = Stage::new(lane)?;
+    loop {
+        let next = waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .next();
+        let Some((name, scenario)) = next else {
+            return Ok(());
+        };
+        let began = Instant::now();
+        let outcome = stage.play(name, *scenario);
+        let seconds = began.elapsed().as_secs_f64();
+        let mut outcomes = outcomes.lock().unwrap_or_else(PoisonError::into_inner);
+        match outcome {
+            Ok(shown) => {
+                outcomes.passed += 1;
+                println!("ok     {name} ({seconds:.1} s): {shown}");
+            }
+            Err(error) => {
+                outcomes.failed.push((*name).to_owned());
+                println!("FAILED {name} ({seconds:.1} s): {error}\n");
+            }
+        }
     }
 }

@@ -19,7 +19,7 @@ use e2e::Stage;
 const RUNS: u32 = 3;
 
 fn main() -> ExitCode {
-    let stage = match Stage::new() {
+    let stage = match Stage::new(0) {
         Ok(stage) => stage,
         Err(error) => {
             println!("error: {error}");

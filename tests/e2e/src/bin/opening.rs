@@ -75,7 +75,7 @@ fn main() -> ExitCode {
         println!("usage: opening HTML MODULE, with the folder to serve in AMA_SITE");
         return ExitCode::FAILURE;
     };
-    let stage = match Stage::new() {
+    let stage = match Stage::new(0) {
         Ok(stage) => stage,
         Err(error) => {
             println!("error: {error}");

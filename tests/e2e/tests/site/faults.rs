@@ -7,7 +7,7 @@ mod room;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use e2e::{Find as _, Line, Mishap, Place, Plan, Role, Seen, Stage, Stroke, Tally, until};
+use e2e::{Find as _, Line, Mishap, Note, Place, Plan, Role, Seen, Stage, Stroke, Tally, until};
 use serde_json::json;
 
 use self::room::Room;
@@ -64,6 +64,9 @@ pub(crate) fn faults(stage: &Stage) -> String {
                     }
                     if let Some(loss) = tally.add(plan, &seen) {
                         println!("  {loss}");
+                        for Note { at, words } in seen.notes.iter().rev().take(12).rev() {
+                            println!("    {:>8.1} ms {words}", at - seen.at);
+                        }
                     }
                 }
                 Err(why) => {

@@ -35,9 +35,11 @@ use e2e::Kind;
 fn main() -> ExitCode {
     // As many as one likes, by a command of its own.
     if faults::are_wanted() {
-        return e2e::run(&[("faults", faults::faults)]);
+        return e2e::run(&[], &[("faults", faults::faults)]);
     }
-    e2e::run(&[
+    let side_by_side: &[(&str, e2e::Scenario)] = &[
+        // The longest first, so that none is left at the end.
+        ("barriers", barriers::barriers),
         ("watching", |stage| {
             watching::watching(stage, Kind::Chromium)
         }),
@@ -59,9 +61,6 @@ fn main() -> ExitCode {
         }),
         ("place", place::place),
         ("rooms", rooms::rooms),
-        ("stop", stopping::stop),
-        ("memory", stopping::memory),
-        ("exhausted", stopping::exhausted),
         ("trap", stopping::trap),
         ("offline", offline::offline),
         ("late", late::late),
@@ -85,7 +84,6 @@ fn main() -> ExitCode {
         ("other-engine", replaced::other_engine),
         ("tracks", tracks::tracks),
         ("narrow", narrow::narrow),
-        ("barriers", barriers::barriers),
         ("preview", preview::preview),
         ("course-pwa", pwa::course),
         ("pwa-offline", pwa::offline),
@@ -107,6 +105,12 @@ fn main() -> ExitCode {
         ("studio-hand-out", studio::hand),
         ("long-module", studio::long),
         ("guide", guide::guide),
+    ];
+    let alone: &[(&str, e2e::Scenario)] = &[
+        ("stop", stopping::stop),
+        ("memory", stopping::memory),
+        ("exhausted", stopping::exhausted),
         ("faults", faults::faults),
-    ])
+    ];
+    e2e::run(side_by_side, alone)
 }

@@ -17,12 +17,15 @@ use session::Session;
 use spec::site::SiteList;
 
 fn main() -> ExitCode {
-    e2e::run(&[
-        ("scripts", scripts::scripts),
-        ("verdicts", verdicts::verdicts),
-        ("authors", authors::authors),
-        ("packs", packs::packs),
-    ])
+    e2e::run(
+        &[
+            ("scripts", scripts::scripts),
+            ("verdicts", verdicts::verdicts),
+            ("authors", authors::authors),
+            ("packs", packs::packs),
+        ],
+        &[],
+    )
 }
 
 /// The site's build id, which its worker has too.

@@ -76,8 +76,8 @@ fn own(browser: &Browser, person: Person) -> Exercise {
 /// Puts the cursor behind what stands in the field; makes the field where there is none yet.
 pub(super) fn take_up(browser: &Browser, person: Person) {
     match person {
-        Person::Essay => field(&own(browser, person), "自由に書いてください"),
-        Person::Number => field(&own(browser, person), "答え（数）"),
+        Person::Essay => field(browser, &own(browser, person), "自由に書いてください"),
+        Person::Number => field(browser, &own(browser, person), "答え（数）"),
         Person::Sql => {
             let exercise = own(browser, person);
             let (editor, _) = browser.wait("the SQL editor", PATIENCE, || {
@@ -94,7 +94,7 @@ pub(super) fn take_up(browser: &Browser, person: Person) {
                 exercise.add_step("計算した列を足す");
                 exercise.section.click(Role::Button, "式で書く");
             }
-            field(&exercise, "式");
+            field(browser, &exercise, "式");
         }
         Person::Author => {
             browser.script("document.querySelector('.cm-content').focus();", &[]);
@@ -103,8 +103,13 @@ pub(super) fn take_up(browser: &Browser, person: Person) {
     browser.press(TO_END);
 }
 
-fn field(exercise: &Exercise, name: &str) {
-    exercise.section.click(Role::Textbox, name);
+/// A table that arrives above the field moves it away from under the pointer.
+fn field(browser: &Browser, exercise: &Exercise, name: &str) {
+    let focused = "const { tagName } = document.activeElement; return tagName === 'INPUT' || tagName === 'TEXTAREA';";
+    browser.wait("the focus", PATIENCE, || {
+        exercise.section.click(Role::Textbox, name);
+        (browser.script(focused, &[]) == true).then_some(())
+    });
 }
 
 impl Seat {
@@ -263,9 +268,16 @@ fn written_elsewhere(browser: &Browser) -> Vec<String> {
     if kept.is_err() {
         return Vec::new();
     }
-    dialog.click(Role::Button, "いまと比べる");
-    browser.sees("このあとで変わったところ");
-    shown(browser)
+    // States that were handed out stand between them.
+    let compare = dialog.all(Role::Button, "いまと比べる");
+    compare.iter().fold(Vec::new(), |mut texts, compare| {
+        compare.press();
+        browser.wait("the comparison", PATIENCE, || {
+            (compare.attribute("aria-expanded").as_deref() == Some("true")).then_some(())
+        });
+        texts.extend(shown(browser));
+        texts
+    })
 }
 
 fn shown(browser: &Browser) -> Vec<String> {
