@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::fields::{Fields, document};
 use crate::fragment::Fragment;
 use crate::front_matter::split;
-use crate::problem::Problem;
+use crate::problem;
 use crate::report::Report;
 use crate::write::toml::{list, quoted};
 
@@ -142,7 +142,7 @@ fn unused(text: &str) -> Vec<String> {
     let (module, found) = crate::parse("", text);
     let is_unused = |source: &spec::DataSource| {
         let name = source.name.clone();
-        let told = Problem::UnusedData { name }.words();
+        let told = problem::data::unused_data(&name);
         found.iter().any(|found| {
             found.code == Code::UnusedData.as_str() && found.message.ja == told.message.0
         })

@@ -8,7 +8,7 @@ use spec::{Block, DataSource, Module};
 use table::{Column, Table, Value};
 
 use crate::csv::{self, CsvFile};
-use crate::problem::Problem;
+use crate::problem::{self, Problem};
 
 /// A file found for a table of a module.
 #[derive(Clone, Debug, Default)]
@@ -71,16 +71,13 @@ pub(crate) fn attach(
         }
         let Some(file) = resolve(source) else {
             let CsvFile { table, file } = CsvFile::of(source);
-            let problem = Problem::SourceNotFound {
-                name: table,
-                source: file,
-            };
+            let problem = problem::data::source_not_found(&table, &file);
             problems.push((place, problem));
             continue;
         };
         if file.is_outside {
             let path = source.file.clone();
-            problems.push((place, Problem::LeadsOutside { path }));
+            problems.push((place, problem::front_matter::leads_outside(&path)));
             continue;
         }
         match CsvFile::of(source).read(&file.bytes, &file.columns) {
@@ -122,11 +119,7 @@ fn rows_of(view: &DataView, table: &Table, report: &mut dyn FnMut(Problem)) -> T
         let found = table.column(name);
         if found.is_none() {
             let near = table::text::nearest(name, known.iter().copied());
-            report(Problem::UnknownColumn {
-                table: view.table.clone(),
-                column: name.to_owned(),
-                near,
-            });
+            report(problem::data::unknown_column(&view.table, name, &near));
         }
         found
     };
@@ -152,7 +145,7 @@ fn rows_of(view: &DataView, table: &Table, report: &mut dyn FnMut(Problem)) -> T
         .take(view.limit.map_or(usize::MAX, |limit| limit as usize))
         .collect();
     if rows.is_empty() {
-        report(Problem::NoRows);
+        report(problem::data::no_rows());
     }
     // Only a column named twice keeps columns from being a table; the first one is enough.
     let mut unique: Vec<Column> = Vec::new();

@@ -11,7 +11,7 @@ use crate::exercise::{self, Draft, KINDS, LATER_KINDS};
 use crate::front_matter::is_id;
 use crate::limits::{self, Limit};
 use crate::markdown::{Heading, Node, NodeKind, plain_text};
-use crate::problem::Problem;
+use crate::problem;
 use crate::prose;
 
 /// Classes of the closing sections.
@@ -57,7 +57,7 @@ pub(crate) fn read(
 ) -> bool {
     let found = nodes.iter().filter(|node| is_exercise(node)).count();
     if found > limits::EXERCISES {
-        context.add(title_at, Problem::Limit(Limit::Exercises { found }));
+        context.add(title_at, Limit::Exercises { found }.problem());
         return false;
     }
     let mut reader = Reader {
@@ -91,15 +91,15 @@ pub(crate) fn read(
     context.views.append(&mut reader.at_work_views);
     context.views.append(&mut reader.instructor_views);
     if reader.title.is_none() {
-        context.add(title_at.clone(), Problem::TitleMissing);
+        context.add(title_at.clone(), problem::headings::title_missing());
     }
     for class in [AT_WORK, INSTRUCTOR] {
         if !reader.seen.contains(&class) {
-            context.add(title_at.clone(), Problem::SectionMissing { class });
+            context.add(title_at.clone(), problem::headings::section_missing(&class));
         }
     }
     if reader.module.exercises().next().is_none() && !reader.has_unknown {
-        context.add(title_at, Problem::NoExercise);
+        context.add(title_at, problem::headings::no_exercise());
     }
     true
 }
@@ -148,7 +148,7 @@ fn meant_as_exercises(nodes: &[Node]) -> Vec<bool> {
 impl Reader<'_> {
     fn add(&mut self, node: Node, current: &mut Current, context: &mut Context<'_>) {
         if self.title.is_none() && matches!(current, Current::Prose(blocks) if blocks.is_empty()) {
-            context.add(node.at.clone(), Problem::TextBeforeTitle);
+            context.add(node.at.clone(), problem::headings::text_before_title());
         }
         match current {
             Current::Exercise(draft) => draft.nodes.push(node),
@@ -199,13 +199,7 @@ impl Reader<'_> {
 
     fn jump(&mut self, level: u8, at: &Range<usize>, context: &mut Context<'_>) {
         if level > self.level + 1 {
-            context.add(
-                at.clone(),
-                Problem::HeadingJump {
-                    from: self.level,
-                    to: level,
-                },
-            );
+            context.add(at.clone(), problem::headings::jump(self.level, level));
         }
         self.level = level;
     }
@@ -215,9 +209,9 @@ impl Reader<'_> {
         if let Some(id) = &heading.id {
             let at = context.report.within(at, &format!("#{id}"));
             if !is_id(id) {
-                context.add(at, Problem::BadId { id: id.clone() });
+                context.add(at, problem::front_matter::bad_id(&id));
             } else if !self.ids.insert(id.clone()) {
-                context.add(at, Problem::DuplicateId { id: id.clone() });
+                context.add(at, problem::headings::duplicate_id(&id));
             }
         }
     }
@@ -231,7 +225,7 @@ impl Reader<'_> {
         context: &mut Context<'_>,
     ) -> Current {
         if heading.text.is_empty() {
-            context.add(at.clone(), Problem::HeadingEmpty);
+            context.add(at.clone(), problem::headings::empty());
         }
         self.anchor(&heading, &at, context);
         self.jump(heading.level, &at, context);
@@ -254,10 +248,10 @@ impl Reader<'_> {
         };
         if let Some(kind) = kinds.first().copied() {
             if heading.level > 2 {
-                context.add(at.clone(), Problem::ExerciseLevel);
+                context.add(at.clone(), problem::headings::exercise_level());
             }
             if kinds.len() > 1 {
-                context.add(at.clone(), Problem::SeveralKinds);
+                context.add(at.clone(), problem::headings::several_kinds());
             }
             let id = self.exercise_id(&heading, &at, context);
             return Current::Exercise(Draft {
@@ -279,7 +273,7 @@ impl Reader<'_> {
                 .any(|found| found == class)
             {
                 if self.seen.contains(&class) {
-                    context.add(at, Problem::SectionTwice { class });
+                    context.add(at, problem::headings::section_twice(&class));
                 }
                 self.seen.push(class);
                 return section;
@@ -292,7 +286,7 @@ impl Reader<'_> {
             .any(|class| class == OPTIONAL)
         {
             if !heading.attributes.is_empty() {
-                context.add(at, Problem::KindMissing);
+                context.add(at, problem::headings::kind_missing());
             }
             return Current::Optional {
                 id: heading.id,
@@ -302,13 +296,13 @@ impl Reader<'_> {
         }
         if is_meant {
             if context.report.len() == before {
-                context.add(at, Problem::KindMissing);
+                context.add(at, problem::headings::kind_missing());
             }
             self.has_unknown = true;
             return Current::Unknown;
         }
         if !heading.attributes.is_empty() {
-            context.add(at, Problem::KindMissing);
+            context.add(at, problem::headings::kind_missing());
         }
         Current::Prose(vec![Block::Heading {
             level: heading.level,
@@ -325,7 +319,7 @@ impl Reader<'_> {
     ) -> Current {
         let title = plain_text(&heading.text);
         if self.title.is_some() {
-            context.add(at, Problem::TitleTwice);
+            context.add(at, problem::headings::title_twice());
             return Current::Prose(vec![Block::Heading {
                 level: 2,
                 id: heading.id.clone(),
@@ -337,9 +331,7 @@ impl Reader<'_> {
         } else if title != self.module.title && context.tables.is_some() {
             context.add(
                 at.clone(),
-                Problem::TitleDiffers {
-                    title: self.module.title.clone(),
-                },
+                problem::headings::title_differs(&self.module.title),
             );
         }
         self.title = Some(at);
@@ -365,12 +357,7 @@ impl Reader<'_> {
             }
             let at = context.report.within(at, &format!(".{class}"));
             if LATER_KINDS.contains(&class.as_str()) {
-                context.add(
-                    at,
-                    Problem::KindNotYet {
-                        kind: class.clone(),
-                    },
-                );
+                context.add(at, problem::headings::kind_not_yet(&class));
             } else {
                 let near = table::text::nearest(
                     class,
@@ -380,13 +367,7 @@ impl Reader<'_> {
                         .filter(|known| known != class),
                 );
                 meant.extend(near.first().cloned());
-                context.add(
-                    at,
-                    Problem::UnknownClass {
-                        found: class.clone(),
-                        near,
-                    },
-                );
+                context.add(at, problem::headings::unknown_class(&class, &near));
             }
         }
         meant
@@ -407,12 +388,7 @@ impl Reader<'_> {
             .find(|id| !self.ids.contains(id))
             .unwrap_or_else(|| "ex".to_owned());
         self.ids.insert(suggestion.clone());
-        context.add(
-            at.clone(),
-            Problem::IdMissing {
-                suggestion: suggestion.clone(),
-            },
-        );
+        context.add(at.clone(), problem::headings::id_missing(&suggestion));
         ExerciseId(suggestion)
     }
 }

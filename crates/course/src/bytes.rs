@@ -2,7 +2,7 @@
 
 use crate::Diagnostic;
 use crate::code::Code;
-use crate::problem::{Problem, Words, words};
+use crate::problem::{Problem, problem};
 use crate::report::Report;
 
 /// What a file seems to be that is no UTF-8 text.
@@ -31,7 +31,7 @@ pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<&'b str, Box<Diagnostic
     // A person finds the place in the text as an editor shows it.
     let readable = bytes.get(..good).and_then(|good| str::from_utf8(good).ok());
     let mut report = Report::new(file, readable.unwrap_or_default());
-    report.add(good..good, Problem::NotText(foreign));
+    report.add(good..good, foreign.problem());
     report
         .finish()
         .pop()
@@ -77,9 +77,9 @@ fn is_shift_jis(bytes: &[u8]) -> bool {
 
 impl Foreign {
     /// Code, message and hint for a module file.
-    pub(crate) fn words(self) -> Words {
+    pub(crate) fn problem(self) -> Problem {
         let (ja, en) = self.name();
-        words(
+        problem(
             Code::NotPlainText,
             format!("UTF-8 の文章ではありません（{ja}）"),
             format!("this is no text in UTF-8: {en}"),

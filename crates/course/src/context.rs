@@ -9,7 +9,7 @@ use spec::step::text::{StepErrorKind, parse_steps};
 
 use crate::fragment::Fragment;
 use crate::limits::{self, Limit};
-use crate::problem::Problem;
+use crate::problem::{self, Problem};
 use crate::report::Report;
 
 /// What the readers of one module share.
@@ -65,11 +65,7 @@ impl<'a> Context<'a> {
             && !known.iter().any(|table| table == name)
         {
             let near = table::text::nearest(name, known.iter().map(String::as_str));
-            let problem = Problem::UnknownTable {
-                found: name.to_owned(),
-                near,
-                known: known.clone(),
-            };
+            let problem = problem::data::unknown_table(name, &near, &known);
             self.report.add(at, problem);
         }
     }
@@ -83,11 +79,7 @@ impl<'a> Context<'a> {
         } else {
             let known: Vec<String> = terms.iter().map(|term| term.name.clone()).collect();
             let near = table::text::nearest(name, known.iter().map(String::as_str));
-            let problem = Problem::UnknownTerm {
-                found: name.to_owned(),
-                near,
-                known,
-            };
+            let problem = problem::prose::unknown_term(name, &near, &known);
             self.report.add(at, problem);
         }
         found
@@ -96,7 +88,7 @@ impl<'a> Context<'a> {
     /// Notes SQL; reports it when it is blank.
     pub(crate) fn use_sql(&mut self, sql: &str, at: Range<usize>) -> String {
         if sql.trim().is_empty() {
-            self.add(at, Problem::EmptyProgram);
+            self.add(at, problem::steps::empty_program());
         }
         self.sql.push(sql.to_owned());
         sql.trim().to_owned()
@@ -117,7 +109,7 @@ impl<'a> Context<'a> {
         let found = fragment.text.lines().count();
         if found > limits::STEP_LINES {
             let limit = Limit::StepLines { found };
-            self.add(fragment.range.clone(), Problem::Limit(limit));
+            self.add(fragment.range.clone(), limit.problem());
             return Vec::new();
         }
         let (steps, errors) = parse_steps(&fragment.text);
@@ -129,23 +121,23 @@ impl<'a> Context<'a> {
                 continue;
             }
             let at = fragment.file_range_at(error.line, error.column, error.len);
-            self.add(at, Problem::Step(error.kind));
+            self.add(at, problem::steps::step(&error.kind));
         }
         // The page reads what stands in a step by itself.
         if let Some(deep) = steps.iter().position(Step::is_too_deep) {
             let at = place_of_verb(fragment, deep);
-            self.add(at, Problem::Limit(Limit::StepDepth));
+            self.add(at, Limit::StepDepth.problem());
             return Vec::new();
         }
         if steps.is_empty() && readable && filled == Filled::Fully {
-            self.add(fragment.range.clone(), Problem::EmptyProgram);
+            self.add(fragment.range.clone(), problem::steps::empty_program());
         }
         for (position, step) in steps.iter().enumerate() {
             let is_from = matches!(step, Step::From { .. });
             if is_from != (position == 0) && readable {
                 let at = place_of_verb(fragment, position);
                 let first = position == 0;
-                self.add(at, Problem::FromFirst { first });
+                self.add(at, problem::steps::from_first(first));
             }
             if let Step::From { table } | Step::Union { table } | Step::Join { table, .. } = step
                 && !table.trim().is_empty()

@@ -8,7 +8,7 @@ use table::Dtype;
 use crate::attach::TableFile;
 use crate::fields::document;
 use crate::fragment::Fragment;
-use crate::problem::Problem;
+use crate::problem;
 use crate::report::Report;
 use crate::write::toml::Toml;
 
@@ -43,10 +43,7 @@ pub fn describe(csv: Vec<u8>, file: &str, description: &str) -> (TableFile, Vec<
     } else {
         toml::from_str::<Dataset>(description).unwrap_or_else(|error| {
             // A key that is missing or of another type.
-            let problem = Problem::TomlSyntax {
-                message: error.message().to_owned(),
-                sign: None,
-            };
+            let problem = problem::toml::syntax(error.message(), None);
             report.add(error.span().unwrap_or_default(), problem);
             Dataset::default()
         })

@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::fields::Fields;
 use crate::fragment::Fragment;
 use crate::markdown::{Heading, Item, Node, NodeKind, plain_text};
-use crate::problem::Problem;
+use crate::problem;
 use crate::prose;
 
 /// Kinds that this build knows, as classes of a heading.
@@ -72,9 +72,7 @@ impl Parts {
             } else {
                 context.add(
                     fence.at,
-                    Problem::BlockTwice {
-                        block: format!("{language} {role}").trim().to_owned(),
-                    },
+                    problem::exercises::block_twice(format!("{language} {role}").trim()),
                 );
             }
         }
@@ -86,7 +84,7 @@ impl Parts {
     fn check(&mut self, at: &Range<usize>, context: &mut Context<'_>) -> Option<Fragment> {
         let check = self.take("check", "", context);
         if check.is_none() {
-            context.add(at.clone(), Problem::CheckMissing);
+            context.add(at.clone(), problem::exercises::check_missing());
         }
         check
     }
@@ -130,14 +128,12 @@ pub(crate) fn read(draft: Draft, context: &mut Context<'_>) -> Exercise {
         part(node, kind, &mut parts, &mut exercise, context);
     }
     if exercise.task.is_empty() && (kind != "choice" || exercise.title.is_empty()) {
-        context.add(at.clone(), Problem::TaskMissing);
+        context.add(at.clone(), problem::exercises::task_missing());
     }
     if exercise.hints.len() < 2 && kind != "essay" {
         context.add(
             at.clone(),
-            Problem::FewHints {
-                count: exercise.hints.len(),
-            },
+            problem::exercises::few_hints(exercise.hints.len()),
         );
     }
     exercise.kind = match kind {
@@ -155,7 +151,7 @@ pub(crate) fn read(draft: Draft, context: &mut Context<'_>) -> Exercise {
         let block = format!("{} {}", fence.language, fence.role)
             .trim()
             .to_owned();
-        context.add(fence.at, Problem::BlockNotHere { block, kind });
+        context.add(fence.at, problem::exercises::block_not_here(&block, &kind));
     }
     exercise.asks = Asks::of(&exercise);
     exercise
@@ -178,12 +174,7 @@ fn attributes(
                 Some(points) => exercise.points = points,
                 None => {
                     let allowed = vec!["0–1000".to_owned()];
-                    let problem = Problem::BadValue {
-                        key: name.clone(),
-                        found: value.to_owned(),
-                        allowed,
-                        near: Vec::new(),
-                    };
+                    let problem = problem::front_matter::bad_value(&name, value, &allowed, &[]);
                     context.add(at.clone(), problem);
                 }
             },
@@ -195,10 +186,7 @@ fn attributes(
                 );
                 context.add(
                     at.clone(),
-                    Problem::UnknownAttribute {
-                        found: name.clone(),
-                        near,
-                    },
+                    problem::headings::unknown_attribute(&name, &near),
                 );
             }
         }
@@ -221,7 +209,7 @@ fn part(
         } => {
             let hint = prose::blocks(nodes, context);
             if hint.is_empty() {
-                context.add(node.at, Problem::EmptyPart);
+                context.add(node.at, problem::exercises::empty_part());
             } else {
                 exercise.hints.push(hint);
             }
@@ -272,11 +260,7 @@ fn part(
                 let near = if found.is_empty() { Vec::new() } else { near };
                 context.add(
                     node.at.clone(),
-                    Problem::UnknownBlockWord {
-                        found: found.to_owned(),
-                        near,
-                        allowed,
-                    },
+                    problem::exercises::unknown_block_word(found, &near, &allowed),
                 );
                 if words.len() != 3 {
                     return;
@@ -297,7 +281,7 @@ fn part(
 fn count_wrongs(check: &mut Fields<'_>, context: &mut Context<'_>) {
     let count = check.count("wrong");
     if count < 2 && !check.is_broken() {
-        context.add(check.at(), Problem::FewWrongs { count });
+        context.add(check.at(), problem::exercises::few_wrongs(count));
     }
 }
 
@@ -339,12 +323,7 @@ fn words_of<T: Copy, const N: usize>(
                 let near = ::table::text::nearest(&word.value, all.map(slug));
                 context.add(
                     word.at,
-                    Problem::BadValue {
-                        key: key.to_owned(),
-                        found: word.value,
-                        allowed,
-                        near,
-                    },
+                    problem::front_matter::bad_value(key, &word.value, &allowed, &near),
                 );
             }
         }

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::fragment::Fragment;
-use crate::problem::{Problem, Want};
+use crate::problem::{self, toml::Want};
 use crate::report::Report;
 
 /// A text with its place in the file.
@@ -70,7 +70,7 @@ pub(crate) fn document<'a>(fragment: &'a Fragment, report: &mut Report<'_>) -> D
         let sign = sign(line_at(&fragment.text, at.start));
         report.add(
             fragment.file_range(&at),
-            Problem::TomlSyntax { message, sign },
+            problem::toml::syntax(&message, sign),
         );
     }
     Document {
@@ -207,13 +207,7 @@ impl<'a> Fields<'a> {
         report: &mut Report<'_>,
     ) {
         if !self.is_broken {
-            report.add(
-                self.range(value),
-                Problem::WrongType {
-                    key: key.to_owned(),
-                    want,
-                },
-            );
+            report.add(self.range(value), problem::toml::wrong_type(key, want));
         }
     }
 
@@ -251,12 +245,7 @@ impl<'a> Fields<'a> {
         self.require(key);
         let text = self.string(key, report)?;
         if text.value.trim().is_empty() {
-            report.add(
-                text.at,
-                Problem::EmptyValue {
-                    key: key.to_owned(),
-                },
-            );
+            report.add(text.at, problem::front_matter::empty_value(key));
             return None;
         }
         Some(text)
@@ -522,11 +511,11 @@ impl<'a> Fields<'a> {
                 let near = table::text::nearest(&found, known.iter().copied());
                 let at = self.fragment.file_range(&key.span());
                 missing.retain(|key| near.first().is_none_or(|near| near != key));
-                report.add(at, Problem::UnknownKey { found, near, known });
+                report.add(at, problem::toml::unknown_key(&found, &near, &known));
             }
         }
         for key in missing {
-            report.add(self.at.clone(), Problem::MissingKey { key });
+            report.add(self.at.clone(), problem::toml::missing_key(&key));
         }
     }
 }

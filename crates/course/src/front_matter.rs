@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::fields::{Fields, Located, document};
 use crate::fragment::Fragment;
 use crate::limits::{self, Limit};
-use crate::problem::Problem;
+use crate::problem::{self, Problem};
 use crate::report::Report;
 
 /// Version of the module format that this build reads.
@@ -47,15 +47,15 @@ pub(crate) fn split(text: &str, context: &mut Context<'_>) -> Parts {
     let found = sign.to_owned();
     match sign {
         "+++" if all.get(..start - mark).unwrap_or_default().contains('\n') => {
-            context.add(here.clone(), Problem::FrontMatterLate);
+            context.add(here.clone(), problem::front_matter::late());
         }
         "+++" => {}
         "＋＋＋" | "++++" | "++" | "```toml" | "---" => {
-            context.add(here.clone(), Problem::FrontMatterSign { found });
+            context.add(here.clone(), problem::front_matter::start_sign(&found));
         }
         _ => {
             let first = all.split('\n').next().unwrap_or_default();
-            context.add(mark..mark + first.len(), Problem::FrontMatterMissing);
+            context.add(mark..mark + first.len(), problem::front_matter::missing());
             return Parts {
                 front_matter: None,
                 body: mark,
@@ -73,7 +73,7 @@ pub(crate) fn split(text: &str, context: &mut Context<'_>) -> Parts {
             if sign == "+++" && end != "+++" {
                 let found = end.to_owned();
                 let here = at..at + end.len();
-                context.add(here, Problem::FrontMatterEndSign { found });
+                context.add(here, problem::front_matter::end_sign(&found));
             }
             let toml = text.get(toml_start..at).unwrap_or_default();
             // Between `---` stands YAML, of which nothing could be read.
@@ -96,7 +96,7 @@ pub(crate) fn split(text: &str, context: &mut Context<'_>) -> Parts {
         }
         at += line.len();
     }
-    context.add(here, Problem::FrontMatterUnclosed);
+    context.add(here, problem::front_matter::unclosed());
     let toml = text.get(toml_start..at).unwrap_or_default();
     Parts {
         front_matter: Some(Fragment::verbatim(toml, toml_start)),
@@ -159,20 +159,13 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
         if format.value != FORMAT {
             report.add(
                 format.at,
-                Problem::FormatUnknown {
-                    found: format.value,
-                },
+                problem::front_matter::format_unknown(format.value),
             );
         }
     }
     if let Some(id) = fields.text("id", report) {
         if !is_id(&id.value) {
-            report.add(
-                id.at,
-                Problem::BadId {
-                    id: id.value.clone(),
-                },
-            );
+            report.add(id.at, problem::front_matter::bad_id(&id.value));
         }
         module.id = ModuleId(id.value);
     }
@@ -183,25 +176,17 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
             let allowed = vec!["1, 2, 3 …".to_owned()];
             report.add(
                 version.at,
-                Problem::BadValue {
-                    key: "version".into(),
-                    found: "0".into(),
-                    allowed,
-                    near: Vec::new(),
-                },
+                problem::front_matter::bad_value("version", "0", &allowed, &[]),
             );
         }
     }
     module.keep = fields.flag("keep", report).unwrap_or_default();
     if let Some(track) = fields.text("track", report) {
         if !is_id(&track.value) {
-            report.add(track.at, Problem::BadId { id: track.value });
+            report.add(track.at, problem::front_matter::bad_id(&track.value));
         } else {
             if let Some(meant) = slip_of_known(&track.value) {
-                let problem = Problem::UnknownTrack {
-                    found: track.value.clone(),
-                    near: vec![meant.to_owned()],
-                };
+                let problem = problem::tracks::unknown_track(&track.value, &[meant.to_owned()]);
                 report.add(track.at, problem);
             }
             module.track = TrackId(track.value);
@@ -235,9 +220,9 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
     }
     for required in fields.strings("requires", report) {
         if required.value == module.id.0 {
-            report.add(required.at, Problem::RequiresItself);
+            report.add(required.at, problem::front_matter::requires_itself());
         } else if !is_id(&required.value) {
-            report.add(required.at, Problem::BadId { id: required.value });
+            report.add(required.at, problem::front_matter::bad_id(&required.value));
         } else {
             module.requires.push(ModuleId(required.value));
         }
@@ -246,12 +231,7 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
         if PLAN_MEASURES.contains(&measure.value) {
             module.plan.push(measure.value);
         } else {
-            report.add(
-                measure.at,
-                Problem::UnknownMeasure {
-                    found: measure.value,
-                },
-            );
+            report.add(measure.at, problem::tracks::unknown_measure(measure.value));
         }
     }
     fields.require("objectives");
@@ -264,9 +244,7 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
     {
         report.add(
             fields.place("objectives"),
-            Problem::EmptyValue {
-                key: "objectives".into(),
-            },
+            problem::front_matter::empty_value("objectives"),
         );
     }
     module.objectives = objectives
@@ -278,10 +256,7 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
     let mut names: Vec<String> = Vec::new();
     let found = fields.count("data");
     let tables = if found > limits::TABLES {
-        report.add(
-            fields.place("data"),
-            Problem::Limit(Limit::Tables { found }),
-        );
+        report.add(fields.place("data"), Limit::Tables { found }.problem());
         Vec::new()
     } else {
         fields.tables("data", report)
@@ -293,29 +268,29 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
         let mut is_refused = false;
         let file = entry.string("file", report);
         if seed.is_some() == file.is_some() {
-            report.add(entry.at(), Problem::DataSourceKind);
+            report.add(entry.at(), problem::front_matter::data_source_kind());
         }
         if let Some(Located { value, at }) = &file {
             let path = value.clone();
             if !stays_inside(value) {
                 is_refused = true;
-                report.add(at.clone(), Problem::DataPath { path });
+                report.add(at.clone(), problem::front_matter::data_path(&path));
             } else if spec::module::csv_stem(value).is_none() {
                 is_refused = true;
-                report.add(at.clone(), Problem::DataNotCsv { path });
+                report.add(at.clone(), problem::reading::data_not_csv(&path));
             }
         }
         if let Some(Located { value, at }) = &seed
             && !is_id(value)
         {
             is_refused = true;
-            report.add(at.clone(), Problem::BadId { id: value.clone() });
+            report.add(at.clone(), problem::front_matter::bad_id(&value));
         }
         let at = name.as_ref().map_or(entry.at(), |name| name.at.clone());
         entry.finish(report);
         if let Some(name) = name {
             if names.contains(&name.value) {
-                report.add(name.at, Problem::DuplicateTable { name: name.value });
+                report.add(name.at, problem::front_matter::duplicate_table(&name.value));
                 continue;
             }
             names.push(name.value.clone());
@@ -345,7 +320,7 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
             meaning: meaning.map(|meaning| meaning.value).unwrap_or_default(),
         };
         if module.terms.iter().any(|other| other.name == term.name) {
-            report.add(name.at, Problem::DuplicateTerm { name: term.name });
+            report.add(name.at, problem::front_matter::duplicate_term(&term.name));
         } else {
             module.terms.push(term);
             places.terms.push(name.at);
@@ -360,12 +335,9 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
 }
 
 pub(crate) fn bad_value(key: &str, found: &str, allowed: &[&str]) -> Problem {
-    Problem::BadValue {
-        key: key.to_owned(),
-        found: found.to_owned(),
-        allowed: allowed.iter().map(|value| (*value).to_owned()).collect(),
-        near: table::text::nearest(found, allowed.iter().copied()),
-    }
+    let near = table::text::nearest(found, allowed.iter().copied());
+    let allowed: Vec<String> = allowed.iter().map(|value| (*value).to_owned()).collect();
+    problem::front_matter::bad_value(key, found, &allowed, &near)
 }
 
 /// The track that ama itself brings and that is written here with a slip or two. Anyone may have a track of any name,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use imagesize::ImageType;
 use spec::Module;
 
-use crate::problem::Problem;
+use crate::problem::{self, Problem};
 
 /// A file found for a picture of a module.
 #[derive(Clone, Debug, Default)]
@@ -45,9 +45,9 @@ pub(crate) fn attach(
         let file = found.entry(image.file.clone()).or_insert_with(|| {
             let path = image.file.clone();
             let read = match resolve(&path) {
-                Some(file) if file.is_outside => Err(Problem::LeadsOutside { path }),
+                Some(file) if file.is_outside => Err(problem::front_matter::leads_outside(&path)),
                 Some(file) => size(&path, &file.bytes).map(|size| (file.url, size.0, size.1)),
-                None => Err(Problem::ImageNotFound { path }),
+                None => Err(problem::data::image_not_found(&path)),
             };
             read.map_err(|problem| problems.push((image.file.clone(), problem)))
                 .ok()
@@ -62,15 +62,8 @@ pub(crate) fn attach(
 
 /// Width and height of a picture that may be shown.
 fn size(path: &str, bytes: &[u8]) -> Result<(u32, u32), Problem> {
-    let too_large = |size: String, most: String| Problem::ImageTooLarge {
-        path: path.to_owned(),
-        size,
-        most,
-    };
-    let unknown = || Problem::ImageFormat {
-        path: path.to_owned(),
-        is_svg: is_svg(bytes),
-    };
+    let too_large = |size: String, most: String| problem::data::image_too_large(path, &size, &most);
+    let unknown = || problem::data::image_format(path, is_svg(bytes));
     if bytes.len() > MOST_BYTES {
         let megabytes = |bytes: usize| format!("{:.1} MB", bytes as f64 / 1e6);
         return Err(too_large(megabytes(bytes.len()), megabytes(MOST_BYTES)));

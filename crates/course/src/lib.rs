@@ -44,7 +44,6 @@ pub use self::write::to_markdown;
 
 use self::attach::Place;
 use self::context::Context;
-use self::problem::Problem;
 use self::report::Report;
 
 /// Places in a file of what data are put into.
@@ -127,9 +126,9 @@ fn attach_at(
             Place::View(position) => places.views.get(position),
         };
         let at = at.cloned().unwrap_or_default();
-        let at = match &problem {
-            Problem::UnknownColumn { column, .. } => report.within(&at, column),
-            _ => at,
+        let at = match &problem.word {
+            Some(word) => report.within(&at, word),
+            None => at,
         };
         report.add(at, problem);
     }
@@ -165,17 +164,12 @@ fn read<'a>(file: &'a str, text: &'a str) -> (Module, Report<'a>, DataPlaces) {
     for (term, at) in module.terms.iter().zip(&places.terms) {
         if !context.used_terms.contains(&term.name) {
             let name = term.name.clone();
-            context.add(at.clone(), Problem::UnusedTerm { name });
+            context.add(at.clone(), problem::front_matter::unused_term(&name));
         }
     }
     for (source, at) in module.data.iter().zip(&places.data) {
         if !context.is_used(&source.name) {
-            context.add(
-                at.clone(),
-                Problem::UnusedData {
-                    name: source.name.clone(),
-                },
-            );
+            context.add(at.clone(), problem::data::unused_data(&source.name));
         }
     }
     let views = std::mem::take(&mut context.views);

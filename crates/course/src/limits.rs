@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::code::Code;
 use crate::context::Context;
-use crate::problem::{Problem, Words, words};
+use crate::problem::{Problem, problem};
 use crate::report::Report;
 
 /// Bytes of a module file.
@@ -64,16 +64,16 @@ pub(crate) enum Limit {
 /// Looks at a text before it is read; says whether it can be.
 pub(crate) fn text(text: &str, context: &mut Context<'_>) -> bool {
     if text.len() > TEXT_BYTES {
-        context.add(0..0, Problem::Limit(Limit::TextBytes { found: text.len() }));
+        context.add(0..0, Limit::TextBytes { found: text.len() }.problem());
         return false;
     }
     if text.contains('\r') && !text.contains('\n') {
-        context.add(0..0, Problem::Limit(Limit::OldLineEnds));
+        context.add(0..0, Limit::OldLineEnds.problem());
         return false;
     }
     let found = text.split('\n').count();
     if found > LINES {
-        context.add(0..0, Problem::Limit(Limit::Lines { found }));
+        context.add(0..0, Limit::Lines { found }.problem());
         return false;
     }
     let mut start = 0;
@@ -83,7 +83,7 @@ pub(crate) fn text(text: &str, context: &mut Context<'_>) -> bool {
             let found = line.chars().count();
             if found > LINE_CHARACTERS {
                 let limit = Limit::LineCharacters { found };
-                context.add(start..start, Problem::Limit(limit));
+                context.add(start..start, limit.problem());
                 return false;
             }
         }
@@ -102,7 +102,7 @@ fn hidden(text: &str, context: &mut Context<'_>) {
         }
         if seen.insert(c) {
             let limit = Limit::Hidden { found: c };
-            context.add(at..at + c.len_utf8(), Problem::Limit(limit));
+            context.add(at..at + c.len_utf8(), limit.problem());
         }
     }
 }
@@ -112,7 +112,7 @@ pub(crate) fn title(title: &str, report: &mut Report<'_>) {
     if let Some(found) = title.chars().find(|c| turns(*c)) {
         // As TOML it may be written as an escape: then the file's beginning stands for it.
         let at = report.place_of(title);
-        report.add(at, Problem::Limit(Limit::TitleDirection { found }));
+        report.add(at, Limit::TitleDirection { found }.problem());
     }
 }
 
@@ -144,7 +144,7 @@ pub(crate) fn events(events: &[(Event<'_>, Range<usize>)], context: &mut Context
                     _ => {}
                 }
                 if depth > NESTING {
-                    context.add(at.start..at.start, Problem::Limit(Limit::Nesting));
+                    context.add(at.start..at.start, Limit::Nesting.problem());
                     return false;
                 }
             }
@@ -152,7 +152,7 @@ pub(crate) fn events(events: &[(Event<'_>, Range<usize>)], context: &mut Context
                 depth = depth.saturating_sub(1);
                 if *end == TagEnd::Table && rows > TABLE_ROWS {
                     let limit = Limit::TableRows { found: rows };
-                    context.add(at.clone(), Problem::Limit(limit));
+                    context.add(at.clone(), limit.problem());
                     return false;
                 }
             }
@@ -164,10 +164,10 @@ pub(crate) fn events(events: &[(Event<'_>, Range<usize>)], context: &mut Context
 
 impl Limit {
     /// Code, message and hint.
-    pub(crate) fn words(&self) -> Words {
+    pub(crate) fn problem(&self) -> Problem {
         let megabytes = |bytes: usize| bytes >> 20;
         match self {
-            Self::TextBytes { found } => words(
+            Self::TextBytes { found } => problem(
                 Code::TextTooLarge,
                 format!(
                     "ファイルが大きすぎます（{:.1} MB。{} MB まで）",
@@ -184,7 +184,7 @@ impl Limit {
                 "教材を二つに分けます。表は CSV にして [[data]] の file に書きます",
                 "split the module in two; put tables into CSV files (`[[data]]`, `file`)",
             ),
-            Self::Lines { found } => words(
+            Self::Lines { found } => problem(
                 Code::TooManyLines,
                 format!("行が多すぎます（{found} 行。{LINES} 行まで）"),
                 format!("there are too many lines ({found}; {LINES} at most)"),
@@ -193,7 +193,7 @@ impl Limit {
                 "表は本文に貼らず、CSV にして [[data]] の file に書きます",
                 "put tables into CSV files (`[[data]]`, `file`) instead of the text",
             ),
-            Self::LineCharacters { found } => words(
+            Self::LineCharacters { found } => problem(
                 Code::LineTooLong,
                 format!("この行は長すぎます（{found} 文字。{LINE_CHARACTERS} 文字まで）"),
                 format!("the line is too long ({found} characters; {LINE_CHARACTERS} at most)"),
@@ -202,7 +202,7 @@ impl Limit {
                 "段落ごとに改行します。文字に変換された画像が貼り付いていたら消します",
                 "break the line; if a picture was pasted as text, take it out",
             ),
-            Self::TableRows { found } => words(
+            Self::TableRows { found } => problem(
                 Code::TableTooLong,
                 format!("表の行が多すぎます（{found} 行。{TABLE_ROWS} 行まで）"),
                 format!("the table has too many rows ({found}; {TABLE_ROWS} at most)"),
@@ -211,7 +211,7 @@ impl Limit {
                 "CSV にして [[data]] の file に書き、```data で見せます",
                 "put it into a CSV file (`[[data]]`, `file`) and show it with a ```data block",
             ),
-            Self::Nesting => words(
+            Self::Nesting => problem(
                 Code::NestedTooDeep,
                 format!("引用や箇条書きの入れ子が深すぎます（{NESTING} 段まで）"),
                 format!(
@@ -222,13 +222,13 @@ impl Limit {
                 "「>」、字下げ、強調の入れ子を減らします",
                 "use fewer `>`, less indentation or less emphasis",
             ),
-            Self::Exercises { found } => words(
+            Self::Exercises { found } => problem(
                 Code::TooManyExercises,
                 format!("練習が多すぎます（{found} 個。{EXERCISES} 個まで）"),
                 format!("there are too many exercises ({found}; {EXERCISES} at most)"),
             )
             .hint("教材を分けます", "split the module"),
-            Self::Tables { found } => words(
+            Self::Tables { found } => problem(
                 Code::TooManyTables,
                 format!("[[data]] が多すぎます（{found} 個。{TABLES} 個まで）"),
                 format!("there are too many `[[data]]` ({found}; {TABLES} at most)"),
@@ -237,13 +237,13 @@ impl Limit {
                 "使わない表を消すか、教材を分けます",
                 "take out unused tables, or split the module",
             ),
-            Self::StepLines { found } => words(
+            Self::StepLines { found } => problem(
                 Code::TooManySteps,
                 format!("手順が長すぎます（{found} 行。{STEP_LINES} 行まで）"),
                 format!("the steps are too long ({found} lines; {STEP_LINES} at most)"),
             )
             .hint("手順を減らします", "use fewer steps"),
-            Self::StepDepth => words(
+            Self::StepDepth => problem(
                 Code::StepNestedTooDeep,
                 format!("この手順の式は、かっこの入れ子が深すぎます（{STEP_DEPTH} 段まで）"),
                 format!(
@@ -254,7 +254,7 @@ impl Limit {
                 "かっこを減らすか、計算を二つの手順に分けます",
                 "use fewer brackets, or two steps",
             ),
-            Self::DataBytes { table, found } => words(
+            Self::DataBytes { table, found } => problem(
                 Code::DataTooLarge,
                 format!(
                     "表「{table}」のファイルが大きすぎます（{:.1} MB。{} MB まで）",
@@ -268,13 +268,13 @@ impl Limit {
                 ),
             )
             .hint(FEWER.0, FEWER.1),
-            Self::DataRows { table } => words(
+            Self::DataRows { table } => problem(
                 Code::DataTooLarge,
                 format!("表「{table}」の行が多すぎます（{DATA_ROWS} 行まで）"),
                 format!("the table `{table}` has too many rows ({DATA_ROWS} at most)"),
             )
             .hint(FEWER.0, FEWER.1),
-            Self::DataColumns { table, found } => words(
+            Self::DataColumns { table, found } => problem(
                 Code::DataTooLarge,
                 format!("表「{table}」の列が多すぎます（{found} 列。{DATA_COLUMNS} 列まで）"),
                 format!(
@@ -282,7 +282,7 @@ impl Limit {
                 ),
             )
             .hint(FEWER.0, FEWER.1),
-            Self::Problems => words(
+            Self::Problems => problem(
                 Code::TooManyProblems,
                 format!("ここから先の誤りと注意は省きます（{PROBLEMS} 件まで）"),
                 format!("further problems are not shown ({PROBLEMS} at most)"),
@@ -291,7 +291,7 @@ impl Limit {
                 "上から順に直して、もう一度確かめます",
                 "mend those above and check again",
             ),
-            Self::OldLineEnds => words(
+            Self::OldLineEnds => problem(
                 Code::NotPlainText,
                 "改行が古い形（CR だけ）なので、行に分けられません",
                 "the file has old line ends (CR only)",
@@ -300,7 +300,7 @@ impl Limit {
                 "エディターで改行を LF か CRLF にして保存します",
                 "save it with LF or CRLF as line ends",
             ),
-            Self::Hidden { found: '\u{fffd}' } => words(
+            Self::Hidden { found: '\u{fffd}' } => problem(
                 Code::HiddenCharacter,
                 "文字化けした文字（「\u{fffd}」）があります",
                 "there is a character that was lost when the text was converted (`U+FFFD`)",
@@ -309,7 +309,7 @@ impl Limit {
                 "もとの文を見て、打ち直します",
                 "type the original words again",
             ),
-            Self::TitleDirection { found } => words(
+            Self::TitleDirection { found } => problem(
                 Code::TitleDirection,
                 format!(
                     "題名に、書く向きを変える見えない文字（U+{:04X}）があります",
@@ -324,7 +324,7 @@ impl Limit {
                 "題名を消して、打ち直します。一覧で別の題名に見えることがあります",
                 "type the title again; in a list it can pass for another one",
             ),
-            Self::Hidden { found } => words(
+            Self::Hidden { found } => problem(
                 Code::HiddenCharacter,
                 format!("見えない文字（U+{:04X}）があります", u32::from(*found)),
                 format!(

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::context::Context;
 use crate::markdown::{Node, NodeKind};
-use crate::problem::Problem;
+use crate::problem;
 
 /// Words of fenced blocks that have a meaning.
 const BLOCKS: [&str; 5] = ["steps", "sql", "check", "chart", "data"];
@@ -43,12 +43,9 @@ fn paragraph(at: &Range<usize>, context: &mut Context<'_>) {
                 .iter()
                 .any(|sign| unindented.starts_with(sign))
         {
-            context.add(from..from + wide, Problem::WideIndent);
+            context.add(from..from + wide, problem::reading::wide_indent());
         } else if let Some((found, want)) = meant(inner) {
-            let problem = Problem::LookAlike {
-                found: found.to_owned(),
-                want,
-            };
+            let problem = problem::reading::look_alike(found, &want);
             context.add(from..from + found.len(), problem);
         } else {
             items.line(inner, from);
@@ -58,7 +55,7 @@ fn paragraph(at: &Range<usize>, context: &mut Context<'_>) {
         }
     }
     if let Some((found, at)) = items.found() {
-        context.add(at, Problem::DottedList { found });
+        context.add(at, problem::prose::dotted_list(&found));
     }
 }
 
@@ -159,7 +156,7 @@ fn heading(at: &Range<usize>, context: &mut Context<'_>) {
             .collect();
         let found = attributes.to_owned();
         let at = at.start + open..at.start + open + attributes.len();
-        context.add(at, Problem::LookAlike { found, want });
+        context.add(at, problem::reading::look_alike(&found, &want));
     }
 }
 
@@ -170,7 +167,10 @@ fn indented(at: &Range<usize>, context: &mut Context<'_>) {
     let signs = ["- [ ]", "- [x]", "> [!", "## ", "```", "+++"];
     let is_markup = signs.iter().any(|sign| line.trim_start().starts_with(sign));
     if is_markup && !text.starts_with(['`', '~']) {
-        context.add(at.start..at.start + line.len(), Problem::Indented);
+        context.add(
+            at.start..at.start + line.len(),
+            problem::reading::indented(),
+        );
     }
 }
 

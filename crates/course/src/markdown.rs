@@ -12,7 +12,7 @@ use spec::prose::{AlertKind, Image};
 use crate::context::Context;
 use crate::fragment::Fragment;
 use crate::front_matter::stays_inside;
-use crate::problem::Problem;
+use crate::problem;
 use crate::{limits, lookalike};
 
 pub(crate) use self::emphasis::{is_japanese, is_other_sign};
@@ -209,7 +209,8 @@ impl<'t> Reader<'t, '_, '_> {
                 if is_fenced
                     && let Some(kept) = unclosed(self.context.report.slice(at), &fragment.text)
                 {
-                    self.context.add(at.clone(), Problem::FenceUnclosed);
+                    self.context
+                        .add(at.clone(), problem::reading::fence_unclosed());
                     fragment.truncate(kept);
                 }
                 NodeKind::Fence { info, fragment }
@@ -243,7 +244,7 @@ impl<'t> Reader<'t, '_, '_> {
                 let text = self.context.report.slice(at);
                 // A comment is a note to other authors, nothing that gets lost.
                 if !text.trim_start().starts_with("<!--") && !text.starts_with("</") {
-                    self.context.add(at.clone(), Problem::HtmlDropped);
+                    self.context.add(at.clone(), problem::prose::html_dropped());
                 }
                 return None;
             }
@@ -297,7 +298,8 @@ impl<'t> Reader<'t, '_, '_> {
         let ends = line.ends_with('|') && !line.ends_with("\\|");
         let found = bars.count() + usize::from(!ends);
         if found > want {
-            self.context.add(row, Problem::TableCells { found, want });
+            self.context
+                .add(row, problem::prose::table_cells(found, want));
         }
     }
 
@@ -330,12 +332,12 @@ impl<'t> Reader<'t, '_, '_> {
                     let rest = self.context.report.slice(&(at.start..at.end + 1));
                     if text.starts_with('*') && rest.starts_with("**") {
                         self.context
-                            .add(at.start..at.start + 2, Problem::StrongBroken);
+                            .add(at.start..at.start + 2, problem::prose::strong_broken());
                     }
                     if let Some(found) = self.unread_image(&text, &at) {
                         let words = self.context.report.slice(&found).to_owned();
                         self.context
-                            .add(found, Problem::ImageUnread { found: words });
+                            .add(found, problem::prose::image_unread(&words));
                     }
                     words.text(&text, at);
                 }
@@ -354,7 +356,7 @@ impl<'t> Reader<'t, '_, '_> {
                 Event::HardBreak => words.push(Inline::Break),
                 // One message for a pair of tags.
                 Event::InlineHtml(html) if !html.starts_with("<!--") && !html.starts_with("</") => {
-                    self.context.add(at, Problem::HtmlDropped);
+                    self.context.add(at, problem::prose::html_dropped());
                 }
                 Event::Start(Tag::Emphasis) => {
                     let inner = self.inside();
@@ -416,7 +418,7 @@ impl<'t> Reader<'t, '_, '_> {
     fn link(&mut self, to: &str, title: &str, inner: Vec<Inline>, at: Range<usize>) -> Vec<Inline> {
         match to {
             "figure" if title.trim().is_empty() => {
-                self.context.add(at, Problem::FigureWithoutSql);
+                self.context.add(at, problem::prose::figure_without_sql());
                 Vec::new()
             }
             "figure" => vec![Inline::Figure {
@@ -443,12 +445,12 @@ impl<'t> Reader<'t, '_, '_> {
                 }]
             }
             _ if plain_text(&inner).starts_with('^') => {
-                self.context.add(at, Problem::Footnote);
+                self.context.add(at, problem::prose::footnote());
                 inner
             }
             _ => {
                 let href = to.to_owned();
-                self.context.add(at, Problem::LinkDropped { href });
+                self.context.add(at, problem::prose::link_dropped(&href));
                 inner
             }
         }
@@ -457,12 +459,13 @@ impl<'t> Reader<'t, '_, '_> {
     /// A picture; its words where it cannot be shown.
     fn image(&mut self, alt: String, file: &str, title: &str, at: Range<usize>) -> Inline {
         if alt.is_empty() {
-            self.context.add(at.clone(), Problem::ImageWithoutWords);
+            self.context
+                .add(at.clone(), problem::prose::image_without_words());
         }
         // Editors write blanks and Japanese names as `%20` and the like.
         let file = percent_decoded(file);
         if !(file.starts_with("images/") && stays_inside(&file)) {
-            self.context.add(at, Problem::ImagePath { path: file });
+            self.context.add(at, problem::prose::image_path(&file));
             return Inline::Text(alt);
         }
         self.context.images.push((file.clone(), at));

@@ -9,7 +9,7 @@ use crate::exercise::KINDS;
 use crate::fields::{Fields, document};
 use crate::fragment::Fragment;
 use crate::markdown::{Node, NodeKind};
-use crate::problem::Problem;
+use crate::problem;
 
 /// Blocks of nodes, in order.
 pub(crate) fn blocks(nodes: Vec<Node>, context: &mut Context<'_>) -> Vec<Block> {
@@ -24,14 +24,14 @@ pub(crate) fn block(node: Node, context: &mut Context<'_>) -> Option<Block> {
     Some(match node.kind {
         NodeKind::Heading(heading) => {
             if heading.text.is_empty() {
-                context.add(node.at.clone(), Problem::HeadingEmpty);
+                context.add(node.at.clone(), problem::headings::empty());
             }
             if heading
                 .classes
                 .iter()
                 .any(|class| KINDS.contains(&class.as_str()))
             {
-                context.add(node.at, Problem::ExerciseLevel);
+                context.add(node.at, problem::headings::exercise_level());
             }
             Block::Heading {
                 level: heading.level,
@@ -75,19 +75,12 @@ pub(crate) fn block(node: Node, context: &mut Context<'_>) -> Option<Block> {
             match (language, role) {
                 ("data", None) => return data_view(&fragment, context).map(Block::Data),
                 ("data", Some(found)) => {
-                    let found = found.to_owned();
-                    context.add(
-                        node.at,
-                        Problem::UnknownBlockWord {
-                            found,
-                            near: Vec::new(),
-                            allowed: &[],
-                        },
-                    );
+                    let told = problem::exercises::unknown_block_word(found, &[], &[]);
+                    context.add(node.at, told);
                     return data_view(&fragment, context).map(Block::Data);
                 }
                 ("check" | "chart", _) | ("steps" | "sql", Some(_)) => {
-                    context.add(node.at, Problem::BlockOutside { block: info });
+                    context.add(node.at, problem::exercises::block_outside(&info));
                     return None;
                 }
                 ("steps", None) => {
@@ -125,7 +118,7 @@ fn data_view(fragment: &Fragment, context: &mut Context<'_>) -> Option<DataView>
     let mut equals = Vec::new();
     for (name, cell) in cells {
         if matches!(&cell.value, Value::Text(text) if text.contains("{町}")) {
-            context.add(cell.at, Problem::TownInData);
+            context.add(cell.at, problem::data::town_in_data());
             continue;
         }
         equals.push((name.value, cell.value));

@@ -75,19 +75,18 @@ impl<'a> Report<'a> {
             self.is_full = true;
             return;
         }
-        self.push(at, &problem);
+        self.push(at, problem);
     }
 
-    fn push(&mut self, at: Range<usize>, problem: &Problem) {
+    fn push(&mut self, at: Range<usize>, problem: Problem) {
         let span = self.span(&at);
-        let words = problem.words();
         self.diagnostics.push(Diagnostic {
-            code: words.code.as_str().to_owned(),
-            severity: words.code.severity(),
+            code: problem.code.as_str().to_owned(),
+            severity: problem.code.severity(),
             file: self.file.to_owned(),
             span,
-            message: bilingual(words.message),
-            hint: words.hint.map(bilingual),
+            message: bilingual(problem.message),
+            hint: problem.hint.map(bilingual),
         });
     }
 
@@ -126,7 +125,7 @@ impl<'a> Report<'a> {
             .sort_by_key(|diagnostic| (diagnostic.span.line, diagnostic.span.column));
         if self.is_full {
             let end = self.text.len();
-            self.push(end..end, &Problem::Limit(Limit::Problems));
+            self.push(end..end, Limit::Problems.problem());
         }
         self.diagnostics
     }

@@ -18,7 +18,7 @@ use crate::fields::{Fields, Located, document};
 use crate::fragment::Fragment;
 use crate::front_matter::{AUDIENCES, bad_value, is_id};
 use crate::limits;
-use crate::problem::Problem;
+use crate::problem;
 use crate::report::Report;
 
 /// Version of the track format that this build reads.
@@ -122,13 +122,13 @@ fn read(text: &str, report: &mut Report<'_>) -> (TrackFile, Places) {
         track.format = format.value;
         if format.value != FORMAT {
             let found = format.value;
-            report.add(format.at, Problem::FormatUnknown { found });
+            report.add(format.at, problem::front_matter::format_unknown(found));
         }
     }
     if let Some(id) = fields.text("id", report) {
         if !is_id(&id.value) {
             let found = id.value.clone();
-            report.add(id.at.clone(), Problem::BadId { id: found });
+            report.add(id.at.clone(), problem::front_matter::bad_id(&found));
         }
         places.id = id.at;
         track.id = TrackId(id.value);
@@ -150,15 +150,18 @@ fn read(text: &str, report: &mut Report<'_>) -> (TrackFile, Places) {
     fields.require("modules");
     if fields.has("modules") && fields.count("modules") == 0 {
         let key = "modules".to_owned();
-        report.add(fields.place("modules"), Problem::EmptyValue { key });
+        report.add(
+            fields.place("modules"),
+            problem::front_matter::empty_value(&key),
+        );
     }
     places.list = fields.place("modules");
     for Located { value, at } in fields.strings("modules", report) {
         let id = ModuleId(value);
         if !is_id(id.as_str()) {
-            report.add(at, Problem::BadId { id: id.0 });
+            report.add(at, problem::front_matter::bad_id(&id.0));
         } else if track.modules.contains(&id) {
-            report.add(at, Problem::ListedTwice { id: id.0 });
+            report.add(at, problem::tracks::listed_twice(&id.0));
         } else {
             track.modules.push(id.clone());
             places.modules.push(Located { value: id, at });
@@ -182,14 +185,14 @@ fn bilingual(key: &'static str, fields: &mut Fields<'_>, report: &mut Report<'_>
     let at = inner.at();
     inner.finish(report);
     let Some(ja) = ja else {
-        report.add(at, Problem::TrackTextMissing { key });
+        report.add(at, problem::tracks::track_text_missing(&key));
         return Bilingual {
             ja: en.clone().unwrap_or_default(),
             en: en.unwrap_or_default(),
         };
     };
     let en = en.unwrap_or_else(|| {
-        report.add(at, Problem::TrackEnglishMissing { key });
+        report.add(at, problem::tracks::track_english_missing(&key));
         ja.clone()
     });
     Bilingual { ja, en }

@@ -9,7 +9,7 @@ use crate::context::{Context, Filled};
 use crate::exercise::{Parts, count_wrongs, say, words_of};
 use crate::fields::{Fields, document};
 use crate::fragment::Fragment;
-use crate::problem::Problem;
+use crate::problem;
 
 pub(super) fn read(
     parts: &mut Parts,
@@ -19,7 +19,7 @@ pub(super) fn read(
     let mut exercise = ChartExercise::default();
     match parts.take("steps", "", context) {
         Some(fragment) => exercise.steps = context.steps(&fragment, Filled::Fully),
-        None => context.add(at.clone(), Problem::MissingKey { key: "steps" }),
+        None => context.add(at.clone(), problem::toml::missing_key("steps")),
     }
     if let Some(fragment) = parts.take("chart", "starter", context) {
         exercise.starter = read_spec(&fragment, false, context);
@@ -30,10 +30,10 @@ pub(super) fn read(
             exercise.solution = read_spec(&fragment, true, context);
             let is_read = context.report.len() == before;
             if exercise.solution == exercise.starter && is_read {
-                context.add(fragment.range, Problem::StarterIsSolution);
+                context.add(fragment.range, problem::exercises::starter_is_solution());
             }
         }
-        None => context.add(at.clone(), Problem::SolutionMissing { block: "chart" }),
+        None => context.add(at.clone(), problem::exercises::solution_missing("chart")),
     }
     if let Some(fragment) = parts.check(at, context) {
         exercise.check = read_check(&fragment, context);
@@ -140,7 +140,7 @@ fn read_wrong(fields: &mut Fields<'_>, context: &mut Context<'_>) -> ChartWrong 
     let (x, y, color, unit) = (text("x"), text("y"), text("color"), text("unit"));
     let parts = ["kind", "sort", "x", "y", "color", "unit"];
     if !parts.into_iter().any(|part| fields.has(part)) {
-        context.add(fields.at(), Problem::WrongWithoutPart);
+        context.add(fields.at(), problem::exercises::wrong_without_part());
     }
     ChartWrong {
         say,

@@ -7,7 +7,7 @@ use spec::exercise::{ChoiceExercise, ChoiceOption};
 
 use crate::context::Context;
 use crate::exercise::{Parts, split_first_paragraph};
-use crate::problem::Problem;
+use crate::problem;
 use crate::prose;
 
 pub(super) fn read(
@@ -19,11 +19,11 @@ pub(super) fn read(
     let mut options = Vec::new();
     for item in std::mem::take(&mut parts.options) {
         if item.checked.is_none() {
-            context.add(item.at.clone(), Problem::OptionNotMarked);
+            context.add(item.at.clone(), problem::exercises::option_not_marked());
         }
         let (text, rest) = split_first_paragraph(prose::blocks(item.nodes, context));
         if text.is_empty() {
-            context.add(item.at.clone(), Problem::EmptyPart);
+            context.add(item.at.clone(), problem::exercises::empty_part());
         }
         // The quote marks the feedback in the file; on the page it is plain.
         let feedback: Vec<Block> = rest
@@ -34,7 +34,7 @@ pub(super) fn read(
             })
             .collect();
         if feedback.is_empty() {
-            context.add(item.at, Problem::OptionWithoutFeedback);
+            context.add(item.at, problem::exercises::option_without_feedback());
         }
         options.push(ChoiceOption {
             text,
@@ -43,12 +43,12 @@ pub(super) fn read(
         });
     }
     if options.len() < 2 {
-        context.add(at.clone(), Problem::OptionsMissing);
+        context.add(at.clone(), problem::exercises::options_missing());
     } else {
         match options.iter().filter(|option| option.correct).count() {
-            0 => context.add(at.clone(), Problem::NoRightOption),
+            0 => context.add(at.clone(), problem::exercises::no_right_option()),
             1 => {}
-            _ if !multiple => context.add(at.clone(), Problem::SeveralRight),
+            _ if !multiple => context.add(at.clone(), problem::exercises::several_right()),
             _ => {}
         }
     }

@@ -7,7 +7,7 @@ use spec::exercise::{NumberExercise, NumberWrong};
 use crate::context::Context;
 use crate::exercise::{NOISE, Parts, count_wrongs, required_sql, say};
 use crate::fields::{Fields, document};
-use crate::problem::Problem;
+use crate::problem;
 
 pub(super) fn read(
     parts: &mut Parts,
@@ -24,12 +24,7 @@ pub(super) fn read(
     let tolerance = fields.tolerance("tolerance", report);
     let abs_tol = fields.tolerance("abs_tol", report);
     if tolerance.is_some() && abs_tol.is_some() {
-        report.add(
-            fields.at(),
-            Problem::BlockTwice {
-                block: "tolerance".into(),
-            },
-        );
+        report.add(fields.at(), problem::exercises::block_twice("tolerance"));
     }
     let rel_tol = fields.tolerance("rel_tol", report).unwrap_or_default();
     let unit = fields

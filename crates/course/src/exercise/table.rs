@@ -11,7 +11,7 @@ use crate::context::{Context, Filled};
 use crate::exercise::{Parts, count_wrongs, optional_sql, say};
 use crate::fields::{Fields, document};
 use crate::fragment::Fragment;
-use crate::problem::Problem;
+use crate::problem;
 
 pub(super) fn read(
     mode: Option<String>,
@@ -34,31 +34,26 @@ pub(super) fn read(
     exercise.solution = match (steps, sql) {
         (Some(steps), sql) => {
             if let Some(sql) = sql {
-                context.add(
-                    sql.range,
-                    Problem::BlockTwice {
-                        block: "solution".into(),
-                    },
-                );
+                context.add(sql.range, problem::exercises::block_twice("solution"));
             }
             let before = context.report.len();
             let solution = context.steps(&steps, Filled::Fully);
             // Steps that could not be read are left out: what is left says nothing.
             let is_read = context.report.len() == before;
             if solution == exercise.starter && !solution.is_empty() && is_read {
-                context.add(steps.range, Problem::StarterIsSolution);
+                context.add(steps.range, problem::exercises::starter_is_solution());
             }
             Program::of_steps(solution)
         }
         (None, Some(sql)) => {
             let solution = context.use_sql(&sql.text, sql.range.clone());
             if solution == exercise.starter_sql && !solution.is_empty() {
-                context.add(sql.range, Problem::StarterIsSolution);
+                context.add(sql.range, problem::exercises::starter_is_solution());
             }
             Program::Sql(solution)
         }
         (None, None) => {
-            context.add(at.clone(), Problem::SolutionMissing { block: "steps" });
+            context.add(at.clone(), problem::exercises::solution_missing("steps"));
             Program::default()
         }
     };
@@ -79,12 +74,7 @@ fn read_mode(mode: Option<String>, at: &Range<usize>, context: &mut Context<'_>)
             let allowed = allowed.map(ToOwned::to_owned).to_vec();
             context.add(
                 at.clone(),
-                Problem::BadValue {
-                    key: "mode".into(),
-                    found: found.to_owned(),
-                    allowed,
-                    near,
-                },
+                problem::front_matter::bad_value("mode", found, &allowed, &near),
             );
             TableMode::Both
         }
@@ -122,7 +112,7 @@ fn read_check(fragment: &Fragment, context: &mut Context<'_>) -> TableCheck {
                     found: verb.value,
                     near,
                 };
-                report.add(verb.at, Problem::Step(kind));
+                report.add(verb.at, problem::steps::step(&kind));
             }
         }
     }
@@ -131,7 +121,7 @@ fn read_check(fragment: &Fragment, context: &mut Context<'_>) -> TableCheck {
         let (keys, errors) = parse_sort_keys(&entry.value);
         order.extend(keys);
         for error in errors {
-            report.add(entry.at.clone(), Problem::Step(error.kind));
+            report.add(entry.at.clone(), problem::steps::step(&error.kind));
         }
     }
     let mut wrong = Vec::new();
@@ -166,7 +156,7 @@ fn read_wrong(fields: &mut Fields<'_>, context: &mut Context<'_>) -> Option<Tabl
         (Some(steps), None) => Program::of_steps(context.steps(&steps, Filled::Fully)),
         (None, Some(sql)) => Program::Sql(sql),
         _ => {
-            context.add(fields.at(), Problem::WrongProgram);
+            context.add(fields.at(), problem::exercises::wrong_program());
             return None;
         }
     };

@@ -7,7 +7,7 @@ use spec::exercise::{TextExercise, TextWrong};
 use crate::context::Context;
 use crate::exercise::{Parts, count_wrongs, optional_sql, say};
 use crate::fields::{Fields, document};
-use crate::problem::Problem;
+use crate::problem;
 
 pub(super) fn read(
     parts: &mut Parts,
@@ -23,18 +23,13 @@ pub(super) fn read(
     let mut accept = Vec::new();
     for answer in fields.one_or_more("accept", &mut context.report) {
         if answer.value.trim().is_empty() {
-            context.add(
-                answer.at,
-                Problem::EmptyValue {
-                    key: "accept".into(),
-                },
-            );
+            context.add(answer.at, problem::front_matter::empty_value("accept"));
         } else {
             accept.push(answer.value);
         }
     }
     if accept.is_empty() && sql.is_empty() {
-        context.add(fields.at(), Problem::AnswerMissing);
+        context.add(fields.at(), problem::exercises::answer_missing());
     }
     let mut wrong = Vec::new();
     for mut entry in fields.tables("wrong", &mut context.report) {

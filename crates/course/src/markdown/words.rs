@@ -6,7 +6,7 @@ use spec::Inline;
 
 use crate::fragment::Fragment;
 use crate::lookalike;
-use crate::problem::Problem;
+use crate::problem::{self, Problem};
 
 /// The word that stands for the learner's own town.
 pub(crate) const TOWN: &str = "{町}";
@@ -88,7 +88,10 @@ impl Words {
                     readings.read(&fragment.text);
                     inlines.append(&mut readings.inlines);
                     problems.extend(readings.odd.into_iter().map(|(at, found)| {
-                        (fragment.file_range(&at), Problem::ReadingOdd { found })
+                        (
+                            fragment.file_range(&at),
+                            problem::prose::reading_odd(&found),
+                        )
                     }));
                 }
                 Piece::Other(inline) => inlines.push(inline),

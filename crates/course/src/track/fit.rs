@@ -8,7 +8,7 @@ use table::text::nearest;
 
 use super::{Places, read};
 use crate::front_matter::{Outward, outward, slip_of_known};
-use crate::problem::Problem;
+use crate::problem;
 use crate::report::Report;
 
 /// A track file.
@@ -77,7 +77,10 @@ pub fn fit(
             .or_else(|| known.tracks.contains(&file.id).then(|| "ama".to_owned()));
         if let Some(other) = taken.filter(|_| !file.id.as_str().is_empty()) {
             let id = file.id.to_string();
-            report.add(places.id.clone(), Problem::DuplicateTrack { id, other });
+            report.add(
+                places.id.clone(),
+                problem::tracks::duplicate_track(&id, &other),
+            );
         }
         look_at_track(file, places, modules, &index, &mut report);
         diagnostics.extend(report.finish());
@@ -156,10 +159,7 @@ fn look_at_module(
         .map(|other| other.file)
         .or_else(|| known.modules.contains(&module.id).then_some("ama"));
     if let Some(other) = taken.filter(|_| !module.id.as_str().is_empty()) {
-        let problem = Problem::DuplicateModule {
-            id: module.id.to_string(),
-            other: other.to_owned(),
-        };
+        let problem = problem::tracks::duplicate_module(&module.id.to_string(), other);
         report.add(places.id.clone(), problem);
     }
     let ids = || tracks.iter().map(|track| &track.id).chain(&known.tracks);
@@ -167,10 +167,8 @@ fn look_at_module(
     // A slip was told when the module was read.
     let is_told = track.is_empty() || slip_of_known(track).is_some();
     if !is_told && !ids().any(|id| *id == module.track) {
-        let problem = Problem::UnknownTrack {
-            found: track.to_owned(),
-            near: nearest(track, ids().map(TrackId::as_str)),
-        };
+        let problem =
+            problem::tracks::unknown_track(track, &nearest(track, ids().map(TrackId::as_str)));
         report.add(places.track.clone(), problem);
     }
     let at = |id: &ModuleId| {
@@ -178,10 +176,10 @@ fn look_at_module(
         place.map_or(places.id.clone(), |place| place.at.clone())
     };
     for required in module.requires.iter().filter(|id| !index.has(id)) {
-        let problem = Problem::RequiresUnknown {
-            found: required.to_string(),
-            near: index.near(required.as_str()),
-        };
+        let problem = problem::tracks::requires_unknown(
+            &required.to_string(),
+            &index.near(required.as_str()),
+        );
         report.add(at(required), problem);
     }
     // Told once for each ring, at the module whose id comes first.
@@ -189,8 +187,8 @@ fn look_at_module(
         && way.iter().all(|other| module.id <= **other)
     {
         let place = way.get(1).map_or(places.id.clone(), |next| at(next));
-        let way = way.iter().map(ToString::to_string).collect();
-        report.add(place, Problem::RequiresCycle { way });
+        let way: Vec<String> = way.iter().map(ToString::to_string).collect();
+        report.add(place, problem::tracks::requires_cycle(&way));
     }
 }
 
@@ -203,20 +201,20 @@ fn look_at_track(
 ) {
     for (position, listed) in places.modules.iter().enumerate() {
         if !index.has(&listed.value) {
-            let problem = Problem::UnknownModule {
-                found: listed.value.to_string(),
-                near: index.near(listed.value.as_str()),
-            };
+            let problem = problem::tracks::unknown_module(
+                &listed.value.to_string(),
+                &index.near(listed.value.as_str()),
+            );
             report.add(listed.at.clone(), problem);
         }
         let required = index.requires.get(&listed.value).copied();
         let later = places.modules.get(position + 1..).unwrap_or_default();
         for required in required.unwrap_or_default() {
             if later.iter().any(|other| other.value == *required) {
-                let problem = Problem::RequiredLater {
-                    id: listed.value.to_string(),
-                    required: required.to_string(),
-                };
+                let problem = problem::tracks::required_later(
+                    &listed.value.to_string(),
+                    &required.to_string(),
+                );
                 report.add(listed.at.clone(), problem);
             }
         }
@@ -228,6 +226,6 @@ fn look_at_track(
         .filter(|module| !file.id.as_str().is_empty() && module.track == file.id);
     for module in own.filter(|module| !file.modules.contains(&module.id)) {
         let id = module.id.to_string();
-        report.add(places.list.clone(), Problem::ModuleNotListed { id });
+        report.add(places.list.clone(), problem::tracks::module_not_listed(&id));
     }
 }
