@@ -5,115 +5,205 @@
 
 pub(crate) mod json;
 pub mod limits;
+mod slot;
 pub mod text;
 
 use serde::{Deserialize, Serialize};
 
-/// One step. Empty strings and lists are «not filled in yet»; see [`Step::missing`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Step {
+use self::json::Node;
+use self::slot::Slot as _;
+pub use self::slot::StepText;
+
+/// The verbs: name in Rust, word everywhere else, fields with their type and sort ([`slot`]). What follows from that alone
+/// follows here; what each verb does stands where it is done: text form, engine, SQL, sentences, forms.
+macro_rules! verbs {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident = $verb:literal {
+            $($(#[$field_doc:meta])* $field:ident: $type:ty as $slot:ident $(= $blank:expr)?,)*
+        },
+    )*) => {
+        /// One step. Empty strings and lists are «not filled in yet»; see [`Step::missing`].
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Step {
+            $($(#[$doc])* $name { $($(#[$field_doc])* $field: $type,)* },)*
+        }
+
+        /// How many verbs there are.
+        const VERB_COUNT: usize = [$($verb),*].len();
+
+        impl Step {
+            /// The verb: the same word in files, docs, message ids and polars.
+            pub fn verb(&self) -> &'static str {
+                match self {
+                    $(Self::$name { .. } => $verb,)*
+                }
+            }
+
+            /// A step of that verb with nothing filled in; `None` for an unknown verb.
+            pub fn empty(verb: &str) -> Option<Self> {
+                Some(match verb {
+                    $($verb => Self::$name {
+                        $($field: blank!($slot $(, $blank)?),)*
+                    },)*
+                    _ => return None,
+                })
+            }
+
+            /// The first field that still has to be filled in (`predicate`, `columns`, …); `None` when the step can run.
+            pub fn missing(&self) -> Option<&'static str> {
+                match self {
+                    $(Self::$name { $($field),* } => {
+                        $(if slot::$slot::is_missing($field, self) {
+                            return Some(stringify!($field));
+                        })*
+                    })*
+                }
+                None
+            }
+
+            /// Calls `change` for each text in it, with what the text means.
+            pub fn change_texts(&mut self, change: &mut dyn FnMut(StepText, &mut String)) {
+                match self {
+                    $(Self::$name { $($field),* } => {
+                        $(slot::$slot::each_text($field, change);)*
+                    })*
+                }
+            }
+
+            /// Whether an expression in it is nested deeper than [`limits::MAX_DEPTH`].
+            pub fn is_too_deep(&self) -> bool {
+                match self {
+                    $(Self::$name { $($field),* } => false $(|| slot::$slot::is_too_deep($field))*,)*
+                }
+            }
+
+            /// The step of that verb whose fields stand in `node`.
+            fn read(verb: &str, node: &Node) -> Option<Self> {
+                Some(match verb {
+                    $($verb => Self::$name {
+                        $($field: slot::$slot::read(node.get(stringify!($field))?)?,)*
+                    },)*
+                    _ => return None,
+                })
+            }
+        }
+    };
+}
+
+/// What stands in a field of a new step: what the row says, or what its sort begins with.
+macro_rules! blank {
+    ($slot:ident) => {
+        slot::$slot::blank()
+    };
+    ($slot:ident, $blank:expr) => {
+        $blank
+    };
+}
+
+verbs! {
     /// Start from a table of the module.
-    From {
+    From = "from" {
         /// Table name.
-        table: String,
+        table: String as Table,
     },
     /// Keep these columns, in this order.
-    Select {
+    Select = "select" {
         /// Column names.
-        columns: Vec<String>,
+        columns: Vec<String> as Columns,
     },
     /// Rename columns.
-    Rename {
+    Rename = "rename" {
         /// Old and new name.
-        pairs: Vec<RenamePair>,
+        pairs: Vec<RenamePair> as Renames,
     },
     /// Keep the rows for which the SQL condition holds.
-    Filter {
+    Filter = "filter" {
         /// SQL condition.
-        predicate: String,
+        predicate: String as Sql,
     },
     /// Add or replace columns.
-    WithColumns {
+    WithColumns = "with_columns" {
         /// Names and SQL expressions.
-        columns: Vec<NamedExpr>,
+        columns: Vec<NamedExpr> as Expressions,
     },
     /// One row a group, groups in order of first appearance.
-    GroupBy {
+    GroupBy = "group_by" {
         /// Columns that make a group; empty: one group of all rows.
-        keys: Vec<String>,
+        keys: Vec<String> as AnyColumns,
         /// Names and SQL aggregates.
-        aggs: Vec<NamedExpr>,
+        aggs: Vec<NamedExpr> as Aggregates,
     },
     /// Order rows; stable; missing values last.
-    Sort {
+    Sort = "sort" {
         /// Columns, most important first.
-        by: Vec<SortKey>,
+        by: Vec<SortKey> as SortKeys,
     },
     /// The first rows.
-    Head {
+    Head = "head" {
         /// How many.
-        n: u64,
+        n: u64 as Count,
     },
     /// The last rows.
-    Tail {
+    Tail = "tail" {
         /// How many.
-        n: u64,
+        n: u64 as Count,
     },
     /// One row for each combination of values, the first one.
-    Unique {
+    Unique = "unique" {
         /// Columns that must differ; empty: all.
-        columns: Vec<String>,
+        columns: Vec<String> as AnyColumns,
     },
     /// Put another table's columns beside, row by matching row.
-    Join {
+    Join = "join" {
         /// What happens to rows without a partner.
-        how: JoinKind,
+        how: JoinKind as How,
         /// The other table.
-        table: String,
+        table: String as Table,
         /// Columns here and there that must be equal; empty only for `cross`.
-        on: Vec<JoinKey>,
+        on: Vec<JoinKey> as JoinKeys,
     },
     /// Put another table's rows underneath; columns by name.
-    Union {
+    Union = "union" {
         /// The other table.
-        table: String,
+        table: String as Table,
     },
     /// Turn the values of one column into columns.
-    Pivot {
+    Pivot = "pivot" {
         /// Column whose values become column names.
-        on: String,
+        on: String as Column,
         /// Columns that stay and identify a row.
-        index: Vec<String>,
+        index: Vec<String> as AnyColumns,
         /// Column whose values fill the cells.
-        values: String,
+        values: String as Column,
         /// How several values in one cell are combined.
-        agg: Aggregate,
+        agg: Aggregate as Aggregation,
     },
     /// Turn columns into rows.
-    Unpivot {
+    Unpivot = "unpivot" {
         /// Columns to turn.
-        columns: Vec<String>,
+        columns: Vec<String> as Columns,
         /// Columns that stay.
-        index: Vec<String>,
+        index: Vec<String> as AnyColumns,
         /// Name of the new column of old names.
-        name: String,
+        name: String as NewColumn = "項目".into(),
         /// Name of the new column of values.
-        value: String,
+        value: String as NewColumn = "値".into(),
     },
     /// Replace missing values.
-    FillNull {
+    FillNull = "fill_null" {
         /// Columns.
-        columns: Vec<String>,
+        columns: Vec<String> as Columns,
         /// SQL expression to put there (`0`, `'不明'`).
-        value: String,
+        value: String as Sql,
     },
     /// Read a column as another type.
-    Cast {
+    Cast = "cast" {
         /// Columns.
-        columns: Vec<String>,
+        columns: Vec<String> as Columns,
         /// To what.
-        to: CastTo,
+        to: CastTo as Target,
     },
 }
 
@@ -271,7 +361,7 @@ impl CastTo {
 
 impl Step {
     /// All verbs in menu order.
-    pub const VERBS: [&'static str; 16] = [
+    pub const VERBS: [&'static str; VERB_COUNT] = [
         "from",
         "filter",
         "select",
@@ -289,174 +379,4 @@ impl Step {
         "fill_null",
         "cast",
     ];
-
-    /// The verb: the same word in files, docs, message ids and polars.
-    pub fn verb(&self) -> &'static str {
-        match self {
-            Self::From { .. } => "from",
-            Self::Select { .. } => "select",
-            Self::Rename { .. } => "rename",
-            Self::Filter { .. } => "filter",
-            Self::WithColumns { .. } => "with_columns",
-            Self::GroupBy { .. } => "group_by",
-            Self::Sort { .. } => "sort",
-            Self::Head { .. } => "head",
-            Self::Tail { .. } => "tail",
-            Self::Unique { .. } => "unique",
-            Self::Join { .. } => "join",
-            Self::Union { .. } => "union",
-            Self::Pivot { .. } => "pivot",
-            Self::Unpivot { .. } => "unpivot",
-            Self::FillNull { .. } => "fill_null",
-            Self::Cast { .. } => "cast",
-        }
-    }
-
-    /// A step of that verb with nothing filled in; `None` for an unknown verb.
-    pub fn empty(verb: &str) -> Option<Self> {
-        Some(match verb {
-            "from" => Self::From {
-                table: String::new(),
-            },
-            "select" => Self::Select {
-                columns: Vec::new(),
-            },
-            "rename" => Self::Rename {
-                pairs: vec![RenamePair::default()],
-            },
-            "filter" => Self::Filter {
-                predicate: String::new(),
-            },
-            "with_columns" => Self::WithColumns {
-                columns: vec![NamedExpr::default()],
-            },
-            "group_by" => Self::GroupBy {
-                keys: Vec::new(),
-                aggs: vec![NamedExpr::default()],
-            },
-            "sort" => Self::Sort {
-                by: vec![SortKey::default()],
-            },
-            "head" => Self::Head { n: 10 },
-            "tail" => Self::Tail { n: 10 },
-            "unique" => Self::Unique {
-                columns: Vec::new(),
-            },
-            "join" => Self::Join {
-                how: JoinKind::Left,
-                table: String::new(),
-                on: vec![JoinKey::default()],
-            },
-            "union" => Self::Union {
-                table: String::new(),
-            },
-            "pivot" => Self::Pivot {
-                on: String::new(),
-                index: Vec::new(),
-                values: String::new(),
-                agg: Aggregate::Sum,
-            },
-            "unpivot" => Self::Unpivot {
-                columns: Vec::new(),
-                index: Vec::new(),
-                name: "項目".into(),
-                value: "値".into(),
-            },
-            "fill_null" => Self::FillNull {
-                columns: Vec::new(),
-                value: String::new(),
-            },
-            "cast" => Self::Cast {
-                columns: Vec::new(),
-                to: CastTo::Number,
-            },
-            _ => return None,
-        })
-    }
-
-    /// The first field that still has to be filled in (`predicate`, `columns`, …); `None` when the step can run.
-    pub fn missing(&self) -> Option<&'static str> {
-        let blank = |text: &String| text.trim().is_empty();
-        let unnamed = |columns: &[String]| columns.is_empty() || columns.iter().any(blank);
-        match self {
-            Self::From { table } | Self::Union { table } => blank(table).then_some("table"),
-            Self::Select { columns } => unnamed(columns).then_some("columns"),
-            Self::Rename { pairs } => (pairs.is_empty()
-                || pairs.iter().any(|p| blank(&p.from) || blank(&p.to)))
-            .then_some("pairs"),
-            Self::Filter { predicate } => blank(predicate).then_some("predicate"),
-            Self::WithColumns { columns } => (columns.is_empty()
-                || columns.iter().any(|c| blank(&c.name) || blank(&c.expr)))
-            .then_some("columns"),
-            Self::GroupBy { keys, aggs } => {
-                if keys.iter().any(blank) {
-                    Some("keys")
-                } else if aggs.iter().any(|a| blank(&a.name) || blank(&a.expr))
-                    || (keys.is_empty() && aggs.is_empty())
-                {
-                    Some("aggs")
-                } else {
-                    None
-                }
-            }
-            Self::Sort { by } => {
-                (by.is_empty() || by.iter().any(|key| blank(&key.column))).then_some("by")
-            }
-            Self::Head { .. } | Self::Tail { .. } => None,
-            // No column at all means every column.
-            Self::Unique { columns } => columns.iter().any(blank).then_some("columns"),
-            Self::Join { how, table, on } => {
-                if blank(table) {
-                    Some("table")
-                } else if *how != JoinKind::Cross
-                    && (on.is_empty() || on.iter().any(|k| blank(&k.left) || blank(&k.right)))
-                {
-                    Some("on")
-                } else {
-                    None
-                }
-            }
-            Self::Pivot {
-                on, index, values, ..
-            } => {
-                if blank(on) {
-                    Some("on")
-                } else if index.iter().any(blank) {
-                    Some("index")
-                } else if blank(values) {
-                    Some("values")
-                } else {
-                    None
-                }
-            }
-            Self::Unpivot {
-                columns,
-                index,
-                name,
-                value,
-            } => {
-                if unnamed(columns) {
-                    Some("columns")
-                } else if index.iter().any(blank) {
-                    Some("index")
-                } else if blank(name) {
-                    Some("name")
-                } else if blank(value) {
-                    Some("value")
-                } else {
-                    None
-                }
-            }
-            Self::FillNull { columns, value } => {
-                if unnamed(columns) {
-                    Some("columns")
-                } else if blank(value) {
-                    Some("value")
-                } else {
-                    None
-                }
-            }
-            Self::Cast { columns, .. } => unnamed(columns).then_some("columns"),
-        }
-    }
 }

@@ -11,7 +11,7 @@ use crate::exercise::{
 };
 use crate::module::Section;
 use crate::prose::{DataView, Image, Term};
-use crate::step::{JoinKey, NamedExpr, RenamePair, SortKey};
+use crate::step::{SortKey, StepText};
 use crate::{
     Answer, Block, ChartSpec, Exercise, ExerciseKind, Inline, Module, Program, Step, StepEntry,
     TableAnswer,
@@ -355,62 +355,16 @@ impl Texts for StepEntry {
 
 impl Texts for Step {
     fn each_text(&mut self, visit: &mut Visit<'_>) {
-        match self {
-            Self::From { table } | Self::Union { table } => table.each_text(visit),
-            Self::Select { columns } | Self::Unique { columns } | Self::Cast { columns, to: _ } => {
-                columns.each_text(visit);
-            }
-            Self::Rename { pairs } => {
-                for RenamePair { from, to } in pairs {
-                    words([from, to], visit);
-                }
-            }
-            Self::Filter { predicate } => visit(predicate, Kind::Sql),
-            Self::WithColumns { columns } => columns.each_text(visit),
-            Self::GroupBy { keys, aggs } => {
-                keys.each_text(visit);
-                aggs.each_text(visit);
-            }
-            Self::Sort { by } => by.each_text(visit),
-            Self::Head { n: _ } | Self::Tail { n: _ } => {}
-            Self::Join { how: _, table, on } => {
-                table.each_text(visit);
-                for JoinKey { left, right } in on {
-                    words([left, right], visit);
-                }
-            }
-            Self::Pivot {
-                on,
-                index,
-                values,
-                agg: _,
-            } => {
-                words([on, values], visit);
-                index.each_text(visit);
-            }
-            Self::Unpivot {
-                columns,
-                index,
-                name,
-                value,
-            } => {
-                columns.each_text(visit);
-                index.each_text(visit);
-                words([name, value], visit);
-            }
-            Self::FillNull { columns, value } => {
-                columns.each_text(visit);
-                visit(value, Kind::Sql);
-            }
-        }
+        self.change_texts(&mut |means, text| visit(text, kind(means)));
     }
 }
 
-impl Texts for NamedExpr {
-    fn each_text(&mut self, visit: &mut Visit<'_>) {
-        let Self { name, expr } = self;
-        name.each_text(visit);
-        visit(expr, Kind::Sql);
+fn kind(means: StepText) -> Kind {
+    match means {
+        StepText::Sql => Kind::Sql,
+        StepText::Table | StepText::Column | StepText::OtherColumn | StepText::NewColumn => {
+            Kind::Words
+        }
     }
 }
 

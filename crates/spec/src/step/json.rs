@@ -7,7 +7,7 @@
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, RenamePair, SortKey, Step};
+use super::Step;
 
 /// For `#[serde(deserialize_with)]`: a step, in the form that serde derives for it.
 pub(crate) fn step<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Step, D::Error> {
@@ -19,7 +19,7 @@ pub(crate) fn step<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Step, D
 }
 
 /// What a step is made of in JSON.
-enum Node {
+pub(super) enum Node {
     Text(String),
     Flag(bool),
     Count(u64),
@@ -30,7 +30,7 @@ enum Node {
 }
 
 impl Node {
-    fn get(&self, key: &str) -> Option<&Self> {
+    pub(super) fn get(&self, key: &str) -> Option<&Self> {
         match self {
             Self::Map(entries) => entries
                 .iter()
@@ -39,45 +39,41 @@ impl Node {
         }
     }
 
-    fn as_text(&self) -> Option<String> {
+    pub(super) fn as_text(&self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text.clone()),
             _ => None,
         }
     }
 
-    fn text(&self, key: &str) -> Option<String> {
+    pub(super) fn as_count(&self) -> Option<u64> {
+        match self {
+            Self::Count(count) => Some(*count),
+            _ => None,
+        }
+    }
+
+    pub(super) fn text(&self, key: &str) -> Option<String> {
         self.get(key)?.as_text()
     }
 
-    fn flag(&self, key: &str) -> Option<bool> {
+    pub(super) fn flag(&self, key: &str) -> Option<bool> {
         match self.get(key)? {
             Self::Flag(flag) => Some(*flag),
             _ => None,
         }
     }
 
-    fn count(&self, key: &str) -> Option<u64> {
-        match self.get(key)? {
-            Self::Count(count) => Some(*count),
-            _ => None,
-        }
-    }
-
-    fn list<T>(&self, key: &str, item: fn(&Self) -> Option<T>) -> Option<Vec<T>> {
-        match self.get(key)? {
+    pub(super) fn list<T>(&self, item: fn(&Self) -> Option<T>) -> Option<Vec<T>> {
+        match self {
             Self::List(items) => items.iter().map(item).collect(),
             _ => None,
         }
     }
 
-    fn texts(&self, key: &str) -> Option<Vec<String>> {
-        self.list(key, Self::as_text)
-    }
-
     /// One of a closed list of words.
-    fn word<T: Copy>(&self, key: &str, all: &[T], slug: fn(T) -> &'static str) -> Option<T> {
-        let Self::Text(text) = self.get(key)? else {
+    pub(super) fn word<T: Copy>(&self, all: &[T], slug: fn(T) -> &'static str) -> Option<T> {
+        let Self::Text(text) = self else {
             return None;
         };
         all.iter().copied().find(|one| slug(*one) == text)
@@ -92,90 +88,7 @@ fn read(node: &Node) -> Option<Step> {
     let [(verb, node)] = entries.as_slice() else {
         return None;
     };
-    Some(match verb.as_str() {
-        "from" => Step::From {
-            table: node.text("table")?,
-        },
-        "select" => Step::Select {
-            columns: node.texts("columns")?,
-        },
-        "rename" => Step::Rename {
-            pairs: node.list("pairs", |pair| {
-                Some(RenamePair {
-                    from: pair.text("from")?,
-                    to: pair.text("to")?,
-                })
-            })?,
-        },
-        "filter" => Step::Filter {
-            predicate: node.text("predicate")?,
-        },
-        "with_columns" => Step::WithColumns {
-            columns: node.list("columns", named)?,
-        },
-        "group_by" => Step::GroupBy {
-            keys: node.texts("keys")?,
-            aggs: node.list("aggs", named)?,
-        },
-        "sort" => Step::Sort {
-            by: node.list("by", |key| {
-                Some(SortKey {
-                    column: key.text("column")?,
-                    descending: key.flag("descending")?,
-                })
-            })?,
-        },
-        "head" => Step::Head {
-            n: node.count("n")?,
-        },
-        "tail" => Step::Tail {
-            n: node.count("n")?,
-        },
-        "unique" => Step::Unique {
-            columns: node.texts("columns")?,
-        },
-        "join" => Step::Join {
-            how: node.word("how", &JoinKind::ALL, JoinKind::slug)?,
-            table: node.text("table")?,
-            on: node.list("on", |key| {
-                Some(JoinKey {
-                    left: key.text("left")?,
-                    right: key.text("right")?,
-                })
-            })?,
-        },
-        "union" => Step::Union {
-            table: node.text("table")?,
-        },
-        "pivot" => Step::Pivot {
-            on: node.text("on")?,
-            index: node.texts("index")?,
-            values: node.text("values")?,
-            agg: node.word("agg", &Aggregate::ALL, Aggregate::slug)?,
-        },
-        "unpivot" => Step::Unpivot {
-            columns: node.texts("columns")?,
-            index: node.texts("index")?,
-            name: node.text("name")?,
-            value: node.text("value")?,
-        },
-        "fill_null" => Step::FillNull {
-            columns: node.texts("columns")?,
-            value: node.text("value")?,
-        },
-        "cast" => Step::Cast {
-            columns: node.texts("columns")?,
-            to: node.word("to", &CastTo::ALL, CastTo::slug)?,
-        },
-        _ => return None,
-    })
-}
-
-fn named(node: &Node) -> Option<NamedExpr> {
-    Some(NamedExpr {
-        name: node.text("name")?,
-        expr: node.text("expr")?,
-    })
+    Step::read(verb, node)
 }
 
 impl<'de> Deserialize<'de> for Node {
@@ -236,6 +149,7 @@ impl<'de> Deserialize<'de> for Node {
 mod tests {
     use super::*;
     use crate::StepEntry;
+    use crate::step::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, RenamePair, SortKey};
 
     fn text(text: &str) -> String {
         text.to_owned()

@@ -3,8 +3,6 @@
 //! The limits lie far above anything that is made by hand. What is over one is refused with words before anybody reads it
 //! by calling itself.
 
-use super::{NamedExpr, Step};
-
 /// Most steps of an answer, and lines of a block of steps.
 pub const MAX_STEPS: usize = 200;
 
@@ -30,24 +28,10 @@ pub fn depth(sql: &str) -> usize {
     deepest
 }
 
-impl Step {
-    /// Whether an expression in it is nested deeper than [`MAX_DEPTH`].
-    pub fn is_too_deep(&self) -> bool {
-        let deep = |sql: &String| depth(sql) > MAX_DEPTH;
-        let any = |list: &[NamedExpr]| list.iter().any(|named| deep(&named.expr));
-        match self {
-            Self::Filter { predicate } => deep(predicate),
-            Self::FillNull { value, .. } => deep(value),
-            Self::WithColumns { columns } => any(columns),
-            Self::GroupBy { aggs, .. } => any(aggs),
-            _ => false,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::step::{NamedExpr, Step};
 
     fn nested(times: usize) -> String {
         format!("{}年 = 2020{}", "(".repeat(times), ")".repeat(times))

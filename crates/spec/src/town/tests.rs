@@ -1,5 +1,6 @@
 //! The visitor reaches every text, and nothing that is not one.
 
+use crate::step::{JoinKey, NamedExpr, RenamePair};
 use crate::{DataSource, ExerciseId, ModuleId};
 
 use super::*;

@@ -1,6 +1,6 @@
 //! Changes of a step list, and what of a step still has to be filled in.
 
-use spec::step::NamedExpr;
+use spec::step::{NamedExpr, StepText};
 use spec::{Step, StepEntry};
 
 use super::aggregate::Call;
@@ -89,39 +89,15 @@ fn renamed(old: &Step, new: &Step) -> Option<(String, String)> {
 
 /// Gives a column another name wherever a step uses it.
 fn follow(step: &mut Step, from: &str, to: &str) {
-    let name = |name: &mut String| {
-        if name == from {
-            to.clone_into(name);
+    step.change_texts(&mut |means, text| match means {
+        StepText::Column if text.as_str() == from => to.clone_into(text),
+        StepText::Sql => {
+            if let Some(other) = sql::renamed(text, from, to) {
+                *text = other;
+            }
         }
-    };
-    let expr = |sql: &mut String| {
-        if let Some(other) = sql::renamed(sql, from, to) {
-            *sql = other;
-        }
-    };
-    match step {
-        Step::Select { columns } | Step::Unique { columns } | Step::Cast { columns, .. } => {
-            columns.iter_mut().for_each(name);
-        }
-        Step::Rename { pairs } => pairs.iter_mut().for_each(|pair| name(&mut pair.from)),
-        Step::Filter { predicate } => expr(predicate),
-        Step::WithColumns { columns } => columns.iter_mut().for_each(|made| expr(&mut made.expr)),
-        Step::GroupBy { keys, aggs } => {
-            keys.iter_mut().for_each(name);
-            aggs.iter_mut().for_each(|made| expr(&mut made.expr));
-        }
-        Step::Sort { by } => by.iter_mut().for_each(|key| name(&mut key.column)),
-        Step::Join { on, .. } => on.iter_mut().for_each(|key| name(&mut key.left)),
-        Step::Pivot {
-            on, index, values, ..
-        } => index.iter_mut().chain([on, values]).for_each(name),
-        Step::Unpivot { columns, index, .. } => columns.iter_mut().chain(index).for_each(name),
-        Step::FillNull { columns, value } => {
-            columns.iter_mut().for_each(name);
-            expr(value);
-        }
-        Step::From { .. } | Step::Head { .. } | Step::Tail { .. } | Step::Union { .. } => {}
-    }
+        StepText::Table | StepText::Column | StepText::OtherColumn | StepText::NewColumn => {}
+    });
 }
 
 /// The first field that still has to be filled in: [`Step::missing`], and half-filled forms behind an expression.
