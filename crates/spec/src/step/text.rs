@@ -732,20 +732,21 @@ impl Cursor<'_> {
     }
 
     fn step(&mut self, verb: &'static str) -> Option<Step> {
-        Some(match verb {
-            "from" => Step::From {
+        // An empty step of the verb, so that a verb without a text form does not compile.
+        Some(match Step::empty(verb)? {
+            Step::From { .. } => Step::From {
                 table: self.name_or_blank(&[])?,
             },
-            "union" => Step::Union {
+            Step::Union { .. } => Step::Union {
                 table: self.name_or_blank(&[])?,
             },
-            "select" => Step::Select {
+            Step::Select { .. } => Step::Select {
                 columns: self.names(&[])?,
             },
-            "unique" => Step::Unique {
+            Step::Unique { .. } => Step::Unique {
                 columns: self.names(&[])?,
             },
-            "rename" => {
+            Step::Rename { .. } => {
                 let pairs = self.pairs(false)?;
                 Step::Rename {
                     pairs: pairs
@@ -754,13 +755,13 @@ impl Cursor<'_> {
                         .collect(),
                 }
             }
-            "filter" => Step::Filter {
+            Step::Filter { .. } => Step::Filter {
                 predicate: self.sql(false)?,
             },
-            "with_columns" => Step::WithColumns {
+            Step::WithColumns { .. } => Step::WithColumns {
                 columns: self.exprs()?,
             },
-            "group_by" => {
+            Step::GroupBy { .. } => {
                 let keys = self.names(&[])?;
                 let aggs = if self.eat(':') {
                     self.exprs()?
@@ -772,12 +773,12 @@ impl Cursor<'_> {
                 };
                 Step::GroupBy { keys, aggs }
             }
-            "sort" => Step::Sort {
+            Step::Sort { .. } => Step::Sort {
                 by: self.sort_keys()?,
             },
-            "head" => Step::Head { n: self.count()? },
-            "tail" => Step::Tail { n: self.count()? },
-            "join" => {
+            Step::Head { .. } => Step::Head { n: self.count()? },
+            Step::Tail { .. } => Step::Tail { n: self.count()? },
+            Step::Join { .. } => {
                 let how = self.choice(JoinKind::ALL, JoinKind::slug)?;
                 let table = self.name_or_blank(&["on"])?;
                 let on = if self.at_end() {
@@ -791,7 +792,7 @@ impl Cursor<'_> {
                 };
                 Step::Join { how, table, on }
             }
-            "pivot" => {
+            Step::Pivot { .. } => {
                 let (mut on, mut index, mut values, mut agg) =
                     (String::new(), Vec::new(), String::new(), Aggregate::Sum);
                 if self.eat_keyword("on") {
@@ -814,7 +815,7 @@ impl Cursor<'_> {
                     agg,
                 }
             }
-            "unpivot" => {
+            Step::Unpivot { .. } => {
                 let columns = self.names(&["index", "name", "value"])?;
                 let (mut index, mut name, mut value) = (Vec::new(), String::new(), String::new());
                 if self.eat_keyword("index") {
@@ -834,7 +835,7 @@ impl Cursor<'_> {
                     value,
                 }
             }
-            "fill_null" => {
+            Step::FillNull { .. } => {
                 let columns = self.names(&["with"])?;
                 if self.at_end() {
                     return Some(Step::FillNull {
@@ -848,7 +849,7 @@ impl Cursor<'_> {
                     value: self.sql(false)?,
                 }
             }
-            "cast" => {
+            Step::Cast { .. } => {
                 let columns = self.names(&["to"])?;
                 self.keyword("to")?;
                 Step::Cast {
@@ -856,7 +857,6 @@ impl Cursor<'_> {
                     to: self.choice(CastTo::ALL, CastTo::slug)?,
                 }
             }
-            _ => return None,
         })
     }
 
