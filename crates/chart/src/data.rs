@@ -237,10 +237,10 @@ pub struct PointSeries {
 pub fn prepare(spec: &ChartSpec, table: &Table) -> Result<ChartData, ChartError> {
     let kind = spec.kind.ok_or(ChartError::NotPicked(Part::Kind))?;
     let x = picked(table, &spec.x, Part::X)?;
-    let y = if kind == ChartKind::Histogram {
-        None
-    } else {
+    let y = if kind.has_y() {
         Some(picked(table, &spec.y, Part::Y)?)
+    } else {
+        None
     };
     if let Some(y) = y
         && !y.dtype().is_number()
@@ -255,9 +255,9 @@ pub fn prepare(spec: &ChartSpec, table: &Table) -> Result<ChartData, ChartError>
     if !numeric_x {
         return Err(no_number(Part::X, x));
     }
-    // Colour by the categories themselves says nothing that their names do not, and a histogram has one colour.
+    // Colour by the categories themselves says nothing that their names do not.
     let color = if spec.color.is_empty()
-        || kind == ChartKind::Histogram
+        || !kind.has_color()
         || (kind == ChartKind::Bar && spec.color == spec.x)
     {
         None

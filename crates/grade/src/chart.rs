@@ -18,7 +18,7 @@ pub fn grade(check: &ChartCheck, chart: &ChartSpec, attempt: u32) -> Verdict {
             field: "kind".into(),
         };
     }
-    let histogram = chart.kind == Some(ChartKind::Histogram);
+    let counts = chart.kind.is_some_and(|kind| !kind.has_y());
     let mut parts = Parts {
         findings: Vec::new(),
         right: Vec::new(),
@@ -31,7 +31,7 @@ pub fn grade(check: &ChartCheck, chart: &ChartSpec, attempt: u32) -> Verdict {
         .collect();
     parts.needed("kind", chart.kind.map_or("", ChartKind::slug), &kinds);
     parts.needed("x", &chart.x, &check.x);
-    if !histogram {
+    if !counts {
         parts.needed("y", &chart.y, &check.y);
     }
     parts.free("color", &chart.color, &check.color);

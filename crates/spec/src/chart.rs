@@ -28,32 +28,70 @@ pub struct ChartSpec {
     pub unit: String,
 }
 
-/// Kind of chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChartKind {
+/// The kinds of chart in menu order: word in files and message ids, and which parts of a [`ChartSpec`] they use besides
+/// `x`, `title` and `unit`.
+macro_rules! chart_kinds {
+    ($($(#[$doc:meta])* $name:ident = $slug:literal [$($part:ident)*],)*) => {
+        /// Kind of chart.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum ChartKind {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl ChartKind {
+            /// All kinds in menu order.
+            pub const ALL: [Self; [$($slug),*].len()] = [$(Self::$name),*];
+
+            /// The word in files and message ids.
+            pub fn slug(self) -> &'static str {
+                match self {
+                    $(Self::$name => $slug,)*
+                }
+            }
+
+            fn parts(self) -> &'static [Uses] {
+                match self {
+                    $(Self::$name => &[$(Uses::$part),*],)*
+                }
+            }
+        }
+    };
+}
+
+/// What a kind of chart uses.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Uses {
+    Y,
+    Color,
+    Sort,
+}
+
+chart_kinds! {
     /// 棒グラフ
-    Bar,
+    Bar = "bar" [Y Color Sort],
     /// 折れ線グラフ
-    Line,
+    Line = "line" [Y Color],
     /// 散布図
-    Scatter,
+    Scatter = "scatter" [Y Color],
     /// ヒストグラム
-    Histogram,
+    Histogram = "histogram" [],
 }
 
 impl ChartKind {
-    /// All kinds in menu order.
-    pub const ALL: [Self; 4] = [Self::Bar, Self::Line, Self::Scatter, Self::Histogram];
+    /// Whether it draws the values of a second column; otherwise it counts those of the first.
+    pub fn has_y(self) -> bool {
+        self.parts().contains(&Uses::Y)
+    }
 
-    /// The word in files and message ids.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Bar => "bar",
-            Self::Line => "line",
-            Self::Scatter => "scatter",
-            Self::Histogram => "histogram",
-        }
+    /// Whether a column can split it into colours.
+    pub fn has_color(self) -> bool {
+        self.parts().contains(&Uses::Color)
+    }
+
+    /// Whether its categories can be put in order.
+    pub fn has_sort(self) -> bool {
+        self.parts().contains(&Uses::Sort)
     }
 }
 

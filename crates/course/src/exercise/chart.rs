@@ -49,7 +49,7 @@ fn read_spec(fragment: &Fragment, complete: bool, context: &mut Context<'_>) -> 
         fields.require("x");
     }
     let kind = kind(&mut fields, context);
-    if complete && kind.is_some_and(|kind| kind != ChartKind::Histogram) {
+    if complete && kind.is_some_and(ChartKind::has_y) {
         fields.require("y");
     }
     let sort = sort(&mut fields, context).unwrap_or_default();

@@ -184,7 +184,7 @@ fn chart_way(words: &Words, chart: &ChartSpec) -> Html {
         .kind
         .map(|kind| words.t(&format!("part-value-{}", kind.slug())))
         .unwrap_or_default();
-    let sort = if chart.kind == Some(ChartKind::Bar) {
+    let sort = if chart.kind.is_some_and(ChartKind::has_sort) {
         words.t(&format!("part-value-{}", chart.sort.slug()))
     } else {
         String::new()

@@ -56,7 +56,10 @@ pub(super) fn ChartForm(props: &ChartFormProps) -> Html {
             )
         })
         .collect();
-    let histogram = spec.kind == Some(ChartKind::Histogram);
+    // Before a kind is picked, the fields that most of them have.
+    let (has_y, has_color) = spec
+        .kind
+        .map_or((true, true), |kind| (kind.has_y(), kind.has_color()));
     let kinds = ChartKind::ALL.iter().map(|kind| {
         let kind = *kind;
         let onchange = {
@@ -81,15 +84,17 @@ pub(super) fn ChartForm(props: &ChartFormProps) -> Html {
                 <PickField id={format!("{id}-x")} label={label("x")}
                     value={spec.x.clone()} choices={columns.clone()} placeholder={words.t("chart-pick")}
                     on_pick={edit(|spec, value| spec.x = value)} />
-                if !histogram {
+                if has_y {
                     <PickField id={format!("{id}-y")} label={label("y")}
                         value={spec.y.clone()} choices={columns.clone()} placeholder={words.t("chart-pick")}
                         on_pick={edit(|spec, value| spec.y = value)} />
+                }
+                if has_color {
                     <PickField id={format!("{id}-color")} label={label("color")}
                         value={spec.color.clone()} choices={columns} placeholder={words.t("part-value-no-color")}
                         on_pick={edit(|spec, value| spec.color = value)} />
                 }
-                if spec.kind == Some(ChartKind::Bar) {
+                if spec.kind.is_some_and(ChartKind::has_sort) {
                     <PickField id={format!("{id}-sort")} label={label("sort")}
                         value={spec.sort.slug()} choices={sorts}
                         on_pick={edit(|spec, value| {

@@ -9,7 +9,7 @@ use table::text::{format_number, format_small};
 pub(super) fn next(error: &ChartError, kind: Option<ChartKind>, words: &Locale) -> String {
     match error {
         ChartError::NotPicked(Part::Kind) => words.text("chart-next-kind"),
-        ChartError::NotPicked(Part::X) if kind == Some(ChartKind::Histogram) => {
+        ChartError::NotPicked(Part::X) if kind.is_some_and(|kind| !kind.has_y()) => {
             words.text("chart-next-x-histogram")
         }
         ChartError::NotPicked(Part::X) => words.text("chart-next-x"),
