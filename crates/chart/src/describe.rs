@@ -319,8 +319,8 @@ fn correlation(points: &[(f64, f64)]) -> Option<f64> {
     let (mut xy, mut xx, mut yy) = (0.0, 0.0, 0.0);
     for (x, y) in points {
         xy += (x - mean_x) * (y - mean_y);
-        xx += (x - mean_x).powi(2);
-        yy += (y - mean_y).powi(2);
+        xx += (x - mean_x) * (x - mean_x);
+        yy += (y - mean_y) * (y - mean_y);
     }
     let r = xy / (xx.sqrt() * yy.sqrt());
     r.is_finite().then(|| r.clamp(-1.0, 1.0))

@@ -1,5 +1,6 @@
 //! Where axis marks stand and how they are written: steps of 1, 2 or 5 × 10ⁿ, calendar steps for dates.
 
+use table::number::{magnitude, ten_to};
 use table::text::{civil_from_days, days_from_civil, format_number, format_small};
 
 /// Marks of an axis and the range that it covers.
@@ -28,7 +29,7 @@ pub(crate) fn nice_step(raw: f64) -> f64 {
     if !raw.is_finite() || raw <= 0.0 {
         return 1.0;
     }
-    let power = 10_f64.powf(raw.log10().floor());
+    let power = ten_to(magnitude(raw));
     let lead = raw / power;
     let nice = if lead <= 1.0 + 1e-9 {
         1.0
@@ -59,7 +60,8 @@ pub(crate) fn decimals_of(step: f64) -> usize {
     if step >= 1.0 || step <= 0.0 {
         0
     } else {
-        (-(step.log10() + 1e-9).floor()).clamp(0.0, 15.0) as usize
+        // What calculating leaves must not cost a digit more.
+        (-magnitude(step * (1.0 + 2e-9))).clamp(0, 15) as usize
     }
 }
 
@@ -79,7 +81,7 @@ pub(crate) fn label(value: f64, decimals: usize, year: bool) -> String {
 
 /// A value as a label beside others: with their decimals, and with its own where it would be `0` and is not.
 pub(crate) fn value_label(value: f64, decimals: usize) -> String {
-    if value.abs() * 2.0 < 10_f64.powi(-(decimals as i32)) {
+    if value.abs() * 2.0 < ten_to(-(decimals as i32)) {
         format_small(value, decimals)
     } else {
         format_number(value, decimals)

@@ -2,6 +2,7 @@
 
 use table::compare::level;
 use table::look::{self, Difference};
+use table::number::magnitude;
 use table::text::{civil_from_days, format_number};
 use table::{Dtype, Value};
 
@@ -114,7 +115,7 @@ fn float(locale: &Locale, number: f64) -> String {
     }
     let size = number.abs();
     if size > 0.0 && size < 1.0 {
-        let zeros = -size.log10().floor() as i32;
+        let zeros = -magnitude(size);
         return format_number(
             number,
             usize::try_from(zeros - 1 + DIGITS)

@@ -17,7 +17,7 @@ use spec::{
     Answer, Block, ChartSpec, Exercise, ExerciseId, ExerciseKind, Failure, FailureKind, Inline,
     Module, Program, Step, StepEntry, TableAnswer, Verdict,
 };
-use table::number::Reading;
+use table::number::{Reading, ten_to};
 use table::{Value, text};
 
 use crate::grading::refer;
@@ -513,7 +513,7 @@ fn is_printed(value: &Value, printed: &str) -> bool {
     let decimals = digits.split_once('.').map_or(0, |(_, rest)| {
         rest.chars().take_while(char::is_ascii_digit).count()
     });
-    let unit = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+    let unit = ten_to(i32::try_from(decimals).unwrap_or(0));
     (number - typed).abs() <= 0.5 / unit + 1e-9 * number.abs().max(1.0)
 }
 

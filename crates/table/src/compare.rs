@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use crate::number::{magnitude, ten_to};
 use crate::text::{lower, normalise};
 use crate::{Column, Value, Values};
 
@@ -229,7 +230,7 @@ fn float_key(value: f64) -> Key<'static> {
     let rounded = if value == 0.0 {
         0.0
     } else {
-        let scale = 10f64.powi(11 - value.abs().log10().floor() as i32);
+        let scale = ten_to(11 - magnitude(value));
         let scaled = (value * scale).round() / scale;
         if scaled.is_finite() { scaled } else { value }
     };

@@ -7,6 +7,7 @@
 
 mod digits;
 mod notation;
+mod power;
 #[cfg(test)]
 mod tests;
 mod units;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use self::digits::{digit, multiplier, nearest, numeral};
 pub use self::notation::Notation;
+pub use self::power::{magnitude, ten_to};
 use self::units::{Known, known, tight};
 use crate::width::fold;
 

@@ -173,8 +173,8 @@ pub fn format_small(value: f64, decimals: usize) -> String {
     const DIGITS: usize = 3;
     /// Beyond these there is nothing but what calculating leaves.
     const MOST: usize = 15;
-    let zeros = -value.abs().log10().floor();
-    let is_small = value.is_finite() && value != 0.0 && zeros >= decimals as f64;
+    let zeros = -crate::number::magnitude(value);
+    let is_small = value.is_finite() && value != 0.0 && zeros >= decimals as i32;
     let decimals = if is_small {
         (zeros as usize + DIGITS - 1).min(MOST)
     } else {

@@ -5,6 +5,7 @@
 
 use regex::Regex;
 use spec::{Failure, FailureKind};
+use table::number::ten_to;
 use table::text::{civil_from_days, days_from_civil, parse_date, parse_number};
 use table::{Dtype, Value};
 use unicode_normalization::UnicodeNormalization;
@@ -348,7 +349,7 @@ static FUNCTIONS: &[Function] = &[
             return Ok(Value::Null);
         };
         let rounded = round(value, scale.clamp(0, 400) as i32);
-        let most = 10_f64.powi((digits - scale).clamp(-400, 400) as i32);
+        let most = ten_to((digits - scale).clamp(-400, 400) as i32);
         if rounded.abs() >= most {
             return Err(out_of_range("DECIMAL"));
         }
@@ -570,7 +571,7 @@ pub(crate) fn round(value: f64, digits: i32) -> f64 {
         return value + 0.0;
     }
     if (-15..=15).contains(&digits) {
-        let scale = 10_f64.powi(digits.abs());
+        let scale = ten_to(digits.abs());
         let scaled = if digits >= 0 {
             value.abs() * scale
         } else {

@@ -2,6 +2,7 @@
 
 use spec::verdict::Signature;
 use table::compare::{Cell, Tolerance, close, level};
+use table::number::ten_to;
 use table::{Column, Table};
 
 use super::Case;
@@ -279,7 +280,7 @@ fn fits(pairs: &[(f64, f64)], decimals: u8) -> bool {
 
 /// Whether a number is another one rounded (or cut off) to so many decimals, and not just nothing of it.
 pub(crate) fn is_rounded_to(rounded: f64, full: f64, decimals: u8) -> bool {
-    let step = 10f64.powi(-i32::from(decimals));
+    let step = ten_to(-i32::from(decimals));
     let steps = rounded / step;
     rounded != 0.0
         && close(steps, steps.round(), 1e-6)

@@ -6,6 +6,7 @@
 
 use spec::exercise::TableCheck;
 use table::compare::{Cell, Key, Tolerance};
+use table::number::ten_to;
 use table::{Column, Table, Values};
 
 /// Part of the last digit that a number may be off by, as whole numbers have to be met to the hundredth.
@@ -56,7 +57,7 @@ impl Tolerances {
 }
 
 fn last_digit(decimals: i32) -> f64 {
-    10f64.powi(-decimals)
+    ten_to(-decimals)
 }
 
 /// To how many decimals a column is rounded: the finest of the solution's roundings that all of its numbers keep to.

@@ -1,6 +1,7 @@
 //! Digits, commas and 千万億 to a number; no sign, no unit. Start at [`numeral`].
 
 use super::Unread;
+use super::power::ten_to;
 
 /// Takes 十百千万億兆 away and gives its power of ten.
 pub(super) fn multiplier(rest: &mut &str) -> Option<i32> {
@@ -224,13 +225,13 @@ pub(super) fn nearest(mantissa: u128, exponent: i32) -> f64 {
             .checked_pow(exponent.unsigned_abs())
             .and_then(|power| mantissa.checked_mul(power))
             .map_or_else(
-                || mantissa as f64 * 10_f64.powi(exponent),
+                || mantissa as f64 * ten_to(exponent),
                 |whole| whole as f64,
             );
     }
     if exponent < -21 {
         // Smaller than anything that is counted.
-        return mantissa as f64 * 10_f64.powi(exponent);
+        return mantissa as f64 * ten_to(exponent);
     }
     // As many bits as there is room for, and one that says whether something was left over: at least 57, so the conversion
     // rounds as if nothing had been cut off. The last factor is a power of two and exact.
@@ -238,5 +239,5 @@ pub(super) fn nearest(mantissa: u128, exponent: i32) -> f64 {
     let shift = mantissa.leading_zeros().min(127);
     let shifted = mantissa << shift;
     let quotient = (shifted / power) | u128::from(!shifted.is_multiple_of(power));
-    quotient as f64 / 2_f64.powi(shift as i32)
+    quotient as f64 / (1_u128 << shift) as f64
 }
