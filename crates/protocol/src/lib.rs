@@ -171,7 +171,7 @@ pub struct FileEntry {
 }
 
 /// Files in one attachment: their entries and all bytes, one after another.
-pub fn joined<'a>(
+pub fn concat<'a>(
     files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
 ) -> (Vec<FileEntry>, Vec<u8>) {
     let mut entries = Vec::new();
@@ -187,7 +187,7 @@ pub fn joined<'a>(
 }
 
 /// The files of an attachment; `None` when it is not as long as the entries say.
-pub fn taken_apart(entries: &[FileEntry], all: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
+pub fn split(entries: &[FileEntry], all: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
     let mut rest = all;
     let mut files = Vec::new();
     for entry in entries {
@@ -481,13 +481,13 @@ mod tests {
 
     #[test]
     fn files_share_an_attachment() {
-        let (entries, all) = joined([("module.md", &b"# a"[..]), ("data/x.csv", &b""[..])]);
+        let (entries, all) = concat([("module.md", &b"# a"[..]), ("data/x.csv", &b""[..])]);
         let files = vec![
             ("module.md".to_owned(), b"# a".to_vec()),
             ("data/x.csv".to_owned(), Vec::new()),
         ];
-        assert_eq!(taken_apart(&entries, &all), Some(files));
-        assert_eq!(taken_apart(&entries, b"# "), None);
-        assert_eq!(taken_apart(&entries, b"# ab"), None);
+        assert_eq!(split(&entries, &all), Some(files));
+        assert_eq!(split(&entries, b"# "), None);
+        assert_eq!(split(&entries, b"# ab"), None);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use course::track::{Gathered, Known};
 use course::{ImageFile, TableFile};
-use protocol::{FileEntry, Response, joined, taken_apart};
+use protocol::{FileEntry, Response, concat, split};
 use spec::author::TestReport;
 use spec::catalogue::ModuleEntry;
 use spec::diagnostic::Bilingual;
@@ -42,7 +42,7 @@ impl Desk {
 
     /// Keeps the module's own files; those before are forgotten. `None` when the bytes are not as long as told.
     pub(crate) fn put_files(&mut self, entries: &[FileEntry], bytes: &[u8]) -> Option<()> {
-        self.files = taken_apart(entries, bytes)?.into_iter().collect();
+        self.files = split(entries, bytes)?.into_iter().collect();
         Some(())
     }
 
@@ -110,7 +110,7 @@ pub(crate) fn gather(entries: &[FileEntry], bytes: &[u8], known: &Known) -> Opti
         tracks,
         modules,
         diagnostics,
-    } = course::track::gather(&taken_apart(entries, bytes)?, known);
+    } = course::track::gather(&split(entries, bytes)?, known);
     let modules = modules
         .into_iter()
         .map(|(file, module)| (module.track.clone(), ModuleEntry::of(&module, file)))
@@ -124,7 +124,7 @@ pub(crate) fn gather(entries: &[FileEntry], bytes: &[u8], known: &Known) -> Opti
 
 /// One zip of several files; it is the attachment of the reply. `None` when the bytes are not as long as told.
 pub(crate) fn zip(entries: &[FileEntry], bytes: &[u8]) -> Option<(Response, Option<Vec<u8>>)> {
-    let files: pack::Files = taken_apart(entries, bytes)?.into_iter().collect();
+    let files: pack::Files = split(entries, bytes)?.into_iter().collect();
     Some(match pack::zip(&files) {
         Ok(zip) => (Response::Zipped, Some(zip)),
         Err(pack::PackError::Refused(refusal)) => (refused(refusal.words()), None),
@@ -143,7 +143,7 @@ pub(crate) fn zip(entries: &[FileEntry], bytes: &[u8]) -> Option<(Response, Opti
 pub(crate) fn unzip(bytes: &[u8]) -> (Response, Option<Vec<u8>>) {
     match pack::unzip(bytes) {
         Ok(files) => {
-            let (files, all) = joined(
+            let (files, all) = concat(
                 files
                     .iter()
                     .map(|(path, bytes)| (path.as_str(), bytes.as_slice())),
@@ -168,8 +168,8 @@ pub(crate) fn pack(
         return None;
     }
     let rest = bytes.split_off(len);
-    let own: pack::Files = taken_apart(own, &bytes)?.into_iter().collect();
-    let material = taken_apart(material, &rest)?.into_iter().collect();
+    let own: pack::Files = split(own, &bytes)?.into_iter().collect();
+    let material = split(material, &rest)?.into_iter().collect();
     // The whole site is in memory twice by now.
     drop((bytes, rest));
     Some(match handing::parcels(order, &own, material, version) {
@@ -177,7 +177,7 @@ pub(crate) fn pack(
             let files = files
                 .iter()
                 .map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
-            let (files, all) = joined(files);
+            let (files, all) = concat(files);
             let report = Box::new(report);
             (Response::Packed { files, report }, Some(all))
         }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use protocol::{Request, Response, joined, taken_apart};
+use protocol::{Request, Response, concat, split};
 use serde::{Deserialize, Serialize};
 use spec::author::{FrontChange, TestReport};
 use spec::catalogue::{Catalogue, ModuleEntry};
@@ -148,7 +148,7 @@ impl Desk {
     ) -> Result<Read, DeskError> {
         let has = self.0.files.borrow().clone();
         if !has.is_some_and(|has| Rc::ptr_eq(&has, files) || has == *files) {
-            let (entries, bytes) = joined(
+            let (entries, bytes) = concat(
                 files
                     .iter()
                     .map(|(path, bytes)| (path.as_str(), bytes.as_slice())),
@@ -251,7 +251,7 @@ impl Desk {
         sources: &[(String, Vec<u8>)],
         site: &Catalogue,
     ) -> Result<Gathered, DeskError> {
-        let (files, bytes) = joined(
+        let (files, bytes) = concat(
             sources
                 .iter()
                 .map(|(path, bytes)| (path.as_str(), bytes.as_slice())),
@@ -287,11 +287,9 @@ impl Desk {
     /// The files of a zip.
     pub(crate) async fn unzip(&self, zip: Vec<u8>) -> Result<Files, DeskError> {
         match self.ask(Request::Unzip, Some(zip)).await? {
-            (Response::Unzipped { files }, bytes) => {
-                taken_apart(&files, &bytes.unwrap_or_default())
-                    .map(|files| files.into_iter().collect())
-                    .ok_or_else(|| EngineError::Version.into())
-            }
+            (Response::Unzipped { files }, bytes) => split(&files, &bytes.unwrap_or_default())
+                .map(|files| files.into_iter().collect())
+                .ok_or_else(|| EngineError::Version.into()),
             (Response::Refused { reason }, _) => Err(DeskError::Refused(reason)),
             _ => Err(EngineError::Version.into()),
         }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use protocol::{Request, Response, joined, taken_apart};
+use protocol::{Request, Response, concat, split};
 use spec::author::TestReport;
 use spec::author::template::{Left, left};
 use spec::site::{Form, Order, Report, SiteFile, SiteList, is_copy};
@@ -303,7 +303,7 @@ impl Desk {
     /// Makes what is handed out of sources and the site's files.
     async fn pack(&self, order: Order, own: &Files, material: &Files) -> Result<Made, DeskError> {
         let parts = |files: &Files| -> (Vec<protocol::FileEntry>, Vec<u8>) {
-            joined(
+            concat(
                 files
                     .iter()
                     .map(|(path, bytes)| (path.as_str(), bytes.as_slice())),
@@ -319,7 +319,7 @@ impl Desk {
         };
         match self.ask(request, Some(bytes)).await? {
             (Response::Packed { files, report }, bytes) => {
-                let files = taken_apart(&files, &bytes.unwrap_or_default())
+                let files = split(&files, &bytes.unwrap_or_default())
                     .ok_or(DeskError::Engine(EngineError::Version))?;
                 Ok(Made {
                     files: files.into_iter().collect(),

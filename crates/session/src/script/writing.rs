@@ -1,6 +1,6 @@
 //! A module being written: read with its data, tested, zipped and taken apart again.
 
-use protocol::{Request, joined};
+use protocol::{Request, concat};
 use spec::author::FrontChange;
 use spec::module::ColumnInfo;
 use spec::seed::SeedEntry;
@@ -105,10 +105,10 @@ pub(super) fn writing() -> Script {
         ("data/desk.toml", "note = \"窓口だけの数です\"\n[[column]]\nname = \"月\"\nmeaning = \"月\"\ndtype = \"int\"\n[[column]]\nname = \"件数\"\nmeaning = \"件数\"\nunit = \"件\"\ndtype = \"int\"\n".as_bytes()),
     ];
     let put = |files: &[(&str, &[u8])]| {
-        let (files, bytes) = joined(files.iter().copied());
+        let (files, bytes) = concat(files.iter().copied());
         (Request::PutFiles { files }, Some(bytes))
     };
-    let (zipped, bytes) = joined([
+    let (zipped, bytes) = concat([
         ("script-writing/module.md", MODULE.as_bytes()),
         ("script-writing/data/desk.csv", files[0].1),
     ]);
@@ -154,7 +154,7 @@ pub(super) fn writing() -> Script {
         call(Request::Unzip),
     ];
     // Shorter than its entries say.
-    let (entries, _) = joined(files);
+    let (entries, _) = concat(files);
     calls.push((
         Request::PutFiles {
             files: entries.clone(),
@@ -162,7 +162,7 @@ pub(super) fn writing() -> Script {
         Some(vec![1]),
     ));
     calls.push((Request::Zip { files: entries }, Some(vec![1])));
-    let (leads_out, bytes) = joined([("../module.md", &b"# a"[..])]);
+    let (leads_out, bytes) = concat([("../module.md", &b"# a"[..])]);
     calls.push((Request::Zip { files: leads_out }, Some(bytes)));
     // Cut off in the middle.
     let half = zip.get(..zip.len() / 2).unwrap_or_default().to_vec();

@@ -2,7 +2,7 @@
 
 use pack::Files;
 use pack::site::Material;
-use protocol::{Request, Response, joined, taken_apart};
+use protocol::{Request, Response, concat, split};
 use session::Session;
 use session::handing::{HandingError, hand_out, parcels};
 use spec::site::{Form, Order};
@@ -195,7 +195,7 @@ fn it_is_asked_for_by_message() {
             Form::Html => &["ama-t-papers.zip", "ama-t.html"],
         };
         assert_eq!(names, expected);
-        let came: Files = taken_apart(&files, &attachment.unwrap())
+        let came: Files = split(&files, &attachment.unwrap())
             .unwrap()
             .into_iter()
             .collect();
@@ -237,7 +237,7 @@ fn it_is_asked_for_by_message() {
 }
 
 fn entries(files: &Files) -> (Vec<protocol::FileEntry>, Vec<u8>) {
-    joined(
+    concat(
         files
             .iter()
             .map(|(path, bytes)| (path.as_str(), bytes.as_slice())),

@@ -1,6 +1,6 @@
 //! What a page relies on.
 
-use protocol::{Request, Response, Window, joined};
+use protocol::{Request, Response, Window, concat};
 use session::Session;
 use session::script::all;
 use spec::{FailureKind, Program, Severity, Step, Verdict};
@@ -181,7 +181,7 @@ fn what_was_added_beside_a_site_is_read_at_once() {
         module("tsu-01", "ds1-01-table"),
         module("tsu-02", "nothing"),
     );
-    let (files, bytes) = joined([
+    let (files, bytes) = concat([
         ("added/tsu/track.toml", track.as_bytes()),
         ("added/tsu/1/module.md", good.as_bytes()),
         ("added/tsu/2/module.md", bad.as_bytes()),

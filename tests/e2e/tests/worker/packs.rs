@@ -2,7 +2,7 @@
 
 use e2e::{Bench, Parcel, Site, Stage};
 use pack::Files;
-use protocol::{Request, Response, joined};
+use protocol::{Request, Response, concat};
 use session::handing::hand_out;
 use sources::{Seeds, walk};
 use spec::site::{Form, Order, SiteList};
@@ -80,7 +80,7 @@ fn entries(files: &Files) -> (Vec<protocol::FileEntry>, Vec<u8>) {
     let files = files
         .iter()
         .map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
-    joined(files)
+    concat(files)
 }
 
 /// The site's files that are needed.
