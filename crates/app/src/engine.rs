@@ -13,7 +13,9 @@ use std::rc::{Rc, Weak};
 use futures_channel::oneshot;
 use gloo::timers::callback::Timeout;
 use js_sys::WebAssembly;
-use protocol::{Event, FromWorker, ProtocolError, Request, Response};
+use protocol::{
+    AuthorRequest, Event, FromWorker, LessonId, LessonRequest, ProtocolError, Request, Response,
+};
 use spec::Module;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -34,6 +36,9 @@ pub(crate) const BUILD: &str = match option_env!("AMA_BUILD") {
 const LIMIT_MS: u32 = 60_000;
 /// Starting the worker, and each table that is put in, may take this long on a slow machine.
 const START_LIMIT_MS: u32 = 120_000;
+
+/// The lesson of the page: there is one.
+const LESSON: LessonId = LessonId(1);
 
 /// The engine. Cheap to clone; all clones are the same engine.
 #[derive(Clone, Default)]
@@ -155,22 +160,25 @@ impl EngineClient {
         self.again();
     }
 
-    /// Asks. The future resolves exactly once, whatever happens to the worker.
-    pub(crate) fn request(&self, request: &Request) -> impl Future<Output = EngineResult> + use<> {
-        self.ask(request, None).1
+    /// Asks the lesson. The future resolves exactly once, whatever happens to the worker. Beside it stands the request's
+    /// number, by which it can be stopped; 0 where there is nothing to stop.
+    pub(crate) fn ask(
+        &self,
+        request: LessonRequest,
+    ) -> (u32, impl Future<Output = EngineResult> + use<>) {
+        self.send(&Request::Lesson(LESSON, request), None)
     }
 
-    /// The same with a file.
-    pub(crate) fn request_with(
+    /// Asks for whoever writes modules, with a file.
+    pub(crate) fn ask_as_author(
         &self,
-        request: &Request,
+        request: AuthorRequest,
         attachment: Option<Vec<u8>>,
     ) -> impl Future<Output = EngineResult> + use<> {
-        self.ask(request, attachment).1
+        self.send(&Request::Author(request), attachment).1
     }
 
-    /// The same with the request's number, by which it can be stopped; 0 where there is nothing to stop.
-    pub(crate) fn ask(
+    fn send(
         &self,
         request: &Request,
         attachment: Option<Vec<u8>>,
@@ -499,19 +507,19 @@ impl EngineClient {
     async fn open_lesson(&self, tables: &[Rc<Vec<u8>>]) -> Result<(), LoadFailure> {
         let lesson = self.0.lesson.borrow().clone();
         let Some(lesson) = lesson else { return Ok(()) };
-        let open = Request::Open {
+        let open = LessonRequest::Open {
             module: Box::new((*lesson.module).clone()),
             town: lesson.town,
         };
         // Asked for all together: they are answered in order.
-        let mut answers = vec![("", self.put_in(&open, None))];
+        let mut answers = vec![("", self.put_in(open, None))];
         for (source, bytes) in lesson.module.data.iter().zip(tables) {
-            let add = Request::AddTable {
+            let add = LessonRequest::AddTable {
                 name: source.name.clone(),
             };
             answers.push((
                 source.name.as_str(),
-                self.put_in(&add, Some(Rc::clone(bytes))),
+                self.put_in(add, Some(Rc::clone(bytes))),
             ));
         }
         for (name, answer) in answers {
@@ -534,12 +542,12 @@ impl EngineClient {
     /// A request of our own while the desk is closed for others.
     fn put_in(
         &self,
-        request: &Request,
+        request: LessonRequest,
         attachment: Option<Rc<Vec<u8>>>,
     ) -> oneshot::Receiver<EngineResult> {
         let (tell, answer) = oneshot::channel();
         let id = self.0.desk.borrow_mut().number();
-        match protocol::encode(id, request) {
+        match protocol::encode(id, &Request::Lesson(LESSON, request)) {
             Ok(bytes) => {
                 let parcel = Parcel { bytes, attachment };
                 self.0.desk.borrow_mut().submit_first(id, parcel, tell);

@@ -1,9 +1,10 @@
 //! Messages between the page and the engine's worker: typed, versioned, postcard bytes.
 //!
-//! The page sends an [`Envelope`] of [`Request`], the worker answers each with exactly one envelope of
-//! [`Reply`] carrying the same id. Large things (files, exported CSV) travel beside the envelope as an
-//! *attachment*, a transferred `ArrayBuffer`. The worker holds nothing that cannot be rebuilt: a `Run` names
-//! its steps and the page can replay `Open` and `AddTable` to a fresh worker at any time.
+//! The page sends an [`Envelope`] of [`Request`], which names whom it is for: a lesson ([`LessonRequest`]) or whoever writes
+//! modules ([`AuthorRequest`]). The worker answers each with exactly one envelope of [`Reply`] carrying the same id.
+//! Large things (files, exported CSV) travel beside the envelope as an *attachment*, a transferred `ArrayBuffer`. The worker
+//! holds nothing that cannot be rebuilt: a `Run` names its steps and the page can replay `Open` and `AddTable` to a fresh
+//! worker at any time.
 
 pub mod reading;
 
@@ -21,7 +22,7 @@ use spec::{
 use table::{Field, Table};
 
 /// Version of the messages below; raised at every change of any type in them, which `messages.txt` tells.
-pub const VERSION: u16 = 5;
+pub const VERSION: u16 = 6;
 
 /// A message with its version and id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,10 +35,23 @@ pub struct Envelope<T> {
     pub body: T,
 }
 
+/// Which lesson of the page. The page chooses the number; opening the same one anew replaces the lesson.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct LessonId(pub u32);
+
 /// Page to worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Forget all tables and work on this module.
+    /// Of somebody who works on a lesson.
+    Lesson(LessonId, LessonRequest),
+    /// Of somebody who writes modules.
+    Author(AuthorRequest),
+}
+
+/// What is asked of a lesson. One that was not opened answers nothing: [`spec::FailureKind::OutOfStep`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum LessonRequest {
+    /// Forget the lesson of that number with its tables, and work on this module.
     Open {
         /// The module.
         module: Box<Module>,
@@ -89,6 +103,11 @@ pub enum Request {
         /// What to run.
         program: Program,
     },
+}
+
+/// What is asked of the author's workspace. No lesson is touched by it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum AuthorRequest {
     /// Keep a table of the site for modules under way; its CSV is the attachment.
     PutSeed {
         /// Which one, and what it means.
@@ -149,7 +168,7 @@ pub enum Request {
     },
     /// Take the zip in the attachment apart.
     Unzip,
-    /// Make what is handed out. The attachment holds `own`, then `material`, one after another.
+    /// Publish modules. The attachment holds `own`, then `material`, one after another.
     Pack {
         /// What is wanted.
         order: Box<Order>,
@@ -212,7 +231,7 @@ impl Window {
     pub const MAX: u64 = 500;
 }
 
-/// Worker to page, one for each request.
+/// Worker to page, one for each request. One list for both kinds of request: whoever asked knows what can come.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Response {
     /// To `Open`.
@@ -435,7 +454,7 @@ mod tests {
 
     #[test]
     fn messages_come_back() {
-        let request = Request::Run {
+        let run = LessonRequest::Run {
             program: Program::of_steps([
                 Step::From {
                     table: "人口".into(),
@@ -444,6 +463,7 @@ mod tests {
             ]),
             window: Window { offset: 0, len: 50 },
         };
+        let request = Request::Lesson(LessonId(2), run);
         let bytes = encode(7, &request).unwrap();
         assert_eq!(
             decode::<Request>(&bytes).unwrap(),
@@ -466,13 +486,9 @@ mod tests {
             decode::<Request>(&VERSION.to_le_bytes()[..1]),
             Err(ProtocolError::Malformed(_))
         ));
-        let truncated = &encode(
-            1,
-            &Request::ToSql {
-                steps: vec![Step::Head { n: 3 }],
-            },
-        )
-        .unwrap()[..3];
+        let steps = vec![Step::Head { n: 3 }];
+        let request = Request::Lesson(LessonId(0), LessonRequest::ToSql { steps });
+        let truncated = &encode(1, &request).unwrap()[..3];
         assert!(matches!(
             decode::<Request>(truncated),
             Err(ProtocolError::Malformed(_))

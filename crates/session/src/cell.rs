@@ -11,7 +11,7 @@ const ROWS: u64 = 50_000;
 ///
 /// # Errors
 /// Whatever keeps it from running.
-pub(crate) fn table(engine: &Engine, sql: &str) -> Result<Table, Failure> {
+fn table(engine: &Engine, sql: &str) -> Result<Table, Failure> {
     engine
         .evaluate(&Program::Sql(sql.to_owned()))
         .result?
@@ -22,7 +22,7 @@ pub(crate) fn table(engine: &Engine, sql: &str) -> Result<Table, Failure> {
 ///
 /// # Errors
 /// Whatever keeps it from running; [`FailureKind::BadCheck`] when there is no first cell.
-pub(crate) fn value(engine: &Engine, sql: &str) -> Result<Value, Failure> {
+pub fn value(engine: &Engine, sql: &str) -> Result<Value, Failure> {
     let table = table(engine, sql)?;
     table
         .columns()
@@ -35,7 +35,7 @@ pub(crate) fn value(engine: &Engine, sql: &str) -> Result<Value, Failure> {
 ///
 /// # Errors
 /// As [`value`]; also when the cell is no number.
-pub(crate) fn number(engine: &Engine, sql: &str) -> Result<f64, Failure> {
+pub fn number(engine: &Engine, sql: &str) -> Result<f64, Failure> {
     value(engine, sql)?.as_f64().ok_or_else(no_answer)
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn number(engine: &Engine, sql: &str) -> Result<f64, Failure> {
 ///
 /// # Errors
 /// As `table`.
-pub(crate) fn texts(engine: &Engine, sql: &str) -> Result<Vec<String>, Failure> {
+pub fn texts(engine: &Engine, sql: &str) -> Result<Vec<String>, Failure> {
     let table = table(engine, sql)?;
     Ok(table
         .columns()
@@ -53,7 +53,7 @@ pub(crate) fn texts(engine: &Engine, sql: &str) -> Result<Vec<String>, Failure> 
 }
 
 /// A cell as people would type it; `None` for a missing one.
-pub(crate) fn text(value: &Value) -> Option<String> {
+pub fn text(value: &Value) -> Option<String> {
     Some(match value {
         Value::Null => return None,
         Value::Int(number) => number.to_string(),

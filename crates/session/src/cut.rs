@@ -18,13 +18,13 @@ use crate::grading::ROWS;
 use crate::mutate::name_of;
 
 /// Rows that tie at a solution's cut.
-pub(crate) struct Ties {
+pub struct Ties {
     /// Rows that are kept.
-    pub(crate) kept: usize,
+    pub kept: usize,
     /// Rows that tie.
-    pub(crate) tied: usize,
+    pub tied: usize,
     /// All that may be right; `None` where it is not known.
-    pub(crate) cut: Option<Cut>,
+    pub cut: Option<Cut>,
 }
 
 /// Rows that tie at the cut of a solution that gave this result.

@@ -23,21 +23,24 @@ pub(crate) const ROWS: u64 = 50_000;
 pub(crate) struct References(BTreeMap<ExerciseId, Reference>);
 
 /// What one `table` exercise is compared with.
-pub(crate) struct Reference {
-    pub(crate) solution: Result<Table, Failure>,
-    pub(crate) input: Option<Table>,
-    pub(crate) wrongs: Vec<(String, Table)>,
+pub struct Reference {
+    /// What the solution gives, or why it does not run.
+    pub solution: Result<Table, Failure>,
+    /// The table that the solution starts from, where it is known.
+    pub input: Option<Table>,
+    /// What anticipated mistakes give, each with what is said to it.
+    pub wrongs: Vec<(String, Table)>,
     /// To how many decimals the solution rounds, wherever it does.
-    pub(crate) rounds: Vec<i32>,
+    pub rounds: Vec<i32>,
     /// Rows that tie where the solution cuts its result off.
-    pub(crate) ties: Option<Ties>,
+    pub ties: Option<Ties>,
     /// Made when the first wrong answer comes that the module's own representers do not know.
     looked_up: Option<LookedUp>,
 }
 
 impl Reference {
     /// The verdict. Where rows tie at the solution's cut, the answer is compared with the choice that it made.
-    pub(crate) fn verdict(&self, case: &Case<'_>) -> Verdict {
+    pub fn verdict(&self, case: &Case<'_>) -> Verdict {
         let verdict = grade::table::grade(case);
         let cut = self.ties.as_ref().and_then(|ties| ties.cut.as_ref());
         let (Some(cut), Verdict::NotYet(feedback), Ok(answer)) = (cut, &verdict, case.answer)
@@ -226,7 +229,7 @@ fn is_known(exercise: &TableExercise, reference: &Reference, answer: Option<&Tab
 }
 
 /// Runs the author's side of an exercise.
-pub(crate) fn refer(exercise: &TableExercise, engine: &Engine) -> Reference {
+pub fn refer(exercise: &TableExercise, engine: &Engine) -> Reference {
     let table = |program: &Program| {
         engine
             .evaluate(program)

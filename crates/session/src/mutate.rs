@@ -45,11 +45,11 @@ fn is_shallow(sql: &str) -> bool {
 
 /// The solution with one thing changed.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Mutant {
+pub struct Mutant {
     /// What was changed.
-    pub(crate) change: MutantChange,
+    pub change: MutantChange,
     /// The changed solution.
-    pub(crate) program: Program,
+    pub program: Program,
 }
 
 /// Programs that differ from this one in one thing, the likeliest mistakes first.

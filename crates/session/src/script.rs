@@ -3,7 +3,9 @@
 //! A native test holds their hashes; the browser tests post the same requests to the real worker and compare with
 //! [`replies`]. Between them the scripts hold every request, failures, Japanese, floats, days, joins and pivots.
 
-use protocol::{FromWorker, ProtocolError, Request, Window, encode};
+use protocol::{
+    FromWorker, LessonId, LessonRequest, ProtocolError, Reply, Request, Window, encode,
+};
 use spec::answer::Mode;
 use spec::chart::{ChartKind, ChartSort};
 use spec::exercise::{
@@ -19,6 +21,7 @@ use spec::{
 use table::Dtype;
 
 use crate::Session;
+use crate::authoring::Authoring;
 
 mod writing;
 
@@ -58,16 +61,44 @@ pub struct Message {
     pub attachment: Option<Vec<u8>>,
 }
 
-/// What a session answers to a script, as the worker posts it.
+/// What answers in the worker's place: lessons and authors in this process.
+pub struct Native {
+    session: Session,
+    authoring: Authoring,
+}
+
+impl Native {
+    /// With no lesson open. `build` is the id that the worker has.
+    pub fn new(build: impl Into<String>) -> Self {
+        Self {
+            session: Session::default(),
+            authoring: Authoring::new(build),
+        }
+    }
+
+    /// Answers as the worker does.
+    pub fn handle(
+        &mut self,
+        request: Request,
+        attachment: Option<Vec<u8>>,
+    ) -> (Reply, Option<Vec<u8>>) {
+        match request {
+            Request::Lesson(id, request) => self.session.handle(id, request, attachment),
+            Request::Author(request) => self.authoring.handle(request, attachment),
+        }
+    }
+}
+
+/// What is answered to a script, as the worker posts it.
 ///
 /// # Errors
 /// [`ProtocolError`] when a message cannot be encoded.
 pub fn replies(script: &Script) -> Result<Vec<Message>, ProtocolError> {
-    let mut session = Session::new("script");
+    let mut native = Native::new("script");
     (1_u32..)
         .zip(&script.calls)
         .map(|(id, (request, attachment))| {
-            let (reply, attachment) = session.handle(request.clone(), attachment.clone());
+            let (reply, attachment) = native.handle(request.clone(), attachment.clone());
             Ok(Message {
                 bytes: encode(id, &FromWorker::Reply(reply))?,
                 attachment,
@@ -84,8 +115,25 @@ pub fn all() -> Vec<Script> {
         mistakes(),
         grading(),
         out_of_step(),
+        lessons(),
         writing::writing(),
     ]
+}
+
+/// The lesson that the scripts work on.
+pub const LESSON: LessonId = LessonId(1);
+
+/// A request to a lesson with its attachment.
+type Call = (LessonRequest, Option<Vec<u8>>);
+
+impl Script {
+    fn of_lesson(name: &'static str, calls: Vec<Call>) -> Self {
+        let calls = calls
+            .into_iter()
+            .map(|(request, attachment)| (Request::Lesson(LESSON, request), attachment))
+            .collect();
+        Self { name, calls }
+    }
 }
 
 const PEOPLE: &str = "\u{feff}コード,市町,圏域,年,人口,世帯\r\n\
@@ -279,9 +327,9 @@ fn strings(names: &[&str]) -> Vec<String> {
 }
 
 /// Opens the module and loads its tables.
-pub(crate) fn opened() -> Vec<(Request, Option<Vec<u8>>)> {
+pub(crate) fn opened() -> Vec<Call> {
     let mut calls = vec![(
-        Request::Open {
+        LessonRequest::Open {
             module: Box::new(module()),
             town: "津市".into(),
         },
@@ -289,16 +337,16 @@ pub(crate) fn opened() -> Vec<(Request, Option<Vec<u8>>)> {
     )];
     for (name, csv) in [("人口", PEOPLE), ("面積", AREA), ("原本", RAW)] {
         calls.push((
-            Request::AddTable { name: name.into() },
+            LessonRequest::AddTable { name: name.into() },
             Some(csv.as_bytes().to_vec()),
         ));
     }
     calls
 }
 
-fn run(program: Program) -> (Request, Option<Vec<u8>>) {
+fn run(program: Program) -> Call {
     (
-        Request::Run {
+        LessonRequest::Run {
             program,
             window: Window { offset: 0, len: 50 },
         },
@@ -417,7 +465,7 @@ fn steps() -> Script {
         let program = Program::of_steps(steps.clone());
         calls.push(run(program.clone()));
         calls.push((
-            Request::Rows {
+            LessonRequest::Rows {
                 program: program.clone(),
                 after: Some(0),
                 window: Window { offset: 1, len: 2 },
@@ -425,15 +473,15 @@ fn steps() -> Script {
             None,
         ));
         calls.push((
-            Request::Rows {
+            LessonRequest::Rows {
                 program: program.clone(),
                 after: None,
                 window: Window { offset: 2, len: 9 },
             },
             None,
         ));
-        calls.push((Request::ToSql { steps }, None));
-        calls.push((Request::ToCsv { program }, None));
+        calls.push((LessonRequest::ToSql { steps }, None));
+        calls.push((LessonRequest::ToCsv { program }, None));
     }
     let off = vec![
         StepEntry::on(from("人口")),
@@ -443,10 +491,7 @@ fn steps() -> Script {
         },
     ];
     calls.push(run(Program::Steps(off)));
-    Script {
-        name: "steps",
-        calls,
-    }
+    Script::of_lesson("steps", calls)
 }
 
 fn sql() -> Script {
@@ -483,9 +528,9 @@ fn sql() -> Script {
     for query in queries.map(str::to_owned).into_iter().chain(deep) {
         let program = Program::Sql(query);
         calls.push(run(program.clone()));
-        calls.push((Request::ToCsv { program }, None));
+        calls.push((LessonRequest::ToCsv { program }, None));
     }
-    Script { name: "sql", calls }
+    Script::of_lesson("sql", calls)
 }
 
 fn mistakes() -> Script {
@@ -533,31 +578,28 @@ fn mistakes() -> Script {
         ],
     ] {
         calls.push(run(Program::of_steps(steps.clone())));
-        calls.push((Request::ToSql { steps }, None));
+        calls.push((LessonRequest::ToSql { steps }, None));
     }
     calls.push((
-        Request::AddTable {
+        LessonRequest::AddTable {
             name: "人口".into(),
         },
         Some(vec![0x83, 0x65, 0x83, 0x58, 0x0a]),
     ));
     calls.push((
-        Request::AddTable {
+        LessonRequest::AddTable {
             name: "人口".into(),
         },
         Some(Vec::new()),
     ));
-    Script {
-        name: "mistakes",
-        calls,
-    }
+    Script::of_lesson("mistakes", calls)
 }
 
 fn grading() -> Script {
     let mut calls = opened();
     let mut grade = |exercise: &str, answer: Answer, attempt: u32| {
         calls.push((
-            Request::Grade {
+            LessonRequest::Grade {
                 exercise: exercise.into(),
                 answer,
                 attempt,
@@ -663,24 +705,21 @@ fn grading() -> Script {
     grade("text", Answer::Text("津市".into()), 1);
     grade("essay", Answer::Essay("書いた".into()), 1);
     calls.push((
-        Request::ChartData {
+        LessonRequest::ChartData {
             exercise: "chart".into(),
         },
         None,
     ));
-    Script {
-        name: "grading",
-        calls,
-    }
+    Script::of_lesson("grading", calls)
 }
 
 fn out_of_step() -> Script {
     let program = Program::of_steps([from("人口")]);
-    Script {
-        name: "out-of-step",
-        calls: vec![
+    Script::of_lesson(
+        "out-of-step",
+        vec![
             (
-                Request::Grade {
+                LessonRequest::Grade {
                     exercise: "table".into(),
                     answer: Answer::Choice(vec![0]),
                     attempt: 1,
@@ -688,21 +727,21 @@ fn out_of_step() -> Script {
                 None,
             ),
             (
-                Request::Open {
+                LessonRequest::Open {
                     module: Box::new(module()),
                     town: "津市".into(),
                 },
                 None,
             ),
             (
-                Request::AddTable {
+                LessonRequest::AddTable {
                     name: "人口".into(),
                 },
                 None,
             ),
             run(program.clone()),
             (
-                Request::Rows {
+                LessonRequest::Rows {
                     program,
                     after: Some(7),
                     window: Window { offset: 0, len: 1 },
@@ -710,7 +749,7 @@ fn out_of_step() -> Script {
                 None,
             ),
             (
-                Request::Grade {
+                LessonRequest::Grade {
                     exercise: "table".into(),
                     answer: Answer::Choice(vec![0]),
                     attempt: 1,
@@ -718,7 +757,7 @@ fn out_of_step() -> Script {
                 None,
             ),
             (
-                Request::Grade {
+                LessonRequest::Grade {
                     exercise: "none".into(),
                     answer: Answer::Choice(vec![0]),
                     attempt: 1,
@@ -726,11 +765,55 @@ fn out_of_step() -> Script {
                 None,
             ),
             (
-                Request::ChartData {
+                LessonRequest::ChartData {
                     exercise: "table".into(),
                 },
                 None,
             ),
         ],
+    )
+}
+
+/// Two lessons side by side: tables of one name do not meet, an opening replaces its own lesson alone, and one that was
+/// not opened answers nothing.
+fn lessons() -> Script {
+    let other = LessonId(7);
+    let people = || run(Program::Sql("SELECT 市町 FROM 人口".into()));
+    let table = |csv: &str| {
+        let name = "人口".into();
+        (
+            LessonRequest::AddTable { name },
+            Some(csv.as_bytes().to_vec()),
+        )
+    };
+    let open = || {
+        let town = "四日市市".into();
+        let module = Box::new(module());
+        (LessonRequest::Open { module, town }, None)
+    };
+    let own = run(Program::Sql("SELECT '{町}' AS 町".into()));
+    let calls = [
+        (other, people()),
+        (LESSON, open()),
+        (LESSON, table("市町\n津市\n")),
+        (other, people()),
+        (other, open()),
+        (other, people()),
+        (other, table("市町\n鳥羽市\n")),
+        (LESSON, people()),
+        (other, people()),
+        (LESSON, own),
+        (LESSON, open()),
+        (LESSON, people()),
+        (other, people()),
+        (LessonId(u32::MAX), people()),
+    ];
+    let calls = calls
+        .into_iter()
+        .map(|(id, (request, attachment))| (Request::Lesson(id, request), attachment))
+        .collect();
+    Script {
+        name: "lessons",
+        calls,
     }
 }

@@ -1,4 +1,5 @@
-//! The engine's wasm: bytes in and out of a [`Session`] inside a Web Worker. Nothing else is decided here.
+//! The engine's wasm: bytes in and out of a [`Session`] or an [`Authoring`] inside a Web Worker. Nothing else is decided
+//! here.
 //!
 //! `web/worker.js` loads it, calls [`start`] and posts what it gives, then calls [`handle`] for each message.
 //! A panic stops the worker (`panic = abort`); [`panic_text`] then holds its words for the page's report.
@@ -7,6 +8,7 @@ use std::cell::RefCell;
 
 use protocol::{Event, FromWorker, ProtocolError, Reply, Request, decode, encode};
 use session::Session;
+use session::authoring::Authoring;
 use spec::{Failure, FailureKind};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -17,7 +19,8 @@ const BUILD: &str = match option_env!("AMA_BUILD") {
 };
 
 thread_local! {
-    static SESSION: RefCell<Session> = RefCell::new(Session::new(BUILD).with_clock(js_sys::Date::now).with_today(today));
+    static SESSION: RefCell<Session> = RefCell::new(Session::default().with_today(today));
+    static AUTHORING: RefCell<Authoring> = RefCell::new(Authoring::new(BUILD).with_clock(js_sys::Date::now));
     static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
@@ -52,7 +55,7 @@ pub fn start() -> Vec<u8> {
             }
         });
     }));
-    let build = SESSION.with(|session| session.borrow().build().to_owned());
+    let build = BUILD.to_owned();
     message(0, &FromWorker::Event(Event::Ready { build }))
 }
 
@@ -61,8 +64,14 @@ pub fn start() -> Vec<u8> {
 pub fn handle(bytes: &[u8], attachment: Option<Vec<u8>>) -> Answer {
     let (id, reply, attachment) = match decode::<Request>(bytes) {
         Ok(envelope) => {
-            let (reply, attachment) =
-                SESSION.with(|session| session.borrow_mut().handle(envelope.body, attachment));
+            let (reply, attachment) = match envelope.body {
+                Request::Lesson(id, request) => {
+                    SESSION.with_borrow_mut(|session| session.handle(id, request, attachment))
+                }
+                Request::Author(request) => {
+                    AUTHORING.with_borrow_mut(|authoring| authoring.handle(request, attachment))
+                }
+            };
             (envelope.id, reply, attachment)
         }
         Err(error) => (0, misunderstood(&error), None),
@@ -122,6 +131,7 @@ fn message(id: u32, body: &FromWorker) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use protocol::{AuthorRequest, LessonId, LessonRequest, Response};
 
     fn reply(bytes: &[u8]) -> (u32, Reply) {
         let mut answer = handle(bytes, None);
@@ -143,9 +153,23 @@ mod tests {
 
     #[test]
     fn each_request_gets_one_reply_with_its_id() {
-        let (id, reply) = reply(&encode(41, &Request::ToSql { steps: Vec::new() }).unwrap());
-        assert_eq!(id, 41);
+        let ask = |id, request: Request| reply(&encode(id, &request).unwrap());
+        let lesson = |request| Request::Lesson(LessonId(3), request);
+        let to_sql = || lesson(LessonRequest::ToSql { steps: Vec::new() });
+        let (id, reply) = ask(40, to_sql());
+        assert_eq!(id, 40);
+        assert_eq!(reply.unwrap_err().kind, FailureKind::OutOfStep);
+        let open = LessonRequest::Open {
+            module: Box::default(),
+            town: String::new(),
+        };
+        assert_eq!(ask(41, lesson(open)), (41, Ok(Response::Opened)));
+        let (id, reply) = ask(42, to_sql());
+        assert_eq!(id, 42);
         assert_eq!(reply.unwrap_err().kind, FailureKind::Empty);
+        let (id, reply) = ask(43, Request::Author(AuthorRequest::Test { timed: false }));
+        assert_eq!(id, 43);
+        assert!(matches!(reply, Ok(Response::Tested(_))), "{reply:?}");
     }
 
     #[test]

@@ -22,7 +22,7 @@ mod words;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use protocol::{Request, Response};
+use protocol::{LessonRequest, Response};
 use spec::{Answer, Exercise, ExerciseKind, Feedback, Module, Verdict};
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
@@ -191,7 +191,7 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
                     }
                 })
             };
-            let (id, reply) = engine.ask(Request::Grade {
+            let (id, reply) = engine.ask(LessonRequest::Grade {
                 exercise: exercise.id.clone(),
                 answer,
                 attempt,

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use protocol::{Request, Response, concat, split};
+use protocol::{AuthorRequest, Response, concat, split};
 use serde::{Deserialize, Serialize};
 use spec::author::{FrontChange, TestReport};
 use spec::catalogue::{Catalogue, ModuleEntry};
@@ -124,11 +124,11 @@ impl Desk {
 
     pub(super) async fn ask(
         &self,
-        request: Request,
+        request: AuthorRequest,
         attachment: Option<Vec<u8>>,
     ) -> Result<(Response, Option<Vec<u8>>), DeskError> {
         self.0.client.start();
-        let answer = self.0.client.request_with(&request, attachment).await;
+        let answer = self.0.client.ask_as_author(request, attachment).await;
         if let Err(error) = &answer
             && !matches!(error, EngineError::Failed(_))
         {
@@ -153,12 +153,12 @@ impl Desk {
                     .iter()
                     .map(|(path, bytes)| (path.as_str(), bytes.as_slice())),
             );
-            self.ask(Request::PutFiles { files: entries }, Some(bytes))
+            self.ask(AuthorRequest::PutFiles { files: entries }, Some(bytes))
                 .await?;
         }
         *self.0.files.borrow_mut() = Some(Rc::clone(files));
         loop {
-            let request = Request::Check {
+            let request = AuthorRequest::Check {
                 file: "module.md".to_owned(),
                 text: text.to_owned(),
                 base: base.to_owned(),
@@ -197,7 +197,8 @@ impl Desk {
             .await
             .map_err(|error| DeskError::Fetch(error.detail))?;
         let seed = Box::new(seed.clone());
-        self.ask(Request::PutSeed { seed }, Some(bytes)).await?;
+        self.ask(AuthorRequest::PutSeed { seed }, Some(bytes))
+            .await?;
         self.0.seeds.borrow_mut().push(id.to_owned());
         Ok(true)
     }
@@ -208,7 +209,7 @@ impl Desk {
         text: &str,
         changes: &[FrontChange],
     ) -> Result<Option<String>, DeskError> {
-        let request = Request::Amend {
+        let request = AuthorRequest::Amend {
             text: text.to_owned(),
             changes: changes.to_vec(),
         };
@@ -224,7 +225,7 @@ impl Desk {
         module: &Module,
     ) -> Result<(String, Vec<(String, String)>), DeskError> {
         let module = Box::new(module.clone());
-        match self.ask(Request::ToSource { module }, None).await?.0 {
+        match self.ask(AuthorRequest::ToSource { module }, None).await?.0 {
             Response::Source { text, descriptions } => Ok((text, descriptions)),
             _ => Err(EngineError::Version.into()),
         }
@@ -235,7 +236,7 @@ impl Desk {
         &self,
         text: &str,
     ) -> Result<(TrackFile, Vec<Diagnostic>), DeskError> {
-        let request = Request::Track {
+        let request = AuthorRequest::Track {
             file: "track.toml".to_owned(),
             text: text.to_owned(),
         };
@@ -257,7 +258,7 @@ impl Desk {
                 .map(|(path, bytes)| (path.as_str(), bytes.as_slice())),
         );
         let modules = site.tracks.iter().flat_map(|track| &track.modules);
-        let request = Request::Gather {
+        let request = AuthorRequest::Gather {
             files,
             tracks: site.tracks.iter().map(|track| track.id.clone()).collect(),
             modules: modules.map(|module| module.id.clone()).collect(),
@@ -278,7 +279,7 @@ impl Desk {
 
     /// Runs the author's tests of the module that was read last.
     pub(crate) async fn test(&self) -> Result<TestReport, DeskError> {
-        match self.ask(Request::Test { timed: true }, None).await?.0 {
+        match self.ask(AuthorRequest::Test { timed: true }, None).await?.0 {
             Response::Tested(report) => Ok(*report),
             _ => Err(EngineError::Version.into()),
         }
@@ -286,7 +287,7 @@ impl Desk {
 
     /// The files of a zip.
     pub(crate) async fn unzip(&self, zip: Vec<u8>) -> Result<Files, DeskError> {
-        match self.ask(Request::Unzip, Some(zip)).await? {
+        match self.ask(AuthorRequest::Unzip, Some(zip)).await? {
             (Response::Unzipped { files }, bytes) => split(&files, &bytes.unwrap_or_default())
                 .map(|files| files.into_iter().collect())
                 .ok_or_else(|| EngineError::Version.into()),

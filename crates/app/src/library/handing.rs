@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use protocol::{Request, Response, concat, split};
+use protocol::{AuthorRequest, Response, concat, split};
 use spec::author::TestReport;
 use spec::author::template::{Left, left};
 use spec::site::{Form, Order, Report, SiteFile, SiteList, is_copy};
@@ -312,7 +312,7 @@ impl Desk {
         let (own, mut bytes) = parts(own);
         let (material, rest) = parts(material);
         bytes.extend(rest);
-        let request = Request::Pack {
+        let request = AuthorRequest::Pack {
             order: Box::new(order),
             own,
             material,

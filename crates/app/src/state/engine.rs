@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::rc::Rc;
 
-use protocol::{Request, Response};
+use protocol::{LessonRequest, Response};
 use spec::{Failure, Module};
 
 use crate::engine::EngineClient;
@@ -123,16 +123,19 @@ impl PartialEq for EngineHandle {
 impl EngineHandle {
     /// Asks the engine. While it is loading, the request waits; each request is answered exactly once.
     /// Requests are sent in the order of the calls, even when the futures are polled in another one.
-    pub(crate) fn request(&self, request: Request) -> impl Future<Output = EngineResult> + use<> {
-        self.client.request(&request)
+    pub(crate) fn request(
+        &self,
+        request: LessonRequest,
+    ) -> impl Future<Output = EngineResult> + use<> {
+        self.client.ask(request).1
     }
 
     /// The same with the request's number for [`EngineHandle::stop`].
     pub(crate) fn ask(
         &self,
-        request: Request,
+        request: LessonRequest,
     ) -> (u32, impl Future<Output = EngineResult> + use<>) {
-        self.client.ask(&request, None)
+        self.client.ask(request)
     }
 
     /// Stops that request, which ends with [`EngineError::Stopped`]; all others are answered as if it had not been.

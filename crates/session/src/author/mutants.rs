@@ -7,8 +7,7 @@ use spec::exercise::TableExercise;
 use spec::step::text::write_program;
 use spec::{MutantChange, Program, Verdict};
 
-use crate::grading::Reference;
-use crate::representers::tried;
+use crate::{Reference, tried};
 
 /// Every mutant of the solution with its fate; none where the solution does not run.
 pub(super) fn reports(

@@ -1,6 +1,6 @@
 //! A module being written: read with its data, tested, zipped and taken apart again.
 
-use protocol::{Request, concat};
+use protocol::{AuthorRequest, Request, concat};
 use spec::author::FrontChange;
 use spec::module::ColumnInfo;
 use spec::seed::SeedEntry;
@@ -70,12 +70,15 @@ sql = "SELECT COUNT(*) FROM 窓口"
 
 const TRACK: &str = "format = 1\nid = \"tsu\"\norder = 1\ntitle = { ja = \"津市の研修\", en = \"Tsu\" }\nmodules = [\"script-writing\"]\n";
 
-fn call(request: Request) -> (Request, Option<Vec<u8>>) {
+/// A request with its attachment.
+type Call = (AuthorRequest, Option<Vec<u8>>);
+
+fn call(request: AuthorRequest) -> Call {
     (request, None)
 }
 
-fn check(text: &str) -> (Request, Option<Vec<u8>>) {
-    call(Request::Check {
+fn check(text: &str) -> Call {
+    call(AuthorRequest::Check {
         file: "module.md".into(),
         text: text.into(),
         base: "own/draft/1/".into(),
@@ -106,7 +109,7 @@ pub(super) fn writing() -> Script {
     ];
     let put = |files: &[(&str, &[u8])]| {
         let (files, bytes) = concat(files.iter().copied());
-        (Request::PutFiles { files }, Some(bytes))
+        (AuthorRequest::PutFiles { files }, Some(bytes))
     };
     let (zipped, bytes) = concat([
         ("script-writing/module.md", MODULE.as_bytes()),
@@ -119,13 +122,13 @@ pub(super) fn writing() -> Script {
     let mut calls = vec![
         // Nothing is here yet: what is missing is named.
         check(MODULE),
-        (Request::PutSeed { seed }, Some(people.into())),
+        (AuthorRequest::PutSeed { seed }, Some(people.into())),
         put(&files),
         check(MODULE),
-        call(Request::Test { timed: false }),
+        call(AuthorRequest::Test { timed: false }),
         check("+++\nformat = 1\ntitle = ”全角”\n+++\n# 題名\n## 練習 {#ex1 .tabel}\n"),
         check(""),
-        call(Request::Amend {
+        call(AuthorRequest::Amend {
             text: MODULE.into(),
             changes: vec![
                 FrontChange::Title("別の題名".into()),
@@ -133,40 +136,44 @@ pub(super) fn writing() -> Script {
                 FrontChange::DropFile("data/desk.csv".into()),
             ],
         }),
-        call(Request::Amend {
+        call(AuthorRequest::Amend {
             text: "# 題名".into(),
             changes: vec![FrontChange::Version(2)],
         }),
-        call(Request::ToSource {
+        call(AuthorRequest::ToSource {
             module: Box::new(course::parse("module.md", MODULE).0),
         }),
-        call(Request::Track {
+        call(AuthorRequest::Track {
             file: "track.toml".into(),
             text: TRACK.into(),
         }),
-        call(Request::Track {
+        call(AuthorRequest::Track {
             file: "track.toml".into(),
             text: "id = 3".into(),
         }),
-        (Request::Zip { files: zipped }, Some(bytes)),
-        (Request::Unzip, Some(zip.clone())),
-        (Request::Unzip, Some(b"no zip".to_vec())),
-        call(Request::Unzip),
+        (AuthorRequest::Zip { files: zipped }, Some(bytes)),
+        (AuthorRequest::Unzip, Some(zip.clone())),
+        (AuthorRequest::Unzip, Some(b"no zip".to_vec())),
+        call(AuthorRequest::Unzip),
     ];
     // Shorter than its entries say.
     let (entries, _) = concat(files);
     calls.push((
-        Request::PutFiles {
+        AuthorRequest::PutFiles {
             files: entries.clone(),
         },
         Some(vec![1]),
     ));
-    calls.push((Request::Zip { files: entries }, Some(vec![1])));
+    calls.push((AuthorRequest::Zip { files: entries }, Some(vec![1])));
     let (leads_out, bytes) = concat([("../module.md", &b"# a"[..])]);
-    calls.push((Request::Zip { files: leads_out }, Some(bytes)));
+    calls.push((AuthorRequest::Zip { files: leads_out }, Some(bytes)));
     // Cut off in the middle.
     let half = zip.get(..zip.len() / 2).unwrap_or_default().to_vec();
-    calls.push((Request::Unzip, Some(half)));
+    calls.push((AuthorRequest::Unzip, Some(half)));
+    let calls = calls
+        .into_iter()
+        .map(|(request, attachment)| (Request::Author(request), attachment))
+        .collect();
     Script {
         name: "writing",
         calls,

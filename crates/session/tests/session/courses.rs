@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use course::TableFile;
-use protocol::{Request, Response};
+use protocol::{LessonRequest, Response};
 use seeds::dataset::{Dataset, Dtype};
 use session::author::check_module;
-use session::{Session, author};
+use session::{Lesson, author};
 use spec::author::MutantFate;
 use spec::module::ColumnInfo;
 use spec::{Answer, DataSource, Finding, Mode, Module, TableAnswer, Verdict};
@@ -186,18 +186,18 @@ fn shipped_and_late_representers_tell_the_same() {
     for loaded in loaded() {
         let shipped = session::represented(loaded.module.clone(), &loaded.tables);
         let report = author::test(&loaded.module, &loaded.tables, &ticks());
-        let mut sessions = [&loaded.module, &shipped].map(|module| {
-            let mut session = Session::new("test");
-            let open = Request::Open {
+        let mut lessons = [&loaded.module, &shipped].map(|module| {
+            let mut lesson = Lesson::default();
+            let open = LessonRequest::Open {
                 module: Box::new(module.clone()),
                 town: author::TOWN.into(),
             };
-            session.handle(open, None).0.unwrap();
+            lesson.handle(open, None).0.unwrap();
             for (name, bytes) in &loaded.tables {
-                let add = Request::AddTable { name: name.clone() };
-                session.handle(add, Some(bytes.clone())).0.unwrap();
+                let add = LessonRequest::AddTable { name: name.clone() };
+                lesson.handle(add, Some(bytes.clone())).0.unwrap();
             }
-            session
+            lesson
         });
         for exercise in &report.exercises {
             for mutant in &exercise.mutants {
@@ -208,17 +208,18 @@ fn shipped_and_late_representers_tell_the_same() {
                     steps: if is_steps { steps } else { Vec::new() },
                     sql: mutant.text.clone(),
                 };
-                let request = Request::Grade {
+                let request = LessonRequest::Grade {
                     exercise: exercise.id.clone(),
                     answer: Answer::Table(answer),
                     attempt: 1,
                 };
-                let [late, early] = sessions.each_mut().map(|session| {
-                    match session.handle(request.clone(), None).0 {
-                        Ok(Response::Graded(verdict)) => verdict,
-                        other => panic!("{other:?}"),
-                    }
-                });
+                let [late, early] =
+                    lessons
+                        .each_mut()
+                        .map(|lesson| match lesson.handle(request.clone(), None).0 {
+                            Ok(Response::Graded(verdict)) => verdict,
+                            other => panic!("{other:?}"),
+                        });
                 let place = format!("{} {}: {:?}", loaded.name, exercise.id, mutant.change);
                 assert_eq!(early, late, "{place}");
                 match (&mutant.fate, &late) {

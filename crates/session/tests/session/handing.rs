@@ -2,8 +2,8 @@
 
 use pack::Files;
 use pack::site::Material;
-use protocol::{Request, Response, concat, split};
-use session::Session;
+use protocol::{AuthorRequest, Response, concat, split};
+use session::authoring::Authoring;
 use session::handing::{HandingError, hand_out, parcels};
 use spec::site::{Form, Order};
 use spec::{ExerciseKind, Module};
@@ -178,13 +178,13 @@ fn it_is_asked_for_by_message() {
         let (own_entries, mut bytes) = entries(&own());
         let (material_entries, rest) = entries(&material);
         bytes.extend(rest);
-        let request = Request::Pack {
+        let request = AuthorRequest::Pack {
             order: Box::new(order(form)),
             own: own_entries,
             material: material_entries,
         };
         let (reply, attachment) =
-            Session::new(tiny_site::BUILD).handle(request.clone(), Some(bytes.clone()));
+            Authoring::new(tiny_site::BUILD).handle(request.clone(), Some(bytes.clone()));
         let Ok(Response::Packed { files, report }) = reply else {
             panic!("{reply:?}");
         };
@@ -231,7 +231,7 @@ fn it_is_asked_for_by_message() {
 
         // Bytes that are not as long as told.
         bytes.pop();
-        let (reply, _) = Session::new(tiny_site::BUILD).handle(request, Some(bytes));
+        let (reply, _) = Authoring::new(tiny_site::BUILD).handle(request, Some(bytes));
         assert!(reply.is_err(), "{reply:?}");
     }
 }

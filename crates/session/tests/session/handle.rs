@@ -1,19 +1,28 @@
 //! What a page relies on.
 
-use protocol::{Request, Response, Window, concat};
+use protocol::{AuthorRequest, LessonId, LessonRequest, Request, Response, Window, concat};
 use session::Session;
-use session::script::all;
+use session::authoring::Authoring;
+use session::script::{LESSON, all};
 use spec::{FailureKind, Program, Severity, Step, Verdict};
+
+/// What a script asks of its lesson.
+fn calls(name: &str) -> Vec<(LessonRequest, Option<Vec<u8>>)> {
+    let script = all().into_iter().find(|script| script.name == name);
+    let calls = script.unwrap().calls.into_iter();
+    calls
+        .map(|(request, attachment)| match request {
+            Request::Lesson(LESSON, request) => (request, attachment),
+            other => panic!("{other:?}"),
+        })
+        .collect()
+}
 
 /// A session with the scripts' module and tables.
 fn session() -> Session {
-    let mut session = Session::new("test");
-    let script = all()
-        .into_iter()
-        .find(|script| script.name == "steps")
-        .unwrap();
-    for (request, attachment) in script.calls.into_iter().take(4) {
-        session.handle(request, attachment).0.unwrap();
+    let mut session = Session::default();
+    for (request, attachment) in calls("steps").into_iter().take(4) {
+        session.handle(LESSON, request, attachment).0.unwrap();
     }
     session
 }
@@ -28,12 +37,12 @@ fn people() -> Program {
 fn windows_are_cut_and_bounded() {
     let mut session = session();
     let mut page = |offset, len| {
-        let request = Request::Rows {
+        let request = LessonRequest::Rows {
             program: people(),
             after: None,
             window: Window { offset, len },
         };
-        match session.handle(request, None).0.unwrap() {
+        match session.handle(LESSON, request, None).0.unwrap() {
             Response::Rows(page) => (page.table.height(), page.offset, page.total),
             other => panic!("{other:?}"),
         }
@@ -45,21 +54,22 @@ fn windows_are_cut_and_bounded() {
     (0..2000).for_each(|row| csv.push_str(&format!("{row}\n")));
     session
         .handle(
-            Request::AddTable {
+            LESSON,
+            LessonRequest::AddTable {
                 name: "人口".into(),
             },
             Some(csv.into_bytes()),
         )
         .0
         .unwrap();
-    let request = Request::Run {
+    let request = LessonRequest::Run {
         program: people(),
         window: Window {
             offset: 0,
             len: 9999,
         },
     };
-    let Response::Ran(report) = session.handle(request, None).0.unwrap() else {
+    let Response::Ran(report) = session.handle(LESSON, request, None).0.unwrap() else {
         panic!()
     };
     let page = report.result.unwrap();
@@ -74,7 +84,8 @@ fn opening_forgets_everything() {
     let mut session = session();
     session
         .handle(
-            Request::Open {
+            LESSON,
+            LessonRequest::Open {
                 module: Box::default(),
                 town: String::new(),
             },
@@ -82,11 +93,11 @@ fn opening_forgets_everything() {
         )
         .0
         .unwrap();
-    let request = Request::Run {
+    let request = LessonRequest::Run {
         program: people(),
         window: Window { offset: 0, len: 1 },
     };
-    let Response::Ran(report) = session.handle(request, None).0.unwrap() else {
+    let Response::Ran(report) = session.handle(LESSON, request, None).0.unwrap() else {
         panic!()
     };
     assert!(matches!(
@@ -96,17 +107,46 @@ fn opening_forgets_everything() {
 }
 
 #[test]
+fn lessons_do_not_meet() {
+    let (mut session, other) = (session(), LessonId(9));
+    let rows = |session: &mut Session, id| {
+        let request = LessonRequest::Rows {
+            program: people(),
+            after: None,
+            window: Window { offset: 0, len: 1 },
+        };
+        match session.handle(id, request, None).0 {
+            Ok(Response::Rows(page)) => Ok(page.total),
+            Ok(response) => panic!("{response:?}"),
+            Err(failure) => Err(failure.kind),
+        }
+    };
+    // One that was not opened has nothing, and adding a table does not open it.
+    let add = LessonRequest::AddTable {
+        name: "人口".into(),
+    };
+    let csv = Some(b"x\n1\n2\n".to_vec());
+    let (reply, _) = session.handle(other, add.clone(), csv.clone());
+    assert_eq!(reply.unwrap_err().kind, FailureKind::OutOfStep);
+    assert_eq!(rows(&mut session, other), Err(FailureKind::OutOfStep));
+
+    let open = LessonRequest::Open {
+        module: Box::default(),
+        town: String::new(),
+    };
+    session.handle(other, open, None).0.unwrap();
+    session.handle(other, add, csv).0.unwrap();
+    assert_eq!(rows(&mut session, other), Ok(2));
+    assert_eq!(rows(&mut session, LESSON), Ok(8));
+}
+
+#[test]
 fn the_cause_of_a_wrong_answer_is_told() {
-    let script = all()
-        .into_iter()
-        .find(|script| script.name == "grading")
-        .unwrap();
-    let mut session = Session::new("test");
-    let verdicts: Vec<Verdict> = script
-        .calls
+    let mut session = Session::default();
+    let verdicts: Vec<Verdict> = calls("grading")
         .into_iter()
         .filter_map(
-            |(request, attachment)| match session.handle(request, attachment).0 {
+            |(request, attachment)| match session.handle(LESSON, request, attachment).0 {
                 Ok(Response::Graded(verdict)) => Some(verdict),
                 _ => None,
             },
@@ -140,24 +180,20 @@ fn a_solution_that_does_not_run_is_never_the_learners_fault() {
     // The table is not what the author had.
     session
         .handle(
-            Request::AddTable {
+            LESSON,
+            LessonRequest::AddTable {
                 name: "人口".into(),
             },
             Some(b"x\n1\n".to_vec()),
         )
         .0
         .unwrap();
-    let script = all()
+    let grade = calls("grading")
         .into_iter()
-        .find(|script| script.name == "grading")
-        .unwrap();
-    let grade = script
-        .calls
-        .into_iter()
-        .find(|(request, _)| matches!(request, Request::Grade { .. }))
+        .find(|(request, _)| matches!(request, LessonRequest::Grade { .. }))
         .unwrap()
         .0;
-    let Response::Graded(verdict) = session.handle(grade, None).0.unwrap() else {
+    let Response::Graded(verdict) = session.handle(LESSON, grade, None).0.unwrap() else {
         panic!()
     };
     assert!(
@@ -186,7 +222,7 @@ fn what_was_added_beside_a_site_is_read_at_once() {
         ("added/tsu/1/module.md", good.as_bytes()),
         ("added/tsu/2/module.md", bad.as_bytes()),
     ]);
-    let gather = || Request::Gather {
+    let gather = || AuthorRequest::Gather {
         files: files.clone(),
         tracks: vec!["data-science".into()],
         modules: vec!["ds1-01-table".into()],
@@ -195,7 +231,10 @@ fn what_was_added_beside_a_site_is_read_at_once() {
         tracks,
         modules,
         diagnostics,
-    } = session().handle(gather(), Some(bytes.clone())).0.unwrap()
+    } = Authoring::new("test")
+        .handle(gather(), Some(bytes.clone()))
+        .0
+        .unwrap()
     else {
         panic!()
     };
@@ -218,7 +257,7 @@ fn what_was_added_beside_a_site_is_read_at_once() {
     assert_eq!(errors, [("added/tsu/2/module.md", "M707")]);
     // Bytes that are not as many as told are a fault of the page, not of an author.
     assert!(
-        session()
+        Authoring::new("test")
             .handle(gather(), Some(bytes[1..].to_vec()))
             .0
             .is_err()

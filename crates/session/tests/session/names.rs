@@ -1,7 +1,7 @@
 //! Names that are put into SQL mean the column and the table that they name.
 
-use protocol::{Request, Response, Window};
-use session::Session;
+use protocol::{LessonRequest, Response, Window};
+use session::Lesson;
 use spec::sql::name;
 use spec::{Module, Program};
 use sqlparser::keywords::ALL_KEYWORDS;
@@ -22,23 +22,23 @@ fn a_name_is_read_as_that_name() {
     let keywords = ALL_KEYWORDS.iter().map(|word| word.to_lowercase());
     let mut wrong = Vec::new();
     for word in words.map(str::to_owned).into_iter().chain(keywords) {
-        let mut session = Session::new("test");
-        let open = Request::Open {
+        let mut lesson = Lesson::default();
+        let open = LessonRequest::Open {
             module: Box::new(Module::default()),
             town: String::new(),
         };
-        session.handle(open, None).0.unwrap();
+        lesson.handle(open, None).0.unwrap();
         let csv = format!("\"{}\",他\n1,2\n", word.replace('"', "\"\""));
-        let add = Request::AddTable { name: word.clone() };
-        session.handle(add, Some(csv.into_bytes())).0.unwrap();
+        let add = LessonRequest::AddTable { name: word.clone() };
+        lesson.handle(add, Some(csv.into_bytes())).0.unwrap();
         let is = name(&word);
         let sql =
             format!("SELECT {is}.{is}, {is} + 1 AS 次 FROM {is} WHERE {is} = 1 ORDER BY {is}");
-        let run = Request::Run {
+        let run = LessonRequest::Run {
             program: Program::Sql(sql.clone()),
             window: Window { offset: 0, len: 9 },
         };
-        match session.handle(run, None).0 {
+        match lesson.handle(run, None).0 {
             Ok(Response::Ran(report)) => match report.result {
                 Some(page) if page.total == 1 && page.table.columns().len() == 2 => {
                     let first = page

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use e2e::{Browser, Stage};
-use protocol::{Request, Window};
+use protocol::{LessonId, LessonRequest, Request, Window};
 use serde_json::{Value, json};
 use session::Session;
 use spec::module::ColumnInfo;
@@ -12,6 +12,9 @@ use spec::{DataSource, Module, Program};
 use table::Dtype;
 
 use crate::RUNS;
+
+/// The lesson that is asked.
+const LESSON: LessonId = LessonId(1);
 
 /// Rows of the big table.
 const ROWS: u64 = 1_000_000;
@@ -110,7 +113,7 @@ pub(crate) fn measure(stage: &Stage) {
         browser,
         id: 0,
     };
-    let mut native = Session::new("bench");
+    let mut native = Session::default();
 
     println!(
         "{ROWS} rows, {:.0} MB of CSV, best of {RUNS}",
@@ -120,14 +123,14 @@ pub(crate) fn measure(stage: &Stage) {
         "{:<34}{:>12}{:>16}{:>16}",
         "", "browser", "native", "longest task"
     );
-    let open = Request::Open {
+    let open = LessonRequest::Open {
         module: Box::new(module),
         town: String::new(),
     };
     worker.ask(&open, None);
     ask_native(&mut native, open, None);
     for (name, file, bytes) in [("名簿", "small.csv", &small), ("明細", "big.csv", &big)] {
-        let request = Request::AddTable {
+        let request = LessonRequest::AddTable {
             name: name.to_owned(),
         };
         let mut best = (f64::INFINITY, f64::INFINITY, 0.0_f64);
@@ -149,7 +152,7 @@ pub(crate) fn measure(stage: &Stage) {
         for run in 0..RUNS {
             // Blanks at the end make another program of it: nothing is answered from memory.
             let program = Program::Sql(format!("{sql}{}", " ".repeat(run as usize)));
-            let request = Request::Run { program, window };
+            let request = LessonRequest::Run { program, window };
             let (took, task) = worker.ask(&request, None);
             best.0 = best.0.min(took);
             best.2 = best.2.max(task);
@@ -172,9 +175,10 @@ struct InBrowser<'a> {
 
 impl InBrowser<'_> {
     /// Milliseconds until the answer, and of the longest task of the page meanwhile.
-    fn ask(&mut self, request: &Request, file: Option<&str>) -> (f64, f64) {
+    fn ask(&mut self, request: &LessonRequest, file: Option<&str>) -> (f64, f64) {
         self.id += 1;
-        let bytes = protocol::encode(self.id, request).expect("requests can be encoded");
+        let request = Request::Lesson(LESSON, request.clone());
+        let bytes = protocol::encode(self.id, &request).expect("requests can be encoded");
         let file = file.map(|file| self.stage.server.extra_url(file));
         self.browser.script(
             "ask(arguments[0], arguments[1]);",
@@ -202,9 +206,9 @@ fn wait(browser: &Browser, field: &str) -> Value {
     value
 }
 
-fn ask_native(session: &mut Session, request: Request, attachment: Option<Vec<u8>>) -> f64 {
+fn ask_native(session: &mut Session, request: LessonRequest, attachment: Option<Vec<u8>>) -> f64 {
     let began = Instant::now();
-    let (reply, _) = session.handle(request, attachment);
+    let (reply, _) = session.handle(LESSON, request, attachment);
     let took = began.elapsed().as_secs_f64() * 1e3;
     reply.expect("the workloads run");
     took

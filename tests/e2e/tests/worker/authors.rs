@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use e2e::{Bench, Parcel, Site, Stage};
-use protocol::{FileEntry, Request, Response};
+use protocol::{AuthorRequest, FileEntry, Request, Response};
 use sources::{Seeds, walk};
 use spec::seed::{SeedEntry, SeedList};
 use spec::{Diagnostic, Severity};
@@ -96,7 +96,7 @@ fn files(root: &Path) -> Vec<PathBuf> {
     .collect()
 }
 
-/// Asks the worker (and the session here, byte for byte) as the Studio does.
+/// Asks the worker (and its like here, byte for byte) as the Studio does.
 fn ask(
     both: &mut Both,
     stage: &Stage,
@@ -125,12 +125,13 @@ fn ask(
         });
         bytes.extend(content);
     }
-    let check = Request::Check {
+    let check = Request::Author(AuthorRequest::Check {
         file: "module.md".to_owned(),
         text: text.to_owned(),
         base: String::new(),
-    };
-    let put = (Request::PutFiles { files: entries }, Parcel::Bytes(bytes));
+    });
+    let put = Request::Author(AuthorRequest::PutFiles { files: entries });
+    let put = (put, Parcel::Bytes(bytes));
     let mut replies = both.ask_all(&stage.site, name, &[put, (check.clone(), Parcel::None)]);
     let missing = match replies.pop() {
         Some(Ok(Response::Checked { missing, .. })) => missing,
@@ -140,10 +141,10 @@ fn ask(
         .iter()
         .filter_map(|id| seeds.get(id))
         .map(|seed| {
-            let put = Request::PutSeed {
+            let put = AuthorRequest::PutSeed {
                 seed: Box::new(seed.clone()),
             };
-            (put, Parcel::File(seed.url.clone()))
+            (Request::Author(put), Parcel::File(seed.url.clone()))
         })
         .collect();
     requests.push((check, Parcel::None));
@@ -156,8 +157,11 @@ fn ask(
         .any(|diagnostic| diagnostic.severity == Severity::Error);
     assert_eq!(test, !has_errors, "{name}: {diagnostics:?}");
     let report = test.then(|| {
-        let request = (Request::Test { timed: false }, Parcel::None);
-        match both.ask_all(&stage.site, name, &[request]).pop() {
+        let request = Request::Author(AuthorRequest::Test { timed: false });
+        match both
+            .ask_all(&stage.site, name, &[(request, Parcel::None)])
+            .pop()
+        {
             Some(Ok(Response::Tested(report))) => *report,
             other => panic!("{name}: {other:?}"),
         }

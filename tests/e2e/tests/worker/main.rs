@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use e2e::{Answer, Bench, Parcel, Stage};
 use protocol::{FromWorker, Reply, Request};
-use session::Session;
+use session::script::Native;
 use spec::site::SiteList;
 
 fn main() -> ExitCode {
@@ -35,9 +35,9 @@ fn version(stage: &Stage) -> String {
     list.version
 }
 
-/// One session here and one in the browser, asked the same.
+/// The engine here and the one in the browser, asked the same.
 struct Both {
-    here: Session,
+    here: Native,
     bench: Bench,
     compared: usize,
 }
@@ -45,7 +45,7 @@ struct Both {
 impl Both {
     fn new(stage: &Stage, bench: Bench) -> Self {
         Self {
-            here: Session::new(version(stage)),
+            here: Native::new(version(stage)),
             bench,
             compared: 0,
         }

@@ -2,7 +2,7 @@
 
 use e2e::{Bench, Parcel, Site, Stage};
 use pack::Files;
-use protocol::{Request, Response, concat};
+use protocol::{AuthorRequest, Request, Response, concat};
 use session::handing::hand_out;
 use sources::{Seeds, walk};
 use spec::site::{Form, Order, SiteList};
@@ -62,11 +62,11 @@ fn ask(both: &mut Both, stage: &Stage, order: &Order, own: &Files) {
         (material, _) = entries(&files);
         urls = files.into_keys().collect();
     }
-    let request = Request::Pack {
+    let request = Request::Author(AuthorRequest::Pack {
         order: Box::new(order.clone()),
         own,
         material,
-    };
+    });
     let parcel = Parcel::Many(std::mem::take(&mut bytes), urls);
     let what = format!("{} as {:?}", order.name, order.form);
     let replies = both.ask_all(&stage.site, &what, &[(request, parcel)]);

@@ -1,7 +1,8 @@
 //! Every module: its solutions pass, its starters do not, each wrong answer gets its own words, in both places alike.
 
 use e2e::{Bench, Parcel, Stage};
-use protocol::{Request, Response, Window};
+use protocol::{LessonRequest, Request, Response, Window};
+use session::script::{LESSON, Native};
 use spec::{
     Answer, Exercise, ExerciseKind, Mode, Module, Program, StepEntry, TableAnswer, Verdict,
 };
@@ -29,18 +30,17 @@ pub(crate) fn verdicts(stage: &Stage) -> String {
     let (mut modules, mut answers) = (0, 0);
     for id in stage.site.modules() {
         let module = stage.site.module(&id);
-        let open = Request::Open {
+        let open = LessonRequest::Open {
             module: Box::new(module.clone()),
             town: "津市".into(),
         };
-        let mut requests = vec![(open, Parcel::None)];
+        let mut requests = vec![asked(open)];
         requests.extend(module.data.iter().map(|data| {
-            (
-                Request::AddTable {
-                    name: data.name.clone(),
-                },
-                Parcel::File(data.url.clone()),
-            )
+            let add = LessonRequest::AddTable {
+                name: data.name.clone(),
+            };
+            let (request, _) = asked(add);
+            (request, Parcel::File(data.url.clone()))
         }));
         for reply in both.ask_all(&stage.site, id.as_str(), &requests) {
             assert!(
@@ -51,36 +51,31 @@ pub(crate) fn verdicts(stage: &Stage) -> String {
         for exercise in module.exercises() {
             answers += grade(&mut both, stage, &module, exercise);
             if let ExerciseKind::Chart(_) = exercise.kind {
-                let data = Request::ChartData {
+                let data = LessonRequest::ChartData {
                     exercise: exercise.id.clone(),
                 };
                 both.ask_all(
                     &stage.site,
                     &format!("{id} {}", exercise.id),
-                    &[(data, Parcel::None)],
+                    &[asked(data)],
                 );
             }
             if let ExerciseKind::Table(table) = &exercise.kind {
                 let program = table.solution.clone();
-                let run = Request::Run {
+                let run = LessonRequest::Run {
                     program: program.clone(),
                     window: Window {
                         offset: 0,
                         len: 100,
                     },
                 };
-                let mut requests = vec![
-                    (run, Parcel::None),
-                    (
-                        Request::ToCsv {
-                            program: program.clone(),
-                        },
-                        Parcel::None,
-                    ),
-                ];
+                let csv = LessonRequest::ToCsv {
+                    program: program.clone(),
+                };
+                let mut requests = vec![asked(run), asked(csv)];
                 if let Program::Steps(entries) = program {
                     let steps = entries.into_iter().map(|entry| entry.step).collect();
-                    requests.push((Request::ToSql { steps }, Parcel::None));
+                    requests.push(asked(LessonRequest::ToSql { steps }));
                 }
                 both.ask_all(&stage.site, &format!("{id} {}", exercise.id), &requests);
             }
@@ -94,6 +89,11 @@ pub(crate) fn verdicts(stage: &Stage) -> String {
     )
 }
 
+/// A request to the one lesson.
+fn asked(request: LessonRequest) -> (Request, Parcel) {
+    (Request::Lesson(LESSON, request), Parcel::None)
+}
+
 /// Grades every answer that the author foresaw, at three attempts; gives how many answers there were.
 fn grade(both: &mut Both, stage: &Stage, module: &Module, exercise: &Exercise) -> usize {
     let cases = cases(exercise, &mut both.here);
@@ -101,12 +101,11 @@ fn grade(both: &mut Both, stage: &Stage, module: &Module, exercise: &Exercise) -
         .iter()
         .flat_map(|case| {
             (1..=3).map(|attempt| {
-                let request = Request::Grade {
+                asked(LessonRequest::Grade {
                     exercise: exercise.id.clone(),
                     answer: case.answer.clone(),
                     attempt,
-                };
-                (request, Parcel::None)
+                })
             })
         })
         .collect();
@@ -147,11 +146,11 @@ fn table(program: &Program) -> Answer {
 }
 
 /// The first cell of a query, as a learner would type it.
-fn cell(here: &mut session::Session, sql: &str) -> String {
-    let run = Request::Run {
+fn cell(here: &mut Native, sql: &str) -> String {
+    let (run, _) = asked(LessonRequest::Run {
         program: Program::Sql(sql.to_owned()),
         window: Window { offset: 0, len: 1 },
-    };
+    });
     let (reply, _) = here.handle(run, None);
     let Ok(Response::Ran(report)) = &reply else {
         panic!("{sql}: {reply:?}")
@@ -168,7 +167,7 @@ fn cell(here: &mut session::Session, sql: &str) -> String {
     }
 }
 
-fn cases(exercise: &Exercise, here: &mut session::Session) -> Vec<Case> {
+fn cases(exercise: &Exercise, here: &mut Native) -> Vec<Case> {
     let case = |name: &str, answer: Answer, expected: Expected| Case {
         name: name.to_owned(),
         answer,

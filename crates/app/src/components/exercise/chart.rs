@@ -9,7 +9,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use chart::{ChartData, ChartError, prepare};
-use protocol::{Request, Response};
+use protocol::{LessonRequest, Response};
 use spec::{ChartSpec, Exercise, ExerciseKind, Module, Step};
 use table::Table;
 use wasm_bindgen_futures::spawn_local;
@@ -100,7 +100,7 @@ fn use_chart_table(exercise: &Exercise) -> (Loaded, Callback<()>) {
         use_effect_with(dependencies, move |(exercise, _, ready, _)| {
             let wanted = Rc::new(Cell::new(true));
             if *ready {
-                let answer = engine.request(Request::ChartData {
+                let answer = engine.request(LessonRequest::ChartData {
                     exercise: exercise.clone(),
                 });
                 let wanted = Rc::clone(&wanted);

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use gloo::render::AnimationFrame;
 use locale::{dtype, value, value_in};
-use protocol::{Page, Request, Response, Window};
+use protocol::{LessonRequest, Page, Response, Window};
 use spec::Program;
 use spec::module::ColumnInfo;
 use table::{Field, Table, Value};
@@ -161,7 +161,7 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
                 return;
             }
             asked.borrow_mut().1.push(offset);
-            let request = Request::Rows {
+            let request = LessonRequest::Rows {
                 program: (*program).clone(),
                 after,
                 window: Window { offset, len: CHUNK },
@@ -461,7 +461,7 @@ fn CsvButton(props: &CsvButtonProps) -> Html {
                 return;
             }
             state.set((true, None));
-            let answer = engine.request(Request::ToCsv {
+            let answer = engine.request(LessonRequest::ToCsv {
                 program: up_to(&props.program, props.after),
             });
             let (state, file, words) = (state.clone(), props.file.clone(), words.clone());

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use locale::value_in;
-use protocol::{Request, Response, Window};
+use protocol::{LessonRequest, Response, Window};
 use spec::exercise::ChoiceExercise;
 use spec::{Answer, ChartKind, ChartSpec, Exercise, ExerciseKind, Module, Program, TableAnswer};
 use wasm_bindgen::JsCast;
@@ -142,7 +142,7 @@ fn Computed(props: &ComputedProps) -> Html {
     {
         let (value, words) = (value.setter(), words.clone());
         use_effect_with(props.sql.clone(), move |sql| {
-            let answer = engine.request(Request::Run {
+            let answer = engine.request(LessonRequest::Run {
                 program: Program::Sql(sql.clone()),
                 window: Window { offset: 0, len: 10 },
             });

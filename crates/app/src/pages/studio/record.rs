@@ -5,7 +5,7 @@ mod edits;
 
 use std::rc::Rc;
 
-use protocol::{Request, Response, StepOutcome, StepReport, Window};
+use protocol::{LessonRequest, Response, StepOutcome, StepReport, Window};
 use spec::{Answer, Exercise, ExerciseKind, Mode, ModuleId, Program, Verdict};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
@@ -42,7 +42,7 @@ async fn judge(engine: &EngineHandle, take: &Take) -> Option<Refusal> {
             Mode::Sql => Program::Sql(answer.sql.clone()),
         };
         let window = Window { offset: 0, len: 1 };
-        let ran = engine.request(Request::Run { program, window }).await;
+        let ran = engine.request(LessonRequest::Run { program, window }).await;
         if let Ok((Response::Ran(report), _)) = ran {
             let failed = |step: &StepReport| matches!(step.outcome, StepOutcome::Failed(_));
             if let Some(at) = report.steps.iter().position(failed) {
@@ -56,7 +56,7 @@ async fn judge(engine: &EngineHandle, take: &Take) -> Option<Refusal> {
     if !matches!(take.part, Part::Wrong(_)) {
         return None;
     }
-    let request = Request::Grade {
+    let request = LessonRequest::Grade {
         exercise: take.exercise.id.clone(),
         answer: take.answer.clone(),
         attempt: 1,

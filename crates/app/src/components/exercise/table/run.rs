@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use protocol::{Page, Request, Response, RunReport, Window};
+use protocol::{LessonRequest, Page, Response, RunReport, Window};
 use spec::Program;
 use yew::prelude::*;
 
@@ -112,7 +112,7 @@ impl Runner {
             offset: 0,
             len: FIRST_ROWS,
         };
-        let (id, answer) = self.engine.ask(Request::Run {
+        let (id, answer) = self.engine.ask(LessonRequest::Run {
             program: (*program).clone(),
             window,
         });

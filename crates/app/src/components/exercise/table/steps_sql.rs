@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use protocol::{Request, Response};
+use protocol::{LessonRequest, Response};
 use spec::StepEntry;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -35,7 +35,7 @@ pub(crate) fn use_sql(
                 .filter(|entry| entry.enabled && missing(&entry.step).is_none())
                 .map(|entry| entry.step.clone())
                 .collect();
-            let answer = engine.request(Request::ToSql { steps });
+            let answer = engine.request(LessonRequest::ToSql { steps });
             let mine = *turn.borrow();
             let turn = turn.clone();
             wasm_bindgen_futures::spawn_local(async move {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use protocol::{Request, Response, Window};
+use protocol::{LessonRequest, Response, Window};
 use spec::step::SortKey;
 use spec::{Program, Step, StepEntry};
 use yew::prelude::*;
@@ -37,7 +37,7 @@ pub(crate) fn use_values(
                     return;
                 }
                 let program = distinct(before, column);
-                let request = Request::Rows {
+                let request = LessonRequest::Rows {
                     program,
                     after: None,
                     window: Window {

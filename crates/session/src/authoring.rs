@@ -1,0 +1,115 @@
+//! What whoever writes modules asks for: requests in, replies out. No lesson is open here.
+
+use course::track::Known;
+use protocol::{AuthorRequest, Reply, Response};
+use spec::{Failure, FailureKind};
+
+use crate::desk::{self, Desk};
+
+/// The authors' side of a page.
+pub struct Authoring {
+    build: String,
+    desk: Desk,
+    clock: Box<dyn Fn() -> f64>,
+}
+
+impl Authoring {
+    /// One that was given nothing yet. `build` is the id of the sources that it is made from: what it publishes is made of a
+    /// site with the same.
+    pub fn new(build: impl Into<String>) -> Self {
+        Self {
+            build: build.into(),
+            desk: Desk::default(),
+            clock: Box::new(|| 0.0),
+        }
+    }
+
+    /// The same with a clock in milliseconds, for the times in a report of tests.
+    #[must_use]
+    pub fn with_clock(self, clock: impl Fn() -> f64 + 'static) -> Self {
+        Self {
+            clock: Box::new(clock),
+            ..self
+        }
+    }
+
+    /// Answers one request. Bytes of files come and go beside the messages.
+    pub fn handle(
+        &mut self,
+        request: AuthorRequest,
+        attachment: Option<Vec<u8>>,
+    ) -> (Reply, Option<Vec<u8>>) {
+        match self.answer(request, attachment) {
+            Ok((response, attachment)) => (Ok(response), attachment),
+            Err(failure) => (Err(failure), None),
+        }
+    }
+
+    fn answer(
+        &mut self,
+        request: AuthorRequest,
+        attachment: Option<Vec<u8>>,
+    ) -> Result<(Response, Option<Vec<u8>>), Failure> {
+        let response = match request {
+            AuthorRequest::PutSeed { seed } => {
+                let csv = attachment.ok_or_else(out_of_step)?;
+                self.desk.put_seed(*seed, csv);
+                Response::Put
+            }
+            AuthorRequest::PutFiles { files } => {
+                let bytes = attachment.unwrap_or_default();
+                let put = self.desk.put_files(&files, &bytes);
+                put.ok_or_else(out_of_step)?;
+                Response::Put
+            }
+            AuthorRequest::Check { file, text, base } => self.desk.check(&file, &text, &base),
+            AuthorRequest::Amend { text, changes } => Response::Amended {
+                text: course::amend(&text, &changes),
+            },
+            AuthorRequest::ToSource { module } => Response::Source {
+                text: course::to_markdown(&module),
+                descriptions: course::descriptions(&module),
+            },
+            AuthorRequest::Track { file, text } => {
+                let (track, diagnostics) = course::track::parse(&file, &text);
+                Response::Track {
+                    track: Box::new(track),
+                    diagnostics,
+                }
+            }
+            AuthorRequest::Gather {
+                files,
+                tracks,
+                modules,
+            } => {
+                let known = Known { tracks, modules };
+                let bytes = attachment.unwrap_or_default();
+                desk::gather(&files, &bytes, &known).ok_or_else(out_of_step)?
+            }
+            AuthorRequest::Test { timed } => Response::Tested(Box::new(if timed {
+                self.desk.test(&*self.clock)
+            } else {
+                self.desk.test(&|| 0.0)
+            })),
+            AuthorRequest::Zip { files } => {
+                let bytes = attachment.unwrap_or_default();
+                return desk::zip(&files, &bytes).ok_or_else(out_of_step);
+            }
+            AuthorRequest::Unzip => return Ok(desk::unzip(&attachment.unwrap_or_default())),
+            AuthorRequest::Pack {
+                order,
+                own,
+                material,
+            } => {
+                let bytes = attachment.unwrap_or_default();
+                let packed = desk::pack(&order, &own, &material, bytes, &self.build);
+                return packed.ok_or_else(out_of_step);
+            }
+        };
+        Ok((response, None))
+    }
+}
+
+fn out_of_step() -> Failure {
+    Failure::of(FailureKind::OutOfStep)
+}
