@@ -1,6 +1,6 @@
 //! `ama`: what an instructor does with modules on a command line.
 //!
-//! One file a subcommand. The same code as in the browser reads (`course`), solves and grades (`session`); here are
+//! One file a subcommand. The same code as in the browser reads (`course`), tests and publishes (`authoring`); here are
 //! only folders, terminals and a server. Exit codes: 0 all is well, 1 something in the modules has to be put right,
 //! 2 the command could not be carried out. Start reading at [`args`].
 

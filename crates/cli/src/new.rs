@@ -157,7 +157,7 @@ fn passes(text: &str, subject: &Subject) -> bool {
     let fits = diagnostics
         .iter()
         .all(|found| found.span.line < 3 || found.code.starts_with("M20"));
-    fits && TestReport::passed(&session::author::test(&module, &tables, &|| 0.0))
+    fits && TestReport::passed(&authoring::test(&module, &tables, &|| 0.0))
 }
 
 fn page(plan: &Plan, subject: &Subject, exercises: &[String]) -> String {

@@ -1,6 +1,6 @@
 //! `ama pack`: modules as sources in a zip, or with the page and the engine as a folder or one HTML file.
 //!
-//! What is made comes from `session::handing`, the same function that the Studio asks. Here are the disk and the words.
+//! What is made comes from `authoring::publish`, the same function that the Studio asks. Here are the disk and the words.
 
 mod made;
 mod site;
@@ -58,7 +58,7 @@ pub(crate) fn run(args: &Pack, terminal: &Terminal) -> Result<Outcome> {
 fn unready(found: &Found, terminal: &Terminal) -> Result<()> {
     let locale = words::locale(terminal.lang);
     for lesson in &found.lessons {
-        let report = session::author::test(&lesson.module, &lesson.tables, &|| 0.0);
+        let report = authoring::test(&lesson.module, &lesson.tables, &|| 0.0);
         let shown = &lesson.file;
         for finding in &report.findings {
             let of = report
@@ -107,7 +107,7 @@ fn as_site(args: &Pack, form: Form, found: Option<&Found>, terminal: &Terminal) 
             terminal,
         )?;
     }
-    let (files, report) = session::handing::hand_out(&order, &own, material, crate::BUILD)
+    let (files, report) = authoring::publish::hand_out(&order, &own, material, crate::BUILD)
         .map_err(|error| anyhow::anyhow!(terminal.lang.pick(&error.words()).to_owned()))?;
     let made = Made {
         order: &order,

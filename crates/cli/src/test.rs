@@ -69,8 +69,8 @@ pub(crate) fn run(args: &Test, terminal: &Terminal) -> Result<Outcome> {
 fn tested(lesson: &Lesson) -> Tested {
     let began = Instant::now();
     let clock = || began.elapsed().as_secs_f64() * 1e3;
-    let report = (!lesson.has_errors())
-        .then(|| session::author::test(&lesson.module, &lesson.tables, &clock));
+    let report =
+        (!lesson.has_errors()).then(|| authoring::test(&lesson.module, &lesson.tables, &clock));
     Tested {
         file: lesson.file.clone(),
         id: lesson.module.id.to_string(),

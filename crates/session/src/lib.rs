@@ -8,16 +8,11 @@
 //! are told what learners will be told: [`refer`] runs the author's side of an exercise, [`tried`] its solution with one
 //! thing changed, [`cell`] the queries behind numbers, texts and figures.
 
-pub mod author;
-pub mod authoring;
 pub mod cell;
 mod cut;
-mod desk;
 mod grading;
-pub mod handing;
 mod lesson;
 mod mutate;
-mod represented;
 mod representers;
 pub mod script;
 pub mod today;
@@ -31,7 +26,6 @@ pub use crate::cut::Ties;
 pub use crate::grading::{Reference, refer};
 pub use crate::lesson::Lesson;
 pub use crate::mutate::Mutant;
-pub use crate::represented::{represented, representers};
 pub use crate::representers::{Tried, distinct, tried};
 
 /// The lessons of one page.

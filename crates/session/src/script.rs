@@ -1,11 +1,10 @@
 //! Request sequences whose replies must be the same bytes natively and in the browser's worker.
 //!
-//! A native test holds their hashes; the browser tests post the same requests to the real worker and compare with
-//! [`replies`]. Between them the scripts hold every request, failures, Japanese, floats, days, joins and pivots.
+//! These are of lessons, and `authoring` adds those of authors and answers them all: a native test there holds hashes of the
+//! replies, and the browser tests post the same requests to the real worker. Between them the scripts hold every request,
+//! failures, Japanese, floats, days, joins and pivots.
 
-use protocol::{
-    FromWorker, LessonId, LessonRequest, ProtocolError, Reply, Request, Window, encode,
-};
+use protocol::{LessonId, LessonRequest, ProtocolError, Request, Window, encode};
 use spec::answer::Mode;
 use spec::chart::{ChartKind, ChartSort};
 use spec::exercise::{
@@ -20,12 +19,7 @@ use spec::{
 };
 use table::Dtype;
 
-use crate::Session;
-use crate::authoring::Authoring;
-
-mod writing;
-
-/// A sequence of requests to a fresh session.
+/// A sequence of requests to a fresh worker.
 #[derive(Clone, Debug)]
 pub struct Script {
     /// What it is about.
@@ -61,53 +55,7 @@ pub struct Message {
     pub attachment: Option<Vec<u8>>,
 }
 
-/// What answers in the worker's place: lessons and authors in this process.
-pub struct Native {
-    session: Session,
-    authoring: Authoring,
-}
-
-impl Native {
-    /// With no lesson open. `build` is the id that the worker has.
-    pub fn new(build: impl Into<String>) -> Self {
-        Self {
-            session: Session::default(),
-            authoring: Authoring::new(build),
-        }
-    }
-
-    /// Answers as the worker does.
-    pub fn handle(
-        &mut self,
-        request: Request,
-        attachment: Option<Vec<u8>>,
-    ) -> (Reply, Option<Vec<u8>>) {
-        match request {
-            Request::Lesson(id, request) => self.session.handle(id, request, attachment),
-            Request::Author(request) => self.authoring.handle(request, attachment),
-        }
-    }
-}
-
-/// What is answered to a script, as the worker posts it.
-///
-/// # Errors
-/// [`ProtocolError`] when a message cannot be encoded.
-pub fn replies(script: &Script) -> Result<Vec<Message>, ProtocolError> {
-    let mut native = Native::new("script");
-    (1_u32..)
-        .zip(&script.calls)
-        .map(|(id, (request, attachment))| {
-            let (reply, attachment) = native.handle(request.clone(), attachment.clone());
-            Ok(Message {
-                bytes: encode(id, &FromWorker::Reply(reply))?,
-                attachment,
-            })
-        })
-        .collect()
-}
-
-/// All scripts.
+/// All scripts about lessons.
 pub fn all() -> Vec<Script> {
     vec![
         steps(),
@@ -116,7 +64,6 @@ pub fn all() -> Vec<Script> {
         grading(),
         out_of_step(),
         lessons(),
-        writing::writing(),
     ]
 }
 

@@ -368,7 +368,16 @@ fn messages_grading_and_packs_count_in_our_own_build_id() {
     let inputs = crate::build_id::inputs(&root()).unwrap();
     let has = |input: &str| inputs.iter().any(|known| known == input);
     for part in [
-        "worker", "protocol", "session", "engine", "grade", "pack", "course", "spec", "table",
+        "worker",
+        "protocol",
+        "session",
+        "authoring",
+        "engine",
+        "grade",
+        "pack",
+        "course",
+        "spec",
+        "table",
     ] {
         assert!(has(&format!("crates/{part}/src")), "{part} in {inputs:?}");
     }

@@ -6,9 +6,9 @@
 
 use std::cell::RefCell;
 
+use authoring::Authoring;
 use protocol::{Event, FromWorker, ProtocolError, Reply, Request, decode, encode};
 use session::Session;
-use session::authoring::Authoring;
 use spec::{Failure, FailureKind};
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -2,11 +2,5 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
-mod author;
-mod courses;
-mod csv;
-mod guide;
-mod handing;
 mod handle;
 mod names;
-mod scripts;

@@ -48,7 +48,7 @@ pub(crate) fn authors(stage: &Stage) -> String {
                 sources::lesson(&path, "module.md", &seeds, &mut |name, _| name.to_owned())
                     .unwrap();
             let report = (!lesson.has_errors())
-                .then(|| session::author::test(&lesson.module, &lesson.tables, &|| 0.0));
+                .then(|| authoring::test(&lesson.module, &lesson.tables, &|| 0.0));
             Told {
                 diagnostics: lesson.diagnostics,
                 report,

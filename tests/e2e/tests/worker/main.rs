@@ -11,9 +11,9 @@ mod verdicts;
 
 use std::process::ExitCode;
 
+use authoring::script::Native;
 use e2e::{Answer, Bench, Parcel, Stage};
 use protocol::{FromWorker, Reply, Request};
-use session::script::Native;
 use spec::site::SiteList;
 
 fn main() -> ExitCode {

@@ -1,9 +1,9 @@
 //! What is handed out: the worker makes the very bytes of this process, of sources and of what the site has alike.
 
+use authoring::publish::hand_out;
 use e2e::{Bench, Parcel, Site, Stage};
 use pack::Files;
 use protocol::{AuthorRequest, Request, Response, concat};
-use session::handing::hand_out;
 use sources::{Seeds, walk};
 use spec::site::{Form, Order, SiteList};
 

@@ -6,7 +6,7 @@ use protocol::FromWorker;
 pub(crate) fn scripts(stage: &Stage) -> String {
     let browser = stage.browser();
     let bench = Bench::start(stage, &browser);
-    let scripts = session::script::all();
+    let scripts = authoring::script::all();
     let mut compared = 0;
     for script in &scripts {
         bench.restart();
@@ -20,7 +20,7 @@ pub(crate) fn scripts(stage: &Stage) -> String {
                 )
             })
             .collect();
-        let expected = session::script::replies(script).unwrap();
+        let expected = authoring::script::replies(script).unwrap();
         let answers = bench.ask_all(&asked);
         assert_eq!(
             answers.len(),
@@ -65,7 +65,7 @@ pub(crate) fn scripts(stage: &Stage) -> String {
             )
         })
         .collect();
-    let replies = session::script::replies(script).unwrap();
+    let replies = authoring::script::replies(script).unwrap();
     for (answer, expected) in bench.ask_all(&asked).into_iter().zip(replies) {
         assert_eq!(
             answer.map(|answer| answer.bytes),

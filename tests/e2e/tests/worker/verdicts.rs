@@ -1,8 +1,9 @@
 //! Every module: its solutions pass, its starters do not, each wrong answer gets its own words, in both places alike.
 
+use authoring::script::Native;
 use e2e::{Bench, Parcel, Stage};
 use protocol::{LessonRequest, Request, Response, Window};
-use session::script::{LESSON, Native};
+use session::script::LESSON;
 use spec::{
     Answer, Exercise, ExerciseKind, Mode, Module, Program, StepEntry, TableAnswer, Verdict,
 };

@@ -1,13 +1,14 @@
 //! Prints messages as the page posts them, for tools that are not written in Rust.
 //!
-//! `cargo run -p session --example messages` prints all scripts with the native replies;
+//! `cargo run -p authoring --example messages` prints all scripts with the native replies;
 //! with a file of requests (a JSON list) it prints those requests as bytes. Bytes are hexadecimal.
 
 #![expect(clippy::print_stdout, reason = "this is what it is for")]
 
+use authoring::script::{all, replies};
 use protocol::{Request, encode};
 use serde_json::{Value, json};
-use session::script::{Message, all, replies};
+use session::script::Message;
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

@@ -2,12 +2,11 @@
 
 use engine::Engine;
 use grade::table::Case;
+use session::{Reference, tried};
 use spec::author::{MutantFate, MutantReport};
 use spec::exercise::TableExercise;
 use spec::step::text::write_program;
 use spec::{MutantChange, Program, Verdict};
-
-use crate::{Reference, tried};
 
 /// Every mutant of the solution with its fate; none where the solution does not run.
 pub(super) fn reports(

@@ -1,15 +1,28 @@
-//! What whoever writes modules asks for: requests in, replies out. No lesson is open here.
+//! What whoever writes modules asks for: requests in, replies out; no browser in it, and no lesson of a learner's.
+//!
+//! [`Authoring::handle`] answers the Studio. The same functions are called by `ama`: [`test()`] runs an author's own tests
+//! with the code that grades learners, [`publish`] makes what is given to others. [`script`] holds what must be answered
+//! with the same bytes natively and in the browser.
+
+pub mod publish;
+mod represented;
+pub mod script;
+mod testing;
+mod workspace;
 
 use course::track::Known;
 use protocol::{AuthorRequest, Reply, Response};
 use spec::{Failure, FailureKind};
 
-use crate::desk::{self, Desk};
+pub use crate::represented::{represented, representers};
+pub use crate::testing::{TOWN, check_module, test};
+
+use crate::workspace::AuthorWorkspace;
 
 /// The authors' side of a page.
 pub struct Authoring {
     build: String,
-    desk: Desk,
+    workspace: AuthorWorkspace,
     clock: Box<dyn Fn() -> f64>,
 }
 
@@ -19,7 +32,7 @@ impl Authoring {
     pub fn new(build: impl Into<String>) -> Self {
         Self {
             build: build.into(),
-            desk: Desk::default(),
+            workspace: AuthorWorkspace::default(),
             clock: Box::new(|| 0.0),
         }
     }
@@ -53,16 +66,16 @@ impl Authoring {
         let response = match request {
             AuthorRequest::PutSeed { seed } => {
                 let csv = attachment.ok_or_else(out_of_step)?;
-                self.desk.put_seed(*seed, csv);
+                self.workspace.put_seed(*seed, csv);
                 Response::Put
             }
             AuthorRequest::PutFiles { files } => {
                 let bytes = attachment.unwrap_or_default();
-                let put = self.desk.put_files(&files, &bytes);
+                let put = self.workspace.put_files(&files, &bytes);
                 put.ok_or_else(out_of_step)?;
                 Response::Put
             }
-            AuthorRequest::Check { file, text, base } => self.desk.check(&file, &text, &base),
+            AuthorRequest::Check { file, text, base } => self.workspace.check(&file, &text, &base),
             AuthorRequest::Amend { text, changes } => Response::Amended {
                 text: course::amend(&text, &changes),
             },
@@ -84,25 +97,25 @@ impl Authoring {
             } => {
                 let known = Known { tracks, modules };
                 let bytes = attachment.unwrap_or_default();
-                desk::gather(&files, &bytes, &known).ok_or_else(out_of_step)?
+                workspace::gather(&files, &bytes, &known).ok_or_else(out_of_step)?
             }
             AuthorRequest::Test { timed } => Response::Tested(Box::new(if timed {
-                self.desk.test(&*self.clock)
+                self.workspace.test(&*self.clock)
             } else {
-                self.desk.test(&|| 0.0)
+                self.workspace.test(&|| 0.0)
             })),
             AuthorRequest::Zip { files } => {
                 let bytes = attachment.unwrap_or_default();
-                return desk::zip(&files, &bytes).ok_or_else(out_of_step);
+                return workspace::zip(&files, &bytes).ok_or_else(out_of_step);
             }
-            AuthorRequest::Unzip => return Ok(desk::unzip(&attachment.unwrap_or_default())),
+            AuthorRequest::Unzip => return Ok(workspace::unzip(&attachment.unwrap_or_default())),
             AuthorRequest::Pack {
                 order,
                 own,
                 material,
             } => {
                 let bytes = attachment.unwrap_or_default();
-                let packed = desk::pack(&order, &own, &material, bytes, &self.build);
+                let packed = workspace::pack(&order, &own, &material, bytes, &self.build);
                 return packed.ok_or_else(out_of_step);
             }
         };

@@ -6,6 +6,7 @@ mod mutants;
 use std::collections::BTreeMap;
 
 use protocol::{LessonRequest, Response};
+use session::{Lesson, cell, refer, today};
 use spec::answer::Mode;
 use spec::author::{
     AuthorFault, AuthorFinding, AuthorRemark, ExerciseReport, MutantReport, TestReport, WrongReport,
@@ -19,8 +20,6 @@ use spec::{
 };
 use table::number::{Reading, ten_to};
 use table::{Value, text};
-
-use crate::{Lesson, cell, refer, today};
 
 /// The town that figures and tests are computed for.
 pub const TOWN: &str = "津市";

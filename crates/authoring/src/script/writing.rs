@@ -1,12 +1,11 @@
 //! A module being written: read with its data, tested, zipped and taken apart again.
 
 use protocol::{AuthorRequest, Request, concat};
+use session::script::Script;
 use spec::author::FrontChange;
 use spec::module::ColumnInfo;
 use spec::seed::SeedEntry;
 use table::Dtype;
-
-use super::Script;
 
 const MODULE: &str = r#"+++
 format = 1
@@ -116,7 +115,7 @@ pub(super) fn writing() -> Script {
         ("script-writing/data/desk.csv", files[0].1),
     ]);
     // What the zip becomes is known natively; the worker is given the same bytes back.
-    let zip = crate::desk::zip(&zipped, &bytes)
+    let zip = crate::workspace::zip(&zipped, &bytes)
         .and_then(|(_, zip)| zip)
         .unwrap_or_default();
     let mut calls = vec![

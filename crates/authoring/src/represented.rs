@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use protocol::LessonRequest;
+use session::{Lesson, distinct, refer, today, tried};
 use spec::module::Section;
 use spec::{ExerciseId, ExerciseKind, Module, Representer};
 
-use crate::{Lesson, author, distinct, refer, today, tried};
+use crate::TOWN;
 
 /// The representers of every `table` exercise of a module. `tables` holds the CSV files by table name.
 ///
@@ -19,7 +20,7 @@ pub fn representers(
     let mut lesson = Lesson::default();
     let open = LessonRequest::Open {
         module: Box::new(module.clone()),
-        town: author::TOWN.to_owned(),
+        town: TOWN.to_owned(),
     };
     // Opening cannot fail, and a table that cannot be read leaves its exercises without representers.
     let _ = lesson.handle(open, None);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use session::author::check_module;
+use authoring::check_module;
 
 #[test]
 fn whole_modules_of_the_guide_pass_their_authors_tests() {

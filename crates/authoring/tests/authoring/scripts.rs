@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
+use authoring::script::{all, replies};
 use expect_test::expect_file;
 use protocol::{FromWorker, Request, decode};
-use session::script::{all, replies};
 
 /// FNV-1a.
 fn hash(bytes: &[u8]) -> u64 {

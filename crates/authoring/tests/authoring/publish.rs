@@ -1,10 +1,10 @@
 //! What is handed out: the same from sources as from what the site has of them, and asked for by message.
 
+use authoring::Authoring;
+use authoring::publish::{HandingError, hand_out, parcels};
 use pack::Files;
 use pack::site::Material;
 use protocol::{AuthorRequest, Response, concat, split};
-use session::authoring::Authoring;
-use session::handing::{HandingError, hand_out, parcels};
 use spec::site::{Form, Order};
 use spec::{ExerciseKind, Module};
 

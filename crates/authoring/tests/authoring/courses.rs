@@ -4,11 +4,11 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use authoring::check_module;
 use course::TableFile;
 use protocol::{LessonRequest, Response};
 use seeds::dataset::{Dataset, Dtype};
-use session::author::check_module;
-use session::{Lesson, author};
+use session::Lesson;
 use spec::author::MutantFate;
 use spec::module::ColumnInfo;
 use spec::{Answer, DataSource, Finding, Mode, Module, TableAnswer, Verdict};
@@ -134,7 +134,7 @@ fn ticks() -> impl Fn() -> f64 {
 fn every_report_is_green_and_names_what_no_check_can_tell() {
     let mut tables_seen = 0;
     for loaded in loaded() {
-        let report = author::test(&loaded.module, &loaded.tables, &ticks());
+        let report = authoring::test(&loaded.module, &loaded.tables, &ticks());
         assert!(report.passed(), "{}: {:#?}", loaded.name, report.findings);
         assert_eq!(
             report.exercises.len(),
@@ -184,13 +184,13 @@ fn every_report_is_green_and_names_what_no_check_can_tell() {
 fn shipped_and_late_representers_tell_the_same() {
     let mut told = 0;
     for loaded in loaded() {
-        let shipped = session::represented(loaded.module.clone(), &loaded.tables);
-        let report = author::test(&loaded.module, &loaded.tables, &ticks());
+        let shipped = authoring::represented(loaded.module.clone(), &loaded.tables);
+        let report = authoring::test(&loaded.module, &loaded.tables, &ticks());
         let mut lessons = [&loaded.module, &shipped].map(|module| {
             let mut lesson = Lesson::default();
             let open = LessonRequest::Open {
                 module: Box::new(module.clone()),
-                town: author::TOWN.into(),
+                town: authoring::TOWN.into(),
             };
             lesson.handle(open, None).0.unwrap();
             for (name, bytes) in &loaded.tables {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use session::author::{check_module, test};
+use authoring::{check_module, test};
 use spec::author::{AuthorFault, AuthorRemark, ExerciseReport, MutantFate};
 use spec::{Module, MutantChange};
 

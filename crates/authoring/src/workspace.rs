@@ -1,5 +1,4 @@
-//! Where a module is written: its files, the site's tables, and what was read last. No lesson is open here; the
-//! learner's part of a session is not touched.
+//! Where a module is written: its files, the site's tables, and what was read last.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +12,11 @@ use spec::seed::SeedEntry;
 use spec::site::Order;
 use spec::{DataSource, Diagnostic, Module};
 
-use crate::handing;
+use crate::publish;
 
-/// An author's desk.
+/// What is kept of a module under way.
 #[derive(Default)]
-pub(crate) struct Desk {
+pub(crate) struct AuthorWorkspace {
     seeds: BTreeMap<String, TableFile>,
     files: BTreeMap<String, Vec<u8>>,
     module: Module,
@@ -25,7 +24,7 @@ pub(crate) struct Desk {
     tables: BTreeMap<String, Vec<u8>>,
 }
 
-impl Desk {
+impl AuthorWorkspace {
     /// Keeps a table of the site.
     pub(crate) fn put_seed(&mut self, seed: SeedEntry, csv: Vec<u8>) {
         let file = TableFile {
@@ -100,7 +99,7 @@ impl Desk {
 
     /// Runs the author's tests of the module read last.
     pub(crate) fn test(&self, clock: &dyn Fn() -> f64) -> TestReport {
-        crate::author::test(&self.module, &self.tables, clock)
+        crate::test(&self.module, &self.tables, clock)
     }
 }
 
@@ -172,7 +171,7 @@ pub(crate) fn pack(
     let material = split(material, &rest)?.into_iter().collect();
     // The whole site is in memory twice by now.
     drop((bytes, rest));
-    Some(match handing::parcels(order, &own, material, version) {
+    Some(match publish::parcels(order, &own, material, version) {
         Ok((files, report)) => {
             let files = files
                 .iter()
