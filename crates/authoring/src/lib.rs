@@ -4,6 +4,7 @@
 //! with the code that grades learners, [`publish`] makes what is given to others. [`script`] holds what must be answered
 //! with the same bytes natively and in the browser.
 
+mod archives;
 pub mod publish;
 mod represented;
 pub mod script;
@@ -106,16 +107,16 @@ impl Authoring {
             })),
             AuthorRequest::Zip { files } => {
                 let bytes = attachment.unwrap_or_default();
-                return workspace::zip(&files, &bytes).ok_or_else(out_of_step);
+                return archives::zip(&files, &bytes).ok_or_else(out_of_step);
             }
-            AuthorRequest::Unzip => return Ok(workspace::unzip(&attachment.unwrap_or_default())),
+            AuthorRequest::Unzip => return Ok(archives::unzip(&attachment.unwrap_or_default())),
             AuthorRequest::Pack {
                 order,
                 own,
                 material,
             } => {
                 let bytes = attachment.unwrap_or_default();
-                let packed = workspace::pack(&order, &own, &material, bytes, &self.build);
+                let packed = archives::pack(&order, &own, &material, bytes, &self.build);
                 return packed.ok_or_else(out_of_step);
             }
         };

@@ -1,4 +1,5 @@
-//! What is handed out, made of sources and of the site itself: the same by `ama pack` and by the Studio.
+//! Publishing: a zip, a site or one HTML file, made of sources and of the site itself; the same by `ama pack` and by the
+//! Studio. Start reading at [`publish()`].
 
 use std::collections::BTreeMap;
 
@@ -18,7 +19,7 @@ const TRACK: &str = "track.toml";
 
 /// Why nothing is made.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum HandingError {
+pub enum PublishError {
     /// The site or what is made of it.
     #[error(transparent)]
     Site(#[from] SiteError),
@@ -30,7 +31,7 @@ pub enum HandingError {
     Mistake(Box<Diagnostic>),
 }
 
-impl HandingError {
+impl PublishError {
     /// What happened and what to do next, for people.
     pub fn words(&self) -> Bilingual {
         match self {
@@ -55,66 +56,79 @@ impl HandingError {
     }
 }
 
+/// The site that a form is made of, from its files; `None` where a form needs none. `version` is one's own build id.
+///
+/// # Errors
+///
+/// As [`Material::read`].
+pub fn site(files: Files, form: Form, version: &str) -> Result<Option<Material>, SiteError> {
+    match form {
+        Form::ModuleZip => Ok(None),
+        Form::Folder | Form::Html => Material::read(files, form, version).map(Some),
+    }
+}
+
 /// Makes it. `own` are the sources of one's own modules by their paths (`ID/module.md` with what is beside it, `track.toml`),
-/// `material` the site's files ([`pack::site::Material`]), `version` one's own build id. The files come out under their
-/// names.
+/// `site` what [`site()`] gives for that form. The files come out under their names.
 ///
 /// # Errors
 ///
 /// When something is missing, wrong or too big.
-pub fn hand_out(
+pub fn publish(
     order: &Order,
     own: &Files,
-    material: Files,
-    version: &str,
-) -> Result<(Files, Report), HandingError> {
+    site: Option<&Material>,
+) -> Result<(Files, Report), PublishError> {
     if order.form == Form::ModuleZip {
         return module_zip(order, own);
     }
-    let material = Material::read(material, order.form, version)?;
-    let course = course(order, own, &material)?;
+    let material = site.ok_or(SiteError::NoList)?;
+    let course = course(order, own, material)?;
     if course.lessons.is_empty() {
         return Err(SiteError::Empty.into());
     }
     Ok(if order.form == Form::Html {
-        pack::site::html(&material, course)?
+        pack::site::html(material, course)?
     } else {
-        pack::site::folder(&material, course)?
+        pack::site::folder(material, course)?
     })
 }
 
-/// The same as few files that can be saved one by one: a folder and papers become zips.
+/// What was published as few files that can be saved one by one: a folder and papers become zips.
 ///
 /// # Errors
 ///
-/// As [`hand_out`].
-pub fn parcels(
-    order: &Order,
-    own: &Files,
-    material: Files,
-    version: &str,
-) -> Result<(Files, Report), HandingError> {
-    let (mut files, report) = hand_out(order, own, material, version)?;
+/// When a zip would be too big.
+pub fn downloads(order: &Order, mut files: Files) -> Result<Files, pack::PackError> {
     let name = &order.name;
-    let mut parcels = Files::new();
+    let mut downloads = Files::new();
     match order.form {
-        Form::ModuleZip => parcels = files,
+        Form::ModuleZip => downloads = files,
         Form::Folder => {
-            let files = pack::in_folder(&format!("ama-{name}"), files);
-            parcels.insert(format!("ama-{name}.zip"), pack::zip(&files)?);
+            let folder = format!("ama-{name}");
+            downloads.insert(format!("{folder}.zip"), folder_zip(&folder, files)?);
         }
         Form::Html => {
             let page = format!("ama-{name}.html");
-            parcels.extend(files.remove(&page).map(|html| (page, html)));
-            let files = pack::in_folder(&format!("ama-{name}-papers"), files);
-            parcels.insert(format!("ama-{name}-papers.zip"), pack::zip(&files)?);
+            downloads.extend(files.remove(&page).map(|html| (page, html)));
+            let papers = format!("ama-{name}-papers");
+            downloads.insert(format!("{papers}.zip"), folder_zip(&papers, files)?);
         }
     }
-    Ok((parcels, report))
+    Ok(downloads)
+}
+
+/// A zip that opens as that folder.
+///
+/// # Errors
+///
+/// As [`pack::zip()`].
+pub fn folder_zip(folder: &str, files: Files) -> Result<Vec<u8>, pack::PackError> {
+    pack::zip(&pack::in_folder(folder, files))
 }
 
 /// Sources as they are.
-fn module_zip(order: &Order, own: &Files) -> Result<(Files, Report), HandingError> {
+fn module_zip(order: &Order, own: &Files) -> Result<(Files, Report), PublishError> {
     let mut modules = Vec::new();
     for Source { folder, text } in sources(own, MODULE)? {
         let mut resolve = |source: &DataSource| own_table(folder, source, own, &mut Vec::new());
@@ -146,16 +160,16 @@ struct Source<'a> {
     text: &'a str,
 }
 
-/// The files of that name. One that is no text is a mistake like any other: nothing that was to be handed out is left out
+/// The files of that name. One that is no text is a mistake like any other: nothing that was to be published is left out
 /// without a word.
-fn sources<'a>(own: &'a Files, name: &str) -> Result<Vec<Source<'a>>, HandingError> {
+fn sources<'a>(own: &'a Files, name: &str) -> Result<Vec<Source<'a>>, PublishError> {
     let mut found = Vec::new();
     for (path, bytes) in own {
         let Some(folder) = path.strip_suffix(name) else {
             continue;
         };
         if folder.is_empty() || folder.ends_with('/') {
-            let text = course::decode(path, bytes).map_err(HandingError::Mistake)?;
+            let text = course::decode(path, bytes).map_err(PublishError::Mistake)?;
             let text = text.trim_start_matches('\u{feff}');
             found.push(Source { folder, text });
         }
@@ -164,7 +178,7 @@ fn sources<'a>(own: &'a Files, name: &str) -> Result<Vec<Source<'a>>, HandingErr
 }
 
 /// One's own modules, then those of the site that are wanted.
-fn course(order: &Order, own: &Files, material: &Material) -> Result<Course, HandingError> {
+fn course(order: &Order, own: &Files, material: &Material) -> Result<Course, PublishError> {
     let seeds = material.seeds()?;
     let mut tracks = Vec::new();
     for Source { folder, text } in sources(own, TRACK)? {
@@ -215,7 +229,7 @@ fn own_lesson(
     own: &Files,
     material: &Material,
     seeds: &SeedList,
-) -> Result<Lesson, HandingError> {
+) -> Result<Lesson, PublishError> {
     let mut files = Files::new();
     let mut tables = BTreeMap::new();
     let mut problems = Vec::new();
@@ -319,12 +333,12 @@ fn site_lesson(url: &str, material: &Material) -> Result<Lesson, SiteError> {
     }
 }
 
-fn no_errors(diagnostics: Vec<Diagnostic>) -> Result<(), HandingError> {
+fn no_errors(diagnostics: Vec<Diagnostic>) -> Result<(), PublishError> {
     let mut errors = diagnostics
         .into_iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error);
     match errors.next() {
-        Some(error) => Err(HandingError::Mistake(Box::new(error))),
+        Some(error) => Err(PublishError::Mistake(Box::new(error))),
         None => Ok(()),
     }
 }

@@ -4,15 +4,11 @@ use std::collections::BTreeMap;
 
 use course::track::{Gathered, Known};
 use course::{ImageFile, TableFile};
-use protocol::{FileEntry, Response, concat, split};
+use protocol::{FileEntry, Response, split};
 use spec::author::TestReport;
 use spec::catalogue::ModuleEntry;
-use spec::diagnostic::Bilingual;
 use spec::seed::SeedEntry;
-use spec::site::Order;
 use spec::{DataSource, Diagnostic, Module};
-
-use crate::publish;
 
 /// What is kept of a module under way.
 #[derive(Default)]
@@ -119,71 +115,4 @@ pub(crate) fn gather(entries: &[FileEntry], bytes: &[u8], known: &Known) -> Opti
         modules,
         diagnostics,
     })
-}
-
-/// One zip of several files; it is the attachment of the reply. `None` when the bytes are not as long as told.
-pub(crate) fn zip(entries: &[FileEntry], bytes: &[u8]) -> Option<(Response, Option<Vec<u8>>)> {
-    let files: pack::Files = split(entries, bytes)?.into_iter().collect();
-    Some(match pack::zip(&files) {
-        Ok(zip) => (Response::Zipped, Some(zip)),
-        Err(pack::PackError::Refused(refusal)) => (refused(refusal.words()), None),
-        // The writer writes to memory: what it says is all that can be said.
-        Err(pack::PackError::Write(detail)) => (
-            refused(Bilingual {
-                ja: detail.clone(),
-                en: detail,
-            }),
-            None,
-        ),
-    })
-}
-
-/// The files of a zip.
-pub(crate) fn unzip(bytes: &[u8]) -> (Response, Option<Vec<u8>>) {
-    match pack::unzip(bytes) {
-        Ok(files) => {
-            let (files, all) = concat(
-                files
-                    .iter()
-                    .map(|(path, bytes)| (path.as_str(), bytes.as_slice())),
-            );
-            (Response::Unzipped { files }, Some(all))
-        }
-        Err(refusal) => (refused(refusal.words()), None),
-    }
-}
-
-/// What is handed out; its files are the attachment of the reply. `None` when the bytes are not as long as told.
-pub(crate) fn pack(
-    order: &Order,
-    own: &[FileEntry],
-    material: &[FileEntry],
-    mut bytes: Vec<u8>,
-    version: &str,
-) -> Option<(Response, Option<Vec<u8>>)> {
-    let add = |all: u64, entry: &FileEntry| all.checked_add(entry.len);
-    let len = usize::try_from(own.iter().try_fold(0, add)?).ok()?;
-    if len > bytes.len() {
-        return None;
-    }
-    let rest = bytes.split_off(len);
-    let own: pack::Files = split(own, &bytes)?.into_iter().collect();
-    let material = split(material, &rest)?.into_iter().collect();
-    // The whole site is in memory twice by now.
-    drop((bytes, rest));
-    Some(match publish::parcels(order, &own, material, version) {
-        Ok((files, report)) => {
-            let files = files
-                .iter()
-                .map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
-            let (files, all) = concat(files);
-            let report = Box::new(report);
-            (Response::Packed { files, report }, Some(all))
-        }
-        Err(error) => (refused(error.words()), None),
-    })
-}
-
-fn refused(reason: Bilingual) -> Response {
-    Response::Refused { reason }
 }

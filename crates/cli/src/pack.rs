@@ -1,6 +1,7 @@
 //! `ama pack`: modules as sources in a zip, or with the page and the engine as a folder or one HTML file.
 //!
-//! What is made comes from `authoring::publish`, the same function that the Studio asks. Here are the disk and the words.
+//! What is made comes from `authoring::publish`, the same function that the Studio asks. Here are the disk and the words: files
+//! are read (`sources`, `site`), published, then written and told (`made`).
 
 mod made;
 mod site;
@@ -9,6 +10,7 @@ mod sources;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use authoring::publish::{self, PublishError};
 use spec::author::template;
 use spec::site::{Form, Order};
 use spec::{ModuleId, TrackId};
@@ -107,8 +109,8 @@ fn as_site(args: &Pack, form: Form, found: Option<&Found>, terminal: &Terminal) 
             terminal,
         )?;
     }
-    let (files, report) = authoring::publish::hand_out(&order, &own, material, crate::BUILD)
-        .map_err(|error| anyhow::anyhow!(terminal.lang.pick(&error.words()).to_owned()))?;
+    let (files, report) =
+        publish::publish(&order, &own, Some(&material)).map_err(|error| told(&error, terminal))?;
     let made = Made {
         order: &order,
         files,
@@ -118,6 +120,11 @@ fn as_site(args: &Pack, form: Form, found: Option<&Found>, terminal: &Terminal) 
     made.tell(terminal)?;
     sources::tell_left(&left, terminal);
     Ok(())
+}
+
+/// Why nothing was made, in words.
+fn told(error: &PublishError, terminal: &Terminal) -> anyhow::Error {
+    anyhow::anyhow!(terminal.lang.pick(&error.words()).to_owned())
 }
 
 /// Whether it can only be an id: nothing lies there, and it is one word.

@@ -115,7 +115,7 @@ pub(super) fn writing() -> Script {
         ("script-writing/data/desk.csv", files[0].1),
     ]);
     // What the zip becomes is known natively; the worker is given the same bytes back.
-    let zip = crate::workspace::zip(&zipped, &bytes)
+    let zip = crate::archives::zip(&zipped, &bytes)
         .and_then(|(_, zip)| zip)
         .unwrap_or_default();
     let mut calls = vec![

@@ -1,11 +1,11 @@
-//! What is handed out: the same from sources as from what the site has of them, and asked for by message.
+//! What is published: the same from sources as from what the site has of them, and asked for by message.
 
 use authoring::Authoring;
-use authoring::publish::{HandingError, hand_out, parcels};
+use authoring::publish::{self, PublishError};
 use pack::Files;
 use pack::site::Material;
 use protocol::{AuthorRequest, Response, concat, split};
-use spec::site::{Form, Order};
+use spec::site::{Form, Order, Report};
 use spec::{ExerciseKind, Module};
 
 #[path = "../../../../tests/fixtures/tiny_site.rs"]
@@ -133,17 +133,22 @@ fn order(form: Form) -> Order {
     }
 }
 
+/// Publishes with that site.
+fn publish(order: &Order, own: &Files, site: Files) -> Result<(Files, Report), PublishError> {
+    let site = publish::site(site, order.form, tiny_site::BUILD)?;
+    publish::publish(order, own, site.as_ref())
+}
+
 #[test]
 fn what_the_site_has_gives_the_same_bytes_as_its_sources() {
     for form in [Form::Folder, Form::Html] {
-        let (of_sources, report) =
-            hand_out(&order(form), &own(), site(), tiny_site::BUILD).unwrap();
+        let (of_sources, report) = publish(&order(form), &own(), site()).unwrap();
         let mut of_site = order(form);
         of_site.tracks.push("t".into());
-        let (files, same) = hand_out(&of_site, &Files::new(), site(), tiny_site::BUILD).unwrap();
+        let (files, same) = publish(&of_site, &Files::new(), site()).unwrap();
         assert!(files == of_sources, "{form:?}: {:?}", files.keys());
         assert_eq!(same, report);
-        let again = hand_out(&order(form), &own(), site(), tiny_site::BUILD).unwrap();
+        let again = publish(&order(form), &own(), site()).unwrap();
         assert!(again.0 == of_sources, "{form:?}");
         assert_eq!(report.data[0].licence, "自作");
     }
@@ -151,7 +156,7 @@ fn what_the_site_has_gives_the_same_bytes_as_its_sources() {
 
 #[test]
 fn modules_are_shipped_with_the_causes_of_wrong_answers() {
-    let (files, _) = hand_out(&order(Form::Folder), &own(), site(), tiny_site::BUILD).unwrap();
+    let (files, _) = publish(&order(Form::Folder), &own(), site()).unwrap();
     let material = Material::read(files, Form::Folder, tiny_site::BUILD).unwrap();
     let catalogue = material.catalogue().unwrap();
     let entry = &catalogue.tracks[0].modules[0];
@@ -199,7 +204,8 @@ fn it_is_asked_for_by_message() {
             .unwrap()
             .into_iter()
             .collect();
-        let (made, same) = parcels(&order(form), &own(), material, tiny_site::BUILD).unwrap();
+        let (made, same) = publish(&order(form), &own(), material).unwrap();
+        let made = publish::downloads(&order(form), made).unwrap();
         assert!(came == made && *report == same);
         assert_eq!(report.modules.len(), 1);
         // A zip of many files is opened as one folder, as its text says.
@@ -246,8 +252,7 @@ fn entries(files: &Files) -> (Vec<protocol::FileEntry>, Vec<u8>) {
 
 #[test]
 fn what_cannot_be_made_is_told() {
-    let refused = |own: &Files, order: &Order| match hand_out(order, own, site(), tiny_site::BUILD)
-    {
+    let refused = |own: &Files, order: &Order| match publish(order, own, site()) {
         Ok(_) => panic!("made"),
         Err(error) => {
             let words = error.words();
@@ -259,7 +264,7 @@ fn what_cannot_be_made_is_told() {
     let text = TEXT.replace("id = \"a-01\"", "id = \"あ\"");
     broken.insert("a-01/module.md".to_owned(), text.into());
     let (error, words) = refused(&broken, &order(Form::Html));
-    assert!(matches!(error, HandingError::Mistake(_)), "{error}");
+    assert!(matches!(error, PublishError::Mistake(_)), "{error}");
     assert!(
         words.contains("a-01/module.md") && words.contains("行目"),
         "{words}"
@@ -279,7 +284,7 @@ fn what_cannot_be_made_is_told() {
     assert!(words.contains("配る教材がありません"), "{words}");
 }
 
-/// Nothing that was to be handed out is left out without a word.
+/// Nothing that was to be published is left out without a word.
 #[test]
 fn what_is_no_text_is_told_with_its_file() {
     const SHIFT_JIS: &[u8] = b"+++\ntitle = \"\x90\x6c\x8c\xfb\"\n";
@@ -291,8 +296,8 @@ fn what_is_no_text_is_told_with_its_file() {
             if form == Form::ModuleZip && !path.ends_with("module.md") {
                 continue;
             }
-            match hand_out(&order(form), &broken, site(), tiny_site::BUILD) {
-                Err(HandingError::Mistake(problem)) => {
+            match publish(&order(form), &broken, site()) {
+                Err(PublishError::Mistake(problem)) => {
                     assert_eq!(
                         (problem.code.as_str(), problem.file.as_str()),
                         ("M910", path)
@@ -305,7 +310,7 @@ fn what_is_no_text_is_told_with_its_file() {
 }
 
 #[test]
-fn a_table_that_the_engine_cannot_read_is_not_handed_out() {
+fn a_table_that_the_engine_cannot_read_is_not_published() {
     for (csv, code) in [
         ("日,人\n1,\"20\n", "M612"),
         ("日,人\n\"1\"日,20\n", "M613"),
@@ -317,8 +322,8 @@ fn a_table_that_the_engine_cannot_read_is_not_handed_out() {
         let mut broken = own();
         broken.insert("a-01/data/窓口.csv".to_owned(), csv.into());
         for form in [Form::Folder, Form::Html] {
-            match hand_out(&order(form), &broken, site(), tiny_site::BUILD) {
-                Err(HandingError::Mistake(problem)) => assert_eq!(problem.code, code),
+            match publish(&order(form), &broken, site()) {
+                Err(PublishError::Mistake(problem)) => assert_eq!(problem.code, code),
                 other => panic!("{csv:?} {form:?}: {other:?}"),
             }
         }
@@ -326,7 +331,7 @@ fn a_table_that_the_engine_cannot_read_is_not_handed_out() {
 }
 
 #[test]
-fn files_from_a_mac_and_with_capital_endings_are_handed_out() {
+fn files_from_a_mac_and_with_capital_endings_are_published() {
     let mut mac = own();
     let mut rename = |from: &str, to: &str| {
         let bytes = mac.remove(from).unwrap();
@@ -340,7 +345,7 @@ fn files_from_a_mac_and_with_capital_endings_are_handed_out() {
     rename("a-01/images/sea.png", "a-01/images/は\u{309a}.PNG");
     mac.insert("a-01/module.md".to_owned(), text.into());
     for form in [Form::Folder, Form::Html, Form::ModuleZip] {
-        let (_, report) = hand_out(&order(form), &mac, site(), tiny_site::BUILD).unwrap();
+        let (_, report) = publish(&order(form), &mac, site()).unwrap();
         assert!(
             report.data.iter().any(|terms| terms.licence == "自作"),
             "{report:?}"

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use authoring::publish::folder_zip;
 use pack::Files;
 use pack::site::{ADDED, HTML_LIMIT, INDEX, SUMS, part};
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use super::write;
 use crate::out::{self, Terminal, padded};
 use crate::words::{Language, say};
 
-/// Something to hand out.
+/// What was published.
 pub(super) struct Made<'a> {
     pub(super) order: &'a Order,
     pub(super) files: Files,
@@ -79,10 +80,7 @@ impl Made<'_> {
         let n = self.files.len();
         if out.extension().is_some_and(|ending| ending == "zip") {
             let folder = format!("ama-{}", self.order.name);
-            write(
-                &out,
-                &pack::zip(&pack::in_folder(&folder, self.files.clone()))?,
-            )?;
+            write(&out, &folder_zip(&folder, self.files.clone())?)?;
         } else {
             self.renew(&out, lang)?;
         }

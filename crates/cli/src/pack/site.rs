@@ -12,8 +12,8 @@ use crate::BUILD;
 use crate::out::Terminal;
 use crate::words::say;
 
-/// What is needed of a built site, by its paths.
-pub(super) fn read(folder: &Path, form: Form, terminal: &Terminal) -> Result<Files> {
+/// What is needed of a built site.
+pub(super) fn read(folder: &Path, form: Form, terminal: &Terminal) -> Result<Material> {
     let fault = |error: SiteError| {
         let (shown, words) = (folder.display(), error.words());
         let words = terminal.lang.pick(&words);
@@ -34,19 +34,16 @@ pub(super) fn read(folder: &Path, form: Form, terminal: &Terminal) -> Result<Fil
             files.insert(file.path.clone(), bytes);
         }
     }
-    // Said now, with the folder in front.
-    Material::read(files.clone(), form, BUILD).map_err(fault)?;
-    Ok(files)
+    Material::read(files, form, BUILD).map_err(fault)
 }
 
 /// Puts the track or module of that id into the order.
 pub(super) fn choose(
     order: &mut Order,
     id: &str,
-    material: &Files,
+    site: &Material,
     terminal: &Terminal,
 ) -> Result<()> {
-    let site = Material::read(material.clone(), order.form, BUILD)?;
     let (tracks, modules) = known(&site.catalogue()?.tracks);
     if let Some(track) = tracks.iter().find(|track| track.as_str() == id) {
         order.tracks.push(track.clone());

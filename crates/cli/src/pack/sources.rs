@@ -1,4 +1,4 @@
-//! The sources of one module or of a whole course as one zip to hand out.
+//! The sources of one module or of a whole course as one zip.
 //!
 //! Only what modules name goes in: their text, tables with descriptions, pictures. Open data is named by id and
 //! stays out: every site has it.
@@ -6,17 +6,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, anyhow, bail};
-use pack::{Files, PackError};
+use anyhow::{Context as _, Result, bail};
+use authoring::publish;
+use pack::Files;
 use serde::Deserialize;
 use sources::{Lesson, MODULE, Seeds, TRACK};
+use spec::site::{Form, Order};
 
 use crate::args::Pack;
 use crate::out::{self, Terminal};
 use crate::reading::{self, Found};
 use crate::words::{Language, say};
 
-use super::write;
+use super::{told, write};
 
 /// Endings of files that may be pictures of a module.
 const PICTURES: [&str; 5] = ["png", "jpg", "jpeg", "gif", "webp"];
@@ -33,14 +35,18 @@ pub(super) enum Tracks {
 /// Makes the zip and tells what is in it.
 pub(super) fn run(args: &Pack, found: &Found, terminal: &Terminal) -> Result<()> {
     let (files, left) = files(found, Tracks::One)?;
-    let zip = pack::zip(&files).map_err(|error| match error {
-        PackError::Refused(refusal) => anyhow!(terminal.lang.pick(&refusal.words()).to_owned()),
-        PackError::Write(detail) => anyhow!(detail),
-    })?;
-    let out = args
-        .out
-        .clone()
-        .unwrap_or_else(|| default_name(&args.path, found));
+    let name = default_name(&args.path, found);
+    let order = Order {
+        form: Form::ModuleZip,
+        name: name.clone(),
+        tracks: Vec::new(),
+        modules: Vec::new(),
+    };
+    let (zips, _) =
+        publish::publish(&order, &files, None).map_err(|error| told(&error, terminal))?;
+    let zip = zips.into_values().next().unwrap_or_default();
+    let out = args.out.clone();
+    let out = out.unwrap_or_else(|| PathBuf::from(format!("{name}.zip")));
     write(&out, &zip)?;
 
     let lang = terminal.lang;
@@ -164,16 +170,15 @@ fn below(folder: &Path, file: &Path) -> Result<String> {
     Ok(parts.join("/"))
 }
 
-/// `id.zip`, or the folder's name for a course.
-fn default_name(path: &Path, found: &Found) -> PathBuf {
-    let name = match found.lessons.as_slice() {
+/// What the zip is called after: the only module, or the folder of a course.
+fn default_name(path: &Path, found: &Found) -> String {
+    match found.lessons.as_slice() {
         [lesson] => lesson.module.id.to_string(),
         _ => std::path::absolute(path)
             .ok()
             .and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
             .unwrap_or_else(|| "course".to_owned()),
-    };
-    PathBuf::from(format!("{name}.zip"))
+    }
 }
 
 /// Terms of a dataset, as far as they are printed.

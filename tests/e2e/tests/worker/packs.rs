@@ -1,6 +1,6 @@
-//! What is handed out: the worker makes the very bytes of this process, of sources and of what the site has alike.
+//! What is published: the worker makes the very bytes of this process, of sources and of what the site has alike.
 
-use authoring::publish::hand_out;
+use authoring::publish::{publish, site};
 use e2e::{Bench, Parcel, Site, Stage};
 use pack::Files;
 use protocol::{AuthorRequest, Request, Response, concat};
@@ -31,10 +31,9 @@ pub(crate) fn packs(stage: &Stage) -> String {
             let mut of_site = order(form, track);
             of_site.tracks.push(track.into());
             ask(&mut both, stage, &of_site, &Files::new());
-            let (files, _) =
-                hand_out(&of_site, &Files::new(), material(stage, form), &version).unwrap();
-            let (same, _) =
-                hand_out(&order(form, track), &own, material(stage, form), &version).unwrap();
+            let site = site(material(stage, form), form, &version).unwrap();
+            let (files, _) = publish(&of_site, &Files::new(), site.as_ref()).unwrap();
+            let (same, _) = publish(&order(form, track), &own, site.as_ref()).unwrap();
             assert!(
                 files == same,
                 "{track} as {form:?}: of the site and of sources"
