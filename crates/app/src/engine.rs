@@ -3,9 +3,9 @@
 //! The compiled wasm and the tables' bytes stay on the page, so that a fresh worker is ready in a moment. One task
 //! ([`EngineClient::drive`]) leads from nothing to `Ready`; `epoch` tells it when what it works towards has changed.
 
-mod desk;
 pub(crate) mod link;
 pub(crate) mod load;
+mod queue;
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -20,8 +20,8 @@ use spec::Module;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use self::desk::Desk;
 use self::link::{Heard, Link};
+use self::queue::RequestQueue;
 use crate::assets::Assets;
 use crate::shell::{self, Cache, FetchError};
 use crate::state::engine::{EngineError, EngineResult, EngineState, LoadFailure, Stage};
@@ -53,7 +53,7 @@ struct Inner {
     script: RefCell<Option<String>>,
     link: RefCell<Option<Link>>,
     lesson: RefCell<Option<Lesson>>,
-    desk: RefCell<Desk<Parcel, Asker>>,
+    queue: RefCell<RequestQueue<Parcel, Asker>>,
     /// Of the request that runs. Cancelled when dropped.
     clock: RefCell<Option<Timeout>>,
     /// Told when the worker says `Ready`, or dropped when it breaks down first.
@@ -152,11 +152,11 @@ impl EngineClient {
             town: town.to_owned(),
             tables,
         });
-        if !same_module && self.0.desk.borrow().is_busy() {
+        if !same_module && self.0.queue.borrow().is_busy() {
             // Nobody looks at the other lesson's answers any more, and what runs may run for long.
             self.end_worker(&EngineError::Stopped);
         }
-        self.0.desk.borrow_mut().close();
+        self.0.queue.borrow_mut().close();
         self.again();
     }
 
@@ -199,7 +199,7 @@ impl EngineClient {
     /// Stops that request. Where it runs, a fresh worker takes over, and what waits behind it goes there; one that waits is
     /// taken back, and nobody else loses anything.
     pub(crate) fn stop(&self, id: u32) {
-        let running = self.0.desk.borrow().running();
+        let running = self.0.queue.borrow().running();
         if running.is_some_and(|running| running.id == id) {
             self.interrupt(&EngineError::Stopped);
             self.again();
@@ -226,13 +226,13 @@ impl EngineClient {
             EngineState::Failed(_) => return Err(EngineError::Unavailable),
             _ => {}
         }
-        let id = self.0.desk.borrow_mut().number();
+        let id = self.0.queue.borrow_mut().number();
         let bytes = protocol::encode(id, request).map_err(|error| EngineError::Crashed {
             detail: error.to_string(),
         })?;
         let (tell, answer) = oneshot::channel();
         let parcel = Parcel { bytes, attachment };
-        self.0.desk.borrow_mut().submit(id, parcel, tell);
+        self.0.queue.borrow_mut().submit(id, parcel, tell);
         self.post_next();
         Ok((id, answer))
     }
@@ -240,7 +240,7 @@ impl EngineClient {
     /// Posts what is next, if the worker has nothing to do, and starts its clock.
     fn post_next(&self) {
         loop {
-            let next = self.0.desk.borrow_mut().next();
+            let next = self.0.queue.borrow_mut().next();
             let Some((id, parcel)) = next else { return };
             let posted = match self.0.link.borrow().as_ref() {
                 Some(link) => link.post(
@@ -258,7 +258,7 @@ impl EngineClient {
 
     /// Of what runs.
     fn start_clock(&self) {
-        let running = self.0.desk.borrow().running();
+        let running = self.0.queue.borrow().running();
         let limit = match running {
             Some(running) if running.is_first => START_LIMIT_MS,
             _ => LIMIT_MS,
@@ -273,7 +273,7 @@ impl EngineClient {
         if let Some(clock) = self.0.clock.borrow_mut().take() {
             clock.forget();
         }
-        let running = self.0.desk.borrow().running();
+        let running = self.0.queue.borrow().running();
         match running {
             // The task on its way sees it and fails: trying again would take as long.
             Some(running) if running.is_first => {
@@ -288,7 +288,7 @@ impl EngineClient {
 
     /// Hands an answer to whoever asked.
     fn answer(&self, id: u32, answer: EngineResult) {
-        let asker = self.0.desk.borrow_mut().answer(id);
+        let asker = self.0.queue.borrow_mut().answer(id);
         if let Some(tell) = asker {
             // The asker may have gone; then nobody needs to know.
             let _ = tell.send(answer);
@@ -298,7 +298,7 @@ impl EngineClient {
     /// Ends the worker and what runs in it; what waits goes to the next one.
     fn interrupt(&self, error: &EngineError) {
         self.drop_worker();
-        let askers = self.0.desk.borrow_mut().interrupt();
+        let askers = self.0.queue.borrow_mut().interrupt();
         tell_all(askers, error);
         if self.0.lesson.borrow().is_none() {
             // Only a lesson is put into the next worker from here; what else this one had been given is gone.
@@ -321,7 +321,7 @@ impl EngineClient {
 
     fn give_up(&self, error: &EngineError) {
         *self.0.clock.borrow_mut() = None;
-        let askers = self.0.desk.borrow_mut().clear();
+        let askers = self.0.queue.borrow_mut().clear();
         tell_all(askers, error);
     }
 
@@ -381,7 +381,7 @@ impl EngineClient {
             opened?;
             self.0.anew.set(false);
             self.set_state(EngineState::Ready);
-            self.0.desk.borrow_mut().open();
+            self.0.queue.borrow_mut().open();
             self.post_next();
             return Ok(());
         }
@@ -539,18 +539,18 @@ impl EngineClient {
         Ok(())
     }
 
-    /// A request of our own while the desk is closed for others.
+    /// A request of our own while the queue is closed for others.
     fn put_in(
         &self,
         request: LessonRequest,
         attachment: Option<Rc<Vec<u8>>>,
     ) -> oneshot::Receiver<EngineResult> {
         let (tell, answer) = oneshot::channel();
-        let id = self.0.desk.borrow_mut().number();
+        let id = self.0.queue.borrow_mut().number();
         match protocol::encode(id, &Request::Lesson(LESSON, request)) {
             Ok(bytes) => {
                 let parcel = Parcel { bytes, attachment };
-                self.0.desk.borrow_mut().submit_first(id, parcel, tell);
+                self.0.queue.borrow_mut().submit_first(id, parcel, tell);
                 self.post_next();
             }
             Err(error) => {
@@ -611,7 +611,7 @@ impl EngineClient {
         } else {
             EngineError::Crashed { detail }
         };
-        let running = self.0.desk.borrow().running();
+        let running = self.0.queue.borrow().running();
         if self.0.driving.get() && running.is_none_or(|running| running.is_first) {
             // The epoch stays: the task on its way must fail and not go round for ever.
             *self.0.ready.borrow_mut() = None;

@@ -7,13 +7,13 @@ use std::collections::VecDeque;
 /// One request is with the worker at a time. So it is known which one runs for long or breaks the worker down, its clock
 /// begins when it does, and what waits behind it loses nothing when the worker is replaced.
 ///
-/// Invariant: each asker stands in `askers` from [`Desk::submit`] until it is handed out exactly once.
+/// Invariant: each asker stands in `askers` from [`RequestQueue::submit`] until it is handed out exactly once.
 #[derive(Debug)]
-pub(crate) struct Desk<P, T> {
+pub(crate) struct RequestQueue<P, T> {
     last: u32,
     open: bool,
     running: Option<Running>,
-    /// What makes a worker ready. It goes first, and while the desk is closed too.
+    /// What makes a worker ready. It goes first, and while the queue is closed too.
     first: VecDeque<(u32, P)>,
     waiting: VecDeque<(u32, P)>,
     /// Oldest first. Never many.
@@ -29,7 +29,7 @@ pub(crate) struct Running {
     pub(crate) is_first: bool,
 }
 
-impl<P, T> Default for Desk<P, T> {
+impl<P, T> Default for RequestQueue<P, T> {
     fn default() -> Self {
         Self {
             last: 0,
@@ -42,7 +42,7 @@ impl<P, T> Default for Desk<P, T> {
     }
 }
 
-impl<P, T> Desk<P, T> {
+impl<P, T> RequestQueue<P, T> {
     /// A number not used before; 0 is never given out (it means «no request»).
     pub(crate) fn number(&mut self) -> u32 {
         self.last = self.last.checked_add(1).unwrap_or(1);
@@ -86,7 +86,7 @@ impl<P, T> Desk<P, T> {
         !self.askers.is_empty()
     }
 
-    /// Opens the desk: what waits is posted, one after another.
+    /// Opens the queue: what waits is posted, one after another.
     pub(crate) fn open(&mut self) {
         self.open = true;
     }
@@ -106,7 +106,7 @@ impl<P, T> Desk<P, T> {
         Some(self.askers.remove(at).1)
     }
 
-    /// The worker is no more: closes the desk and hands out the askers of what ran and of what was to make that worker
+    /// The worker is no more: closes the queue and hands out the askers of what ran and of what was to make that worker
     /// ready. The others wait for the next one.
     pub(crate) fn interrupt(&mut self) -> Vec<T> {
         self.open = false;
@@ -119,7 +119,7 @@ impl<P, T> Desk<P, T> {
         ids.into_iter().filter_map(|id| self.answer(id)).collect()
     }
 
-    /// Gives up: closes the desk and hands out all askers, oldest first.
+    /// Gives up: closes the queue and hands out all askers, oldest first.
     pub(crate) fn clear(&mut self) -> Vec<T> {
         self.open = false;
         self.running = None;
@@ -133,119 +133,119 @@ impl<P, T> Desk<P, T> {
 mod tests {
     use super::*;
 
-    type Words = Desk<&'static str, &'static str>;
+    type Words = RequestQueue<&'static str, &'static str>;
 
-    fn ask(desk: &mut Words, parcel: &'static str) -> u32 {
-        let id = desk.number();
-        desk.submit(id, parcel, parcel);
+    fn ask(queue: &mut Words, parcel: &'static str) -> u32 {
+        let id = queue.number();
+        queue.submit(id, parcel, parcel);
         id
     }
 
-    fn first(desk: &mut Words, parcel: &'static str) -> u32 {
-        let id = desk.number();
-        desk.submit_first(id, parcel, parcel);
+    fn first(queue: &mut Words, parcel: &'static str) -> u32 {
+        let id = queue.number();
+        queue.submit_first(id, parcel, parcel);
         id
     }
 
     fn open() -> Words {
-        let mut desk = Desk::default();
-        desk.open();
-        desk
+        let mut queue = RequestQueue::default();
+        queue.open();
+        queue
     }
 
     #[test]
-    fn requests_wait_until_the_desk_opens_and_keep_their_order() {
-        let mut desk = Desk::default();
-        assert_eq!((ask(&mut desk, "a"), ask(&mut desk, "b")), (1, 2));
-        assert_eq!(desk.next(), None);
-        desk.open();
-        assert_eq!(desk.next(), Some((1, "a")));
-        desk.close();
-        assert_eq!(desk.answer(1), Some("a"));
-        assert_eq!(desk.next(), None, "closed");
-        desk.open();
-        assert_eq!(desk.next(), Some((2, "b")));
+    fn requests_wait_until_the_queue_opens_and_keep_their_order() {
+        let mut queue = RequestQueue::default();
+        assert_eq!((ask(&mut queue, "a"), ask(&mut queue, "b")), (1, 2));
+        assert_eq!(queue.next(), None);
+        queue.open();
+        assert_eq!(queue.next(), Some((1, "a")));
+        queue.close();
+        assert_eq!(queue.answer(1), Some("a"));
+        assert_eq!(queue.next(), None, "closed");
+        queue.open();
+        assert_eq!(queue.next(), Some((2, "b")));
     }
 
     #[test]
     fn the_clock_of_a_request_begins_when_the_one_before_is_answered() {
-        let mut desk = open();
-        let (slow, quick) = (ask(&mut desk, "slow"), ask(&mut desk, "quick"));
-        assert_eq!(desk.next(), Some((slow, "slow")));
+        let mut queue = open();
+        let (slow, quick) = (ask(&mut queue, "slow"), ask(&mut queue, "quick"));
+        assert_eq!(queue.next(), Some((slow, "slow")));
         // Nothing is posted, and so no clock runs, while the worker is at another one.
-        assert_eq!(desk.next(), None);
-        assert_eq!(desk.running().map(|running| running.id), Some(slow));
-        assert_eq!(desk.answer(slow), Some("slow"));
-        assert_eq!(desk.running(), None);
-        assert_eq!(desk.next(), Some((quick, "quick")));
+        assert_eq!(queue.next(), None);
+        assert_eq!(queue.running().map(|running| running.id), Some(slow));
+        assert_eq!(queue.answer(slow), Some("slow"));
+        assert_eq!(queue.running(), None);
+        assert_eq!(queue.next(), Some((quick, "quick")));
     }
 
     #[test]
     fn what_waits_behind_a_request_that_is_stopped_goes_to_the_next_worker() {
-        let mut desk = open();
-        let (_, quick) = (ask(&mut desk, "slow"), ask(&mut desk, "quick"));
-        desk.next();
-        assert_eq!(desk.interrupt(), ["slow"]);
-        assert_eq!(desk.next(), None, "the next worker is not ready");
-        let table = first(&mut desk, "table");
-        assert_eq!(desk.next(), Some((table, "table")));
+        let mut queue = open();
+        let (_, quick) = (ask(&mut queue, "slow"), ask(&mut queue, "quick"));
+        queue.next();
+        assert_eq!(queue.interrupt(), ["slow"]);
+        assert_eq!(queue.next(), None, "the next worker is not ready");
+        let table = first(&mut queue, "table");
+        assert_eq!(queue.next(), Some((table, "table")));
         assert_eq!(
-            desk.running(),
+            queue.running(),
             Some(Running {
                 id: table,
                 is_first: true
             })
         );
-        assert_eq!(desk.answer(table), Some("table"));
-        desk.open();
-        assert_eq!(desk.next(), Some((quick, "quick")));
+        assert_eq!(queue.answer(table), Some("table"));
+        queue.open();
+        assert_eq!(queue.next(), Some((quick, "quick")));
     }
 
     #[test]
     fn what_was_to_make_a_worker_ready_ends_with_it() {
-        let mut desk = open();
-        ask(&mut desk, "slow");
-        desk.next();
-        desk.close();
-        first(&mut desk, "open");
-        first(&mut desk, "table");
-        let waits = ask(&mut desk, "waits");
-        assert_eq!(desk.interrupt(), ["slow", "open", "table"]);
-        desk.open();
-        assert_eq!(desk.next(), Some((waits, "waits")));
+        let mut queue = open();
+        ask(&mut queue, "slow");
+        queue.next();
+        queue.close();
+        first(&mut queue, "open");
+        first(&mut queue, "table");
+        let waits = ask(&mut queue, "waits");
+        assert_eq!(queue.interrupt(), ["slow", "open", "table"]);
+        queue.open();
+        assert_eq!(queue.next(), Some((waits, "waits")));
     }
 
     #[test]
     fn a_request_that_waits_can_be_taken_back() {
-        let mut desk = open();
-        let (slow, quick) = (ask(&mut desk, "slow"), ask(&mut desk, "quick"));
-        desk.next();
-        assert_eq!(desk.answer(quick), Some("quick"));
-        assert_eq!(desk.running().map(|running| running.id), Some(slow));
-        assert_eq!(desk.answer(slow), Some("slow"));
-        assert_eq!(desk.next(), None);
+        let mut queue = open();
+        let (slow, quick) = (ask(&mut queue, "slow"), ask(&mut queue, "quick"));
+        queue.next();
+        assert_eq!(queue.answer(quick), Some("quick"));
+        assert_eq!(queue.running().map(|running| running.id), Some(slow));
+        assert_eq!(queue.answer(slow), Some("slow"));
+        assert_eq!(queue.next(), None);
     }
 
     #[test]
     fn each_asker_is_answered_once() {
-        let mut desk = open();
-        let id = ask(&mut desk, "a");
-        desk.next();
-        assert_eq!(desk.answer(id), Some("a"));
-        assert_eq!(desk.answer(id), None);
-        assert_eq!(desk.answer(99), None);
+        let mut queue = open();
+        let id = ask(&mut queue, "a");
+        queue.next();
+        assert_eq!(queue.answer(id), Some("a"));
+        assert_eq!(queue.answer(id), None);
+        assert_eq!(queue.answer(99), None);
     }
 
     #[test]
     fn giving_up_hands_out_everybody_and_posts_nothing_later() {
-        let mut desk = open();
-        ask(&mut desk, "posted");
-        desk.next();
-        desk.close();
-        ask(&mut desk, "waiting");
-        assert_eq!(desk.clear(), ["posted", "waiting"]);
-        desk.open();
-        assert_eq!(desk.next(), None);
-        assert_eq!(ask(&mut desk, "next"), 3);
+        let mut queue = open();
+        ask(&mut queue, "posted");
+        queue.next();
+        queue.close();
+        ask(&mut queue, "waiting");
+        assert_eq!(queue.clear(), ["posted", "waiting"]);
+        queue.open();
+        assert_eq!(queue.next(), None);
+        assert_eq!(ask(&mut queue, "next"), 3);
     }
 }
