@@ -6,7 +6,7 @@
 
 pub(crate) mod added;
 pub(crate) mod copy;
-pub(crate) mod desk;
+pub(crate) mod author_worker;
 pub(crate) mod drafts;
 pub(crate) mod handing;
 pub(crate) mod past;

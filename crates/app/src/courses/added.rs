@@ -15,7 +15,7 @@ use yew::Callback;
 
 use crate::engine::{BUILD, EngineClient};
 use crate::library;
-use crate::library::desk::{Desk, DeskError, Files, Gathered};
+use crate::library::author_worker::{AuthorWorker, WorkerError, Files, Gathered};
 use crate::shell::{self, FetchError};
 
 /// The folder beside the site.
@@ -49,7 +49,7 @@ pub(crate) enum Fault {
         more: usize,
     },
     /// They could not be read.
-    NoEngine(DeskError),
+    NoEngine(WorkerError),
 }
 
 /// Why there is no lesson.
@@ -67,8 +67,8 @@ impl From<FetchError> for NoLesson {
     }
 }
 
-impl From<DeskError> for NoLesson {
-    fn from(error: DeskError) -> Self {
+impl From<WorkerError> for NoLesson {
+    fn from(error: WorkerError) -> Self {
         Self::Faulty(Fault::NoEngine(error))
     }
 }
@@ -187,7 +187,7 @@ async fn read(
     sources: Vec<(String, Vec<u8>)>,
     site: &Catalogue,
     engine: &EngineClient,
-) -> Result<Gathered, DeskError> {
+) -> Result<Gathered, WorkerError> {
     if sources.is_empty() {
         return Ok(Gathered::default());
     }
@@ -205,9 +205,9 @@ async fn read(
     if let Some(kept) = kept.filter(|kept| Some(&kept.question) == question.as_ref()) {
         return Ok(kept.answer);
     }
-    let desk = Desk::get(Some(engine));
-    let answer = desk.gather(&sources, site).await?;
-    engine.take_over(desk.client());
+    let worker = AuthorWorker::get(Some(engine));
+    let answer = worker.gather(&sources, site).await?;
+    engine.take_over(worker.client());
     let Some(question) = question else {
         return Ok(answer);
     };
@@ -263,9 +263,9 @@ pub(crate) async fn lesson(url: &str, engine: &EngineClient) -> Result<Module, N
     // Without its index a module has no descriptions of its tables, which is no reason not to open it.
     let (index, _) = read_index(index.await.ok().flatten()).unwrap_or_default();
 
-    let desk = Desk::get(Some(engine));
-    let mut read = desk.check(&text, &base, &Rc::default()).await?;
-    engine.take_over(desk.client());
+    let worker = AuthorWorker::get(Some(engine));
+    let mut read = worker.check(&text, &base, &Rc::default()).await?;
+    engine.take_over(worker.client());
     let fetches: Vec<_> = own_files(&read.module, &base, &index)
         .into_iter()
         .map(|file| (shell::fetch_fresh(&format!("{base}{file}")), file))
@@ -278,7 +278,7 @@ pub(crate) async fn lesson(url: &str, engine: &EngineClient) -> Result<Module, N
                 files.insert(file, bytes);
             }
         }
-        read = desk.check(&text, &base, &Rc::new(files)).await?;
+        read = worker.check(&text, &base, &Rc::new(files)).await?;
     }
     match mistakes(&read.diagnostics).into_iter().next() {
         Some(Fault::Mistakes {

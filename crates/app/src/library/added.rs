@@ -13,7 +13,7 @@ use spec::track::TrackFile;
 use spec::work::Question;
 use spec::{Diagnostic, Severity, TrackId};
 
-use super::desk::{Desk, DeskError, Files};
+use super::author_worker::{AuthorWorker, WorkerError, Files};
 use super::{LibraryError, PLACE};
 use crate::assets::Assets;
 use crate::browser;
@@ -116,7 +116,7 @@ pub(crate) struct Parcel {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Refusal {
     /// No zip, a broken or a dangerous one, or there is no engine to read it with.
-    Desk(DeskError),
+    Worker(WorkerError),
     /// There is no `module.md` in it.
     NoModule,
     /// It is a site to be put on a server.
@@ -221,12 +221,12 @@ fn mistakes(path: &str, diagnostics: &[Diagnostic]) -> Option<Refusal> {
 /// Reads a zip: all of its modules or none. `site` are the ids that are taken. What it gives is kept by [`keep`], when
 /// nothing has to be asked or the answer was yes.
 pub(crate) async fn open(
-    desk: &Desk,
+    worker: &AuthorWorker,
     name: &str,
     zip: Vec<u8>,
     site: &[String],
 ) -> Result<Parcel, Refusal> {
-    let files = desk.unzip(zip).await.map_err(Refusal::Desk)?;
+    let files = worker.unzip(zip).await.map_err(Refusal::Worker)?;
     let zip = Zip {
         at: browser::now(),
         name: name.to_owned(),
@@ -238,7 +238,7 @@ pub(crate) async fn open(
         values: Vec::new(),
     };
     for source in sources(&files)? {
-        let read = read(desk, &source, zip.clone()).await?;
+        let read = read(worker, &source, zip.clone()).await?;
         let id = read.0.entry.id.0.clone();
         if site.contains(&id) {
             return Err(Refusal::Taken { id });
@@ -259,7 +259,7 @@ pub(crate) async fn open(
         }
         let text =
             std::str::from_utf8(bytes).map_err(|_| Refusal::NotText { path: path.clone() })?;
-        let (track, problems) = desk.track(text).await.map_err(Refusal::Desk)?;
+        let (track, problems) = worker.track(text).await.map_err(Refusal::Worker)?;
         if let Some(refusal) = mistakes(path, &problems) {
             return Err(refusal);
         }
@@ -295,23 +295,23 @@ async fn is_kept(id: &str, source: &Source) -> bool {
 }
 
 /// A module as it is kept.
-async fn read(desk: &Desk, source: &Source, zip: Zip) -> Result<(About, Vec<u8>), Refusal> {
+async fn read(worker: &AuthorWorker, source: &Source, zip: Zip) -> Result<(About, Vec<u8>), Refusal> {
     // The id is in the text: read once without data, then with the addresses that follow from it.
     let id = {
-        let read = desk
+        let read = worker
             .check(&source.text, "", &source.files)
             .await
-            .map_err(Refusal::Desk)?;
+            .map_err(Refusal::Worker)?;
         if let Some(refusal) = mistakes(&source.path, &read.diagnostics) {
             return Err(refusal);
         }
         read.module.id.0.clone()
     };
     let base = format!("{PLACE}{}", folder(&id));
-    let read = desk
+    let read = worker
         .check(&source.text, &base, &source.files)
         .await
-        .map_err(Refusal::Desk)?;
+        .map_err(Refusal::Worker)?;
     let about = About {
         build: build(),
         track: read.module.track.clone(),
@@ -450,7 +450,7 @@ pub(super) async fn freshen(key: &str) {
     // Where this fails, what is kept is tried as it is.
     if let Ok(sources) = sources(&files) {
         for source in sources.iter().filter(|source| source.path == TEXT) {
-            if let Ok(read) = read(&Desk::get(None), source, zip.clone()).await {
+            if let Ok(read) = read(&AuthorWorker::get(None), source, zip.clone()).await {
                 let _ = super::replace(&[folder(id)], &records(id, source, read)).await;
             }
         }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use spec::Module;
 use spec::author::FrontChange;
 
-use super::desk::{Desk, DeskError, Files};
+use super::author_worker::{AuthorWorker, WorkerError, Files};
 use super::drafts::{self, Draft, new_key};
 use super::handing::HandingError;
 use crate::courses;
@@ -15,13 +15,13 @@ use crate::shell;
 
 /// Makes a draft of a module of the site; gives its key. `name` makes the copy's title of the old one.
 pub(crate) async fn of_site(
-    desk: &Desk,
+    worker: &AuthorWorker,
     url: &str,
     name: impl Fn(&str) -> String,
 ) -> Result<String, HandingError> {
-    let fetch = |error: shell::FetchError| DeskError::Fetch(error.detail);
+    let fetch = |error: shell::FetchError| WorkerError::Fetch(error.detail);
     let mut module = courses::lesson(url).await.map_err(fetch)?;
-    let (text, descriptions) = desk.to_source(&module).await?;
+    let (text, descriptions) = worker.to_source(&module).await?;
     let mut wanted: Vec<(String, String)> = module
         .data
         .iter()
@@ -38,25 +38,25 @@ pub(crate) async fn of_site(
     for (path, text) in descriptions {
         files.insert(path, text.into_bytes());
     }
-    keep(desk, &module, &text, Rc::new(files), name).await
+    keep(worker, &module, &text, Rc::new(files), name).await
 }
 
 /// Makes another draft of one; gives its key.
 pub(crate) async fn of_own(
-    desk: &Desk,
+    worker: &AuthorWorker,
     key: &str,
     name: impl Fn(&str) -> String,
 ) -> Result<String, HandingError> {
     let draft = drafts::load(key).await.map_err(HandingError::Gone)?;
     let draft = draft.ok_or_else(|| HandingError::Gone(key.to_owned()))?;
-    let read = desk
+    let read = worker
         .check(&draft.text, &drafts::base(key), &draft.files)
         .await?;
-    keep(desk, &read.module, &draft.text, draft.files, name).await
+    keep(worker, &read.module, &draft.text, draft.files, name).await
 }
 
 async fn keep(
-    desk: &Desk,
+    worker: &AuthorWorker,
     module: &Module,
     text: &str,
     files: Rc<Files>,
@@ -70,7 +70,7 @@ async fn keep(
         FrontChange::Version(1),
     ];
     // What cannot be read is copied as it is: its author mends it, and the id with it.
-    let amended = desk.amend(text, &changes).await?;
+    let amended = worker.amend(text, &changes).await?;
     let draft = Draft {
         text: amended.unwrap_or_else(|| text.to_owned()),
         files,

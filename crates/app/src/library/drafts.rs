@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::desk::Files;
+use super::author_worker::Files;
 use super::{Entry, LibraryError, PLACE, past};
 use crate::{browser, shell};
 

@@ -10,7 +10,7 @@ use spec::track::TrackFile;
 use spec::{ModuleId, Severity};
 use yew::Callback;
 
-use super::desk::{Desk, DeskError, Files};
+use super::author_worker::{AuthorWorker, WorkerError, Files};
 use super::drafts::{self, About, Draft};
 use super::past::{self, Head, Why};
 use super::tracks;
@@ -47,7 +47,7 @@ pub(crate) struct Made {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum HandingError {
     /// The engine, the network, or what is wrong with the order.
-    Desk(DeskError),
+    Worker(WorkerError),
     /// A module has errors.
     Mistakes {
         /// Its title.
@@ -84,9 +84,9 @@ pub(crate) struct Unready {
     pub(crate) left: Vec<Left>,
 }
 
-impl From<DeskError> for HandingError {
-    fn from(error: DeskError) -> Self {
-        Self::Desk(error)
+impl From<WorkerError> for HandingError {
+    fn from(error: WorkerError) -> Self {
+        Self::Worker(error)
     }
 }
 
@@ -152,7 +152,7 @@ fn with_modules_of(
 /// Makes it; with `anyway`, also of modules that are [`HandingError::Unready`]. `tracks` are one's own, `site` the modules
 /// that the site has. Whoever has `tell` hears how far it is.
 pub(crate) async fn hand_out(
-    desk: &Desk,
+    worker: &AuthorWorker,
     mut order: Order,
     mut own: Vec<Own>,
     tracks: &[TrackFile],
@@ -165,7 +165,7 @@ pub(crate) async fn hand_out(
     if let (true, [track]) = (order.name.is_empty(), tracks) {
         order.name.clone_from(&track.id.0);
     }
-    let (ids, mut own, states) = sources(desk, &own, anyway).await?;
+    let (ids, mut own, states) = sources(worker, &own, anyway).await?;
     for track in tracks {
         let path = format!("{}/track.toml", track.id);
         own.insert(path, tracks::toml(track).into_bytes());
@@ -186,7 +186,7 @@ pub(crate) async fn hand_out(
     }
     let material = material(order.form, tell).await?;
     tell.emit(Stage::Making);
-    let made = desk.pack(order, &own, &material).await?;
+    let made = worker.pack(order, &own, &material).await?;
     for (id, (key, draft, head)) in ids.iter().zip(states) {
         drafts::hand(&key, id).await;
         // A help for later: what was made is made.
@@ -200,7 +200,7 @@ type Handed = (String, Draft, Head);
 
 /// The ids of one's own modules, their sources, each below a folder of its id, and what they are.
 async fn sources(
-    desk: &Desk,
+    worker: &AuthorWorker,
     own: &[Own],
     anyway: bool,
 ) -> Result<(Vec<String>, Files, Vec<Handed>), HandingError> {
@@ -212,7 +212,7 @@ async fn sources(
             None => drafts::load(key).await.map_err(HandingError::Gone)?,
         };
         let Draft { text, files } = draft.ok_or_else(|| HandingError::Gone(key.clone()))?;
-        let read = desk.check(&text, &drafts::base(key), &files).await?;
+        let read = worker.check(&text, &drafts::base(key), &files).await?;
         let is_broken = |problem: &spec::Diagnostic| problem.severity == Severity::Error;
         if read.diagnostics.iter().any(is_broken) {
             let title = read.module.title;
@@ -224,7 +224,7 @@ async fn sources(
             return Err(HandingError::Twice { id });
         }
         if !anyway {
-            let report = desk.test().await?;
+            let report = worker.test().await?;
             let left = left(&text);
             if !(report.passed() && left.is_empty()) {
                 unready.push(Unready {
@@ -257,15 +257,15 @@ fn packed(id: &str, text: &str, files: &Files) -> Files {
 }
 
 /// The site's own files that such a thing is made of.
-async fn material(form: Form, tell: &Callback<Stage>) -> Result<Files, DeskError> {
+async fn material(form: Form, tell: &Callback<Stage>) -> Result<Files, WorkerError> {
     let address = Assets::read().site;
     if form == Form::ModuleZip || address.is_empty() {
         return Ok(Files::new());
     }
-    let broken = |detail: String| DeskError::Fetch(format!("{address}: {detail}"));
+    let broken = |detail: String| WorkerError::Fetch(format!("{address}: {detail}"));
     let bytes = shell::fetch_bytes(&address)
         .await
-        .map_err(|error| DeskError::Fetch(error.detail))?;
+        .map_err(|error| WorkerError::Fetch(error.detail))?;
     // As text: reading JSON from bytes would be a second parser in the page.
     let text = String::from_utf8(bytes).map_err(|error| broken(error.to_string()))?;
     let list: SiteList = serde_json::from_str(&text).map_err(|error| broken(error.to_string()))?;
@@ -290,8 +290,8 @@ async fn material(form: Form, tell: &Callback<Stage>) -> Result<Files, DeskError
                 files.insert(file.path, bytes);
             }
             Ok(_) | Err(_) if is_copy(&file.path) => {}
-            Ok(_) => return Err(DeskError::Fetch(file.path)),
-            Err(error) => return Err(DeskError::Fetch(error.detail)),
+            Ok(_) => return Err(WorkerError::Fetch(file.path)),
+            Err(error) => return Err(WorkerError::Fetch(error.detail)),
         }
         loaded += file.bytes;
         tell.emit(Stage::Fetching { loaded, total });
@@ -299,9 +299,9 @@ async fn material(form: Form, tell: &Callback<Stage>) -> Result<Files, DeskError
     Ok(files)
 }
 
-impl Desk {
+impl AuthorWorker {
     /// Makes what is handed out of sources and the site's files.
-    async fn pack(&self, order: Order, own: &Files, material: &Files) -> Result<Made, DeskError> {
+    async fn pack(&self, order: Order, own: &Files, material: &Files) -> Result<Made, WorkerError> {
         let parts = |files: &Files| -> (Vec<protocol::FileEntry>, Vec<u8>) {
             concat(
                 files
@@ -320,13 +320,13 @@ impl Desk {
         match self.ask(request, Some(bytes)).await? {
             (Response::Packed { files, report }, bytes) => {
                 let files = split(&files, &bytes.unwrap_or_default())
-                    .ok_or(DeskError::Engine(EngineError::Version))?;
+                    .ok_or(WorkerError::Engine(EngineError::Version))?;
                 Ok(Made {
                     files: files.into_iter().collect(),
                     report: *report,
                 })
             }
-            (Response::Refused { reason }, _) => Err(DeskError::Refused(reason)),
+            (Response::Refused { reason }, _) => Err(WorkerError::Refused(reason)),
             _ => Err(EngineError::Version.into()),
         }
     }

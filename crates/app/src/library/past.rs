@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use spec::{Asks, Module};
 use yew::Callback;
 
-use super::desk::Files;
+use super::author_worker::Files;
 use super::drafts::{self, About, Draft};
 use super::{Entry, LibraryError};
 use crate::browser;

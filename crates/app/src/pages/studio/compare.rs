@@ -5,7 +5,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use yew::prelude::*;
 
 use crate::hooks::use_locale;
-use crate::library::desk::Files;
+use crate::library::author_worker::Files;
 use crate::library::drafts::Draft;
 
 /// Lines that are shown around a change.

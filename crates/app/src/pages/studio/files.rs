@@ -6,7 +6,7 @@ use web_sys::{File, FileList, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::hooks::use_locale;
-use crate::library::desk::Files;
+use crate::library::author_worker::Files;
 
 /// Where a dropped file goes beside `module.md`; `None` for a kind that no module has.
 pub(super) fn place(name: &str) -> Option<String> {

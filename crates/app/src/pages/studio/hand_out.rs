@@ -18,7 +18,7 @@ use crate::components::engine_line::megabytes;
 use crate::courses::{Courses, added};
 use crate::hooks::{Words, use_dialog, use_engine, use_locale};
 use crate::library::PLACE;
-use crate::library::desk::Desk;
+use crate::library::author_worker::AuthorWorker;
 use crate::library::drafts::{self, Draft};
 use crate::library::handing::{self, HandingError, Made, Own, Stage, Unready};
 use crate::library::tracks;
@@ -185,14 +185,14 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                     }
                 })
             };
-            let (words, desk) = (words.clone(), Desk::get(Some(&client)));
+            let (words, worker) = (words.clone(), AuthorWorker::get(Some(&client)));
             // Pressed again below what was told: made knowingly.
             let anyway = matches!(*told, Outcome::Unready(_));
             spawn_local(async move {
                 let under = tell.reform(Outcome::Under);
                 let keys: Vec<String> = own.iter().map(|own| own.key.clone()).collect();
                 let made =
-                    handing::hand_out(&desk, order, own, &chosen, &site, anyway, &under).await;
+                    handing::hand_out(&worker, order, own, &chosen, &site, anyway, &under).await;
                 tell.emit(match made {
                     Ok(made) => {
                         // A zip of the module can be opened again; what is built of it cannot.
@@ -351,7 +351,7 @@ fn under(words: &Words, stage: Stage) -> String {
 
 pub(super) fn why(words: &Words, error: &HandingError) -> String {
     match error {
-        HandingError::Desk(error) => error.message(words),
+        HandingError::Worker(error) => error.message(words),
         HandingError::Mistakes { title } => {
             words.t_with("hand-mistakes", &[("title", title.into())])
         }

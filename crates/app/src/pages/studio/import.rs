@@ -13,7 +13,7 @@ use crate::components::confirm::ConfirmButton;
 use crate::courses::Courses;
 use crate::hooks::{Words, use_engine, use_locale};
 use crate::library::added::{self, Brought, Parcel, Replaced};
-use crate::library::desk::Desk;
+use crate::library::author_worker::AuthorWorker;
 use crate::route::Route;
 
 /// Titles that are said one by one.
@@ -64,9 +64,9 @@ pub(crate) fn Import(props: &ImportProps) -> Html {
             (outcome.setter(), props.clone(), words.clone(), keep.clone());
         use_effect_with((), move |()| {
             spawn_local(async move {
-                let desk = Desk::get(Some(&engine.client));
+                let worker = AuthorWorker::get(Some(&engine.client));
                 let zip = files::read(&props.file).await.unwrap_or_default();
-                match added::open(&desk, &props.file.name(), zip, &props.site).await {
+                match added::open(&worker, &props.file.name(), zip, &props.site).await {
                     Ok(parcel) if parcel.replaced.is_empty() => keep.emit(Rc::new(parcel)),
                     Ok(parcel) => outcome.set(Outcome::Asking(Rc::new(parcel))),
                     Err(refusal) => outcome.set(Outcome::Said(refused(&words, &refusal))),

@@ -20,7 +20,7 @@ use crate::hooks::{Words, use_arrival, use_engine, use_locale, use_title};
 use crate::library::PLACE;
 use crate::library::added::{Refusal, sources};
 use crate::library::copy;
-use crate::library::desk::Desk;
+use crate::library::author_worker::AuthorWorker;
 use crate::library::drafts::{self, About, Draft};
 use crate::library::handing::HandingError;
 use crate::route::Route;
@@ -51,10 +51,10 @@ pub(super) fn List() -> Html {
         let (outcome, client) = (outcome.setter(), engine.client.clone());
         Callback::from(move |_: MouseEvent| {
             let key = drafts::new_key();
-            let (outcome, desk) = (outcome.clone(), Desk::get(Some(&client)));
+            let (outcome, worker) = (outcome.clone(), AuthorWorker::get(Some(&client)));
             spawn_local(async move {
                 // A table that this site has; without any, the author brings the first.
-                let list = desk.seeds().await.unwrap_or_default();
+                let list = worker.seeds().await.unwrap_or_default();
                 let usual = list.seeds.iter().find(|seed| seed.id == "mie-population");
                 let seed = usual.or(list.seeds.first());
                 let seed = seed.map(|seed| match seed.id.as_str() {
@@ -85,11 +85,11 @@ pub(super) fn List() -> Html {
             let picked = files::all(input.files());
             input.set_value("");
             let (outcome, reload, words) = (outcome.clone(), reload.clone(), words.clone());
-            let desk = Desk::get(Some(&client));
+            let worker = AuthorWorker::get(Some(&client));
             outcome.set(words.t("studio-reading"));
             spawn_local(async move {
                 for file in picked {
-                    match take_in(&desk, &file).await {
+                    match take_in(&worker, &file).await {
                         Ok(count) => {
                             outcome.set(words.t_with("studio-imported", &[("count", count.into())]))
                         }
@@ -122,11 +122,11 @@ pub(super) fn List() -> Html {
             if url.is_empty() {
                 return;
             }
-            let (copied, words, desk) = (copied.clone(), words.clone(), Desk::get(Some(&client)));
+            let (copied, words, worker) = (copied.clone(), words.clone(), AuthorWorker::get(Some(&client)));
             outcome.set(words.t("studio-reading"));
             spawn_local(async move {
                 let name = |title: &str| copy_of(&words, title);
-                copied(copy::of_site(&desk, &url, name).await);
+                copied(copy::of_site(&worker, &url, name).await);
             });
         })
     };
@@ -160,10 +160,10 @@ pub(super) fn List() -> Html {
             );
             Callback::from(move |_: MouseEvent| {
                 let (key, copied, words) = (key.clone(), copied.clone(), words.clone());
-                let desk = Desk::get(Some(&client));
+                let worker = AuthorWorker::get(Some(&client));
                 spawn_local(async move {
                     let name = |title: &str| copy_of(&words, title);
-                    copied(copy::of_own(&desk, &key, name).await);
+                    copied(copy::of_own(&worker, &key, name).await);
                 });
             })
         };
@@ -267,9 +267,9 @@ fn go(key: &str) {
 }
 
 /// Makes a draft of each module in a zip.
-async fn take_in(desk: &Desk, file: &web_sys::File) -> Result<usize, Refusal> {
+async fn take_in(worker: &AuthorWorker, file: &web_sys::File) -> Result<usize, Refusal> {
     let bytes = files::read(file).await.unwrap_or_default();
-    let all = desk.unzip(bytes).await.map_err(Refusal::Desk)?;
+    let all = worker.unzip(bytes).await.map_err(Refusal::Worker)?;
     let sources = sources(&all)?;
     let count = sources.len();
     for (at, source) in sources.into_iter().enumerate() {

@@ -5,7 +5,7 @@
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-use crate::library::desk::Files;
+use crate::library::author_worker::Files;
 
 /// Longest side, in pixels: what a lesson shows on a large screen.
 const LONGEST: u32 = 1_600;

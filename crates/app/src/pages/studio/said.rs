@@ -6,7 +6,7 @@ use crate::library::added::{MOST, Refusal};
 /// Why a zip was not taken.
 pub(super) fn refused(words: &Words, refusal: &Refusal) -> String {
     match refusal {
-        Refusal::Desk(error) => error.message(words),
+        Refusal::Worker(error) => error.message(words),
         Refusal::NoModule => words.t("zip-no-module"),
         Refusal::IsSite => words.t("zip-is-site"),
         Refusal::NotText { path } => words.t_with("zip-not-text", &[("path", path.into())]),

@@ -31,7 +31,7 @@ use crate::components::engine_line::EngineLine;
 use crate::components::save_line::clock;
 use crate::courses::{Courses, Shared};
 use crate::hooks::{Words, use_arrival, use_engine, use_locale, use_title};
-use crate::library::desk::{Desk, DeskError, Files};
+use crate::library::author_worker::{AuthorWorker, WorkerError, Files};
 use crate::library::drafts::{self, Draft};
 use crate::route::Route;
 
@@ -117,8 +117,8 @@ fn Opened(props: &OpenedProps) -> Html {
             words.lang() == locale::Lang::En,
         );
         use_memo((), move |()| {
-            let desk = Desk::get(Some(&client));
-            Writer::new(&props.id, &props.draft, desk, english, on_look)
+            let worker = AuthorWorker::get(Some(&client));
+            Writer::new(&props.id, &props.draft, worker, english, on_look)
         })
     };
     let title = look
@@ -139,9 +139,9 @@ fn Opened(props: &OpenedProps) -> Html {
             spawn_local(async move {
                 let text = writer.code.text().unwrap_or(text);
                 writer.read(&text).await;
-                // What the desk has loaded is the preview's too.
-                main.take_over(Desk::get(None).client());
-                if let Ok(list) = Desk::get(None).seeds().await {
+                // What the authors' worker has loaded is the preview's too.
+                main.take_over(AuthorWorker::get(None).client());
+                if let Ok(list) = AuthorWorker::get(None).seeds().await {
                     seeds.set(list);
                 }
             });
@@ -493,7 +493,7 @@ fn Opened(props: &OpenedProps) -> Html {
     let trouble = look
         .as_ref()
         .and_then(|look| look.trouble.as_ref())
-        .map(|error: &DeskError| error.message(&words));
+        .map(|error: &WorkerError| error.message(&words));
     let is_broken = look.as_ref().is_none_or(Look::is_broken);
     let is_stale = look.as_ref().is_some_and(|look| look.edits != outcome.0);
     let list = courses.as_ref().and_then(Courses::list);

@@ -16,7 +16,7 @@ use super::pieces::Pieces;
 use super::text::sections::{self, Place};
 use super::text::{Edit, add_data, between};
 use crate::browser;
-use crate::library::desk::{Desk, DeskError, Files};
+use crate::library::author_worker::{AuthorWorker, WorkerError, Files};
 use crate::library::drafts::{self, Draft};
 use crate::library::{self, LibraryError};
 
@@ -46,7 +46,7 @@ pub(super) struct Look {
     /// The problems in it.
     pub(super) problems: Rc<Vec<Diagnostic>>,
     /// Why it could not be read.
-    pub(super) trouble: Option<DeskError>,
+    pub(super) trouble: Option<WorkerError>,
     /// How saving goes.
     pub(super) saved: Saved,
     /// The files beside the text.
@@ -71,7 +71,7 @@ impl Look {
 /// The writer of one module.
 pub(super) struct Writer {
     key: String,
-    desk: Desk,
+    worker: AuthorWorker,
     /// The editor.
     pub(super) code: Code,
     in_english: bool,
@@ -133,7 +133,7 @@ impl Writer {
     pub(super) fn new(
         key: &str,
         draft: &Draft,
-        desk: Desk,
+        worker: AuthorWorker,
         in_english: bool,
         on_look: Callback<Look>,
     ) -> Rc<Self> {
@@ -149,7 +149,7 @@ impl Writer {
         };
         let writer = Rc::new(Self {
             key: key.to_owned(),
-            desk,
+            worker,
             code: Code::default(),
             in_english,
             look: RefCell::new(look),
@@ -239,7 +239,7 @@ impl Writer {
             self.again.set(false);
             let files = Rc::clone(&self.look.borrow().files);
             let read = self
-                .desk
+                .worker
                 .check(&text, &drafts::base(&self.key), &files)
                 .await;
             match read {
@@ -370,13 +370,13 @@ impl Writer {
     }
 
     /// Changes the front matter where it stands; whether it could be read. What is typed meanwhile is kept.
-    pub(super) async fn amend(self: &Rc<Self>, changes: &[FrontChange]) -> Result<bool, DeskError> {
+    pub(super) async fn amend(self: &Rc<Self>, changes: &[FrontChange]) -> Result<bool, WorkerError> {
         const TRIES: usize = 5;
         for _ in 0..TRIES {
             let Some(before) = self.code.text() else {
                 break;
             };
-            let Some(after) = self.desk.amend(&before, changes).await? else {
+            let Some(after) = self.worker.amend(&before, changes).await? else {
                 break;
             };
             if self.code.text().as_ref() == Some(&before) {
@@ -433,13 +433,13 @@ impl Writer {
     }
 
     /// Reads the text as it stands and runs the author's tests of it.
-    pub(super) async fn test(&self) -> Result<TestReport, DeskError> {
+    pub(super) async fn test(&self) -> Result<TestReport, WorkerError> {
         let text = self.code.text().unwrap_or_default();
         let files = Rc::clone(&self.look.borrow().files);
-        self.desk
+        self.worker
             .check(&text, &drafts::base(&self.key), &files)
             .await?;
-        self.desk.test().await
+        self.worker.test().await
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 /// The worker and what it was given. Cheap to clone.
 #[derive(Clone, Default)]
-pub(crate) struct Desk(Rc<Inner>);
+pub(crate) struct AuthorWorker(Rc<Inner>);
 
 #[derive(Default)]
 struct Inner {
@@ -59,7 +59,7 @@ pub(crate) struct Gathered {
 
 /// Why something was not done.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum DeskError {
+pub(crate) enum WorkerError {
     /// There is no engine, or it broke down.
     Engine(EngineError),
     /// The zip is not what it should be.
@@ -68,7 +68,7 @@ pub(crate) enum DeskError {
     Fetch(String),
 }
 
-impl DeskError {
+impl WorkerError {
     /// What happened, for people.
     pub(crate) fn message(&self, words: &Words) -> String {
         match self {
@@ -81,24 +81,24 @@ impl DeskError {
     }
 }
 
-impl From<EngineError> for DeskError {
+impl From<EngineError> for WorkerError {
     fn from(error: EngineError) -> Self {
         Self::Engine(error)
     }
 }
 
 thread_local! {
-    static DESK: Desk = Desk::default();
+    static WORKER: AuthorWorker = AuthorWorker::default();
 }
 
-impl Desk {
-    /// The page's desk. It takes over what `engine` has loaded already.
+impl AuthorWorker {
+    /// The one of this page. It takes over what `engine` has loaded already.
     pub(crate) fn get(engine: Option<&EngineClient>) -> Self {
-        let desk = DESK.with(Clone::clone);
+        let worker = WORKER.with(Clone::clone);
         if let Some(engine) = engine {
-            desk.0.client.take_over(engine);
+            worker.0.client.take_over(engine);
         }
-        desk
+        worker
     }
 
     /// Who does the work.
@@ -107,16 +107,17 @@ impl Desk {
     }
 
     /// The site's tables, fetched once.
-    pub(crate) async fn seeds(&self) -> Result<Rc<SeedList>, DeskError> {
+    pub(crate) async fn seeds(&self) -> Result<Rc<SeedList>, WorkerError> {
         if let Some(list) = self.0.list.borrow().clone() {
             return Ok(list);
         }
         let bytes = shell::fetch_bytes(&Assets::read().seeds)
             .await
-            .map_err(|error| DeskError::Fetch(error.detail))?;
-        let text = String::from_utf8(bytes).map_err(|error| DeskError::Fetch(error.to_string()))?;
+            .map_err(|error| WorkerError::Fetch(error.detail))?;
+        let text =
+            String::from_utf8(bytes).map_err(|error| WorkerError::Fetch(error.to_string()))?;
         let list: SeedList =
-            serde_json::from_str(&text).map_err(|error| DeskError::Fetch(error.to_string()))?;
+            serde_json::from_str(&text).map_err(|error| WorkerError::Fetch(error.to_string()))?;
         let list = Rc::new(list);
         *self.0.list.borrow_mut() = Some(Rc::clone(&list));
         Ok(list)
@@ -126,7 +127,7 @@ impl Desk {
         &self,
         request: AuthorRequest,
         attachment: Option<Vec<u8>>,
-    ) -> Result<(Response, Option<Vec<u8>>), DeskError> {
+    ) -> Result<(Response, Option<Vec<u8>>), WorkerError> {
         self.0.client.start();
         let answer = self.0.client.ask_as_author(request, attachment).await;
         if let Err(error) = &answer
@@ -145,7 +146,7 @@ impl Desk {
         text: &str,
         base: &str,
         files: &Rc<Files>,
-    ) -> Result<Read, DeskError> {
+    ) -> Result<Read, WorkerError> {
         let has = self.0.files.borrow().clone();
         if !has.is_some_and(|has| Rc::ptr_eq(&has, files) || has == *files) {
             let (entries, bytes) = concat(
@@ -185,7 +186,7 @@ impl Desk {
     }
 
     /// Gives the worker a table of the site; whether there is such a table that it did not have.
-    async fn bring(&self, id: &str) -> Result<bool, DeskError> {
+    async fn bring(&self, id: &str) -> Result<bool, WorkerError> {
         let list = self.seeds().await?;
         let Some(seed) = list.seeds.iter().find(|seed| seed.id == id) else {
             return Ok(false);
@@ -195,7 +196,7 @@ impl Desk {
         }
         let bytes = shell::fetch_bytes(&seed.url)
             .await
-            .map_err(|error| DeskError::Fetch(error.detail))?;
+            .map_err(|error| WorkerError::Fetch(error.detail))?;
         let seed = Box::new(seed.clone());
         self.ask(AuthorRequest::PutSeed { seed }, Some(bytes))
             .await?;
@@ -208,7 +209,7 @@ impl Desk {
         &self,
         text: &str,
         changes: &[FrontChange],
-    ) -> Result<Option<String>, DeskError> {
+    ) -> Result<Option<String>, WorkerError> {
         let request = AuthorRequest::Amend {
             text: text.to_owned(),
             changes: changes.to_vec(),
@@ -223,7 +224,7 @@ impl Desk {
     pub(super) async fn to_source(
         &self,
         module: &Module,
-    ) -> Result<(String, Vec<(String, String)>), DeskError> {
+    ) -> Result<(String, Vec<(String, String)>), WorkerError> {
         let module = Box::new(module.clone());
         match self.ask(AuthorRequest::ToSource { module }, None).await?.0 {
             Response::Source { text, descriptions } => Ok((text, descriptions)),
@@ -235,7 +236,7 @@ impl Desk {
     pub(crate) async fn track(
         &self,
         text: &str,
-    ) -> Result<(TrackFile, Vec<Diagnostic>), DeskError> {
+    ) -> Result<(TrackFile, Vec<Diagnostic>), WorkerError> {
         let request = AuthorRequest::Track {
             file: "track.toml".to_owned(),
             text: text.to_owned(),
@@ -251,7 +252,7 @@ impl Desk {
         &self,
         sources: &[(String, Vec<u8>)],
         site: &Catalogue,
-    ) -> Result<Gathered, DeskError> {
+    ) -> Result<Gathered, WorkerError> {
         let (files, bytes) = concat(
             sources
                 .iter()
@@ -278,7 +279,7 @@ impl Desk {
     }
 
     /// Runs the author's tests of the module that was read last.
-    pub(crate) async fn test(&self) -> Result<TestReport, DeskError> {
+    pub(crate) async fn test(&self) -> Result<TestReport, WorkerError> {
         match self.ask(AuthorRequest::Test { timed: true }, None).await?.0 {
             Response::Tested(report) => Ok(*report),
             _ => Err(EngineError::Version.into()),
@@ -286,12 +287,12 @@ impl Desk {
     }
 
     /// The files of a zip.
-    pub(crate) async fn unzip(&self, zip: Vec<u8>) -> Result<Files, DeskError> {
+    pub(crate) async fn unzip(&self, zip: Vec<u8>) -> Result<Files, WorkerError> {
         match self.ask(AuthorRequest::Unzip, Some(zip)).await? {
             (Response::Unzipped { files }, bytes) => split(&files, &bytes.unwrap_or_default())
                 .map(|files| files.into_iter().collect())
                 .ok_or_else(|| EngineError::Version.into()),
-            (Response::Refused { reason }, _) => Err(DeskError::Refused(reason)),
+            (Response::Refused { reason }, _) => Err(WorkerError::Refused(reason)),
             _ => Err(EngineError::Version.into()),
         }
     }
