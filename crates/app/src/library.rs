@@ -5,11 +5,11 @@
 //! from here when its address begins with [`PLACE`]; the rest of the page does not know the difference.
 
 pub(crate) mod added;
-pub(crate) mod copy;
 pub(crate) mod author_worker;
+pub(crate) mod copy;
 pub(crate) mod drafts;
-pub(crate) mod handing;
 pub(crate) mod past;
+pub(crate) mod publish;
 pub(crate) mod tracks;
 
 use std::cell::{Cell, RefCell};

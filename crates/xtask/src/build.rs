@@ -77,7 +77,7 @@ fn room(name: &str) -> split::Room {
     // What only the Studio does with what is kept.
     const KEPT: [&str; 4] = [
         "::library::drafts",
-        "::library::handing",
+        "::library::publish",
         "::library::past",
         "::library::tracks",
     ];

@@ -15,7 +15,7 @@ use yew::Callback;
 
 use crate::engine::{BUILD, EngineClient};
 use crate::library;
-use crate::library::author_worker::{AuthorWorker, WorkerError, Files, Gathered};
+use crate::library::author_worker::{AuthorWorker, Files, Gathered, WorkerError};
 use crate::shell::{self, FetchError};
 
 /// The folder beside the site.

@@ -13,7 +13,7 @@ use spec::track::TrackFile;
 use spec::work::Question;
 use spec::{Diagnostic, Severity, TrackId};
 
-use super::author_worker::{AuthorWorker, WorkerError, Files};
+use super::author_worker::{AuthorWorker, Files, WorkerError};
 use super::{LibraryError, PLACE};
 use crate::assets::Assets;
 use crate::browser;
@@ -295,7 +295,11 @@ async fn is_kept(id: &str, source: &Source) -> bool {
 }
 
 /// A module as it is kept.
-async fn read(worker: &AuthorWorker, source: &Source, zip: Zip) -> Result<(About, Vec<u8>), Refusal> {
+async fn read(
+    worker: &AuthorWorker,
+    source: &Source,
+    zip: Zip,
+) -> Result<(About, Vec<u8>), Refusal> {
     // The id is in the text: read once without data, then with the addresses that follow from it.
     let id = {
         let read = worker

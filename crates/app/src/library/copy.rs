@@ -7,9 +7,9 @@ use std::rc::Rc;
 use spec::Module;
 use spec::author::FrontChange;
 
-use super::author_worker::{AuthorWorker, WorkerError, Files};
+use super::author_worker::{AuthorWorker, Files, WorkerError};
 use super::drafts::{self, Draft, new_key};
-use super::handing::HandingError;
+use super::publish::PublishError;
 use crate::courses;
 use crate::shell;
 
@@ -18,7 +18,7 @@ pub(crate) async fn of_site(
     worker: &AuthorWorker,
     url: &str,
     name: impl Fn(&str) -> String,
-) -> Result<String, HandingError> {
+) -> Result<String, PublishError> {
     let fetch = |error: shell::FetchError| WorkerError::Fetch(error.detail);
     let mut module = courses::lesson(url).await.map_err(fetch)?;
     let (text, descriptions) = worker.to_source(&module).await?;
@@ -46,9 +46,9 @@ pub(crate) async fn of_own(
     worker: &AuthorWorker,
     key: &str,
     name: impl Fn(&str) -> String,
-) -> Result<String, HandingError> {
-    let draft = drafts::load(key).await.map_err(HandingError::Gone)?;
-    let draft = draft.ok_or_else(|| HandingError::Gone(key.to_owned()))?;
+) -> Result<String, PublishError> {
+    let draft = drafts::load(key).await.map_err(PublishError::Gone)?;
+    let draft = draft.ok_or_else(|| PublishError::Gone(key.to_owned()))?;
     let read = worker
         .check(&draft.text, &drafts::base(key), &draft.files)
         .await?;
@@ -61,7 +61,7 @@ async fn keep(
     text: &str,
     files: Rc<Files>,
     name: impl Fn(&str) -> String,
-) -> Result<String, HandingError> {
+) -> Result<String, PublishError> {
     let key = new_key();
     let title = name(&module.title);
     let changes = [
@@ -76,7 +76,7 @@ async fn keep(
         files,
     };
     let kept = drafts::save(&key, &title, &draft.text, Some(&draft.files), "").await;
-    kept.map(|_| key).map_err(HandingError::Gone)
+    kept.map(|_| key).map_err(PublishError::Gone)
 }
 
 /// An id that says where it comes from and that no other copy has.

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::hand_out::{HandOut, why};
+use super::publish::{Publish, why};
 use super::said::refused;
 use super::tracks::Tracks;
 use super::twin::Twin;
@@ -19,10 +19,10 @@ use crate::courses::{Courses, added as beside};
 use crate::hooks::{Words, use_arrival, use_engine, use_locale, use_title};
 use crate::library::PLACE;
 use crate::library::added::{Refusal, sources};
-use crate::library::copy;
 use crate::library::author_worker::AuthorWorker;
+use crate::library::copy;
 use crate::library::drafts::{self, About, Draft};
-use crate::library::handing::HandingError;
+use crate::library::publish::PublishError;
 use crate::route::Route;
 
 /// The list.
@@ -103,7 +103,7 @@ pub(super) fn List() -> Html {
     let list_of_drafts = drafts.as_deref().unwrap_or_default();
     let copied = {
         let (outcome, words) = (outcome.setter(), words.clone());
-        move |made: Result<String, HandingError>| match made {
+        move |made: Result<String, PublishError>| match made {
             Ok(key) => go(&key),
             Err(error) => outcome.set(why(&words, &error)),
         }
@@ -122,7 +122,11 @@ pub(super) fn List() -> Html {
             if url.is_empty() {
                 return;
             }
-            let (copied, words, worker) = (copied.clone(), words.clone(), AuthorWorker::get(Some(&client)));
+            let (copied, words, worker) = (
+                copied.clone(),
+                words.clone(),
+                AuthorWorker::get(Some(&client)),
+            );
             outcome.set(words.t("studio-reading"));
             spawn_local(async move {
                 let name = |title: &str| copy_of(&words, title);
@@ -194,7 +198,7 @@ pub(super) fn List() -> Html {
                     <span>{ words.t("studio-open-zip") }</span>
                     <input type="file" class="visually-hidden" accept=".zip,application/zip" {onchange} />
                 </label>
-                <HandOut />
+                <Publish />
             </div>
             if !site.is_empty() {
                 <p class="studio-from-site">

@@ -13,13 +13,13 @@ use super::code::CodeField;
 use super::describe::Describe;
 use super::files::{self, FileBox};
 use super::front::Front;
-use super::hand_out::HandOut;
 use super::history::History;
 use super::insert;
 use super::intake::{self, Incoming, Intake, Taken};
 use super::picture;
 use super::preview::Preview;
 use super::problems::Problems;
+use super::publish::Publish;
 use super::reading::Trouble;
 use super::record::{self, Take};
 use super::report::{Report, Spot};
@@ -31,7 +31,7 @@ use crate::components::engine_line::EngineLine;
 use crate::components::save_line::clock;
 use crate::courses::{Courses, Shared};
 use crate::hooks::{Words, use_arrival, use_engine, use_locale, use_title};
-use crate::library::author_worker::{AuthorWorker, WorkerError, Files};
+use crate::library::author_worker::{AuthorWorker, Files, WorkerError};
 use crate::library::drafts::{self, Draft};
 use crate::route::Route;
 
@@ -531,7 +531,7 @@ fn Opened(props: &OpenedProps) -> Html {
                 </select>
                 <FileBox files={look.as_ref().map(|look| Rc::clone(&look.files)).unwrap_or_else(|| Rc::clone(&props.draft.files))} on_add={add_files} on_remove={remove_file} {on_describe} />
                 <button type="button" class="button" onclick={test} disabled={outcome.1 == Outcome::Testing}>{ words.t("studio-test") }</button>
-                <HandOut open={(props.id.clone(), now.clone())} />
+                <Publish open={(props.id.clone(), now.clone())} />
                 <History draft={props.id.clone()} {now} frame={Rc::clone(&pieces.frame)} asked={Rc::clone(&pieces.asked)} {on_take} {on_version} />
             </div>
             <div class="studio-tabs" role="group" aria-label={words.t("studio-view")}>{ view(false) }{ view(true) }</div>

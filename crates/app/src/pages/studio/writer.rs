@@ -16,7 +16,7 @@ use super::pieces::Pieces;
 use super::text::sections::{self, Place};
 use super::text::{Edit, add_data, between};
 use crate::browser;
-use crate::library::author_worker::{AuthorWorker, WorkerError, Files};
+use crate::library::author_worker::{AuthorWorker, Files, WorkerError};
 use crate::library::drafts::{self, Draft};
 use crate::library::{self, LibraryError};
 
@@ -370,7 +370,10 @@ impl Writer {
     }
 
     /// Changes the front matter where it stands; whether it could be read. What is typed meanwhile is kept.
-    pub(super) async fn amend(self: &Rc<Self>, changes: &[FrontChange]) -> Result<bool, WorkerError> {
+    pub(super) async fn amend(
+        self: &Rc<Self>,
+        changes: &[FrontChange],
+    ) -> Result<bool, WorkerError> {
         const TRIES: usize = 5;
         for _ in 0..TRIES {
             let Some(before) = self.code.text() else {

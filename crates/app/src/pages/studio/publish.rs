@@ -20,15 +20,15 @@ use crate::hooks::{Words, use_dialog, use_engine, use_locale};
 use crate::library::PLACE;
 use crate::library::author_worker::AuthorWorker;
 use crate::library::drafts::{self, Draft};
-use crate::library::handing::{self, HandingError, Made, Own, Stage, Unready};
+use crate::library::publish::{self, Made, Own, PublishError, Stage, Unready};
 use crate::library::tracks;
 
 /// The forms in the order of how often they are wanted.
 const FORMS: [Form; 3] = [Form::ModuleZip, Form::Html, Form::Folder];
 
-/// Properties of [`HandOut`].
+/// Properties of [`Publish`].
 #[derive(Clone, PartialEq, Properties)]
-pub(super) struct HandOutProps {
+pub(super) struct PublishProps {
     /// The module that is being written, with a way to it as it stands.
     #[prop_or_default]
     pub(super) open: Option<(String, Callback<(), Option<Draft>>)>,
@@ -58,7 +58,7 @@ struct Picked {
 
 /// The button and its dialog.
 #[component]
-pub(super) fn HandOut(props: &HandOutProps) -> Html {
+pub(super) fn Publish(props: &PublishProps) -> Html {
     let words = use_locale();
     let engine = use_engine();
     let courses = use_context::<Courses>();
@@ -74,7 +74,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
     let own_tracks = use_state(|| Rc::new(Vec::<TrackFile>::new()));
     // What was begun before the dialog was closed is nobody's any more.
     let round = use_mut_ref(|| 0_u32);
-    let has_material = handing::has_material();
+    let has_material = publish::has_material();
     let list = courses.as_ref().and_then(Courses::list);
     let tracks: Vec<(TrackId, String)> = list
         .iter()
@@ -110,7 +110,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
             outcome.set(Outcome::Nothing);
             open.emit(event);
             spawn_local(async move {
-                let found = handing::own().await;
+                let found = publish::own().await;
                 if is_list {
                     let all = found.iter().map(|(key, _)| key.clone()).collect();
                     picked.set(Picked {
@@ -192,7 +192,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                 let under = tell.reform(Outcome::Under);
                 let keys: Vec<String> = own.iter().map(|own| own.key.clone()).collect();
                 let made =
-                    handing::hand_out(&worker, order, own, &chosen, &site, anyway, &under).await;
+                    publish::publish(&worker, order, own, &chosen, &site, anyway, &under).await;
                 tell.emit(match made {
                     Ok(made) => {
                         // A zip of the module can be opened again; what is built of it cannot.
@@ -201,7 +201,7 @@ pub(super) fn HandOut(props: &HandOutProps) -> Html {
                         }
                         Outcome::Made(Rc::new(made))
                     }
-                    Err(HandingError::Unready(modules)) => Outcome::Unready(Rc::new(modules)),
+                    Err(PublishError::Unready(modules)) => Outcome::Unready(Rc::new(modules)),
                     Err(error) => Outcome::Said(why(&words, &error)),
                 });
             });
@@ -349,19 +349,19 @@ fn under(words: &Words, stage: Stage) -> String {
     }
 }
 
-pub(super) fn why(words: &Words, error: &HandingError) -> String {
+pub(super) fn why(words: &Words, error: &PublishError) -> String {
     match error {
-        HandingError::Worker(error) => error.message(words),
-        HandingError::Mistakes { title } => {
+        PublishError::Worker(error) => error.message(words),
+        PublishError::Mistakes { title } => {
             words.t_with("hand-mistakes", &[("title", title.into())])
         }
-        HandingError::Unready(_) => words.t("hand-unready"),
-        HandingError::Twice { id } => words.t_with("hand-twice", &[("id", id.into())]),
-        HandingError::Unfinished => words.t("hand-track-unfinished"),
-        HandingError::NotInTrack { track, id } => words.t_with(
+        PublishError::Unready(_) => words.t("hand-unready"),
+        PublishError::Twice { id } => words.t_with("hand-twice", &[("id", id.into())]),
+        PublishError::Unfinished => words.t("hand-track-unfinished"),
+        PublishError::NotInTrack { track, id } => words.t_with(
             "hand-track-away",
             &[("track", track.into()), ("id", id.into())],
         ),
-        HandingError::Gone(detail) => words.t_with("hand-gone", &[("detail", detail.into())]),
+        PublishError::Gone(detail) => words.t_with("hand-gone", &[("detail", detail.into())]),
     }
 }

@@ -10,7 +10,7 @@ use spec::track::TrackFile;
 use spec::{ModuleId, Severity};
 use yew::Callback;
 
-use super::author_worker::{AuthorWorker, WorkerError, Files};
+use super::author_worker::{AuthorWorker, Files, WorkerError};
 use super::drafts::{self, About, Draft};
 use super::past::{self, Head, Why};
 use super::tracks;
@@ -45,7 +45,7 @@ pub(crate) struct Made {
 
 /// Why nothing was made.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum HandingError {
+pub(crate) enum PublishError {
     /// The engine, the network, or what is wrong with the order.
     Worker(WorkerError),
     /// A module has errors.
@@ -84,7 +84,7 @@ pub(crate) struct Unready {
     pub(crate) left: Vec<Left>,
 }
 
-impl From<WorkerError> for HandingError {
+impl From<WorkerError> for PublishError {
     fn from(error: WorkerError) -> Self {
         Self::Worker(error)
     }
@@ -112,14 +112,14 @@ fn with_modules_of(
     site: &[ModuleId],
     own: &mut Vec<Own>,
     order: &mut Order,
-) -> Result<(), HandingError> {
+) -> Result<(), PublishError> {
     let id_of = |key: &str| drafts.iter().find(|(known, _)| known == key);
     for track in tracks {
         if track.title.ja.trim().is_empty()
             || track.summary.ja.trim().is_empty()
             || track.modules.is_empty()
         {
-            return Err(HandingError::Unfinished);
+            return Err(PublishError::Unfinished);
         }
         for id in &track.modules {
             let is_picked = own
@@ -139,7 +139,7 @@ fn with_modules_of(
                     order.modules.push(id.clone());
                 }
             } else {
-                return Err(HandingError::NotInTrack {
+                return Err(PublishError::NotInTrack {
                     track: track.title.ja.clone(),
                     id: id.0.clone(),
                 });
@@ -149,9 +149,9 @@ fn with_modules_of(
     Ok(())
 }
 
-/// Makes it; with `anyway`, also of modules that are [`HandingError::Unready`]. `tracks` are one's own, `site` the modules
+/// Makes it; with `anyway`, also of modules that are [`PublishError::Unready`]. `tracks` are one's own, `site` the modules
 /// that the site has. Whoever has `tell` hears how far it is.
-pub(crate) async fn hand_out(
+pub(crate) async fn publish(
     worker: &AuthorWorker,
     mut order: Order,
     mut own: Vec<Own>,
@@ -159,7 +159,7 @@ pub(crate) async fn hand_out(
     site: &[ModuleId],
     anyway: bool,
     tell: &Callback<Stage>,
-) -> Result<Made, HandingError> {
+) -> Result<Made, PublishError> {
     tell.emit(Stage::Reading);
     with_modules_of(tracks, &drafts::list().await, site, &mut own, &mut order)?;
     if let (true, [track]) = (order.name.is_empty(), tracks) {
@@ -195,33 +195,33 @@ pub(crate) async fn hand_out(
     Ok(made)
 }
 
-/// What was read of a module for handing it out: its key among the drafts, and what is kept of it.
-type Handed = (String, Draft, Head);
+/// What was read of a module for publishing it: its key among the drafts, and what is kept of it.
+type Published = (String, Draft, Head);
 
 /// The ids of one's own modules, their sources, each below a folder of its id, and what they are.
 async fn sources(
     worker: &AuthorWorker,
     own: &[Own],
     anyway: bool,
-) -> Result<(Vec<String>, Files, Vec<Handed>), HandingError> {
+) -> Result<(Vec<String>, Files, Vec<Published>), PublishError> {
     let (mut ids, mut all, mut states) = (Vec::new(), Files::new(), Vec::new());
     let mut unready = Vec::new();
     for Own { key, now } in own {
         let draft = match now {
             Some(now) => Some(now.clone()),
-            None => drafts::load(key).await.map_err(HandingError::Gone)?,
+            None => drafts::load(key).await.map_err(PublishError::Gone)?,
         };
-        let Draft { text, files } = draft.ok_or_else(|| HandingError::Gone(key.clone()))?;
+        let Draft { text, files } = draft.ok_or_else(|| PublishError::Gone(key.clone()))?;
         let read = worker.check(&text, &drafts::base(key), &files).await?;
         let is_broken = |problem: &spec::Diagnostic| problem.severity == Severity::Error;
         if read.diagnostics.iter().any(is_broken) {
             let title = read.module.title;
-            return Err(HandingError::Mistakes { title });
+            return Err(PublishError::Mistakes { title });
         }
         let head = Head::of(&read.module);
         let id = read.module.id.0;
         if ids.contains(&id) {
-            return Err(HandingError::Twice { id });
+            return Err(PublishError::Twice { id });
         }
         if !anyway {
             let report = worker.test().await?;
@@ -241,7 +241,7 @@ async fn sources(
     if unready.is_empty() {
         Ok((ids, all, states))
     } else {
-        Err(HandingError::Unready(unready))
+        Err(PublishError::Unready(unready))
     }
 }
 
@@ -387,7 +387,7 @@ mod tests {
             };
             with_modules_of(&[track], &drafts, &site, &mut own, &mut order)?;
             let keys: Vec<String> = own.into_iter().map(|own| own.key).collect();
-            Ok::<_, HandingError>((keys, order.modules))
+            Ok::<_, PublishError>((keys, order.modules))
         };
         let keys = vec!["k1".to_owned(), "k3".to_owned()];
         assert_eq!(
@@ -400,11 +400,11 @@ mod tests {
         );
         assert_eq!(
             added(Form::Html, track(&["a", "x"])),
-            Err(HandingError::NotInTrack {
+            Err(PublishError::NotInTrack {
                 track: "題".into(),
                 id: "x".into()
             })
         );
-        assert_eq!(added(Form::Html, track(&[])), Err(HandingError::Unfinished));
+        assert_eq!(added(Form::Html, track(&[])), Err(PublishError::Unfinished));
     }
 }

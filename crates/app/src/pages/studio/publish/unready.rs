@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::hooks::{Words, use_locale};
-use crate::library::handing::Unready;
+use crate::library::publish::Unready;
 
 /// Properties of [`UnreadyView`].
 #[derive(Clone, PartialEq, Properties)]

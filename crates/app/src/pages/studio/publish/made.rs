@@ -9,7 +9,7 @@ use crate::browser;
 use crate::components::engine_line::megabytes;
 use crate::components::trouble::detail;
 use crate::hooks::{Words, use_locale};
-use crate::library::handing::Made;
+use crate::library::publish::Made;
 
 /// The papers' name ends so.
 const PAPERS: &str = "-papers.zip";
