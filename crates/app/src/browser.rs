@@ -11,9 +11,9 @@ use crate::shell;
 
 #[wasm_bindgen]
 extern "C" {
-    /// `web/boot.js`: what must not be lost should the page's wasm stop in the next moment. Under a record's key the record,
-    /// until the store has it (then nothing); `draft/<key>` the text of a draft; `.work` and `.library` the databases' names;
-    /// `.drawing` the id of what is being drawn.
+    /// `web/boot/page.js`: what must not be lost should the page's wasm stop in the next moment. Under a record's key the
+    /// record, until the store has it (then nothing); `draft/<key>` the text of a draft; `.work` and `.library` the
+    /// databases' names; `.drawing` the id of what is being drawn.
     #[wasm_bindgen(js_name = ama_note)]
     pub(crate) fn note(key: &str, text: &str);
 }
@@ -85,8 +85,8 @@ pub(crate) fn forget(key: &str) {
     }
 }
 
-/// The tab's note of the place that is to be opened without drawing what is written there; `web/boot.js` makes it when the
-/// page has stopped there again.
+/// The tab's note of the place that is to be opened without drawing what is written there; `web/boot/page.js` makes it when
+/// the page has stopped there again.
 const TEXT_ONLY: &str = "ama-text-only";
 
 /// Whether this place is to be opened without drawing what is written there.

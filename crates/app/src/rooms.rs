@@ -12,7 +12,7 @@ use crate::shell::FetchError;
 
 #[wasm_bindgen]
 extern "C" {
-    /// `web/boot.js`: loads them once; after a failure the next call tries again.
+    /// `web/boot/parts.js`: loads them once; after a failure the next call tries again.
     #[wasm_bindgen(js_name = ama_rooms, catch)]
     async fn load_rooms(part: &str) -> Result<JsValue, JsValue>;
 }

@@ -1,7 +1,7 @@
 //! Saves the learner's work at every change and brings in what other tabs saved. Where that is not possible, knows what
 //! would be lost if the page were closed.
 //!
-//! A change comes here before it is drawn. `web/boot.js` is told of it at once, so that it is kept even where this page's
+//! A change comes here before it is drawn. `web/boot/page.js` is told of it at once, so that it is kept even where this page's
 //! wasm stops in the next moment (`rescue`).
 
 mod filed;

@@ -1,7 +1,7 @@
 //! Where the page lives: where its files come from, what keeps the learner's work, whom to tell how far she is.
 //!
 //! Chosen once at start ([`current`]) by what index.html says; nothing else in `app` knows which one it is. Files come
-//! through `ama_fetch` of `web/boot.js` alone, since the page's own wasm does too: [`fetch`] and what is built on it
+//! through `ama_fetch` of `web/boot/files.js` alone, since the page's own wasm does too: [`fetch`] and what is built on it
 //! are the only ways to a file. A new place is an implementation of [`Shell`] and, where its files are neither beside
 //! index.html nor in it, a source there.
 
@@ -69,7 +69,7 @@ thread_local! {
     static CURRENT: Rc<dyn Shell> = called(&Assets::read().shell);
 }
 
-/// The place that index.html calls so; a folder on some host where it says nothing, as `web/boot.js` takes it too.
+/// The place that index.html calls so; a folder on some host where it says nothing, as `web/boot/page.js` takes it too.
 fn called(name: &str) -> Rc<dyn Shell> {
     match name {
         "file" => Rc::new(file::File),
@@ -84,7 +84,7 @@ pub(crate) fn current() -> Rc<dyn Shell> {
 
 #[wasm_bindgen]
 extern "C" {
-    /// `web/boot.js`: where there is no database of the second name, makes it with what that of the first one holds.
+    /// `web/boot/page.js`: where there is no database of the second name, makes it with what that of the first one holds.
     #[wasm_bindgen(catch)]
     async fn ama_take_over(shared: &str, own: &str, store: &str) -> Result<(), JsValue>;
 }

@@ -114,7 +114,7 @@ pub(crate) async fn load(key: &str) -> Result<Option<Draft>, LibraryError> {
     }))
 }
 
-/// Has `web/boot.js` hold a text until it is saved: it keeps it should the page's wasm stop before.
+/// Has `web/boot/page.js` hold a text until it is saved: it keeps it should the page's wasm stop before.
 pub(crate) fn hold(key: &str, text: &str) {
     TURN.set(TURN.get().wrapping_add(1));
     browser::note(folder(key).trim_end_matches('/'), text);

@@ -1,6 +1,6 @@
 //! What a page that died has left, and work that must not be drawn again.
 //!
-//! When the page's wasm stops, `web/boot.js` writes what it was told and the store does not have yet under keys that begin
+//! When the page's wasm stops, `web/boot/page.js` writes what it was told and the store does not have yet under keys that begin
 //! with `rescue/`, and beside it, under keys with a dot, what was being drawn and typed. The next start takes it up
 //! ([`take_up`]). The work that was being drawn is put aside under a key that nothing draws (`aside/…`), until the
 //! learner wants it back. Knows nothing of browsers.
@@ -11,7 +11,7 @@ use spec::{Answer, ExerciseId, Mode, ModuleId, TableAnswer};
 use crate::route::Route;
 use crate::storage::{Key, Records, Unread, records_of, work_of};
 
-/// Begins the keys that `web/boot.js` writes.
+/// Begins the keys that `web/boot/page.js` writes.
 const RESCUE: &str = "rescue/";
 /// Begins the keys of work that was put aside.
 pub(crate) const ASIDE: &str = "aside/";
@@ -288,7 +288,7 @@ mod tests {
         Answer::Text(text.into())
     }
 
-    /// As `web/boot.js` writes it.
+    /// As `web/boot/page.js` writes it.
     fn rescue(records: &mut Records, marks: &[(&str, &str)], told: &Records) {
         let marks = marks.iter().map(|(key, text)| (*key, *text));
         let told = told.iter().map(|(key, text)| (key.as_str(), text.as_str()));

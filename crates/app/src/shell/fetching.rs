@@ -1,4 +1,4 @@
-//! Files, by `ama_fetch` of `web/boot.js`.
+//! Files, by `ama_fetch` of `web/boot/files.js`.
 
 use std::pin::Pin;
 
@@ -12,7 +12,7 @@ use crate::library;
 
 #[wasm_bindgen]
 extern "C" {
-    /// `web/boot.js`: a good response, or an error whose name says why there is none.
+    /// `web/boot/files.js`: a good response, or an error whose name says why there is none.
     fn ama_fetch(url: &str, options: &RequestInit) -> Promise;
 }
 
@@ -73,7 +73,7 @@ impl From<FetchError> for String {
     }
 }
 
-/// As `web/boot.js` calls them; anything else befell on the way.
+/// As `web/boot/files.js` calls them; anything else befell on the way.
 fn missed(name: &str) -> Missed {
     match name {
         "AmaMissing" => Missed::Missing,
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn the_names_are_those_of_the_script() {
-        let script = include_str!("../../../../web/boot.js");
+        let script = include_str!("../../../../web/boot/files.js");
         for (name, told) in [
             ("AmaNetwork", Missed::Network),
             ("AmaMissing", Missed::Missing),

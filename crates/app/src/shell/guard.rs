@@ -15,7 +15,7 @@ pub(super) enum Loss {
 
 #[wasm_bindgen]
 extern "C" {
-    /// `web/boot.js`: whether the browser asks before it closes the page. It stands there because it goes on after the
+    /// `web/boot/page.js`: whether the browser asks before it closes the page. It stands there because it goes on after the
     /// page's wasm has stopped.
     fn ama_ask_before_closing(asks: bool);
 }

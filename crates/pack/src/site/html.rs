@@ -1,4 +1,4 @@
-//! A site as one HTML file: scripts and style stand in it, all else in blocks of text that `boot.js` reads.
+//! A site as one HTML file: scripts and style stand in it, all else in blocks of text that `web/boot/files.js` reads.
 
 use spec::site::{Assets, Report, ShellKind};
 

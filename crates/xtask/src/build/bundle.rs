@@ -24,16 +24,16 @@ const EDITORS: [&str; 2] = ["sql", "text"];
 
 /// One of the editors as a classic script: `sql` or `text`.
 pub(crate) fn editor(name: &str) -> Result<Vec<u8>> {
-    Ok(std::fs::read(bundled(name)?.join("editor.js"))?)
+    Ok(std::fs::read(editor_folder(name)?.join("editor.js"))?)
 }
 
 /// Which files the editors are made of, in esbuild's words.
 pub(crate) fn editors_meta() -> Result<Vec<Vec<u8>>> {
-    let read = |name| Ok(std::fs::read(bundled(name)?.join("meta.json"))?);
+    let read = |name| Ok(std::fs::read(editor_folder(name)?.join("meta.json"))?);
     EDITORS.into_iter().map(read).collect()
 }
 
-fn bundled(name: &str) -> Result<PathBuf> {
+fn editor_folder(name: &str) -> Result<PathBuf> {
     let web = paths::web();
     let mut inputs = Inputs::new("editor and what is in it");
     inputs.file(&web.join("package-lock.json"))?;
@@ -42,16 +42,8 @@ fn bundled(name: &str) -> Result<PathBuf> {
     }
     cache::folder(&format!("{name}-editor"), inputs, |folder| {
         let step = report::Step::start("esbuild", format_args!("the {name} editor"));
-        let mut command = esbuild();
+        let mut command = bundler(&format!("editor/{name}.js"));
         command
-            .arg(format!("editor/{name}.js"))
-            .args([
-                "--bundle",
-                "--minify",
-                "--format=iife",
-                "--legal-comments=none",
-                BROWSERS,
-            ])
             .arg("--alias:style-mod=./editor/text/style_sheets.js")
             .arg(format!("--metafile={}", folder.join("meta.json").display()))
             .arg(format!("--outfile={}", folder.join("editor.js").display()));
@@ -59,6 +51,23 @@ fn bundled(name: &str) -> Result<PathBuf> {
         step.done(format_args!("the {name} editor"));
         Ok(())
     })
+}
+
+/// The script that starts the page: `web/boot/page.js` with what it imports, as a classic script.
+pub(crate) fn boot() -> Result<Vec<u8>> {
+    let mut inputs = Inputs::new("start of the page");
+    inputs.file(&paths::web().join("package-lock.json"))?;
+    for file in files(&paths::web().join("boot"), "js")? {
+        inputs.file(&file)?;
+    }
+    let folder = cache::folder("boot", inputs, |folder| {
+        let mut command = bundler("boot/page.js");
+        command
+            .arg("--charset=utf8")
+            .arg(format!("--outfile={}", folder.join("boot.js").display()));
+        shell::run(&mut command)
+    })?;
+    Ok(std::fs::read(folder.join("boot.js"))?)
 }
 
 /// One stylesheet: the tokens in use, how the SQL editor lies over its text area, then `web/style/*.css` in the order of
@@ -113,6 +122,19 @@ pub(crate) fn minified(name: &str, kind: &str, text: &[u8]) -> Result<Vec<u8>> {
         shell::run(&mut command)
     })?;
     Ok(std::fs::read(folder.join(format!("out.{kind}")))?)
+}
+
+/// esbuild for a script in `web` and all that it imports.
+fn bundler(script: &str) -> Command {
+    let mut command = esbuild();
+    command.arg(script).args([
+        "--bundle",
+        "--minify",
+        "--format=iife",
+        "--legal-comments=none",
+        BROWSERS,
+    ]);
+    command
 }
 
 fn esbuild() -> Command {

@@ -60,10 +60,7 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
         app_wasm: files.add_hashed("app.wasm", parts.page.page),
         rooms_wasm: files.add_hashed("rooms.wasm", parts.page.rooms),
         studio_wasm: files.add_hashed("studio.wasm", parts.page.studio),
-        boot_js: files.add_hashed(
-            "boot.js",
-            bundle::minified("boot", "js", &read(&web.join("boot.js"))?)?,
-        ),
+        boot_js: files.add_hashed("boot.js", bundle::boot()?),
         style_css: files.add_hashed("style.css", parts.style_css),
         worker_js: files.add_hashed("worker.js", bundle::minified("worker", "js", &worker_js)?),
         engine,

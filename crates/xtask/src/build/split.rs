@@ -4,7 +4,7 @@
 //! The linker makes one module. A function leaves the page when nothing that stays can call it: it is in no export, no
 //! function that stays calls it directly, and if the function table has it, its name says that it belongs elsewhere.
 //! The table keeps its slot empty; the later part shares memory, table and globals with the page and fills the
-//! slots when it is instantiated (`web/boot.js`). Data stay with the page, but for the Studio's words ([`words`]). No byte of code is in two parts. The page asks for a part before it
+//! slots when it is instantiated (`web/boot/parts.js`). Data stay with the page, but for the Studio's words ([`words`]). No byte of code is in two parts. The page asks for a part before it
 //! makes anything of it (`app/src/rooms.rs`).
 
 mod glue;
