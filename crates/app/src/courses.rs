@@ -14,36 +14,10 @@ use yew::prelude::*;
 use self::added::{Fault, Found, NoLesson};
 use crate::assets::Assets;
 use crate::engine::EngineClient;
+use crate::fetched::{Fetched, Shared};
 use crate::hooks::use_engine;
-use crate::rooms;
+use crate::parts::{self, Part};
 use crate::shell::{self, FetchError};
-
-/// Something that is fetched.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Fetched<T> {
-    /// On its way.
-    Waiting,
-    /// Here; compared by pointer.
-    Here(Shared<T>),
-    /// Did not come.
-    Failed(FetchError),
-}
-
-/// A value that is compared by pointer: also a big one that a hook depends on, which is not looked through.
-#[derive(Debug)]
-pub(crate) struct Shared<T>(pub(crate) Rc<T>);
-
-impl<T> Clone for Shared<T> {
-    fn clone(&self) -> Self {
-        Self(Rc::clone(&self.0))
-    }
-}
-
-impl<T> PartialEq for Shared<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
 
 /// The list of courses, and how to fetch it again.
 #[derive(Clone, PartialEq)]
@@ -178,7 +152,7 @@ pub(crate) fn use_catalogue(engine: &EngineClient, town: AttrValue) -> Courses {
                     });
                 }
                 // Where the rooms do not come, opening a lesson says so.
-                if rooms::arrive().await.is_err() {
+                if parts::arrive(Part::Rooms).await.is_err() {
                     known.set(Known::only(Fetched::Here(Shared(site))));
                     return;
                 }

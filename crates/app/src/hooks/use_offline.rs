@@ -3,7 +3,7 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::rooms;
+use crate::parts::{self, Part};
 use crate::shell::{self, Offline, Pwa};
 use crate::state::engine::EngineState;
 
@@ -37,7 +37,7 @@ pub(crate) fn use_keeping(engine: &EngineState, is_home: bool) -> OfflineHandle 
                 spawn_local(async move {
                     pwa.remember().await;
                     // What does not come is said when a lesson is opened.
-                    let _ = rooms::arrive().await;
+                    let _ = parts::arrive(Part::Rooms).await;
                     is_settled.set(true);
                 });
             }

@@ -5,7 +5,7 @@
 //! function that stays calls it directly, and if the function table has it, its name says that it belongs elsewhere.
 //! The table keeps its slot empty; the later part shares memory, table and globals with the page and fills the
 //! slots when it is instantiated (`web/boot/parts.js`). Data stay with the page, but for the Studio's words ([`words`]). No byte of code is in two parts. The page asks for a part before it
-//! makes anything of it (`app/src/rooms.rs`).
+//! makes anything of it (`app/src/parts.rs`).
 
 mod glue;
 mod merge;

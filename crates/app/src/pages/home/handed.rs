@@ -7,11 +7,12 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::trouble::fetch_trouble;
-use crate::courses::{Courses, Fetched};
+use crate::courses::Courses;
+use crate::fetched::Fetched;
 use crate::hooks::use_locale;
 use crate::library::PLACE;
 use crate::pages::studio::import::{AddedList, Import, Remove};
-use crate::rooms::{Part, use_part};
+use crate::parts::{Part, use_part};
 use crate::route::Route;
 
 /// What is to be done, by the rooms.

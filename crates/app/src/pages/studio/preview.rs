@@ -17,7 +17,7 @@ use super::text::sections::Place;
 use crate::browser;
 use crate::components::exercise::ExerciseCard;
 use crate::components::prose::Prose;
-use crate::courses::Shared;
+use crate::fetched::Shared;
 use crate::hooks::{use_engine, use_locale, use_settings};
 use crate::state::engine::EngineState;
 use crate::state::progress::{Action, Dated, Progress, ProgressContext};

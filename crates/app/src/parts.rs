@@ -1,5 +1,5 @@
-//! The later parts of the page's wasm: the rooms, with lessons, exercises and charts, and the Studio on top of them (see
-//! `xtask/src/build/split.rs`).
+//! The lazy parts of the page's wasm (see `xtask/src/build/split.rs`): each is loaded when it is first wanted, with all that
+//! it lies on.
 //!
 //! Nothing of a part may be made, not even as a virtual node, before it is here.
 
@@ -7,22 +7,22 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::courses::{Fetched, Shared};
+use crate::fetched::{Fetched, Shared};
 use crate::shell::FetchError;
 
 #[wasm_bindgen]
 extern "C" {
-    /// `web/boot/parts.js`: loads them once; after a failure the next call tries again.
+    /// `web/boot/parts.js`: loads a part once; after a failure the next call tries again.
     #[wasm_bindgen(js_name = ama_rooms, catch)]
-    async fn load_rooms(part: &str) -> Result<JsValue, JsValue>;
+    async fn load(part: &str) -> Result<JsValue, JsValue>;
 }
 
-/// A part of the page that is loaded later.
+/// A lazy part of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// Lessons and all that is in them.
+    /// The rooms: lessons, exercises, charts.
     Rooms,
-    /// The Studio, with the rooms that it needs.
+    /// The Studio, which lies on the rooms.
     Studio,
 }
 
@@ -35,26 +35,26 @@ impl Part {
     }
 }
 
-/// Waits until the rooms are here.
-pub(crate) async fn arrive() -> Result<(), FetchError> {
-    load_rooms(Part::Rooms.name()).await?;
+/// Waits until a part is here.
+pub(crate) async fn arrive(part: Part) -> Result<(), FetchError> {
+    load(part.name()).await?;
     Ok(())
 }
 
 /// Whether a part is here, once it is `wanted`; the callback tries again after a failure.
 #[hook]
 pub(crate) fn use_part(part: Part, wanted: bool) -> (Fetched<()>, Callback<()>) {
-    let rooms = use_state(|| Fetched::Waiting);
+    let loaded = use_state(|| Fetched::Waiting);
     let attempt = use_state(|| 0_u32);
     {
         // What is here stays.
-        let missing = wanted && !matches!(*rooms, Fetched::Here(_));
-        let rooms = rooms.setter();
+        let missing = wanted && !matches!(*loaded, Fetched::Here(_));
+        let loaded = loaded.setter();
         use_effect_with((missing, *attempt), move |(missing, _)| {
             if *missing {
-                rooms.set(Fetched::Waiting);
+                loaded.set(Fetched::Waiting);
                 spawn_local(async move {
-                    rooms.set(match load_rooms(part.name()).await {
+                    loaded.set(match load(part.name()).await {
                         Ok(_) => Fetched::Here(Shared(().into())),
                         Err(error) => Fetched::Failed(error.into()),
                     });
@@ -63,7 +63,7 @@ pub(crate) fn use_part(part: Part, wanted: bool) -> (Fetched<()>, Callback<()>) 
         });
     }
     let retry = Callback::from(move |()| attempt.set(attempt.wrapping_add(1)));
-    ((*rooms).clone(), retry)
+    ((*loaded).clone(), retry)
 }
 
 #[cfg(test)]
