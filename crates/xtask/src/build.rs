@@ -50,7 +50,7 @@ pub(crate) fn run() -> Result<Built> {
         build,
         worker,
         reader,
-        page: split::split(&page, room).context("the page's wasm")?,
+        page: split::split(&page, PARTS, part).context("the page's wasm")?,
         editor_js: bundle::editor("sql")?,
         text_editor_js: bundle::editor("text")?,
         style_css: bundle::style()?,
@@ -64,8 +64,16 @@ pub(crate) fn run() -> Result<Built> {
     })
 }
 
+/// The parts of the page's wasm, each with the one that it lies on; `web/boot/parts.js` loads them so. What the first paint
+/// needs is the page; lessons, exercises and charts are the rooms; the Studio needs these too.
+const PARTS: &split::Parts = &[
+    ("page", None),
+    ("rooms", Some("page")),
+    ("studio", Some("rooms")),
+];
+
 /// Which part of the page a function belongs to, by its name.
-fn room(name: &str) -> split::Room {
+fn part(name: &str) -> &str {
     // Without the crate: its name carries a hash (`app[658cbfeb67527b9b]::pages`).
     const STUDIO: &str = "::pages::studio";
     // The home page takes zips in with these, and waits for the rooms only.
@@ -93,13 +101,13 @@ fn room(name: &str) -> split::Room {
     ];
     let has = |names: &[&str]| names.iter().any(|part| name.contains(part));
     if has(&SHARED) {
-        split::Room::Rooms
+        "rooms"
     } else if name.contains(STUDIO) || has(&KEPT) {
-        split::Room::Studio
+        "studio"
     } else if has(&ROOMS) {
-        split::Room::Rooms
+        "rooms"
     } else {
-        split::Room::Page
+        "page"
     }
 }
 
@@ -120,4 +128,18 @@ fn cargo(toolchain: &WasmToolchain, part: Part, build: &str) -> Result<PathBuf> 
         .join("wasm32-unknown-unknown")
         .join(part.profile())
         .join(format!("{package}.wasm")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PARTS;
+
+    #[test]
+    fn the_page_loads_the_parts_that_there_are() {
+        let script = include_str!("../../../web/boot/parts.js");
+        let lazy = PARTS.iter().filter_map(|(name, on)| Some((name, (*on)?)));
+        let listed: Vec<String> = lazy.map(|(name, on)| format!("{name}: \"{on}\"")).collect();
+        let listed = format!("const ON = {{ {} }};", listed.join(", "));
+        assert!(script.contains(&listed), "parts.js does not say `{listed}`");
+    }
 }

@@ -48,7 +48,14 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
     worker_js.extend(&ours);
     let mut reader_js = parts.reader.js;
     reader_js.extend(&ours);
-    let app_js = parts.page.script;
+    let Split {
+        script: app_js,
+        wasm: mut page,
+    } = parts.page;
+    let mut part = |name: &str| {
+        let wasm = page.remove(name);
+        wasm.with_context(|| format!("the page's wasm has no part `{name}`"))
+    };
     let (engine, engine_bytes) = packed(&mut files, "engine", &parts.worker.wasm)?;
     let (reader, _) = packed(&mut files, "reader", &parts.reader.wasm)?;
 
@@ -57,9 +64,9 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
     let inside = inside(&courses.modules, files.json(&seeds)?);
     let mut assets = Assets {
         app_js: files.add_hashed("app.js", bundle::minified("app", "js", &app_js)?),
-        app_wasm: files.add_hashed("app.wasm", parts.page.page),
-        rooms_wasm: files.add_hashed("rooms.wasm", parts.page.rooms),
-        studio_wasm: files.add_hashed("studio.wasm", parts.page.studio),
+        app_wasm: files.add_hashed("app.wasm", part("page")?),
+        rooms_wasm: files.add_hashed("rooms.wasm", part("rooms")?),
+        studio_wasm: files.add_hashed("studio.wasm", part("studio")?),
         boot_js: files.add_hashed("boot.js", bundle::boot()?),
         style_css: files.add_hashed("style.css", parts.style_css),
         worker_js: files.add_hashed("worker.js", bundle::minified("worker", "js", &worker_js)?),

@@ -1,16 +1,18 @@
-//! The page's wasm in parts: what the first paint needs, the *rooms* behind it (lessons, exercises, charts), and the
-//! *Studio* behind those.
+//! The page's wasm in parts: what the first paint needs, and on top of it a tree of *lazy parts* (`PARTS` in `build.rs`).
 //!
 //! The linker makes one module. A function leaves the page when nothing that stays can call it: it is in no export, no
-//! function that stays calls it directly, and if the function table has it, its name says that it belongs elsewhere.
-//! The table keeps its slot empty; the later part shares memory, table and globals with the page and fills the
-//! slots when it is instantiated (`web/boot/parts.js`). Data stay with the page, but for the Studio's words ([`words`]). No byte of code is in two parts. The page asks for a part before it
-//! makes anything of it (`app/src/parts.rs`).
+//! function that stays calls it directly, and if the function table has it, its name says that it belongs elsewhere. It
+//! goes to the nearest part that lies below all parts from which it can be reached. The table keeps its slot empty; the
+//! later part shares memory, table and globals with the page and fills the slots when it is instantiated
+//! (`web/boot/parts.js`). Data stay with the page, but for the Studio's words ([`words`]). No function is in two parts. The
+//! page asks for a part before it makes anything of it (`app/src/parts.rs`).
 
 mod glue;
 mod merge;
+mod tree;
 mod words;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail};
@@ -20,74 +22,55 @@ use walrus::{
     ImportedFunction, LocalFunction, Module, ModuleConfig, TableId,
 };
 
+use self::tree::{PAGE, Part, Tree};
 use super::bindgen;
 
-/// Where a function goes. Every part may use those before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Room {
-    /// Loaded first, with the start function and all exports.
-    Page,
-    /// What a lesson needs.
-    Rooms,
-    /// What the Studio needs beyond that.
-    Studio,
-}
-
-impl Room {
-    /// In the order of loading.
-    const ALL: [Self; 3] = [Self::Page, Self::Rooms, Self::Studio];
-
-    /// As a module name in imports, and as the name that a function carries while the wasm is taken apart.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::Rooms => "rooms",
-            Self::Studio => "studio",
-        }
-    }
-
-    fn of_name(name: &str) -> Self {
-        let found = Self::ALL.into_iter().find(|room| room.name() == name);
-        found.unwrap_or(Self::Page)
-    }
-}
+pub(crate) use self::tree::Parts;
 
 /// All parts.
 pub(crate) struct Split {
     /// The script of the first.
     pub(crate) script: Vec<u8>,
-    /// For the first paint.
-    pub(crate) page: Vec<u8>,
-    /// For the rooms.
-    pub(crate) rooms: Vec<u8>,
-    /// For the Studio.
-    pub(crate) studio: Vec<u8>,
+    /// Their wasm, by their names.
+    pub(crate) wasm: BTreeMap<&'static str, Vec<u8>>,
 }
 
-/// Splits a module. `room` says by its (demangled) name where a function of the table belongs.
-pub(crate) fn split(page: &bindgen::Module, room: impl Fn(&str) -> Room) -> Result<Split> {
+/// Splits a module. `part` names the part where a function of the table belongs, by the function's (demangled) name.
+pub(crate) fn split(
+    page: &bindgen::Module,
+    parts: &Parts,
+    part: impl Fn(&str) -> &str,
+) -> Result<Split> {
+    let tree = Tree::new(parts)?;
     let mut module = parse(&page.wasm)?;
     let script = std::str::from_utf8(&page.js).context("the page's script is not UTF-8")?;
     let script = glue::shorten(&mut module, script)?;
     // From here on a function's name says only where it goes.
-    Plan::new(&module, room)?.mark(&mut module);
-    let wasm = merge::merge(module.emit_wasm(), Room::of_name)?;
+    Plan::new(&module, &tree, part)?.mark(&mut module);
+    let wasm = merge::merge(module.emit_wasm(), &tree)?;
 
     // The same bytes give the same order of everything: positions carry over from one to the other.
-    let mut parts = [parse(&wasm)?, parse(&wasm)?, parse(&wasm)?];
-    let [first, rooms, studio] = &mut parts;
-    let plan = Plan::new(first, Room::of_name)?;
-    let of_studio = plan.part(studio, Room::Studio, &BTreeSet::new())?;
-    words::give(studio, &words::take(first)?)?;
-    let of_rooms = plan.part(rooms, Room::Rooms, &of_studio.rooms)?;
-    let mut of_page = of_rooms.page;
-    of_page.extend(of_studio.page);
-    plan.page(first, &of_page)?;
+    let mut first = parse(&wasm)?;
+    let plan = Plan::new(&first, &tree, |name| name)?;
+    let mut cut = BTreeMap::new();
+    // What each part must export. Whatever lies on a part comes after it and has said so before.
+    let mut used: BTreeMap<Part, BTreeSet<String>> = BTreeMap::new();
+    for part in tree.parts().rev().filter(|part| *part != PAGE) {
+        let mut module = parse(&wasm)?;
+        let exports = used.remove(&part).unwrap_or_default();
+        for (owner, name) in plan.part(&mut module, part, &exports)? {
+            used.entry(owner).or_default().insert(name);
+        }
+        if tree.name(part) == words::PART {
+            words::give(&mut module, &words::take(&mut first)?)?;
+        }
+        cut.insert(tree.name(part), without_names(&mut module)?);
+    }
+    plan.page(&mut first, &used.remove(&PAGE).unwrap_or_default())?;
+    cut.insert(tree.name(PAGE), without_names(&mut first)?);
     Ok(Split {
         script: script.into_bytes(),
-        page: without_names(first)?,
-        rooms: without_names(rooms)?,
-        studio: without_names(studio)?,
+        wasm: cut,
     })
 }
 
@@ -105,26 +88,19 @@ fn without_names(module: &mut Module) -> Result<Vec<u8>> {
         .map(|mut module| module.emit_wasm())
 }
 
-/// What a part uses of those before it: a letter for the kind (function, table, global, memory) and the position in the
-/// module's list of them.
-#[derive(Default)]
-struct Used {
-    page: BTreeSet<String>,
-    rooms: BTreeSet<String>,
-}
-
 /// Which function goes where, and which slots of the table the later parts fill.
-struct Plan {
+struct Plan<'a> {
+    tree: &'a Tree,
     /// The part of each function.
-    rooms: Vec<Room>,
+    parts: Vec<Part>,
     /// Position of the table with the slots.
     table: usize,
     /// Slots and positions of the functions in them.
     slots: Vec<(i32, usize)>,
 }
 
-impl Plan {
-    fn new(module: &Module, room: impl Fn(&str) -> Room) -> Result<Self> {
+impl<'a> Plan<'a> {
+    fn new(module: &Module, tree: &'a Tree, part: impl Fn(&str) -> &str) -> Result<Self> {
         let functions: Vec<FunctionId> =
             module.funcs.iter().map(|function| function.id()).collect();
         let positions: BTreeMap<FunctionId, usize> = functions
@@ -138,43 +114,13 @@ impl Plan {
             .context("the page's wasm has no function table")?;
         let slots = slots(module, table)?;
 
-        let mut roots: Vec<(Room, FunctionId)> = Vec::new();
-        roots.extend(module.start.map(|id| (Room::Page, id)));
-        for export in module.exports.iter() {
-            if let ExportItem::Function(id) = export.item {
-                roots.push((Room::Page, id));
-            }
-        }
-        for global in module.globals.iter() {
-            if let GlobalKind::Local(ConstExpr::RefFunc(id)) = global.kind {
-                roots.push((Room::Page, id));
-            }
-        }
-        for (_, id) in &slots {
-            let name = module.funcs.get(*id).name.as_deref().unwrap_or_default();
-            roots.push((room(name), *id));
-        }
-        // What an earlier part reaches belongs to it, whatever its name.
-        let mut found: BTreeMap<FunctionId, Room> = BTreeMap::new();
-        for part in Room::ALL {
-            let of_part = roots.iter().filter(|(room, _)| *room == part);
-            let mut stack: Vec<FunctionId> = of_part.map(|(_, id)| *id).collect();
-            while let Some(id) = stack.pop() {
-                if found.contains_key(&id) {
-                    continue;
-                }
-                found.insert(id, part);
-                if let FunctionKind::Local(function) = &module.funcs.get(id).kind {
-                    stack.extend(called(function));
-                }
-            }
-        }
-        let rooms: Vec<Room> = functions
+        let found = places(module, tree, roots(module, tree, &slots, part));
+        let parts: Vec<Part> = functions
             .iter()
             .map(|id| match module.funcs.get(*id).kind {
                 // What the browser gives is the page's.
-                FunctionKind::Import(_) => Room::Page,
-                _ => found.get(id).copied().unwrap_or(Room::Page),
+                FunctionKind::Import(_) => PAGE,
+                _ => found.get(id).copied().unwrap_or(PAGE),
             })
             .collect();
         let mut placed = Vec::new();
@@ -184,28 +130,32 @@ impl Plan {
                 .context("a function of the table is in no list")?;
             placed.push((slot, *at));
         }
-        for part in Room::ALL {
-            if !rooms.contains(&part) {
+        for part in tree.parts() {
+            if !parts.contains(&part) {
                 bail!(
                     "no function of the page belongs to `{}`: are the names in the wasm?",
-                    part.name()
+                    tree.name(part)
                 );
             }
         }
         Ok(Self {
-            rooms,
+            tree,
+            parts,
             table: at(module.tables.iter().map(|table| table.id()), table)?,
             slots: placed,
         })
     }
 
-    fn room(&self, at: usize) -> Room {
-        self.rooms.get(at).copied().unwrap_or(Room::Page)
+    fn part_of(&self, at: usize) -> Part {
+        self.parts.get(at).copied().unwrap_or(PAGE)
     }
 
     /// Slots and functions of a part.
-    fn slots_of(&self, part: Room, functions: &[FunctionId]) -> Result<Vec<(i32, FunctionId)>> {
-        let of_part = self.slots.iter().filter(|(_, at)| self.room(*at) == part);
+    fn slots_of(&self, part: Part, functions: &[FunctionId]) -> Result<Vec<(i32, FunctionId)>> {
+        let of_part = self
+            .slots
+            .iter()
+            .filter(|(_, at)| self.part_of(*at) == part);
         of_part
             .map(|(slot, at)| {
                 let id = functions.get(*at).context("a function is missing")?;
@@ -217,7 +167,7 @@ impl Plan {
     /// Gives every function the name of the part it goes to.
     fn mark(&self, module: &mut Module) {
         for (at, function) in module.funcs.iter_mut().enumerate() {
-            function.name = Some(self.room(at).name().to_owned());
+            function.name = Some(self.tree.name(self.part_of(at)).to_owned());
         }
         // Names of anything else are of no use either.
         for local in module
@@ -230,9 +180,15 @@ impl Plan {
         }
     }
 
-    /// Leaves one later part in a copy, as a module on top of those before it with exports for those after it, and says
-    /// what it needs of those before.
-    fn part(&self, module: &mut Module, part: Room, exports: &BTreeSet<String>) -> Result<Used> {
+    /// Leaves one later part in a copy, as a module on top of those that it lies on with exports for those that lie on it.
+    /// Says what it uses of which part: a letter for the kind (function, table, global, memory) and the position in the
+    /// module's list of them.
+    fn part(
+        &self,
+        module: &mut Module,
+        part: Part,
+        exports: &BTreeSet<String>,
+    ) -> Result<Vec<(Part, String)>> {
         let functions = ids(module.funcs.iter().map(|function| function.id()));
         for export in ids(module.exports.iter().map(|export| export.id())) {
             module.exports.delete(export);
@@ -242,7 +198,7 @@ impl Plan {
         for data in ids(module.data.iter().map(|data| data.id())) {
             module.data.delete(data);
         }
-        let page = Room::Page.name();
+        let page = self.tree.name(PAGE);
         let memories = ids(module.memories.iter().map(|memory| memory.id()));
         for (at, id) in memories.iter().enumerate() {
             let import = module.imports.add(page, &format!("m{at}"), *id);
@@ -267,7 +223,7 @@ impl Plan {
             module.globals.get_mut(*id).kind = GlobalKind::Import(import);
         }
         for (at, id) in functions.iter().enumerate() {
-            let owner = self.room(at);
+            let owner = self.part_of(at);
             if owner == part {
                 continue;
             }
@@ -280,7 +236,7 @@ impl Plan {
                 }
                 _ => {
                     let ty = module.funcs.get(*id).ty();
-                    let import = module.imports.add(owner.name(), &name, *id);
+                    let import = module.imports.add(self.tree.name(owner), &name, *id);
                     module.funcs.get_mut(*id).kind =
                         FunctionKind::Import(ImportedFunction { import, ty });
                 }
@@ -292,14 +248,18 @@ impl Plan {
         }
         walrus::passes::gc::run(module);
 
-        let mut used = Used::default();
+        let mut used = Vec::new();
         for import in module.imports.iter() {
-            let of = if import.module == page {
-                &mut used.page
-            } else {
-                &mut used.rooms
-            };
-            of.insert(import.name.clone());
+            let owner = self.tree.named(&import.module);
+            let owner = owner.filter(|owner| self.tree.lies_on(part, *owner));
+            let owner = owner.with_context(|| {
+                let part = self.tree.name(part);
+                format!(
+                    "`{part}` uses something of `{}`, which it does not lie on",
+                    import.module
+                )
+            })?;
+            used.push((owner, import.name.clone()));
         }
         Ok(used)
     }
@@ -335,7 +295,7 @@ impl Plan {
         let table = *tables
             .get(self.table)
             .context("the page and its copy differ")?;
-        let kept = self.slots_of(Room::Page, &functions)?;
+        let kept = self.slots_of(PAGE, &functions)?;
         let of_table = |module: &Module, id| matches!(&module.elements.get(id).kind, ElementKind::Active { table: of, .. } if *of == table);
         for element in ids(module.elements.iter().map(|element| element.id())) {
             if of_table(module, element) {
@@ -349,6 +309,56 @@ impl Plan {
         walrus::passes::gc::run(module);
         Ok(())
     }
+}
+
+/// What is called from outside or by way of the table, and the part that each belongs to.
+fn roots(
+    module: &Module,
+    tree: &Tree,
+    slots: &[(i32, FunctionId)],
+    part: impl Fn(&str) -> &str,
+) -> Vec<(Part, FunctionId)> {
+    let mut roots: Vec<(Part, FunctionId)> = Vec::new();
+    roots.extend(module.start.map(|id| (PAGE, id)));
+    for export in module.exports.iter() {
+        if let ExportItem::Function(id) = export.item {
+            roots.push((PAGE, id));
+        }
+    }
+    for global in module.globals.iter() {
+        if let GlobalKind::Local(ConstExpr::RefFunc(id)) = global.kind {
+            roots.push((PAGE, id));
+        }
+    }
+    for (_, id) in slots {
+        let name = module.funcs.get(*id).name.as_deref().unwrap_or_default();
+        roots.push((tree.named(part(name)).unwrap_or(PAGE), *id));
+    }
+    roots
+}
+
+/// The part of each function that can be reached from these: the nearest one below all parts that reach it, whatever its
+/// name.
+fn places(
+    module: &Module,
+    tree: &Tree,
+    mut roots: Vec<(Part, FunctionId)>,
+) -> BTreeMap<FunctionId, Part> {
+    // The last one is taken first, and what lies in the page already is not looked at again.
+    roots.sort_by_key(|(part, _)| Reverse(*part));
+    let mut found: BTreeMap<FunctionId, Part> = BTreeMap::new();
+    while let Some((part, id)) = roots.pop() {
+        let before = found.get(&id).copied();
+        let place = before.map_or(part, |before| tree.common(before, part));
+        if before == Some(place) {
+            continue;
+        }
+        found.insert(id, place);
+        if let FunctionKind::Local(function) = &module.funcs.get(id).kind {
+            roots.extend(called(function).into_iter().map(|id| (place, id)));
+        }
+    }
+    found
 }
 
 fn add_segment(module: &mut Module, table: TableId, first: i32, functions: Vec<FunctionId>) {
@@ -424,40 +434,84 @@ mod tests {
 
     use super::*;
 
+    /// As the page has it.
+    const CHAIN: &Parts = &[
+        ("page", None),
+        ("rooms", Some("page")),
+        ("studio", Some("rooms")),
+    ];
+
+    /// A module in the making, with a memory and a table that is called by nobody knows whom.
+    struct Made {
+        module: Module,
+        table: TableId,
+        /// What is alike would become one.
+        different: i32,
+    }
+
+    impl Made {
+        fn new() -> Self {
+            let mut module = Module::with_config(ModuleConfig::new());
+            let memory = module.memories.add_local(false, false, 1, None, None);
+            module.exports.add("memory", memory);
+            let table = module
+                .tables
+                .add_local(false, 16, Some(16), RefType::FUNCREF);
+            module.exports.add("table", table);
+            Self {
+                module,
+                table,
+                different: 0,
+            }
+        }
+
+        /// A function that calls these.
+        fn function(&mut self, name: &str, callees: &[FunctionId]) -> FunctionId {
+            self.different += 1;
+            self.like(self.different, name, callees)
+        }
+
+        /// The same, alike all of that number that call the same.
+        fn like(&mut self, number: i32, name: &str, callees: &[FunctionId]) -> FunctionId {
+            let mut builder = FunctionBuilder::new(&mut self.module.types, &[], &[ValType::I32]);
+            builder.name(name.to_owned());
+            let mut body = builder.func_body();
+            body.i32_const(number);
+            for callee in callees {
+                body.call(*callee).binop(ir::BinaryOp::I32Add);
+            }
+            builder.finish(vec![], &mut self.module.funcs)
+        }
+
+        /// Its bytes, with these in the table from the first slot on and one exported as `main`.
+        fn wasm(mut self, main: FunctionId, table: Vec<FunctionId>) -> Vec<u8> {
+            self.module.exports.add("main", main);
+            add_segment(&mut self.module, self.table, 1, table);
+            self.module.emit_wasm()
+        }
+    }
+
     /// `main` calls `kept` and `room::called` directly and whatever stands in the table.
     fn module() -> Vec<u8> {
-        let mut module = Module::with_config(ModuleConfig::new());
-        let memory = module.memories.add_local(false, false, 1, None, None);
-        module.exports.add("memory", memory);
-        let mut different = 0;
-        let mut function = |module: &mut Module, name: &str, callee: Option<FunctionId>| {
-            let mut builder = FunctionBuilder::new(&mut module.types, &[], &[ValType::I32]);
-            builder.name(name.to_owned());
-            // What is alike would become one.
-            different += 1;
-            let mut body = builder.func_body();
-            match callee {
-                Some(callee) => body
-                    .call(callee)
-                    .i32_const(different)
-                    .binop(ir::BinaryOp::I32Add),
-                None => body.i32_const(different),
-            };
-            builder.finish(vec![], &mut module.funcs)
-        };
-        let shared = function(&mut module, "std::shared", None);
-        let kept = function(&mut module, "shell::kept", Some(shared));
-        let of_rooms = function(&mut module, "std::of_rooms", Some(shared));
-        let room = function(&mut module, "room::a", Some(of_rooms));
-        let called_room = function(&mut module, "room::called", None);
-        let of_studio = function(&mut module, "std::of_studio", Some(of_rooms));
-        let studio = function(&mut module, "studio::a", Some(of_studio));
-        let main = function(&mut module, "main", Some(called_room));
-        module.exports.add("main", main);
-        let table = module.tables.add_local(false, 6, Some(6), RefType::FUNCREF);
-        module.exports.add("table", table);
-        add_segment(&mut module, table, 1, vec![kept, room, called_room, studio]);
-        module.emit_wasm()
+        let mut made = Made::new();
+        let shared = made.function("std::shared", &[]);
+        let kept = made.function("shell::kept", &[shared]);
+        let of_rooms = made.function("std::of_rooms", &[shared]);
+        let room = made.function("room::a", &[of_rooms]);
+        let called_room = made.function("room::called", &[]);
+        let of_studio = made.function("std::of_studio", &[of_rooms]);
+        let studio = made.function("studio::a", &[of_studio]);
+        let main = made.function("main", &[called_room]);
+        made.wasm(main, vec![kept, room, called_room, studio])
+    }
+
+    fn cut(wasm: Vec<u8>, parts: &Parts) -> Result<BTreeMap<&'static str, Module>> {
+        let split = split(&bindgen::Module { js: vec![], wasm }, parts, of_prefix)?;
+        // All are valid modules of their own.
+        let parts = split.wasm.into_iter();
+        parts
+            .map(|(name, wasm)| Ok((name, Module::from_buffer(&wasm)?)))
+            .collect()
     }
 
     fn names(module: &Module) -> Vec<&str> {
@@ -474,49 +528,109 @@ mod tests {
         slots.into_iter().map(|(slot, _)| slot).collect()
     }
 
-    fn of_prefix(name: &str) -> Room {
+    fn of_prefix(name: &str) -> &str {
         match name.split_once("::") {
-            Some(("room", _)) => Room::Rooms,
-            Some(("studio", _)) => Room::Studio,
-            _ => Room::Page,
+            Some(("room", _)) => "rooms",
+            Some(("studio", _)) => "studio",
+            Some(("class", _)) => "class",
+            Some(("lms", _)) => "lms",
+            _ => "page",
+        }
+    }
+
+    /// What a part imports is exported by the part that it names.
+    fn check_imports(parts: &BTreeMap<&str, Module>) {
+        for (name, part) in parts {
+            for import in part.imports.iter() {
+                let owner = parts.get(import.module.as_str()).unwrap();
+                assert!(
+                    owner
+                        .exports
+                        .iter()
+                        .any(|export| export.name == import.name),
+                    "{name}: {} of {}",
+                    import.name,
+                    import.module
+                );
+            }
         }
     }
 
     #[test]
     fn what_only_a_later_part_reaches_leaves_the_page() {
-        let wasm = module();
-        let split = split(&bindgen::Module { js: vec![], wasm }, of_prefix).unwrap();
-        // All are valid modules of their own.
-        let page = Module::from_buffer(&split.page).unwrap();
-        let rooms = Module::from_buffer(&split.rooms).unwrap();
-        let studio = Module::from_buffer(&split.studio).unwrap();
+        let parts = cut(module(), CHAIN).unwrap();
+        let [page, rooms, studio] =
+            ["page", "rooms", "studio"].map(|name| parts.get(name).unwrap());
         // `main`, `kept`, `shared` and the room's function that `main` calls by name stay.
         assert_eq!(page.funcs.iter_local().count(), 4);
         // `room::a` and what it calls, which the Studio calls too.
         assert_eq!(rooms.funcs.iter_local().count(), 2);
-        assert_eq!(names(&rooms), ["page", "page"]);
+        assert_eq!(names(rooms), ["page", "page"]);
         assert_eq!(rooms.exports.iter().count(), 1);
         assert_eq!(studio.funcs.iter_local().count(), 2);
-        assert_eq!(names(&studio), ["page", "rooms"]);
-        // What the rooms import is there, and no slot of the table is filled twice or left empty.
-        for import in rooms.imports.iter() {
-            assert!(page.exports.iter().any(|export| export.name == import.name));
+        assert_eq!(names(studio), ["page", "rooms"]);
+        // No slot of the table is filled twice or left empty.
+        check_imports(&parts);
+        assert_eq!(filled(page), [1, 3]);
+        assert_eq!(filled(rooms), [2]);
+        assert_eq!(filled(studio), [4]);
+    }
+
+    #[test]
+    fn what_two_branches_reach_lies_in_the_part_below_both() {
+        let mut made = Made::new();
+        let deep = made.function("std::deep", &[]);
+        let of_all = made.function("std::of_all", &[deep]);
+        let of_lessons = made.function("std::of_lessons", &[]);
+        let of_class = made.function("std::of_class", &[of_lessons]);
+        // Named for one branch and called by the other one.
+        let named = made.function("class::named", &[]);
+        let room = made.function("room::a", &[]);
+        let lms = made.function("lms::a", &[of_all]);
+        let class = made.function("class::a", &[of_all, of_class, of_lessons]);
+        let studio = made.function("studio::a", &[of_lessons, named]);
+        // Alike, and neither branch is there when the other one is.
+        let twins = [
+            made.like(99, "lms::twin", &[]),
+            made.like(99, "class::twin", &[]),
+        ];
+        let main = made.function("main", &[]);
+        let mut table = vec![room, lms, class, studio, named];
+        table.extend(twins);
+        let wasm = made.wasm(main, table);
+
+        let parts = cut(
+            wasm,
+            &[
+                ("page", None),
+                ("lms", Some("page")),
+                ("rooms", Some("page")),
+                ("studio", Some("rooms")),
+                ("class", Some("rooms")),
+            ],
+        )
+        .unwrap();
+        check_imports(&parts);
+        for (name, functions, slots, below) in [
+            // `main`, `of_all`, `deep`.
+            ("page", 3, vec![], vec![]),
+            // `lms::a` and its twin.
+            ("lms", 2, vec![2, 6], vec!["page"]),
+            // `room::a`, `of_lessons`, `class::named`.
+            ("rooms", 3, vec![1, 5], vec!["page"]),
+            ("studio", 1, vec![4], vec!["page", "rooms"]),
+            // `class::a`, `of_class` and the other twin.
+            ("class", 3, vec![3, 7], vec!["page", "rooms"]),
+        ] {
+            let part = parts.get(name).unwrap();
+            assert_eq!(part.funcs.iter_local().count(), functions, "{name}");
+            assert_eq!(filled(part), slots, "{name}");
+            // No part needs another one than those that it lies on.
+            let mut used = names(part);
+            used.sort_unstable();
+            used.dedup();
+            assert_eq!(used, below, "{name}");
         }
-        for import in studio
-            .imports
-            .iter()
-            .filter(|import| import.module == "rooms")
-        {
-            assert!(
-                rooms
-                    .exports
-                    .iter()
-                    .any(|export| export.name == import.name)
-            );
-        }
-        assert_eq!(filled(&page), [1, 3]);
-        assert_eq!(filled(&rooms), [2]);
-        assert_eq!(filled(&studio), [4]);
     }
 
     #[test]
@@ -526,7 +640,7 @@ mod tests {
             wasm: module(),
         };
         assert!(
-            split(&page, |_| Room::Page)
+            split(&page, CHAIN, |_| "page")
                 .is_err_and(|error| error.to_string().contains("are the names in the wasm?"))
         );
     }

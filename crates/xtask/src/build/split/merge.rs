@@ -1,7 +1,8 @@
 //! Functions that are the same byte for byte become one.
 //!
 //! The compiler could do it, but then a shared function carries only one of its names, and names decide what may leave
-//! the page. Here the one that stays with the page is kept.
+//! the page. Here the one that lies nearest to the page is kept. Two on different branches of the tree stay two: one for
+//! both would have to lie in a part that everybody loads.
 
 use std::collections::BTreeMap;
 
@@ -10,15 +11,16 @@ use walrus::ir::{VisitorMut, dfs_pre_order_mut};
 use walrus::{ConstExpr, ElementItems, ExportItem, FunctionId, FunctionKind, GlobalKind, Module};
 use wasmparser::{Parser, Payload};
 
+use super::tree::{PAGE, Part, Tree};
+
 /// Merging one pair may make their callers alike: so often is looked again, at most.
 const ROUNDS: usize = 20;
 
-/// Merges, and gives the module back with the names it had. Of several, the one whose
-/// name has the lowest `rank` is kept.
-pub(super) fn merge<R: Ord>(mut wasm: Vec<u8>, rank: impl Fn(&str) -> R) -> Result<Vec<u8>> {
+/// Merges, and gives the module back with the names it had: each function's is that of its part.
+pub(super) fn merge(mut wasm: Vec<u8>, tree: &Tree) -> Result<Vec<u8>> {
     for _ in 0..ROUNDS {
         let mut module = super::parse(&wasm)?;
-        let merged = merged(&module, &bodies(&wasm)?, &rank)?;
+        let merged = merged(&module, &bodies(&wasm)?, tree)?;
         if merged.is_empty() {
             break;
         }
@@ -44,10 +46,10 @@ fn bodies(wasm: &[u8]) -> Result<Vec<&[u8]>> {
 }
 
 /// Which function stands for which.
-fn merged<R: Ord>(
+fn merged(
     module: &Module,
     bodies: &[&[u8]],
-    rank: impl Fn(&str) -> R,
+    tree: &Tree,
 ) -> Result<BTreeMap<FunctionId, FunctionId>> {
     // A module just read has its functions in the order of the file, imported ones first.
     let functions: Vec<FunctionId> = module
@@ -69,18 +71,23 @@ fn merged<R: Ord>(
     }
     let mut merged = BTreeMap::new();
     for group in alike.into_values() {
-        let name = |id: FunctionId| module.funcs.get(id).name.as_deref().unwrap_or_default();
-        let kept = group
-            .iter()
-            .copied()
-            .min_by_key(|id| rank(name(*id)))
-            .context("a group has members")?;
-        merged.extend(
-            group
-                .into_iter()
-                .filter(|id| *id != kept)
-                .map(|id| (id, kept)),
-        );
+        let part = |id: FunctionId| {
+            let name = module.funcs.get(id).name.as_deref().unwrap_or_default();
+            tree.named(name).unwrap_or(PAGE)
+        };
+        // Whatever a part lies on comes before it.
+        let mut first: BTreeMap<Part, FunctionId> = BTreeMap::new();
+        for id in &group {
+            first.entry(part(*id)).or_insert(*id);
+        }
+        for id in group {
+            let mut kept = first.iter();
+            let kept = kept.find(|(at, _)| tree.lies_on(part(id), **at));
+            let (_, kept) = kept.context("a group has members")?;
+            if *kept != id {
+                merged.insert(id, *kept);
+            }
+        }
     }
     Ok(merged)
 }
@@ -141,12 +148,22 @@ mod tests {
 
     use super::*;
 
-    /// Two twins, and a caller of each: after the twins are one, so are the callers.
-    fn module() -> Vec<u8> {
+    fn tree() -> Tree {
+        Tree::new(&[
+            ("page", None),
+            ("lms", Some("page")),
+            ("rooms", Some("page")),
+            ("studio", Some("rooms")),
+        ])
+        .unwrap()
+    }
+
+    /// A function in each of these parts, all alike, and a caller of each.
+    fn module(parts: &[&str]) -> Vec<u8> {
         let mut module = Module::with_config(ModuleConfig::new());
-        for (twin, caller) in [("room::twin", "room::caller"), ("twin", "caller")] {
+        for (at, part) in parts.iter().enumerate() {
             let mut builder = FunctionBuilder::new(&mut module.types, &[], &[ValType::I32]);
-            builder.name(twin.to_owned());
+            builder.name((*part).to_owned());
             builder
                 .func_body()
                 .i32_const(7)
@@ -154,25 +171,37 @@ mod tests {
                 .binop(walrus::ir::BinaryOp::I32Add);
             let twin = builder.finish(vec![], &mut module.funcs);
             let mut builder = FunctionBuilder::new(&mut module.types, &[], &[ValType::I32]);
-            builder.name(caller.to_owned());
+            builder.name((*part).to_owned());
             builder.func_body().call(twin);
             let id = builder.finish(vec![], &mut module.funcs);
-            module.exports.add(caller, id);
+            module.exports.add(&format!("caller{at}"), id);
         }
         module.emit_wasm()
     }
 
+    /// The parts of the functions that are left, and how many exports there are.
+    fn left(parts: &[&str]) -> (Vec<String>, usize) {
+        let wasm = merge(module(parts), &tree()).unwrap();
+        let module = super::super::parse(&wasm).unwrap();
+        let names = module.funcs.iter().filter_map(|it| it.name.clone());
+        let mut names: Vec<String> = names.collect();
+        names.sort_unstable();
+        (names, module.exports.iter().count())
+    }
+
     #[test]
     fn twins_and_then_their_callers_become_one() {
-        let wasm = merge(module(), |name| name.starts_with("room::")).unwrap();
-        let module = super::super::parse(&wasm).unwrap();
-        let mut names: Vec<_> = module
-            .funcs
-            .iter()
-            .filter_map(|function| function.name.as_deref())
-            .collect();
-        names.sort_unstable();
-        assert_eq!(names, ["caller", "twin"]);
-        assert_eq!(module.exports.iter().count(), 2);
+        let (names, exports) = left(&["studio", "rooms", "rooms"]);
+        assert_eq!(names, ["rooms", "rooms"]);
+        assert_eq!(exports, 3);
+    }
+
+    #[test]
+    fn twins_on_different_branches_stay_two() {
+        let (names, _) = left(&["studio", "lms", "rooms"]);
+        assert_eq!(names, ["lms", "lms", "rooms", "rooms"]);
+        // One that all can call is enough for all.
+        let (names, _) = left(&["studio", "lms", "page"]);
+        assert_eq!(names, ["page", "page"]);
     }
 }

@@ -6,6 +6,9 @@ use anyhow::{Context, Result, bail};
 use walrus::ir::Value;
 use walrus::{ConstExpr, DataKind, MemoryId, Module};
 
+/// The part that says them.
+pub(super) const PART: &str = "studio";
+
 const BEGIN: &str = "«ama: words of a later part»";
 const END: &str = "«ama: end of these words»";
 
