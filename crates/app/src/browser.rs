@@ -1,13 +1,9 @@
 //! The few things of the browser that several parts need, with errors as text for «詳細».
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, KeyboardEvent, Url, Window};
-
-use crate::shell;
 
 #[wasm_bindgen]
 extern "C" {
@@ -50,41 +46,6 @@ pub(crate) fn now() -> u64 {
     js_sys::Date::now() as u64
 }
 
-/// What this browser keeps under a key, for this page's place; `None` too where it keeps nothing. (gloo's storage panics
-/// where the browser refuses to hand out the store at all.)
-pub(crate) fn kept<T: DeserializeOwned>(key: &str) -> Option<T> {
-    let storage = local_storage()?;
-    let own = storage.get_item(&own_key(key)).ok()?;
-    // Kept by an earlier version, for all sites of the host.
-    let text = own.or_else(|| storage.get_item(key).ok().flatten())?;
-    serde_json::from_str(&text).ok()
-}
-
-fn own_key(key: &str) -> String {
-    let shell = shell::current();
-    if shell.trusts_browser() {
-        shell.database(key)
-    } else {
-        key.to_owned()
-    }
-}
-
-/// Keeps something under a key where that is possible: conveniences only, no work.
-pub(crate) fn keep<T: Serialize>(key: &str, value: &T) {
-    if let (Some(storage), Ok(text)) = (local_storage(), serde_json::to_string_pretty(value)) {
-        // Refused in some private windows and where it is full.
-        let _ = storage.set_item(&own_key(key), &text);
-    }
-}
-
-/// Keeps nothing under that key any more.
-pub(crate) fn forget(key: &str) {
-    if let Some(storage) = local_storage() {
-        // As above. Nothing is what is kept, lest what an earlier version kept comes back.
-        let _ = storage.set_item(&own_key(key), "null");
-    }
-}
-
 /// The tab's note of the place that is to be opened without drawing what is written there; `web/boot/page.js` makes it when
 /// the page has stopped there again.
 const TEXT_ONLY: &str = "ama-text-only";
@@ -105,10 +66,6 @@ pub(crate) fn forget_text_only() {
 
 fn session_storage() -> Option<web_sys::Storage> {
     window()?.session_storage().ok().flatten()
-}
-
-fn local_storage() -> Option<web_sys::Storage> {
-    window()?.local_storage().ok().flatten()
 }
 
 /// An error of the browser in its own words.

@@ -13,6 +13,7 @@ mod engine;
 mod fetched;
 mod hooks;
 mod library;
+mod local;
 mod pages;
 mod parts;
 mod preview;

@@ -5,7 +5,7 @@ use locale::Lang;
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
-use crate::browser;
+use crate::local;
 
 /// Key in `localStorage`.
 const KEY: &str = "ama-settings";
@@ -101,12 +101,12 @@ impl TextSize {
 impl Settings {
     /// The settings saved in this browser; the default where there are none.
     pub(crate) fn load() -> Self {
-        browser::kept(KEY).unwrap_or_default()
+        local::get(KEY).unwrap_or_default()
     }
 
     /// Saves them where that is possible.
     pub(crate) fn save(&self) {
-        browser::keep(KEY, self);
+        local::put(KEY, self);
     }
 
     /// The language to speak: Japanese unless something else was chosen.

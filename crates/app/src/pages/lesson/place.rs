@@ -14,6 +14,7 @@ use web_sys::{Element, ResizeObserver, ScrollRestoration};
 use yew::prelude::*;
 
 use crate::browser;
+use crate::local;
 use crate::state::progress::{Action, use_progress};
 
 /// Scrolling must rest so long before the place is noted.
@@ -197,7 +198,7 @@ fn key(module: &ModuleId) -> String {
 }
 
 fn saved_line(module: &ModuleId) -> Option<Line> {
-    browser::kept(&key(module))
+    local::get(&key(module))
 }
 
 /// Notes the place whenever the learner's scrolling rests.
@@ -222,11 +223,11 @@ fn note(module: &ModuleId, dispatch: &Callback<Action>) {
     let tops: Vec<f64> = (0..).map_while(|group| top_of(&group_id(group))).collect();
     let Some(line) = line_at(&tops) else {
         // Above the first group: the start of the lesson.
-        browser::forget(&key(module));
+        local::forget(&key(module));
         return;
     };
     // Where that is refused, the exercise alone is kept.
-    browser::keep(&key(module), &line);
+    local::put(&key(module), &line);
     let height = browser::window()
         .and_then(|window| window.inner_height().ok())
         .and_then(|height| height.as_f64())
