@@ -2,10 +2,7 @@
 
 use std::rc::Rc;
 
-use gloo::events::EventListener;
 use locale::Locale;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::browser;
@@ -23,6 +20,7 @@ use crate::pages::studio::Studio;
 use crate::pages::unknown::Unknown;
 use crate::parts::{Part, use_part};
 use crate::preview::{PreviewReport, use_preview};
+use crate::root::Root;
 use crate::route::Route;
 use crate::saving::{Changed, OnChanged, use_saving};
 use crate::state::engine::{EngineHandle, EngineState};
@@ -35,6 +33,7 @@ const MAIN: &str = "main";
 /// The page.
 #[component]
 pub(crate) fn App() -> Html {
+    let root = Root::whole();
     let settings = use_settings_state();
     let words = {
         let lang = settings.settings.lang();
@@ -45,9 +44,9 @@ pub(crate) fn App() -> Html {
     let engine = use_engine_state();
     let courses = use_catalogue(&engine.client, town_of(&progress.work.settings));
     let preview = use_preview(&courses);
-    let route = use_route();
+    let route = use_route(&root);
     let offline = use_keeping(&engine.state, route == Route::Home);
-    use_appearance(&settings.settings);
+    use_appearance(&root, &settings.settings);
 
     let (rooms, retry_rooms) = use_part(Part::Rooms, matches!(route, Route::Lesson { .. }));
     let (studio, retry_studio) = use_part(Part::Studio, matches!(route, Route::Studio(_)));
@@ -77,11 +76,15 @@ pub(crate) fn App() -> Html {
         (Route::Unknown(hash), _) => html! { <Unknown address={hash.clone()} /> },
     };
     // A link to `#main` would be an address of ours, so the skip link moves the focus itself.
-    let skip = Callback::from(|event: MouseEvent| {
-        event.prevent_default();
-        focus(MAIN);
-    });
+    let skip = {
+        let root = root.clone();
+        Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            root.focus(MAIN);
+        })
+    };
     html! {
+        <ContextProvider<Root> context={root}>
         <ContextProvider<Words> context={(*words).clone()}>
         <ContextProvider<SettingsContext> context={settings}>
         <ContextProvider<ProgressContext> context={progress}>
@@ -105,14 +108,7 @@ pub(crate) fn App() -> Html {
         </ContextProvider<ProgressContext>>
         </ContextProvider<SettingsContext>>
         </ContextProvider<Words>>
-    }
-}
-
-fn focus(id: &str) {
-    let element = browser::document().and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // An element that cannot take the focus leaves it where it is.
-        let _ = element.focus();
+        </ContextProvider<Root>>
     }
 }
 
@@ -187,21 +183,12 @@ fn use_engine_state() -> EngineHandle {
 
 /// The screen that the address names, followed as it changes.
 #[hook]
-fn use_route() -> Route {
-    let read = || {
-        Route::parse(
-            &browser::window()
-                .and_then(|window| window.location().hash().ok())
-                .unwrap_or_default(),
-        )
-    };
-    let route = use_state_eq(read);
+fn use_route(root: &Root) -> Route {
+    let route = use_state_eq(|| root.route());
     {
-        let route = route.setter();
+        let (root, route) = (root.clone(), route.setter());
         use_effect_with((), move |()| {
-            let listener = browser::window().map(|window| {
-                EventListener::new(&window, "hashchange", move |_| route.set(read()))
-            });
+            let listener = root.on_route(Callback::from(move |next| route.set(next)));
             move || drop(listener)
         });
     }
@@ -210,19 +197,13 @@ fn use_route() -> Route {
 
 /// Tells the stylesheet and assistive technology how the page is set.
 #[hook]
-fn use_appearance(settings: &Settings) {
-    use_effect_with(settings.clone(), |settings| {
-        let root = browser::document().and_then(|document| document.document_element());
-        if let Some(root) = root {
-            let attributes = [
-                ("lang", settings.lang().tag()),
-                ("data-theme", settings.theme.slug()),
-                ("data-text", settings.text.slug()),
-            ];
-            for (name, value) in attributes {
-                // Fixed names of attributes: never refused.
-                let _ = root.set_attribute(name, value);
-            }
-        }
+fn use_appearance(root: &Root, settings: &Settings) {
+    let root = root.clone();
+    use_effect_with(settings.clone(), move |settings| {
+        root.set_look(
+            settings.lang().tag(),
+            settings.theme.slug(),
+            settings.text.slug(),
+        );
     });
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::browser;
+use crate::root::Root;
 
 /// Addresses relative to the document, with content hashes in their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -44,11 +44,9 @@ fn courses() -> String {
 impl Assets {
     /// Reads them from the document; the defaults where they are missing (the engine then reports that it cannot load).
     pub(crate) fn read() -> Self {
-        let json = browser::document()
-            .and_then(|document| document.get_element_by_id("ama-assets"))
-            .and_then(|element| element.text_content())
-            .unwrap_or_default();
-        Self::parse(&json)
+        let element = Root::whole().by_id("ama-assets");
+        let json = element.and_then(|element| element.text_content());
+        Self::parse(&json.unwrap_or_default())
     }
 
     fn parse(json: &str) -> Self {

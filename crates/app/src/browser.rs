@@ -3,7 +3,10 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, KeyboardEvent, Url, Window};
+use web_sys::{
+    Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, HtmlScriptElement,
+    KeyboardEvent, Url, Window,
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -19,9 +22,20 @@ pub(crate) fn window() -> Option<Window> {
     web_sys::window()
 }
 
-/// The document.
-pub(crate) fn document() -> Option<Document> {
+/// The document, for what does not stand in it; all that does is the root's (`crate::root`).
+fn document() -> Option<Document> {
     window()?.document()
+}
+
+/// A new element of that name, which has that class; it stands nowhere yet.
+pub(crate) fn create<T: JsCast>(name: &str) -> Option<T> {
+    Some(document()?.create_element(name).ok()?.unchecked_into())
+}
+
+/// Runs a script: it is put into the document.
+pub(crate) fn run(script: &HtmlScriptElement) -> Option<()> {
+    document()?.body()?.append_child(script).ok()?;
+    Some(())
 }
 
 /// The key that was pressed; empty where it belongs to an input method, whose Enter ends a conversion and whose Escape
@@ -103,22 +117,11 @@ pub(crate) async fn breath() {
     let _ = JsFuture::from(promise).await;
 }
 
-/// Scrolls to an element and gives it the focus, as following a link to it would.
-pub(crate) fn jump_to(id: &str) {
-    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else {
-        return;
-    };
-    element.scroll_into_view();
-    if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
+/// Gives an element the focus.
+pub(crate) fn focus(element: Element) {
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
         // An element that cannot take the focus leaves it where it is.
         let _ = element.focus();
-    }
-}
-
-/// Scrolls the window to that many pixels from the top of the page.
-pub(crate) fn scroll_to(top: f64) {
-    if let Some(window) = window() {
-        window.scroll_to_with_x_and_y(0.0, top);
     }
 }
 
@@ -150,8 +153,7 @@ pub(crate) fn save_blob(blob: &Blob, name: &str) -> Result<(), String> {
 
 fn offer(blob: &Blob, name: &str) -> Result<(), JsValue> {
     let url = Url::create_object_url_with_blob(blob)?;
-    let document = document().ok_or("no document")?;
-    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    let link: HtmlAnchorElement = create("a").ok_or("no document")?;
     link.set_href(&url);
     link.set_download(name);
     link.click();

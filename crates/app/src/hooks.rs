@@ -1,4 +1,4 @@
-//! What components ask for: words, settings, the learner's work on an exercise, the engine.
+//! What components ask for: words, settings, the learner's work on an exercise, the engine, what they stand in.
 
 mod use_arrival;
 mod use_dialog;
@@ -7,6 +7,7 @@ mod use_engine;
 mod use_exercise;
 mod use_locale;
 mod use_offline;
+mod use_root;
 mod use_settings;
 mod use_title;
 
@@ -17,5 +18,6 @@ pub(crate) use self::use_engine::use_engine;
 pub(crate) use self::use_exercise::use_exercise;
 pub(crate) use self::use_locale::{Words, use_locale};
 pub(crate) use self::use_offline::{OfflineHandle, use_keeping, use_offline};
+pub(crate) use self::use_root::use_root;
 pub(crate) use self::use_settings::{town_of, use_settings};
 pub(crate) use self::use_title::use_title;

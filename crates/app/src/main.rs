@@ -1,7 +1,8 @@
 //! The page.
 //!
 //! Start reading at [`app`]: it puts the contexts (`state`, `courses`, `saving`) around the pages. Components ask for
-//! things through `hooks`. `engine` owns the worker, `storage` is what this browser keeps, `shell` is where the page lives.
+//! things through `hooks`. `engine` owns the worker, `storage` is what this browser keeps, `shell` is where the page lives,
+//! `root` is what its elements stand in.
 
 mod app;
 mod assets;
@@ -12,11 +13,13 @@ mod database;
 mod engine;
 mod fetched;
 mod hooks;
+mod ids;
 mod library;
 mod local;
 mod pages;
 mod parts;
 mod preview;
+mod root;
 mod route;
 mod saving;
 mod shell;
@@ -24,8 +27,7 @@ mod state;
 mod storage;
 
 fn main() {
-    let root = browser::document().and_then(|document| document.get_element_by_id("ama"));
-    if let Some(root) = root {
-        yew::Renderer::<app::App>::with_root(root).render();
+    if let Some(place) = root::Root::whole().by_id("ama") {
+        yew::Renderer::<app::App>::with_root(place).render();
     }
 }

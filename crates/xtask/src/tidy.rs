@@ -48,12 +48,13 @@ impl fmt::Display for Problem {
 
 type Rule = fn(&[File]) -> Vec<Problem>;
 
-const RULES: [(&str, Rule); 10] = [
+const RULES: [(&str, Rule); 11] = [
     ("the top level is fixed", layout::top_level),
     ("only app and worker know the browser", source::browser),
     ("only tools touch files", source::files),
     ("clocks and threads stay out of pure crates", source::clocks),
     ("keys of an input method are nobody's", source::keys),
+    ("only the root knows the document", source::root),
     ("sources open with what they are", source::shape),
     (
         "no test is switched off, no lint without a reason",

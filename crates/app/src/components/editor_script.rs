@@ -32,7 +32,6 @@ pub(crate) async fn load(editor: Editor) -> Option<()> {
     if given(editor).is_some() {
         return Some(());
     }
-    let document = browser::document()?;
     let assets = Assets::read();
     let address = match editor {
         Editor::Sql => assets.editor_js,
@@ -41,16 +40,12 @@ pub(crate) async fn load(editor: Editor) -> Option<()> {
     if address.is_empty() {
         return None;
     }
-    let script = document
-        .create_element("script")
-        .ok()?
-        .dyn_into::<HtmlScriptElement>()
-        .ok()?;
+    let script: HtmlScriptElement = browser::create("script")?;
     if !shell::current().has_addresses() {
         // The policy of that page names the hash of this text. It runs when it is put in.
         let text = String::from_utf8(shell::fetch_bytes(&address).await.ok()?).ok()?;
         script.set_text(&text).ok()?;
-        document.body()?.append_child(&script).ok()?;
+        browser::run(&script)?;
         return given(editor).map(|_| ());
     }
     script.set_src(&browser::absolute(&address));
@@ -60,7 +55,7 @@ pub(crate) async fn load(editor: Editor) -> Option<()> {
             let _ = script.add_event_listener_with_callback(event, &resolve);
         }
     });
-    document.body()?.append_child(&script).ok()?;
+    browser::run(&script)?;
     wasm_bindgen_futures::JsFuture::from(promise).await.ok()?;
     given(editor).map(|_| ())
 }

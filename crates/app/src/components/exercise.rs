@@ -42,7 +42,9 @@ use self::verdict::{Checked, VerdictCard};
 use crate::browser;
 use crate::components::confirm::ConfirmButton;
 use crate::components::prose::Prose;
-use crate::hooks::{Words, use_drawing, use_engine, use_exercise, use_locale};
+use crate::hooks::{Words, use_drawing, use_engine, use_exercise, use_locale, use_root};
+use crate::ids;
+use crate::root::Root;
 use crate::state::engine::EngineError;
 use crate::state::progress::Asked;
 
@@ -74,6 +76,7 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
     } = props;
     use_drawing(&exercise.id.0);
     let words = use_locale();
+    let root = use_root();
     let engine = use_engine();
     let handle = use_exercise(&module.id, Asked::by(module, exercise));
     let work = handle.work.clone();
@@ -261,7 +264,7 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
         let id = id.clone();
         use_effect_with((*lit).clone(), move |lit| {
             if !lit.is_empty() {
-                show_lit(&id);
+                show_lit(&root, &id);
             }
         });
     }
@@ -299,7 +302,7 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
         Verdict::NotYet(feedback) if checked.answer == *answer => Some(feedback.clone()),
         _ => None,
     });
-    let heading = format!("exercise-{}", exercise.id);
+    let heading = ids::exercise_heading(&exercise.id);
     let hints_used = work.hints as usize >= exercise.hints.len() && !exercise.hints.is_empty();
     let offers_solution = !matches!(exercise.kind, ExerciseKind::Essay)
         && (work.solved || work.attempts >= ATTEMPTS || hints_used);
@@ -433,9 +436,8 @@ fn is_typing(event: &KeyboardEvent) -> bool {
 }
 
 /// Brings the first lit line of the list of columns into sight.
-fn show_lit(id: &str) {
-    let found = browser::document()
-        .and_then(|document| document.get_element_by_id(&format!("{id}-sources")));
+fn show_lit(root: &Root, id: &str) {
+    let found = root.by_id(&ids::sources(id));
     if let Some(line) = found.and_then(|sources| sources.query_selector("tr.lit").ok().flatten()) {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Center);

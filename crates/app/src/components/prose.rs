@@ -14,10 +14,10 @@ use yew::virtual_dom::VTag;
 use self::foreign::ForeignLink;
 use self::picture::OwnPicture;
 use self::term::TermTap;
-use crate::browser;
 use crate::components::data_table::DataTable;
-use crate::hooks::{Words, use_locale, use_settings};
+use crate::hooks::{Words, use_locale, use_root, use_settings};
 use crate::library;
+use crate::root::Root;
 use crate::shell;
 
 /// Properties of [`Prose`].
@@ -34,10 +34,12 @@ pub(crate) struct ProseProps {
 pub(crate) fn Prose(props: &ProseProps) -> Html {
     let words = use_locale();
     let town = use_settings().town;
+    let root = use_root();
     let scene = Scene {
         module: &props.module,
         words: &words,
         town: &town,
+        root: &root,
     };
     html! { <div class="prose" lang="ja">{ blocks(&props.blocks, &scene) }</div> }
 }
@@ -53,8 +55,10 @@ pub(crate) struct PhraseProps {
 #[component]
 pub(crate) fn Phrase(props: &PhraseProps) -> Html {
     let town = use_settings().town;
+    let root = use_root();
     let line = Line {
         town: &town,
+        root: &root,
         taps: false,
     };
     html! { <span lang="ja">{ line.inlines(&props.inlines) }</span> }
@@ -64,12 +68,14 @@ struct Scene<'a> {
     module: &'a Rc<Module>,
     words: &'a Words,
     town: &'a str,
+    root: &'a Root,
 }
 
 impl Scene<'_> {
     fn line(&self, taps: bool) -> Line<'_> {
         Line {
             town: self.town,
+            root: self.root,
             taps,
         }
     }
@@ -79,6 +85,7 @@ impl Scene<'_> {
 #[derive(Clone, Copy)]
 struct Line<'a> {
     town: &'a str,
+    root: &'a Root,
     /// Whether the words of the glossary can be pressed: not where the line itself is pressed.
     taps: bool,
 }
@@ -213,7 +220,7 @@ impl Line<'_> {
             Inline::Emphasis(inner) => html! { <em>{ self.inlines(inner) }</em> },
             Inline::Strong(inner) => html! { <strong>{ self.inlines(inner) }</strong> },
             Inline::Code(text) => html! { <code>{ text }</code> },
-            Inline::Link { href, text } => link(href, self.inlines(text)),
+            Inline::Link { href, text } => link(self.root, href, self.inlines(text)),
             // The SQL behind a figure is the author's proof; the reader sees the number.
             Inline::Figure { text, .. } => html! { <span class="figure">{ text }</span> },
             Inline::Town => html! { <span class="own-town">{ self.town }</span> },
@@ -231,16 +238,16 @@ impl Line<'_> {
 }
 
 /// A link within the site works; a foreign one asks first; anything else is text.
-fn link(href: &str, label: Html) -> Html {
+fn link(root: &Root, href: &str, label: Html) -> Html {
     if href.starts_with("#/") {
         return html! { <a href={href.to_owned()}>{ label }</a> };
     }
     if let Some(anchor) = href.strip_prefix('#') {
-        let anchor = anchor.to_owned();
+        let (root, anchor) = (root.clone(), anchor.to_owned());
         // The address bar is the router's: the jump is made here.
         let onclick = Callback::from(move |event: MouseEvent| {
             event.prevent_default();
-            browser::jump_to(&anchor);
+            root.jump_to(&anchor);
         });
         return html! { <a href={href.to_owned()} {onclick}>{ label }</a> };
     }

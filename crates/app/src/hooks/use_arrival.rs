@@ -6,7 +6,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement};
 use yew::prelude::*;
 
-use crate::browser;
+use super::use_root;
+use crate::root::Root;
 
 thread_local! {
     /// Whether a screen was shown before. The first one leaves the focus at the top, before the skip link.
@@ -16,16 +17,16 @@ thread_local! {
 /// Moves the focus to the screen's heading when the component is first shown, without scrolling.
 #[hook]
 pub(crate) fn use_arrival() {
-    use_effect_with((), |()| {
+    let root = use_root();
+    use_effect_with((), move |()| {
         if SHOWN.replace(true) {
-            focus_heading();
+            focus_heading(&root);
         }
     });
 }
 
-fn focus_heading() {
-    let heading =
-        browser::document().and_then(|document| document.query_selector("main h1").ok().flatten());
+fn focus_heading(root: &Root) {
+    let heading = root.query("main h1");
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);

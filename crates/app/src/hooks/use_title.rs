@@ -2,19 +2,17 @@
 
 use yew::prelude::*;
 
-use crate::browser;
+use super::use_root;
 
 /// Sets the document's title while the component is shown.
 #[hook]
 pub(crate) fn use_title(title: &str) {
-    use_effect_with(title.to_owned(), |title| {
-        if let Some(document) = browser::document() {
-            let full = if title.is_empty() {
-                "ama — データに潜る".to_owned()
-            } else {
-                format!("{title} — ama")
-            };
-            document.set_title(&full);
+    let root = use_root();
+    use_effect_with(title.to_owned(), move |title| {
+        if title.is_empty() {
+            root.set_title("ama — データに潜る");
+        } else {
+            root.set_title(&format!("{title} — ama"));
         }
     });
 }

@@ -11,14 +11,13 @@ use self::added::added_line;
 use self::handed::HandedOut;
 use self::next::{NextKind, NextUp, next_up};
 use self::track::track_card;
-use crate::browser;
 use crate::components::offline::NewerVersion;
 use crate::components::save_line::SaveTrouble;
 use crate::components::trouble::fetch_trouble;
 use crate::components::work_file::{WorkAtHand, WorkFile};
 use crate::courses::Courses;
 use crate::fetched::Fetched;
-use crate::hooks::{Words, use_arrival, use_locale, use_title};
+use crate::hooks::{Words, use_arrival, use_locale, use_root, use_title};
 use crate::route::Route;
 use crate::state::progress::use_progress;
 
@@ -30,8 +29,9 @@ pub(crate) fn Home() -> Html {
     let courses = use_context::<Courses>();
     use_title("");
     use_arrival();
+    let root = use_root();
     // Coming from the end of a lesson, the window is far down.
-    use_effect_with((), |()| browser::scroll_to(0.0));
+    use_effect_with((), move |()| root.scroll_to(0.0));
     let content = match courses.as_ref().map(|courses| &courses.catalogue) {
         Some(Fetched::Here(catalogue)) => {
             let catalogue = &catalogue.0;

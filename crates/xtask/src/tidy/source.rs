@@ -57,6 +57,40 @@ pub(super) fn keys(files: &[File]) -> Vec<Problem> {
     problems
 }
 
+/// What the page's elements stand in is known in one place, since it need not be the document.
+pub(super) fn root(files: &[File]) -> Vec<Problem> {
+    const ROOT: &str = "crates/app/src/root.rs";
+    // It makes elements, which stand nowhere yet.
+    const BROWSER: &str = "crates/app/src/browser.rs";
+    // What is said, and where else it may be.
+    const WORDS: [(&str, &str); 7] = [
+        (".document()", BROWSER),
+        ("owner_document", ""),
+        ("get_root_node", ""),
+        ("get_element_by_id", ""),
+        ("document_element", ""),
+        (".hash()", ""),
+        ("set_hash", ""),
+    ];
+    let mut problems = Vec::new();
+    for file in rust(files) {
+        if !file.path.starts_with("crates/app/src/") || file.path == ROOT {
+            continue;
+        }
+        for (n, line) in code_lines(&file.text) {
+            for (word, also) in WORDS {
+                if line.contains(word) && file.path != also {
+                    problems.push(Problem::new(
+                        at(file, n),
+                        format!("`{word}`: ask the page's `Root`, which need not be the document"),
+                    ));
+                }
+            }
+        }
+    }
+    problems
+}
+
 /// A module says what it is before anything else, and has one file name.
 pub(super) fn shape(files: &[File]) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -162,6 +196,29 @@ mod tests {
             line,
             &[
                 "crates/app/src/a.rs:1: ask `browser::key_of`, which leaves out keys of an input method",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_document_is_known_in_one_place() {
+        let line = "let one = browser::window()?.document()?.get_element_by_id(id);";
+        check(root, "crates/app/src/root.rs", line, &[]);
+        check(root, "crates/worker/src/a.rs", line, &[]);
+        check(
+            root,
+            "crates/app/src/browser.rs",
+            "window()?.document()",
+            &[],
+        );
+        check(root, "crates/app/src/a.rs", "root.by_id(id)", &[]);
+        check(
+            root,
+            "crates/app/src/a.rs",
+            line,
+            &[
+                "crates/app/src/a.rs:1: `.document()`: ask the page's `Root`, which need not be the document",
+                "crates/app/src/a.rs:1: `get_element_by_id`: ask the page's `Root`, which need not be the document",
             ],
         );
     }

@@ -22,7 +22,6 @@ use spec::exercise::{TableExercise, TableMode};
 use spec::module::ColumnInfo;
 use spec::{Mode, Module, Program, Step, StepEntry, TableAnswer};
 use table::Field;
-use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -34,7 +33,8 @@ use self::steps_sql::StepsSql;
 use super::result_table::ResultTable;
 use super::words::{failure_detail, failure_sentence};
 use crate::browser;
-use crate::hooks::{Words, use_drawing, use_engine, use_locale, use_settings};
+use crate::hooks::{Words, use_drawing, use_engine, use_locale, use_root, use_settings};
+use crate::ids;
 use crate::state::engine::{EngineError, EngineState};
 
 /// Properties of [`TableBench`].
@@ -76,6 +76,7 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
     let words = use_locale();
     let engine = use_engine();
     let settings = use_settings();
+    let root = use_root();
     let TableBenchProps {
         id,
         module,
@@ -113,8 +114,7 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
         let focus = focus.clone();
         use_effect(move || {
             if let Some(id) = focus.borrow_mut().take()
-                && let Some(element) =
-                    browser::document().and_then(|document| document.get_element_by_id(&id))
+                && let Some(element) = root.by_id(&id)
             {
                 // A step's body stands for its first field.
                 let field = element
@@ -122,11 +122,7 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
                     .ok()
                     .flatten()
                     .unwrap_or(element);
-                let Ok(element) = field.dyn_into::<HtmlElement>() else {
-                    return;
-                };
-                // An element that cannot be focused leaves the focus where it is.
-                let _ = element.focus();
+                browser::focus(field);
             }
         });
     }
@@ -293,7 +289,7 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
     let is_elsewhere = matches!(*look, Look::Source(_));
     html! {
         <div class="table-bench">
-            <Sources id={format!("{id}-sources")} module={module.clone()} lit={lit.clone()} on_look={on_source} />
+            <Sources id={ids::sources(id)} module={module.clone()} lit={lit.clone()} on_look={on_source} />
             <div class="table-view">
                 { table }
                 if is_elsewhere {

@@ -10,11 +10,14 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, ResizeObserver, ScrollRestoration};
+use web_sys::{ResizeObserver, ScrollRestoration};
 use yew::prelude::*;
 
 use crate::browser;
+use crate::hooks::use_root;
+use crate::ids;
 use crate::local;
+use crate::root::Root;
 use crate::state::progress::{Action, use_progress};
 
 /// Scrolling must rest so long before the place is noted.
@@ -38,6 +41,7 @@ pub(super) fn group_id(group: usize) -> String {
 #[hook]
 pub(super) fn use_place(module: &ModuleId, named: Option<&ExerciseId>) {
     let progress = use_progress();
+    let root = use_root();
     let found = use_mut_ref(|| None::<Option<ExerciseId>>);
     let hold = use_mut_ref(|| None::<Hold>);
     {
@@ -48,7 +52,7 @@ pub(super) fn use_place(module: &ModuleId, named: Option<&ExerciseId>) {
             .get(&module)
             .map(|module| module.place.clone())
             .unwrap_or_default();
-        let (found, hold) = (Rc::clone(&found), Rc::clone(&hold));
+        let (found, hold, root) = (Rc::clone(&found), Rc::clone(&hold), root.clone());
         use_effect_with((named.cloned(), progress.loaded), move |(named, loaded)| {
             if !loaded || found.borrow().as_ref() == Some(named) {
                 return;
@@ -60,13 +64,13 @@ pub(super) fn use_place(module: &ModuleId, named: Option<&ExerciseId>) {
                 first.then(|| saved_line(&module)).flatten(),
                 &place,
             );
-            let hold = Rc::downgrade(&hold);
+            let (hold, root) = (Rc::downgrade(&hold), root.clone());
             // After this drawing, when what is there has its height.
             Timeout::new(0, move || {
-                go(&target);
+                go(&root, &target);
                 // The lesson may have been left meanwhile.
                 if let Some(hold) = hold.upgrade() {
-                    let held = Hold::start(target, &hold);
+                    let held = Hold::start(root, target, &hold);
                     *hold.borrow_mut() = held;
                 }
             })
@@ -76,7 +80,7 @@ pub(super) fn use_place(module: &ModuleId, named: Option<&ExerciseId>) {
     let (module, dispatch) = (module.clone(), progress.dispatch.clone());
     use_effect_with((module, progress.loaded), move |(module, loaded)| {
         let listener = loaded
-            .then(|| follow(module.clone(), dispatch, Rc::clone(&hold)))
+            .then(|| follow(root, module.clone(), dispatch, Rc::clone(&hold)))
             .flatten();
         move || {
             drop(listener);
@@ -102,25 +106,23 @@ fn target(named: Option<&ExerciseId>, line: Option<Line>, place: &str) -> Target
     }
 }
 
-fn go(target: &Target) {
+fn go(root: &Root, target: &Target) {
     match target {
-        Target::Exercise(id) => go_to_exercise(id),
-        Target::Line(line) => go_to(*line),
-        Target::Top => browser::scroll_to(0.0),
+        Target::Exercise(id) => root.jump_to(&ids::exercise_heading(id)),
+        Target::Line(line) => go_to(root, *line),
+        Target::Top => root.scroll_to(0.0),
     }
 }
 
 /// Goes there again without another word to a screen reader.
-fn stay(target: &Target) {
+fn stay(root: &Root, target: &Target) {
     match target {
         Target::Exercise(id) => {
-            let heading = browser::document()
-                .and_then(|document| document.get_element_by_id(&format!("exercise-{id}")));
-            if let Some(heading) = heading {
+            if let Some(heading) = root.by_id(&ids::exercise_heading(id)) {
                 heading.scroll_into_view();
             }
         }
-        Target::Line(line) => go_to(*line),
+        Target::Line(line) => go_to(root, *line),
         Target::Top => {}
     }
 }
@@ -135,7 +137,7 @@ struct Hold {
 }
 
 impl Hold {
-    fn start(target: Target, slot: &Rc<RefCell<Option<Self>>>) -> Option<Self> {
+    fn start(root: Root, target: Target, slot: &Rc<RefCell<Option<Self>>>) -> Option<Self> {
         if target == Target::Top {
             return None;
         }
@@ -144,17 +146,17 @@ impl Hold {
         if let Ok(history) = window.history() {
             let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
         }
+        let body = root.body()?;
         let moved = Rc::new(Cell::new(false));
         let resized = {
             let moved = Rc::clone(&moved);
             Closure::<dyn FnMut()>::new(move || {
                 if !moved.get() {
-                    stay(&target);
+                    stay(&root, &target);
                 }
             })
         };
         let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok()?;
-        let body = browser::document()?.body()?;
         observer.observe(&body);
         let release = {
             let (slot, moved) = (Rc::downgrade(slot), Rc::clone(&moved));
@@ -188,11 +190,6 @@ impl Drop for Hold {
     }
 }
 
-fn go_to_exercise(exercise: &ExerciseId) {
-    // The section has no box of its own to scroll to; its heading has.
-    browser::jump_to(&format!("exercise-{exercise}"));
-}
-
 fn key(module: &ModuleId) -> String {
     format!("ama-line-{module}")
 }
@@ -203,6 +200,7 @@ fn saved_line(module: &ModuleId) -> Option<Line> {
 
 /// Notes the place whenever the learner's scrolling rests.
 fn follow(
+    root: Root,
     module: ModuleId,
     dispatch: Callback<Action>,
     hold: Rc<RefCell<Option<Hold>>>,
@@ -213,14 +211,16 @@ fn follow(
         if hold.borrow().as_ref().is_some_and(|hold| !hold.moved.get()) {
             return;
         }
-        let (module, dispatch) = (module.clone(), dispatch.clone());
+        let (root, module, dispatch) = (root.clone(), module.clone(), dispatch.clone());
         // Replacing the timeout cancels the one before.
-        *rest.borrow_mut() = Some(Timeout::new(REST_MS, move || note(&module, &dispatch)));
+        *rest.borrow_mut() = Some(Timeout::new(REST_MS, move || {
+            note(&root, &module, &dispatch)
+        }));
     }))
 }
 
-fn note(module: &ModuleId, dispatch: &Callback<Action>) {
-    let tops: Vec<f64> = (0..).map_while(|group| top_of(&group_id(group))).collect();
+fn note(root: &Root, module: &ModuleId, dispatch: &Callback<Action>) {
+    let tops: Vec<f64> = (0..).map_while(|group| top_of(root, group)).collect();
     let Some(line) = line_at(&tops) else {
         // Above the first group: the start of the lesson.
         local::forget(&key(module));
@@ -232,7 +232,7 @@ fn note(module: &ModuleId, dispatch: &Callback<Action>) {
         .and_then(|window| window.inner_height().ok())
         .and_then(|height| height.as_f64())
         .unwrap_or(0.0);
-    if let Some(exercise) = exercise_on_screen(height) {
+    if let Some(exercise) = exercise_on_screen(root, height) {
         dispatch.emit(Action::Place {
             module: module.clone(),
             exercise,
@@ -253,34 +253,24 @@ fn line_at(tops: &[f64]) -> Option<Line> {
     })
 }
 
-fn go_to(line: Line) {
-    if let (Some(window), Some(top)) = (browser::window(), top_of(&group_id(line.group))) {
-        let now = window.scroll_y().unwrap_or(0.0);
-        browser::scroll_to(now + top + f64::from(line.offset));
+fn go_to(root: &Root, line: Line) {
+    if let Some(top) = top_of(root, line.group) {
+        root.scroll_by(top + f64::from(line.offset));
     }
 }
 
-fn top_of(id: &str) -> Option<f64> {
-    Some(
-        browser::document()?
-            .get_element_by_id(id)?
-            .get_bounding_client_rect()
-            .top(),
-    )
+fn top_of(root: &Root, group: usize) -> Option<f64> {
+    let group = root.by_id(&group_id(group))?;
+    Some(group.get_bounding_client_rect().top())
 }
 
 /// The last exercise whose heading has come above the middle of the window.
-fn exercise_on_screen(height: f64) -> Option<ExerciseId> {
-    let sections = browser::document()?.query_selector_all(".exercise").ok()?;
+fn exercise_on_screen(root: &Root, height: f64) -> Option<ExerciseId> {
     let mut found = None;
-    for at in 0..sections.length() {
-        let section: Element = wasm_bindgen::JsCast::unchecked_into(sections.get(at)?);
+    for section in root.query_all(".exercise") {
         // The section itself has no box (`display: contents`); its task has.
-        let task = section
-            .query_selector(".exercise-task")
-            .ok()
-            .flatten()
-            .unwrap_or_else(|| section.clone());
+        let task = section.query_selector(".exercise-task").ok().flatten();
+        let task = task.as_ref().unwrap_or(&section);
         if task.get_bounding_client_rect().top() > height / 2.0 {
             break;
         }

@@ -12,23 +12,24 @@ use super::said::refused;
 use super::tracks::Tracks;
 use super::twin::Twin;
 use super::{files, insert, use_lasting};
-use crate::browser;
 use crate::components::confirm::ConfirmButton;
 use crate::components::studio_lead::StudioLead;
 use crate::courses::{Courses, added as beside};
-use crate::hooks::{Words, use_arrival, use_engine, use_locale, use_title};
+use crate::hooks::{Words, use_arrival, use_engine, use_locale, use_root, use_title};
 use crate::library::PLACE;
 use crate::library::added::{Refusal, sources};
 use crate::library::author_worker::AuthorWorker;
 use crate::library::copy;
 use crate::library::drafts::{self, About, Draft};
 use crate::library::publish::PublishError;
+use crate::root::Root;
 use crate::route::Route;
 
 /// The list.
 #[component]
 pub(super) fn List() -> Html {
     let words = use_locale();
+    let root = use_root();
     let engine = use_engine();
     let drafts = use_state(|| None::<Vec<(String, About)>>);
     let courses = use_context::<Courses>();
@@ -49,9 +50,11 @@ pub(super) fn List() -> Html {
     }
     let begin = {
         let (outcome, client) = (outcome.setter(), engine.client.clone());
+        let root = root.clone();
         Callback::from(move |_: MouseEvent| {
             let key = drafts::new_key();
             let (outcome, worker) = (outcome.clone(), AuthorWorker::get(Some(&client)));
+            let root = root.clone();
             spawn_local(async move {
                 // A table that this site has; without any, the author brings the first.
                 let list = worker.seeds().await.unwrap_or_default();
@@ -67,7 +70,7 @@ pub(super) fn List() -> Html {
                 };
                 match drafts::save(&key, template::TITLE, &draft.text, Some(&draft.files), "").await
                 {
-                    Ok(_) => go(&key),
+                    Ok(_) => go(&root, &key),
                     Err(detail) => outcome.set(detail),
                 }
             });
@@ -103,8 +106,9 @@ pub(super) fn List() -> Html {
     let list_of_drafts = drafts.as_deref().unwrap_or_default();
     let copied = {
         let (outcome, words) = (outcome.setter(), words.clone());
+        let root = root.clone();
         move |made: Result<String, PublishError>| match made {
-            Ok(key) => go(&key),
+            Ok(key) => go(&root, &key),
             Err(error) => outcome.set(why(&words, &error)),
         }
     };
@@ -263,11 +267,8 @@ fn new_id() -> String {
     )
 }
 
-fn go(key: &str) {
-    if let Some(location) = browser::window().map(|window| window.location()) {
-        // Within the page: never refused.
-        let _ = location.set_hash(&Route::Studio(Some(key.to_owned())).href());
-    }
+fn go(root: &Root, key: &str) {
+    root.go(&Route::Studio(Some(key.to_owned())));
 }
 
 /// Makes a draft of each module in a zip.

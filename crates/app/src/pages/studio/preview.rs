@@ -18,7 +18,8 @@ use crate::browser;
 use crate::components::exercise::ExerciseCard;
 use crate::components::prose::Prose;
 use crate::fetched::Shared;
-use crate::hooks::{use_engine, use_locale, use_settings};
+use crate::hooks::{use_engine, use_locale, use_root, use_settings};
+use crate::root::Root;
 use crate::state::engine::EngineState;
 use crate::state::progress::{Action, Dated, Progress, ProgressContext};
 
@@ -96,6 +97,7 @@ pub(super) fn Preview(props: &PreviewProps) -> Html {
 #[hook]
 fn use_following(pane: &NodeRef, props: &PreviewProps) {
     let shown = use_mut_ref(|| None::<usize>);
+    let root = use_root();
     let pane = pane.clone();
     let pieces = Shared(Rc::clone(&props.pieces));
     use_effect_with(
@@ -107,7 +109,7 @@ fn use_following(pane: &NodeRef, props: &PreviewProps) {
                 && pane.client_height() > 0
             {
                 *shown.borrow_mut() = Some(part);
-                reveal(&pane, part);
+                reveal(&root, &pane, part);
             }
         },
     );
@@ -117,8 +119,8 @@ fn use_following(pane: &NodeRef, props: &PreviewProps) {
 const ABOVE: f64 = 16.0;
 
 /// Scrolls a pane, and nothing but it, so that the beginning of one of its parts can be read.
-fn reveal(pane: &Element, part: usize) {
-    let active = browser::document().and_then(|document| document.active_element());
+fn reveal(root: &Root, pane: &Element, part: usize) {
+    let active = root.active_element();
     if pane.contains(active.as_deref()) {
         return;
     }

@@ -5,13 +5,12 @@ use std::rc::Rc;
 use spec::ModuleId;
 use spec::track::TrackFile;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use crate::browser;
 use crate::components::confirm::ConfirmButton;
 use crate::courses::Courses;
-use crate::hooks::use_locale;
+use crate::hooks::{use_locale, use_root};
 use crate::library::PLACE;
 use crate::library::drafts::About;
 use crate::library::tracks;
@@ -119,22 +118,17 @@ struct TrackProps {
 #[component]
 fn Track(props: &TrackProps) -> Html {
     let words = use_locale();
+    let root = use_root();
     let track = &props.track;
     // The button that was pressed keeps the focus where it went.
     let pressed = use_state_eq(|| None::<String>);
     {
         let wanted = (*pressed).clone();
         let order = track.modules.clone();
-        use_effect_with((wanted, order), |(wanted, _)| {
-            let button = wanted
-                .as_ref()
-                .and_then(|id| browser::document()?.get_element_by_id(id));
-            if let Some(button) = button.and_then(|button| {
-                use wasm_bindgen::JsCast as _;
-                button.dyn_into::<HtmlElement>().ok()
-            }) {
-                // A button that is not there any more takes none.
-                let _ = button.focus();
+        use_effect_with((wanted, order), move |(wanted, _)| {
+            // A button that is not there any more takes none.
+            if let Some(id) = wanted {
+                root.focus(id);
             }
         });
     }

@@ -17,6 +17,7 @@ use web_sys::{
 use yew::Callback;
 
 use crate::browser;
+use crate::root::Root;
 
 /// Labels relative to the page's text.
 const LABEL_SIZE: f64 = 0.875;
@@ -102,10 +103,7 @@ fn begin_picture(
     source: &str,
     failed: Callback<String>,
 ) -> Result<(), String> {
-    let canvas = browser::document()
-        .and_then(|document| document.create_element("canvas").ok())
-        .and_then(|element| element.dyn_into::<HtmlCanvasElement>().ok())
-        .ok_or("no canvas")?;
+    let canvas: HtmlCanvasElement = browser::create("canvas").ok_or("no canvas")?;
     let style = Style {
         text_size: 16.0,
         scale: PICTURE_SCALE,
@@ -203,7 +201,12 @@ impl Drop for Observers {
 
 impl Watch {
     /// Watches what the painting on this canvas depends on. `paint` gives the width at which it painted.
-    pub(super) fn start(&mut self, canvas: &HtmlCanvasElement, paint: Rc<dyn Fn() -> Option<f64>>) {
+    pub(super) fn start(
+        &mut self,
+        root: &Root,
+        canvas: &HtmlCanvasElement,
+        paint: Rc<dyn Fn() -> Option<f64>>,
+    ) {
         let watching = Rc::new(Watching {
             paint,
             frame: RefCell::new(None),
@@ -239,16 +242,13 @@ impl Watch {
                 }
             }
         };
-        // The theme and the text size are attributes of the root element.
+        // The theme and the text size are attributes.
         let on_page = Closure::<dyn FnMut()>::new(ask.clone());
         let page = MutationObserver::new(on_page.as_ref().unchecked_ref()).ok();
-        if let (Some(observer), Some(root)) = (
-            &page,
-            browser::document().and_then(|document| document.document_element()),
-        ) {
+        if let (Some(observer), Some(look)) = (&page, root.look()) {
             let options = MutationObserverInit::new();
             options.set_attributes(true);
-            let _ = observer.observe_with_options(&root, &options);
+            let _ = observer.observe_with_options(&look, &options);
         }
         let mut listeners = Vec::new();
         if let Some(window) = browser::window() {

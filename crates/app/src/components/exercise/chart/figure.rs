@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::canvas::{self, Watch};
 use super::words::sentences;
 use crate::components::trouble::detail;
-use crate::hooks::{Words, use_locale};
+use crate::hooks::{Words, use_locale, use_root};
 
 /// Rows of the table under the chart; a screen reader's user asks for the exercise's own table for more.
 const SHOWN_ROWS: usize = 500;
@@ -31,6 +31,7 @@ pub(super) struct ChartFigureProps {
 #[component]
 pub(super) fn ChartFigure(props: &ChartFigureProps) -> Html {
     let words = use_locale();
+    let root = use_root();
     let canvas = use_node_ref();
     let lies = use_state(|| false);
     let latest = use_mut_ref(|| None::<(Rc<ChartData>, chart::Words)>);
@@ -53,7 +54,7 @@ pub(super) fn ChartFigure(props: &ChartFigureProps) -> Html {
         let (watch, canvas, paint) = (Rc::clone(&watch), canvas.clone(), Rc::clone(&paint));
         use_effect_with((), move |()| {
             if let Some(element) = canvas.cast::<HtmlCanvasElement>() {
-                watch.borrow_mut().start(&element, paint);
+                watch.borrow_mut().start(&root, &element, paint);
             }
             move || *watch.borrow_mut() = Watch::default()
         });

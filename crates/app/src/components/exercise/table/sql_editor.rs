@@ -8,9 +8,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::browser;
 use crate::components::editor_script;
-use crate::hooks::{Words, use_locale};
+use crate::hooks::{Words, use_locale, use_root};
+use crate::root::Root;
 
 #[wasm_bindgen]
 extern "C" {
@@ -53,6 +53,7 @@ pub(super) struct SqlEditorProps {
 #[component]
 pub(super) fn SqlEditor(props: &SqlEditorProps) -> Html {
     let words = use_locale();
+    let root = use_root();
     let SqlEditorProps {
         id,
         module,
@@ -98,7 +99,7 @@ pub(super) fn SqlEditor(props: &SqlEditorProps) -> Html {
                 });
                 let options = options(&present.borrow(), &words, &module, &closure);
                 // Whoever is typing already goes on where she is.
-                if let Some(at) = cursor(&area) {
+                if let Some(at) = cursor(&root, &area) {
                     set(&options, "cursor", &at.into());
                 }
                 let editor = editor_script::mount(editor_script::Editor::Sql, &parent, &options);
@@ -138,9 +139,9 @@ pub(super) fn SqlEditor(props: &SqlEditorProps) -> Html {
 }
 
 /// Where the cursor is in the plain field, if that has the focus.
-fn cursor(area: &NodeRef) -> Option<u32> {
+fn cursor(root: &Root, area: &NodeRef) -> Option<u32> {
     let area = area.cast::<HtmlTextAreaElement>()?;
-    let focused = browser::document()?.active_element()?;
+    let focused = root.active_element()?;
     if focused.is_same_node(Some(&area)) {
         area.selection_end().ok().flatten()
     } else {
