@@ -1,8 +1,9 @@
 //! The page.
 //!
 //! Start reading at [`app`]: it puts the contexts (`state`, `courses`, `saving`) around the pages. Components ask for
-//! things through `hooks`. `engine` owns the worker, `storage` is what this browser keeps, `shell` is where the page lives,
-//! `root` is what its elements stand in.
+//! things through `hooks`. `engine` owns the worker, `storage` is what this browser keeps. Three things may differ from place
+//! to place, apart from each other: `shell` is where files come from, `host` who is around the page and keeps the work, `root`
+//! what its elements stand in.
 
 mod app;
 mod assets;
@@ -13,6 +14,7 @@ mod database;
 mod engine;
 mod fetched;
 mod hooks;
+mod host;
 mod ids;
 mod library;
 mod local;

@@ -4,6 +4,7 @@
 //! A change comes here before it is drawn. `web/boot/page.js` is told of it at once, so that it is kept even where this page's
 //! wasm stops in the next moment (`rescue`).
 
+mod download;
 mod filed;
 mod rescue;
 
@@ -18,13 +19,14 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{BroadcastChannel, MessageEvent};
 use yew::prelude::*;
 
+pub(crate) use self::download::download;
 pub(crate) use self::rescue::Aside;
 
 use self::filed::Filed;
 use self::rescue::{ASIDE, EARLIER, asides, back, last_touched, set_apart, take_up};
 use crate::browser::{self, note};
-use crate::components::work_file;
-use crate::shell::{self, Report};
+use crate::host::{self, Loss};
+use crate::shell;
 use crate::state::progress::{Action, ProgressContext};
 use crate::storage::{
     Key, Memory, Records, Storage, StorageError, Unread, records_of, records_since, work_of,
@@ -178,7 +180,7 @@ impl Saver {
 
     /// Opens the store and reads what it holds.
     async fn begin(&self) {
-        let opened = shell::current().storage().await;
+        let opened = host::current().storage().await;
         let read = opened.load().await;
         let read = read.unwrap_or_else(|_| Err(no_answer()));
         let (store, records): (Rc<dyn Storage>, Records) = match read {
@@ -244,7 +246,7 @@ impl Saver {
         if let Some(store) = store.filter(|store| !store.is_closed()) {
             return Ok(store);
         }
-        let opened = shell::current().storage().await;
+        let opened = host::current().storage().await;
         if !opened.lasts() && !self.0.state.borrow().fleeting {
             return Err(StorageError::Failed(opened.refused()));
         }
@@ -267,7 +269,7 @@ impl Saver {
             Choice::Export(key) => {
                 if let Some(work) = record(&key).and_then(|text| back(&key, &text)) {
                     // Where the browser refuses, the learner sees that no file comes; it is kept here all the same.
-                    let _ = work_file::download(&work);
+                    let _ = download(&work);
                 }
                 return;
             }
@@ -369,7 +371,7 @@ impl Saver {
         self.weigh();
     }
 
-    /// Counts what would be lost if the page were closed now, and tells the shell.
+    /// Counts what would be lost if the page were closed now, and tells the host.
     fn weigh(&self) {
         let at_risk = {
             let (state, filed) = (self.0.state.borrow(), self.0.filed.borrow());
@@ -383,7 +385,7 @@ impl Saver {
             }
         };
         self.change(|state| state.at_risk = at_risk);
-        shell::current().report(&Report { at_risk });
+        host::current().at_risk(Loss::Answers, at_risk > 0);
     }
 
     /// Writes whatever the store does not hold yet, until it holds everything.

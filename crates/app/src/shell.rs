@@ -1,4 +1,4 @@
-//! Where the page lives: where its files come from, what keeps the learner's work, whom to tell how far she is.
+//! Where the page lives: where its files come from, and what the browser may keep for it.
 //!
 //! Chosen once at start ([`current`]) by what index.html says; nothing else in `app` knows which one it is. Files come
 //! through `ama_fetch` of `web/boot/files.js` alone, since the page's own wasm does too: [`fetch`] and what is built on it
@@ -7,19 +7,15 @@
 
 mod fetching;
 mod file;
-mod guard;
 mod pwa;
 mod site;
 
-use std::pin::Pin;
 use std::rc::Rc;
 
-use self::guard::Loss;
 use wasm_bindgen::prelude::*;
 
 use crate::assets::Assets;
 use crate::browser;
-use crate::storage::Storage;
 
 pub(crate) use self::fetching::{
     Cache, FetchError, Missed, fetch, fetch_again, fetch_bytes, fetch_fresh, fetch_read,
@@ -28,8 +24,6 @@ pub(crate) use self::pwa::{Keeping, Offline, Pwa, keep_beside};
 
 /// A place that the page lives in.
 pub(crate) trait Shell {
-    /// What keeps the learner's work.
-    fn storage(&self) -> Pin<Box<dyn Future<Output = Rc<dyn Storage>>>>;
     /// Whether files have addresses that the browser can load by itself, for `<img>` and `<script>`.
     fn has_addresses(&self) -> bool;
     /// Whether what the browser keeps for this page is this page's alone, and there at the next visit. Where it is not,
@@ -52,17 +46,6 @@ pub(crate) trait Shell {
     fn offline(&self) -> Option<Pwa> {
         None
     }
-    /// Is told at every change how far the learner is.
-    fn report(&self, report: &Report) {
-        guard::ask_before_closing(Loss::Answers, report.at_risk > 0);
-    }
-}
-
-/// How far the learner is.
-#[derive(Clone, Debug)]
-pub(crate) struct Report {
-    /// Exercises with work that would be lost if the page were closed now.
-    pub(crate) at_risk: usize,
 }
 
 thread_local! {
@@ -108,11 +91,6 @@ fn named(name: &str, scope: &str) -> String {
     let (_, rest) = scope.split_once("://").unwrap_or(("", scope));
     let path = rest.find('/').and_then(|start| rest.get(start..));
     format!("{name} {}", path.unwrap_or("/"))
-}
-
-/// Whether drafts of the Studio would be lost if the page were closed now. Every place asks its user then.
-pub(crate) fn drafts_at_risk(any: bool) {
-    guard::ask_before_closing(Loss::Drafts, any);
 }
 
 #[cfg(test)]

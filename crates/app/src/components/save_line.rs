@@ -7,8 +7,8 @@ use yew::prelude::*;
 use crate::components::trouble;
 use crate::components::work_file::use_work_file;
 use crate::hooks::use_locale;
+use crate::host::{self, Kept};
 use crate::saving::{Choice, SavePhase, SaveState, Saving};
-use crate::shell;
 
 /// One quiet line; with a button where only a work file keeps what was done.
 #[component]
@@ -16,7 +16,7 @@ pub(crate) fn SaveLine() -> Html {
     let words = use_locale();
     let state = use_context::<Saving>().unwrap_or_default().state;
     let file = use_work_file();
-    let (id, args) = said(&state, shell::current().trusts_browser());
+    let (id, args) = said(&state, host::current().kept());
     let by_file = state.fleeting || matches!(state.phase, SavePhase::Failed { .. });
     let class = classes!(
         "save-line",
@@ -34,7 +34,7 @@ pub(crate) fn SaveLine() -> Html {
 }
 
 /// Which message, and what is put into it.
-fn said(state: &SaveState, trusted: bool) -> (&'static str, Vec<(&'static str, Arg<'static>)>) {
+fn said(state: &SaveState, kept: Kept) -> (&'static str, Vec<(&'static str, Arg<'static>)>) {
     let time = |at| ("time", clock(at).into());
     match (&state.phase, state.at) {
         (SavePhase::Reading, _) => ("save-reading", vec![]),
@@ -45,8 +45,10 @@ fn said(state: &SaveState, trusted: bool) -> (&'static str, Vec<(&'static str, A
         // In a store that forgets, «saved» would be a lie.
         _ if state.fleeting => match state.filed {
             Some(at) => ("save-filed", vec![time(at)]),
-            None if trusted => ("save-fleeting-short", vec![]),
-            None => ("save-by-file", vec![]),
+            None => match kept {
+                Kept::Browser => ("save-fleeting-short", vec![]),
+                Kept::File => ("save-by-file", vec![]),
+            },
         },
         (SavePhase::Saving, None) => ("save-saving", vec![]),
         // No flicker at every key: while writing, the time of the last save stays.
@@ -71,7 +73,7 @@ pub(crate) fn SaveTrouble() -> Html {
         ));
     }
     // Where it is so by design, the line says it.
-    if state.fleeting && shell::current().trusts_browser() {
+    if state.fleeting && host::current().kept() == Kept::Browser {
         messages.push((words.t("save-fleeting"), state.refused));
     }
     if state.newer {
@@ -141,8 +143,8 @@ fn when(at: u64) -> String {
 mod tests {
     use super::*;
 
-    fn id(state: SaveState, trusted: bool) -> &'static str {
-        said(&state, trusted).0
+    fn id(state: SaveState, kept: Kept) -> &'static str {
+        said(&state, kept).0
     }
 
     #[test]
@@ -153,14 +155,20 @@ mod tests {
             fleeting: true,
             ..SaveState::default()
         };
-        assert_eq!(id(fleeting(SavePhase::Reading, 0), true), "save-reading");
         assert_eq!(
-            id(fleeting(SavePhase::Saved, 0), true),
+            id(fleeting(SavePhase::Reading, 0), Kept::Browser),
+            "save-reading"
+        );
+        assert_eq!(
+            id(fleeting(SavePhase::Saved, 0), Kept::Browser),
             "save-fleeting-short"
         );
-        assert_eq!(id(fleeting(SavePhase::Saved, 0), false), "save-by-file");
-        for trusted in [true, false] {
-            assert_eq!(id(fleeting(SavePhase::Saved, 3), trusted), "save-at-risk");
+        assert_eq!(
+            id(fleeting(SavePhase::Saved, 0), Kept::File),
+            "save-by-file"
+        );
+        for kept in [Kept::Browser, Kept::File] {
+            assert_eq!(id(fleeting(SavePhase::Saved, 3), kept), "save-at-risk");
         }
     }
 
@@ -174,19 +182,19 @@ mod tests {
             at: Some(1),
             ..SaveState::default()
         };
-        assert_eq!(id(failed.clone(), true), "save-failed-short");
+        assert_eq!(id(failed.clone(), Kept::Browser), "save-failed-short");
         let at_risk = SaveState {
             at_risk: 1,
             ..failed
         };
-        assert_eq!(id(at_risk, true), "save-at-risk");
+        assert_eq!(id(at_risk, Kept::Browser), "save-at-risk");
         assert_eq!(
             id(
                 SaveState {
                     phase: SavePhase::Saved,
                     ..SaveState::default()
                 },
-                true
+                Kept::Browser
             ),
             "save-kept"
         );

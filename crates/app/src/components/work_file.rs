@@ -12,8 +12,8 @@ use crate::components::save_line::SaveLine;
 use crate::components::trouble::detail;
 use crate::courses::Courses;
 use crate::hooks::use_locale;
-use crate::saving::{Filing, SavePhase, Saving};
-use crate::shell;
+use crate::host::{self, Kept};
+use crate::saving::{Filing, SavePhase, Saving, download};
 use crate::state::progress::{Action, use_progress};
 
 /// What came of reading a file.
@@ -81,15 +81,15 @@ pub(crate) fn use_work_file() -> WorkFileHandle {
             });
         })
     };
-    let trusted = shell::current().trusts_browser();
+    let by_browser = host::current().kept() == Kept::Browser;
     let outcome = match &*outcome {
         None => html! {},
         // Said when it is so: a large file takes a moment. Where the file itself is what keeps the work, it is so at once.
-        Some(Outcome::Merged { .. }) if trusted && state.phase == SavePhase::Saving => {
+        Some(Outcome::Merged { .. }) if by_browser && state.phase == SavePhase::Saving => {
             words.t("work-keeping").into()
         }
         Some(Outcome::Merged { .. })
-            if trusted && matches!(state.phase, SavePhase::Failed { .. }) =>
+            if by_browser && matches!(state.phase, SavePhase::Failed { .. }) =>
         {
             words.t("work-unkept").into()
         }
@@ -130,7 +130,7 @@ pub(crate) fn WorkAtHand() -> Html {
     let words = use_locale();
     let work = use_progress().work;
     let file = use_work_file();
-    if shell::current().trusts_browser() {
+    if host::current().kept() == Kept::Browser {
         return html! {};
     }
     let begun = work
@@ -231,22 +231,6 @@ fn strange_town(work: &mut Work, towns: &[String]) -> String {
         return String::new();
     }
     std::mem::take(&mut work.settings).town
-}
-
-/// Offers the work as a file.
-pub(crate) fn download(work: &Work) -> Result<(), String> {
-    let dated = Work {
-        saved_at: browser::now(),
-        ..work.clone()
-    };
-    let day = js_sys::Date::new_0();
-    let name = format!(
-        "ama-work-{:04}{:02}{:02}.json",
-        day.get_full_year(),
-        day.get_month() + 1,
-        day.get_date()
-    );
-    browser::save_file(dated.to_json().as_bytes(), "application/json", &name)
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::author_worker::Files;
 use super::{Entry, LibraryError, PLACE, past};
-use crate::{browser, shell};
+use crate::browser;
+use crate::host::{self, Loss};
 
 thread_local! {
     /// Keys of the drafts that would be lost if the page were closed now.
@@ -198,7 +199,7 @@ fn note(key: &str, at_risk: bool) {
         }
         !keys.is_empty()
     });
-    shell::drafts_at_risk(any);
+    host::current().at_risk(Loss::Drafts, any);
 }
 
 /// The id under which a draft was handed out, if it was: learners' work belongs to it.
