@@ -542,7 +542,7 @@ mod tests {
     fn check_imports(parts: &BTreeMap<&str, Module>) {
         for (name, part) in parts {
             for import in part.imports.iter() {
-                let owner = parts.get(import.module.as_str()).unwrap();
+                let owner = &parts[import.module.as_str()];
                 assert!(
                     owner
                         .exports
@@ -559,8 +559,7 @@ mod tests {
     #[test]
     fn what_only_a_later_part_reaches_leaves_the_page() {
         let parts = cut(module(), CHAIN).unwrap();
-        let [page, rooms, studio] =
-            ["page", "rooms", "studio"].map(|name| parts.get(name).unwrap());
+        let [page, rooms, studio] = ["page", "rooms", "studio"].map(|name| &parts[name]);
         // `main`, `kept`, `shared` and the room's function that `main` calls by name stay.
         assert_eq!(page.funcs.iter_local().count(), 4);
         // `room::a` and what it calls, which the Studio calls too.
@@ -622,7 +621,7 @@ mod tests {
             // `class::a`, `of_class` and the other twin.
             ("class", 3, vec![3, 7], vec!["page", "rooms"]),
         ] {
-            let part = parts.get(name).unwrap();
+            let part = &parts[name];
             assert_eq!(part.funcs.iter_local().count(), functions, "{name}");
             assert_eq!(filled(part), slots, "{name}");
             // No part needs another one than those that it lies on.

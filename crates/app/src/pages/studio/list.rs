@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use spec::author::template;
+use spec::catalogue::{Catalogue, TrackEntry};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -15,6 +16,7 @@ use super::{files, insert, use_lasting};
 use crate::components::confirm::ConfirmButton;
 use crate::components::studio_lead::StudioLead;
 use crate::courses::{Courses, added as beside};
+use crate::engine::EngineClient;
 use crate::hooks::{Words, use_arrival, use_engine, use_locale, use_root, use_title};
 use crate::library::PLACE;
 use crate::library::added::{Refusal, sources};
@@ -48,13 +50,69 @@ pub(super) fn List() -> Html {
         let reload = reload.clone();
         use_effect_with((), move |()| reload.emit(()));
     }
-    let begin = {
-        let (outcome, client) = (outcome.setter(), engine.client.clone());
-        let root = root.clone();
+    let acts = Acts {
+        words: words.clone(),
+        root,
+        client: engine.client,
+        outcome: outcome.setter(),
+        reload,
+    };
+    let site = courses.as_ref().and_then(Courses::list);
+    let site = site.map_or_else(Vec::new, |list| site_modules(&list, &words));
+    html! {
+        <div class="page page-narrow studio-list">
+            <StudioLead {lasts} />
+            if !lasts {
+                <p class="notice">{ words.t("studio-fleeting") }</p>
+            }
+            <div class="work-buttons">
+                <button type="button" class="button button-large" onclick={acts.begin()}>{ words.t("studio-new") }</button>
+                <label class="button-quiet file-button">
+                    <span>{ words.t("studio-open-zip") }</span>
+                    <input type="file" class="visually-hidden" accept=".zip,application/zip" onchange={acts.open()} />
+                </label>
+                <Publish />
+            </div>
+            if !site.is_empty() {
+                <p class="studio-from-site">
+                    <select aria-label={words.t("studio-from-site")} onchange={acts.copy_of_site()}>
+                        <option value="" selected=true>{ words.t("studio-from-site") }</option>
+                        { site }
+                    </select>
+                </p>
+            }
+            <p role="status" class="work-outcome">{ &*outcome }</p>
+            <h2>{ words.t("studio-mine") }</h2>
+            if let Some(list) = &*drafts {
+                if list.is_empty() {
+                    <p>{ words.t("studio-none-yet") }</p>
+                }
+                <ul class="modules">{ for list.iter().map(|draft| line(draft, list, &acts)) }</ul>
+                <Tracks drafts={list.clone()} />
+            }
+        </div>
+    }
+}
+
+/// What the list's buttons need.
+#[derive(Clone)]
+struct Acts {
+    words: Words,
+    root: Root,
+    client: EngineClient,
+    /// Told in words what came of it.
+    outcome: UseStateSetter<String>,
+    /// Told that there are other drafts now.
+    reload: Callback<()>,
+}
+
+impl Acts {
+    /// Begins a module.
+    fn begin(&self) -> Callback<MouseEvent> {
+        let acts = self.clone();
         Callback::from(move |_: MouseEvent| {
             let key = drafts::new_key();
-            let (outcome, worker) = (outcome.clone(), AuthorWorker::get(Some(&client)));
-            let root = root.clone();
+            let (acts, worker) = (acts.clone(), AuthorWorker::get(Some(&acts.client)));
             spawn_local(async move {
                 // A table that this site has; without any, the author brings the first.
                 let list = worker.seeds().await.unwrap_or_default();
@@ -70,55 +128,40 @@ pub(super) fn List() -> Html {
                 };
                 match drafts::save(&key, template::TITLE, &draft.text, Some(&draft.files), "").await
                 {
-                    Ok(_) => go(&root, &key),
-                    Err(detail) => outcome.set(detail),
+                    Ok(_) => acts.go(&key),
+                    Err(detail) => acts.outcome.set(detail),
                 }
             });
         })
-    };
-    let onchange = {
-        let (outcome, reload, words, client) = (
-            outcome.setter(),
-            reload.clone(),
-            words.clone(),
-            engine.client.clone(),
-        );
+    }
+
+    /// Makes drafts of the modules in zips.
+    fn open(&self) -> Callback<Event> {
+        let acts = self.clone();
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             let picked = files::all(input.files());
             input.set_value("");
-            let (outcome, reload, words) = (outcome.clone(), reload.clone(), words.clone());
-            let worker = AuthorWorker::get(Some(&client));
-            outcome.set(words.t("studio-reading"));
+            let (acts, worker) = (acts.clone(), AuthorWorker::get(Some(&acts.client)));
+            acts.outcome.set(acts.words.t("studio-reading"));
             spawn_local(async move {
+                let Acts { words, outcome, .. } = &acts;
                 for file in picked {
                     match take_in(&worker, &file).await {
                         Ok(count) => {
                             outcome.set(words.t_with("studio-imported", &[("count", count.into())]))
                         }
-                        Err(refusal) => outcome.set(refused(&words, &refusal)),
+                        Err(refusal) => outcome.set(refused(words, &refusal)),
                     }
                 }
-                reload.emit(());
+                acts.reload.emit(());
             });
         })
-    };
-    let list_of_drafts = drafts.as_deref().unwrap_or_default();
-    let copied = {
-        let (outcome, words) = (outcome.setter(), words.clone());
-        let root = root.clone();
-        move |made: Result<String, PublishError>| match made {
-            Ok(key) => go(&root, &key),
-            Err(error) => outcome.set(why(&words, &error)),
-        }
-    };
-    let from_site = {
-        let (copied, outcome, words, client) = (
-            copied.clone(),
-            outcome.setter(),
-            words.clone(),
-            engine.client.clone(),
-        );
+    }
+
+    /// Makes a draft of a module of the site.
+    fn copy_of_site(&self) -> Callback<Event> {
+        let acts = self.clone();
         Callback::from(move |event: Event| {
             let select: HtmlSelectElement = event.target_unchecked_into();
             let url = select.value();
@@ -126,102 +169,84 @@ pub(super) fn List() -> Html {
             if url.is_empty() {
                 return;
             }
-            let (copied, words, worker) = (
-                copied.clone(),
-                words.clone(),
-                AuthorWorker::get(Some(&client)),
-            );
-            outcome.set(words.t("studio-reading"));
+            let (acts, worker) = (acts.clone(), AuthorWorker::get(Some(&acts.client)));
+            acts.outcome.set(acts.words.t("studio-reading"));
             spawn_local(async move {
-                let name = |title: &str| copy_of(&words, title);
-                copied(copy::of_site(&worker, &url, name).await);
+                let name = |title: &str| copy_of(&acts.words, title);
+                acts.copied(copy::of_site(&worker, &url, name).await);
             });
         })
-    };
-    let courses = courses.as_ref().and_then(Courses::list);
-    let site = courses.iter().flat_map(|list| &list.tracks).filter_map(|track| {
+    }
+
+    /// Makes a draft of another one.
+    fn copy_of_own(&self, key: &str) -> Callback<MouseEvent> {
+        let (acts, key) = (self.clone(), key.to_owned());
+        Callback::from(move |_: MouseEvent| {
+            let (acts, key) = (acts.clone(), key.clone());
+            let worker = AuthorWorker::get(Some(&acts.client));
+            spawn_local(async move {
+                let name = |title: &str| copy_of(&acts.words, title);
+                acts.copied(copy::of_own(&worker, &key, name).await);
+            });
+        })
+    }
+
+    /// Removes a draft.
+    fn remove(&self, key: &str) -> Callback<()> {
+        let (reload, key) = (self.reload.clone(), key.to_owned());
+        Callback::from(move |()| {
+            let (reload, key) = (reload.clone(), key.clone());
+            spawn_local(async move {
+                // What could not be removed is still in the list.
+                let _ = drafts::remove(&key).await;
+                reload.emit(());
+            });
+        })
+    }
+
+    fn copied(&self, made: Result<String, PublishError>) {
+        match made {
+            Ok(key) => self.go(&key),
+            Err(error) => self.outcome.set(why(&self.words, &error)),
+        }
+    }
+
+    /// Opens a draft.
+    fn go(&self, key: &str) {
+        self.root.go(&Route::Studio(Some(key.to_owned())));
+    }
+}
+
+/// The modules of the site that a copy can be made of, by track.
+fn site_modules(list: &Catalogue, words: &Words) -> Vec<Html> {
+    let group = |track: &TrackEntry| {
         let of_site = |url: &str| !url.starts_with(PLACE) && !beside::is_source(url);
         let modules = track.modules.iter().filter(|module| of_site(&module.url));
         let options: Vec<Html> = modules
             .map(|module| html! { <option value={module.url.clone()} lang="ja">{ &module.title }</option> })
             .collect();
-        (!options.is_empty()).then(|| html! { <optgroup label={words.pick(&track.title)}>{ options }</optgroup> })
-    }).collect::<Vec<Html>>();
-    let line = |(key, about): &(String, About)| {
-        let remove = {
-            let (key, reload) = (key.clone(), reload.clone());
-            Callback::from(move |()| {
-                let (key, reload) = (key.clone(), reload.clone());
-                spawn_local(async move {
-                    // What could not be removed is still in the list.
-                    let _ = drafts::remove(&key).await;
-                    reload.emit(());
-                });
-            })
-        };
-        let copy = {
-            let (key, copied, words, client) = (
-                key.clone(),
-                copied.clone(),
-                words.clone(),
-                engine.client.clone(),
-            );
-            Callback::from(move |_: MouseEvent| {
-                let (key, copied, words) = (key.clone(), copied.clone(), words.clone());
-                let worker = AuthorWorker::get(Some(&client));
-                spawn_local(async move {
-                    let name = |title: &str| copy_of(&words, title);
-                    copied(copy::of_own(&worker, &key, name).await);
-                });
-            })
-        };
-        html! {
-            <li key={key.clone()} class="module">
-                <a href={Route::Studio(Some(key.clone())).href()} lang="ja">{ &about.title }</a>
-                <span class="module-facts">
-                    if about.version > 0 { <span>{ words.t_with("studio-version", &[("version", about.version.into())]) }</span> }
-                    <span>{ words.t_with("studio-changed", &[("when", when(about.updated).into())]) }</span>
-                </span>
-                if let Some((twin, _)) = twin(list_of_drafts, key, about) {
-                    <Twin draft={key.clone()} other={twin.clone()} about={about.clone()} on_change={reload.clone()} />
-                }
-                <button type="button" class="button-quiet" onclick={copy} aria-label={words.t_with("studio-copy-of", &[("title", (&about.title).into())])}>{ words.t("studio-copy") }</button>
-                <ConfirmButton label={words.t("studio-remove")} question={words.t_with("studio-remove-question", &[("title", (&about.title).into())])} yes={words.t("studio-remove")} onconfirm={remove} />
-            </li>
-        }
+        (!options.is_empty())
+            .then(|| html! { <optgroup label={words.pick(&track.title)}>{ options }</optgroup> })
     };
+    list.tracks.iter().filter_map(group).collect()
+}
+
+/// One of the drafts.
+fn line((key, about): &(String, About), list: &[(String, About)], acts: &Acts) -> Html {
+    let words = &acts.words;
     html! {
-        <div class="page page-narrow studio-list">
-            <StudioLead {lasts} />
-            if !lasts {
-                <p class="notice">{ words.t("studio-fleeting") }</p>
+        <li key={key.clone()} class="module">
+            <a href={Route::Studio(Some(key.clone())).href()} lang="ja">{ &about.title }</a>
+            <span class="module-facts">
+                if about.version > 0 { <span>{ words.t_with("studio-version", &[("version", about.version.into())]) }</span> }
+                <span>{ words.t_with("studio-changed", &[("when", when(about.updated).into())]) }</span>
+            </span>
+            if let Some((twin, _)) = twin(list, key, about) {
+                <Twin draft={key.clone()} other={twin.clone()} about={about.clone()} on_change={acts.reload.clone()} />
             }
-            <div class="work-buttons">
-                <button type="button" class="button button-large" onclick={begin}>{ words.t("studio-new") }</button>
-                <label class="button-quiet file-button">
-                    <span>{ words.t("studio-open-zip") }</span>
-                    <input type="file" class="visually-hidden" accept=".zip,application/zip" {onchange} />
-                </label>
-                <Publish />
-            </div>
-            if !site.is_empty() {
-                <p class="studio-from-site">
-                    <select aria-label={words.t("studio-from-site")} onchange={from_site}>
-                        <option value="" selected=true>{ words.t("studio-from-site") }</option>
-                        { site }
-                    </select>
-                </p>
-            }
-            <p role="status" class="work-outcome">{ &*outcome }</p>
-            <h2>{ words.t("studio-mine") }</h2>
-            if let Some(list) = &*drafts {
-                if list.is_empty() {
-                    <p>{ words.t("studio-none-yet") }</p>
-                }
-                <ul class="modules">{ for list.iter().map(line) }</ul>
-                <Tracks drafts={list.clone()} />
-            }
-        </div>
+            <button type="button" class="button-quiet" onclick={acts.copy_of_own(key)} aria-label={words.t_with("studio-copy-of", &[("title", (&about.title).into())])}>{ words.t("studio-copy") }</button>
+            <ConfirmButton label={words.t("studio-remove")} question={words.t_with("studio-remove-question", &[("title", (&about.title).into())])} yes={words.t("studio-remove")} onconfirm={acts.remove(key)} />
+        </li>
     }
 }
 
@@ -265,10 +290,6 @@ fn new_id() -> String {
         now.get_minutes(),
         now.get_seconds(),
     )
-}
-
-fn go(root: &Root, key: &str) {
-    root.go(&Route::Studio(Some(key.to_owned())));
 }
 
 /// Makes a draft of each module in a zip.
