@@ -12,11 +12,11 @@ use spec::author::{
     AuthorFault, AuthorFinding, AuthorRemark, ExerciseReport, MutantReport, TestReport, WrongReport,
 };
 use spec::exercise::TableExercise;
-use spec::module::Section;
-use spec::town::Texts;
+use spec::prose::plain_text;
+use spec::town::{PLACE, Texts};
 use spec::{
-    Answer, Block, ChartSpec, Exercise, ExerciseId, ExerciseKind, Failure, FailureKind, Inline,
-    Module, Program, Step, StepEntry, TableAnswer, Verdict,
+    Answer, ChartSpec, Exercise, ExerciseId, ExerciseKind, Failure, FailureKind, Inline, Module,
+    Program, Step, StepEntry, TableAnswer, Verdict,
 };
 use table::number::{Reading, ten_to};
 use table::{Value, text};
@@ -43,7 +43,9 @@ fn run(
     tables: &BTreeMap<String, Vec<u8>>,
     clock: Option<&dyn Fn() -> f64>,
 ) -> TestReport {
-    let module = &module.clone().with_town(TOWN);
+    let mut module = module.clone().with_town(TOWN);
+    let figures = figures(&mut module);
+    let module = &module;
     let mut tester = Tester {
         lesson: Lesson::default(),
         findings: Vec::new(),
@@ -51,7 +53,7 @@ fn run(
         wrongs: Vec::new(),
     };
     tester.open(module, tables);
-    for figure in figures(module) {
+    for figure in figures {
         tester.figure(&figure);
     }
     let mut exercises = Vec::new();
@@ -362,7 +364,7 @@ impl Tester {
                         continue;
                     }
                     let before = self.findings.len();
-                    let say = words(&option.text);
+                    let say = plain_text(&option.text).replace(PLACE, TOWN);
                     if self.grade(exercise, Answer::Choice(vec![at])).is_correct() {
                         self.find(AuthorFault::WrongPasses { say: say.clone() });
                     }
@@ -512,85 +514,22 @@ fn is_printed(value: &Value, printed: &str) -> bool {
     (number - typed).abs() <= 0.5 / unit + 1e-9 * number.abs().max(1.0)
 }
 
-fn words(inlines: &[Inline]) -> String {
-    inlines
-        .iter()
-        .map(|inline| match inline {
-            Inline::Text(text) | Inline::Code(text) | Inline::Figure { text, .. } => text.clone(),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Link { text: inner, .. }
-            | Inline::Term { text: inner, .. } => words(inner),
-            Inline::Town => TOWN.to_owned(),
-            Inline::Break => " ".to_owned(),
-            Inline::Ruby { base, .. } => base.clone(),
-            Inline::Image(image) => image.alt.clone(),
-        })
-        .collect()
-}
-
 /// All figures of a module: as printed, and their queries.
-fn figures(module: &Module) -> Vec<(String, String)> {
+fn figures(module: &mut Module) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for section in &module.sections {
-        match section {
-            Section::Prose(blocks) => in_blocks(blocks, &mut found),
-            Section::Exercise(exercise) => {
-                in_blocks(&exercise.task, &mut found);
-                in_blocks(&exercise.explanation, &mut found);
-                for hint in &exercise.hints {
-                    in_blocks(hint, &mut found);
-                }
-                if let ExerciseKind::Choice(choice) = &exercise.kind {
-                    for option in &choice.options {
-                        in_words(&option.text, &mut found);
-                        in_blocks(&option.feedback, &mut found);
-                    }
-                }
-            }
+    module.each_inline_mut(&mut |inline| {
+        if let Inline::Figure { text, sql } = inline {
+            found.push((text.clone(), sql.clone()));
         }
-    }
-    in_blocks(&module.at_work, &mut found);
-    in_blocks(&module.instructor_notes, &mut found);
+    });
     found
-}
-
-fn in_blocks(blocks: &[Block], found: &mut Vec<(String, String)>) {
-    for block in blocks {
-        match block {
-            Block::Heading { text, .. } | Block::Paragraph(text) => in_words(text, found),
-            Block::List { items, .. } => items.iter().for_each(|item| in_blocks(item, found)),
-            Block::Quote(inner) | Block::Alert { blocks: inner, .. } => in_blocks(inner, found),
-            Block::Optional { title, blocks, .. } => {
-                in_words(title, found);
-                in_blocks(blocks, found);
-            }
-            Block::Table { header, rows } => {
-                header
-                    .iter()
-                    .chain(rows.iter().flatten())
-                    .for_each(|cell| in_words(cell, found));
-            }
-            Block::Code { .. } | Block::Data(_) | Block::Rule => {}
-        }
-    }
-}
-
-fn in_words(words: &[Inline], found: &mut Vec<(String, String)>) {
-    for word in words {
-        match word {
-            Inline::Figure { text, sql } => found.push((text.clone(), sql.clone())),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Link { text: inner, .. }
-            | Inline::Term { text: inner, .. } => in_words(inner, found),
-            _ => {}
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use spec::Block;
+    use spec::module::Section;
+
     use super::*;
 
     #[test]

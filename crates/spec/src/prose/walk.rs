@@ -25,13 +25,22 @@ impl Module {
     /// Whether the learner's own town is named anywhere in it, be it as a word or as `{町}`.
     pub fn names_town(&mut self) -> bool {
         let mut found = self.has_place();
-        self.each_words_mut(&mut |words| found = found || names_town(words));
+        self.each_inline_mut(&mut |inline| found |= matches!(inline, Inline::Town));
         found
     }
 
     /// Calls `visit` for every picture.
     pub fn each_image_mut(&mut self, visit: &mut dyn FnMut(&mut Image)) {
-        self.each_words_mut(&mut |words| images_in(words, visit));
+        self.each_inline_mut(&mut |inline| {
+            if let Inline::Image(image) = inline {
+                visit(image);
+            }
+        });
+    }
+
+    /// Calls `visit` for every piece of every run of words, outer ones first.
+    pub fn each_inline_mut(&mut self, visit: &mut dyn FnMut(&mut Inline)) {
+        self.each_words_mut(&mut |words| in_words(words, visit));
     }
 
     /// Calls `visit` for every run of words.
@@ -93,26 +102,21 @@ pub fn each_text_mut(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Inline>))
     }
 }
 
-fn names_town(words: &[Inline]) -> bool {
-    words.iter().any(|word| match word {
-        Inline::Town => true,
-        Inline::Emphasis(inner)
-        | Inline::Strong(inner)
-        | Inline::Link { text: inner, .. }
-        | Inline::Term { text: inner, .. } => names_town(inner),
-        _ => false,
-    })
-}
-
-fn images_in(words: &mut [Inline], visit: &mut dyn FnMut(&mut Image)) {
+fn in_words(words: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
     for word in words {
+        visit(word);
         match word {
-            Inline::Image(image) => visit(image),
             Inline::Emphasis(inner)
             | Inline::Strong(inner)
             | Inline::Link { text: inner, .. }
-            | Inline::Term { text: inner, .. } => images_in(inner, visit),
-            _ => {}
+            | Inline::Term { text: inner, .. } => in_words(inner, visit),
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Figure { .. }
+            | Inline::Town
+            | Inline::Break
+            | Inline::Ruby { .. }
+            | Inline::Image(_) => {}
         }
     }
 }
