@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use protocol::{LessonRequest, Response};
 use session::{Lesson, cell, refer, today};
-use spec::answer::Mode;
 use spec::author::{
     AuthorFault, AuthorFinding, AuthorRemark, ExerciseReport, MutantReport, TestReport, WrongReport,
 };
@@ -15,8 +14,8 @@ use spec::exercise::TableExercise;
 use spec::prose::plain_text;
 use spec::town::{PLACE, Texts};
 use spec::{
-    Answer, ChartSpec, Exercise, ExerciseId, ExerciseKind, Failure, FailureKind, Inline, Module,
-    Program, Step, StepEntry, TableAnswer, Verdict,
+    Answer, ChartSpec, Exercise, ExerciseId, ExerciseKind, Failure, FailureKind, Inline, Mode,
+    Module, Program, Step, StepEntry, TableAnswer, Verdict,
 };
 use table::number::{Reading, ten_to};
 use table::{Value, text};
@@ -68,7 +67,7 @@ fn run(
         };
         let faults = tester.findings.get(before..).unwrap_or_default();
         let fine = |is: &dyn Fn(&AuthorFault) -> bool| !faults.iter().any(|found| is(&found.fault));
-        let solution = !matches!(exercise.kind, ExerciseKind::Essay);
+        let solution = !matches!(exercise.kind, ExerciseKind::Essay(_));
         let starter = matches!(
             exercise.kind,
             ExerciseKind::Table(_) | ExerciseKind::Chart(_)
@@ -409,7 +408,7 @@ impl Tester {
                     self.wrong(exercise, &wrong.say, Answer::Text(wrong.text.clone()));
                 }
             }
-            ExerciseKind::Essay => {}
+            ExerciseKind::Essay(_) => {}
         }
     }
 

@@ -136,13 +136,22 @@ pub(crate) enum PackAs {
     Html,
 }
 
-/// A kind of exercise, as [`spec::ExerciseKind::slug`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Kind {
-    Table,
-    Chart,
-    Choice,
-    Number,
-    Text,
-    Essay,
+macro_rules! kinds {
+    ($($stem:ident $Kind:ident $types:tt,)*) => {
+        /// A kind of exercise as it is typed.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+        pub(crate) enum Kind {
+            $(#[value(name = stringify!($stem))] $Kind,)*
+        }
+
+        impl From<Kind> for spec::exercise::Kind {
+            fn from(kind: Kind) -> Self {
+                match kind {
+                    $(Kind::$Kind => Self::$Kind,)*
+                }
+            }
+        }
+    };
 }
+
+spec::for_each_kind!(kinds);

@@ -3,12 +3,12 @@
 //! What is written was solved before: for each exercise columns are tried until the author's own tests pass.
 
 mod ask;
-mod exercise;
 mod subject;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use course::template;
 use spec::author::TestReport;
 use spec::author::template::{NEW_AT_WORK, NEW_LEAD, NEW_NOTES, NEW_OBJECTIVE};
 use table::text::format_number;
@@ -126,11 +126,14 @@ fn module(plan: &Plan, subject: &Subject, lang: Language) -> Result<String> {
     let mut exercises = Vec::new();
     for (at, kind) in plan.kinds.iter().enumerate() {
         let id = format!("ex{}", at + 1);
-        let found = exercise::candidates(*kind, &id, subject)
+        let found = template::exercises((*kind).into(), &id, &subject.table)
             .into_iter()
             .find(|text| passes(&page(plan, subject, std::slice::from_ref(text)), subject));
         let Some(text) = found else {
-            let (kind, table) = (exercise::slug(*kind), &subject.name);
+            let (kind, table) = (
+                spec::exercise::Kind::from(*kind).slug(),
+                &subject.table.name,
+            );
             bail!(say!(
                 lang,
                 "「{table}」の表からは {kind} の練習を作れませんでした。別の --seed か --kind を選んでください",
@@ -152,7 +155,7 @@ fn module(plan: &Plan, subject: &Subject, lang: Language) -> Result<String> {
 fn passes(text: &str, subject: &Subject) -> bool {
     let (module, diagnostics) =
         course::load("module.md", text, &mut |_| Some(subject.file.clone()));
-    let tables = [(subject.name.clone(), subject.file.bytes.clone())].into();
+    let tables = [(subject.table.name.clone(), subject.file.bytes.clone())].into();
     // A title that the parser remarks on is no matter of the exercise.
     let fits = diagnostics
         .iter()
@@ -165,8 +168,9 @@ fn page(plan: &Plan, subject: &Subject, exercises: &[String]) -> String {
         id, title, track, ..
     } = plan;
     let quoted = toml::Value::String(title.clone());
-    let Subject { name, origin, .. } = subject;
-    let rows = format_number(subject.rows as f64, 0);
+    let Subject { table, origin, .. } = subject;
+    let name = &table.name;
+    let rows = format_number(table.rows as f64, 0);
     let exercises = exercises.join("\n");
     let practice = 5 * plan.kinds.len().max(1);
     format!(

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use spec::exercise::Kind;
 use spec::module::Section;
 use spec::{Block, ExerciseId, Inline, Module};
 
 use crate::context::Context;
-use crate::exercise::{self, Draft, KINDS, LATER_KINDS};
+use crate::exercise::{self, Draft, LATER_KINDS, is_kind};
 use crate::front_matter::is_id;
 use crate::limits::{self, Limit};
 use crate::markdown::{Heading, Node, NodeKind, plain_text};
@@ -110,7 +111,7 @@ fn is_exercise(node: &Node) -> bool {
 
 fn has_kind(heading: &Heading) -> bool {
     let mut classes = heading.classes.iter();
-    classes.any(|class| KINDS.contains(&class.as_str()))
+    classes.any(|class| is_kind(class))
 }
 
 /// Whether a heading ends what stands before it. An exercise does so at any level, although only one is right.
@@ -232,17 +233,16 @@ impl Reader<'_> {
         if heading.level == 1 {
             return self.open_title(&heading, at, context);
         }
-        let kinds: Vec<&'static str> = KINDS
-            .into_iter()
-            .filter(|kind| heading.classes.iter().any(|class| class == kind))
-            .collect();
+        let named = |classes: &[String]| -> Vec<Kind> {
+            let all = Kind::ALL.iter().copied();
+            all.filter(|kind| classes.iter().any(|class| class == kind.slug()))
+                .collect()
+        };
+        let kinds = named(&heading.classes);
         let before = context.report.len();
         let meant = self.check_classes(&heading, &kinds, &at, context);
         let kinds = if kinds.is_empty() {
-            KINDS
-                .into_iter()
-                .filter(|kind| meant.iter().any(|class| class == kind))
-                .collect()
+            named(&meant)
         } else {
             kinds
         };
@@ -342,15 +342,15 @@ impl Reader<'_> {
     fn check_classes(
         &self,
         heading: &Heading,
-        kinds: &[&str],
+        kinds: &[Kind],
         at: &Range<usize>,
         context: &mut Context<'_>,
     ) -> Vec<String> {
         let mut meant = Vec::new();
         for class in &heading.classes {
-            let is_known = KINDS.contains(&class.as_str())
+            let is_known = is_kind(class)
                 || [AT_WORK, INSTRUCTOR].contains(&class.as_str())
-                || (class == "multiple" && kinds.contains(&"choice"))
+                || exercise::classes(kinds).any(|known| known == class)
                 || (class == OPTIONAL && kinds.is_empty());
             if is_known {
                 continue;
@@ -361,9 +361,9 @@ impl Reader<'_> {
             } else {
                 let near = table::text::nearest(
                     class,
-                    KINDS
-                        .into_iter()
-                        .chain([AT_WORK, INSTRUCTOR, OPTIONAL, "multiple"])
+                    exercise::slugs()
+                        .chain([AT_WORK, INSTRUCTOR, OPTIONAL])
+                        .chain(exercise::classes(Kind::ALL))
                         .filter(|known| known != class),
                 );
                 meant.extend(near.first().cloned());

@@ -1,25 +1,68 @@
-//! Exercises: the common parts here, one file per kind below, the same stem in every crate.
-
-mod chart;
-mod choice;
-mod number;
-mod table;
-mod text;
+//! Exercises: the common parts here, one file per kind below, the same stem in every crate. A kind's file reads and writes
+//! it, and has its keys and a template.
 
 use std::ops::Range;
 
+use spec::exercise::{EssayExercise, Kind};
 use spec::prose::AlertKind;
 use spec::{Asks, Block, Exercise, ExerciseId, ExerciseKind};
 
 use crate::context::Context;
 use crate::fields::Fields;
 use crate::fragment::Fragment;
+use crate::keys::Key;
 use crate::markdown::{Heading, Item, Node, NodeKind, plain_text};
 use crate::problem;
 use crate::prose;
+use crate::template::Subject;
 
-/// Kinds that this build knows, as classes of a heading.
-pub(crate) const KINDS: [&str; 6] = ["table", "chart", "choice", "number", "text", "essay"];
+macro_rules! kinds {
+    ($($stem:ident $Kind:ident $types:tt,)*) => {
+        $(mod $stem;)*
+
+        /// How a kind is written.
+        fn form(kind: Kind) -> &'static Form {
+            match kind {
+                $(Kind::$Kind => &$stem::FORM,)*
+            }
+        }
+
+        /// Reads what only that kind has.
+        fn read_kind(
+            kind: Kind,
+            parts: &mut Parts,
+            at: &Range<usize>,
+            context: &mut Context<'_>,
+        ) -> ExerciseKind {
+            match kind {
+                $(Kind::$Kind => ExerciseKind::$Kind($stem::read(parts, at, context)),)*
+            }
+        }
+
+        /// Writes what only that kind has.
+        pub(crate) fn write_kind(exercise: &ExerciseKind, written: &mut Written<'_>) {
+            match exercise {
+                $(ExerciseKind::$Kind(exercise) => $stem::write(exercise, written),)*
+            }
+        }
+
+        /// The tables of keys of a kind, each with its place.
+        pub(crate) fn keys(kind: Kind) -> Vec<(&'static str, Vec<Key>)> {
+            match kind {
+                $(Kind::$Kind => $stem::keys(),)*
+            }
+        }
+
+        /// Texts of an exercise of that kind about a table, the best first: each is to be tried before it is taken.
+        pub(crate) fn templates(kind: Kind, id: &str, subject: &Subject) -> Vec<String> {
+            match kind {
+                $(Kind::$Kind => $stem::templates(id, subject),)*
+            }
+        }
+    };
+}
+
+spec::for_each_kind!(kinds);
 
 /// Kinds of the format that come later.
 pub(crate) const LATER_KINDS: [&str; 3] = ["clean", "audit", "flow"];
@@ -27,24 +70,89 @@ pub(crate) const LATER_KINDS: [&str; 3] = ["clean", "audit", "flow"];
 /// Points of an exercise whose heading names none.
 pub(crate) const POINTS: u32 = 10;
 
-/// Tolerance of a number for which the author gave none: only the noise of floating point.
-pub(crate) const NOISE: f64 = 1e-9;
+/// The attribute of a heading that every exercise may have.
+const POINTS_ATTRIBUTE: &str = "points";
 
-/// Attributes of an exercise's heading.
-const ATTRIBUTES: [&str; 2] = ["points", "mode"];
+/// How a kind is written, beside a heading, prose and a check.
+struct Form {
+    /// Attributes of its heading that no other kind has.
+    attributes: &'static [&'static str],
+    /// Classes of its heading that no other kind has.
+    classes: &'static [&'static str],
+    /// Whether a task list is its options.
+    has_options: bool,
+    /// Whether steps without a role are its own; else they are shown as part of the task.
+    has_steps: bool,
+    /// Whether the heading alone may be the task.
+    heading_asks: bool,
+}
+
+impl Form {
+    /// Nothing but what every exercise has.
+    const PLAIN: Self = Self {
+        attributes: &[],
+        classes: &[],
+        has_options: false,
+        has_steps: false,
+        heading_asks: false,
+    };
+}
+
+/// The kinds as classes of a heading.
+pub(crate) fn slugs() -> impl Iterator<Item = &'static str> {
+    Kind::ALL.iter().map(|kind| kind.slug())
+}
+
+/// Whether a class says of which kind an exercise is.
+pub(crate) fn is_kind(class: &str) -> bool {
+    Kind::from_slug(class).is_some()
+}
+
+/// Classes of a heading beside those kinds.
+pub(crate) fn classes(kinds: &[Kind]) -> impl Iterator<Item = &'static str> {
+    kinds.iter().flat_map(|kind| form(*kind).classes).copied()
+}
+
+/// What a kind adds to the text of an exercise.
+pub(crate) struct Written<'a> {
+    /// The task, behind which it stands.
+    pub(crate) task: &'a [Block],
+    /// Further classes of the heading.
+    pub(crate) classes: Vec<&'static str>,
+    /// Further attributes of the heading.
+    pub(crate) attributes: Vec<(&'static str, &'static str)>,
+    /// Blocks behind the task.
+    pub(crate) parts: Vec<String>,
+}
+
+impl<'a> Written<'a> {
+    /// Nothing yet, behind that task.
+    pub(crate) fn before(task: &'a [Block]) -> Self {
+        Self {
+            task,
+            classes: Vec::new(),
+            attributes: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+}
 
 /// An exercise's heading and what stands below it.
 pub(crate) struct Draft {
     pub(crate) id: ExerciseId,
-    pub(crate) kind: &'static str,
+    pub(crate) kind: Kind,
     pub(crate) heading: Heading,
     pub(crate) at: Range<usize>,
     pub(crate) nodes: Vec<Node>,
 }
 
-/// The blocks of an exercise that are no prose.
+/// What of an exercise is no prose.
 #[derive(Default)]
 struct Parts {
+    /// Classes of its heading.
+    classes: Vec<String>,
+    /// Attributes of its heading that only its kind has.
+    attributes: Vec<(String, String)>,
     fences: Vec<Fence>,
     options: Vec<Item>,
 }
@@ -60,6 +168,18 @@ struct Fence {
 }
 
 impl Parts {
+    fn has_class(&self, class: &str) -> bool {
+        self.classes.iter().any(|found| found == class)
+    }
+
+    /// The value of an attribute; the last one counts.
+    fn attribute(&self, name: &str) -> Option<&str> {
+        let mut found = self.attributes.iter().rev();
+        found
+            .find(|(found, _)| found == name)
+            .map(|(_, value)| value.as_str())
+    }
+
     /// The block of that meaning; a second one is reported.
     fn take(&mut self, language: &str, role: &str, context: &mut Context<'_>) -> Option<Fragment> {
         let mut found = None;
@@ -99,7 +219,10 @@ pub(crate) fn read(draft: Draft, context: &mut Context<'_>) -> Exercise {
         at,
         nodes,
     } = draft;
-    let mut parts = Parts::default();
+    let mut parts = Parts {
+        classes: heading.classes.clone(),
+        ..Parts::default()
+    };
     let mut exercise = Exercise {
         id,
         title: plain_text(&heading.text),
@@ -107,10 +230,11 @@ pub(crate) fn read(draft: Draft, context: &mut Context<'_>) -> Exercise {
         task: Vec::new(),
         hints: Vec::new(),
         explanation: Vec::new(),
-        kind: ExerciseKind::Essay,
+        // Read last, when its parts are known.
+        kind: ExerciseKind::Essay(EssayExercise {}),
         asks: Asks::default(),
     };
-    let mode = attributes(kind, &heading, &at, &mut exercise, context);
+    attributes(kind, &heading, &at, &mut parts, &mut exercise, context);
     // The order of `Module::each_block_mut`, so that places of data views stay with their views.
     let mut nodes = nodes;
     nodes.sort_by_key(|node| match node.kind {
@@ -127,50 +251,42 @@ pub(crate) fn read(draft: Draft, context: &mut Context<'_>) -> Exercise {
     for node in nodes {
         part(node, kind, &mut parts, &mut exercise, context);
     }
-    if exercise.task.is_empty() && (kind != "choice" || exercise.title.is_empty()) {
+    let heading_asks = form(kind).heading_asks && !exercise.title.is_empty();
+    if exercise.task.is_empty() && !heading_asks {
         context.add(at.clone(), problem::exercises::task_missing());
     }
-    if exercise.hints.len() < 2 && kind != "essay" {
+    if exercise.hints.len() < 2 && kind.is_graded() {
         context.add(
             at.clone(),
             problem::exercises::few_hints(exercise.hints.len()),
         );
     }
-    exercise.kind = match kind {
-        "table" => ExerciseKind::Table(table::read(mode, &mut parts, &at, context)),
-        "chart" => ExerciseKind::Chart(chart::read(&mut parts, &at, context)),
-        "choice" => {
-            let multiple = heading.classes.iter().any(|class| class == "multiple");
-            ExerciseKind::Choice(choice::read(multiple, &mut parts, &at, context))
-        }
-        "number" => ExerciseKind::Number(number::read(&mut parts, &at, context)),
-        "text" => ExerciseKind::Text(text::read(&mut parts, &at, context)),
-        _ => ExerciseKind::Essay,
-    };
+    exercise.kind = read_kind(kind, &mut parts, &at, context);
     for fence in parts.fences {
         let block = format!("{} {}", fence.language, fence.role)
             .trim()
             .to_owned();
+        let kind = kind.slug();
         context.add(fence.at, problem::exercises::block_not_here(&block, &kind));
     }
     exercise.asks = Asks::of(&exercise);
     exercise
 }
 
-/// Reads points and mode; gives the mode as written.
+/// Reads the points, and what only the kind has.
 fn attributes(
-    kind: &str,
+    kind: Kind,
     heading: &Heading,
     at: &Range<usize>,
+    parts: &mut Parts,
     exercise: &mut Exercise,
     context: &mut Context<'_>,
-) -> Option<String> {
-    let mut mode = None;
+) {
     for (name, value) in &heading.attributes {
         let at = &context.report.within(at, name);
         let value = value.as_deref().unwrap_or_default().trim_matches('"');
         match name.as_str() {
-            "points" => match value.parse().ok().filter(|points| *points <= 1000) {
+            POINTS_ATTRIBUTE => match value.parse().ok().filter(|points| *points <= 1000) {
                 Some(points) => exercise.points = points,
                 None => {
                     let allowed = vec!["0–1000".to_owned()];
@@ -178,12 +294,13 @@ fn attributes(
                     context.add(at.clone(), problem);
                 }
             },
-            "mode" if kind == "table" => mode = Some(value.to_owned()),
+            own if form(kind).attributes.contains(&own) => {
+                parts.attributes.push((name.clone(), value.to_owned()));
+            }
             _ => {
-                let near = ::table::text::nearest(
-                    name,
-                    ATTRIBUTES.into_iter().filter(|known| known != name),
-                );
+                let of_kinds = Kind::ALL.iter().flat_map(|kind| form(*kind).attributes);
+                let known = std::iter::once(POINTS_ATTRIBUTE).chain(of_kinds.copied());
+                let near = ::table::text::nearest(name, known.filter(|known| known != name));
                 context.add(
                     at.clone(),
                     problem::headings::unknown_attribute(&name, &near),
@@ -191,13 +308,12 @@ fn attributes(
             }
         }
     }
-    mode
 }
 
 /// Puts one node below an exercise's heading where it belongs.
 fn part(
     node: Node,
-    kind: &str,
+    kind: Kind,
     parts: &mut Parts,
     exercise: &mut Exercise,
     context: &mut Context<'_>,
@@ -221,7 +337,7 @@ fn part(
             exercise.explanation.extend(prose::blocks(nodes, context));
         }
         NodeKind::List { items, .. }
-            if kind == "choice" && items.iter().any(|item| item.checked.is_some()) =>
+            if form(kind).has_options && items.iter().any(|item| item.checked.is_some()) =>
         {
             parts.options.extend(items);
         }
@@ -230,7 +346,7 @@ fn part(
             let language = words.first().copied().unwrap_or_default();
             let role = words.get(1).copied().unwrap_or_default();
             let is_shown = match language {
-                "steps" => role.is_empty() && kind != "chart",
+                "steps" => role.is_empty() && !form(kind).has_steps,
                 "sql" => role.is_empty(),
                 "chart" | "check" => false,
                 _ => true,

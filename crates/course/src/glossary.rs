@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use spec::module::Section;
 use spec::prose::Term;
-use spec::{Block, ExerciseKind, Inline, Module};
+use spec::{Block, Inline, Module};
 
 use crate::context::Context;
 use crate::markdown::is_kanji;
@@ -59,10 +59,8 @@ impl<'t> Marker<'t> {
                     self.blocks(hint);
                 }
                 self.blocks(&mut exercise.explanation);
-                if let ExerciseKind::Choice(choice) = &mut exercise.kind {
-                    for option in &mut choice.options {
-                        self.blocks(&mut option.feedback);
-                    }
+                for blocks in exercise.kind.prose_mut().blocks {
+                    self.blocks(blocks);
                 }
             }
         }

@@ -1,8 +1,9 @@
 //! Every key that an author writes in TOML, with its type and meaning: what the guide's tables and the JSON Schema are
-//! made from. A test holds this list against what the parser asks for.
+//! made from; those of a kind of exercise stand in the kind's file. A test holds them against what the parser asks for.
 
-use spec::{ChartKind, ChartSort};
+use spec::exercise::Kind;
 
+use crate::exercise;
 use crate::front_matter::{AUDIENCES, PLAN_MEASURES};
 
 /// One key.
@@ -85,7 +86,7 @@ impl Shape {
     }
 }
 
-fn key(name: &'static str, value: Shape, ja: &'static str, en: &'static str) -> Key {
+pub(crate) fn key(name: &'static str, value: Shape, ja: &'static str, en: &'static str) -> Key {
     Key {
         name,
         value,
@@ -94,7 +95,7 @@ fn key(name: &'static str, value: Shape, ja: &'static str, en: &'static str) -> 
     }
 }
 
-fn must(name: &'static str, value: Shape, ja: &'static str, en: &'static str) -> Key {
+pub(crate) fn must(name: &'static str, value: Shape, ja: &'static str, en: &'static str) -> Key {
     Key {
         required: true,
         ..key(name, value, ja, en)
@@ -105,7 +106,7 @@ fn list(inner: Shape) -> Shape {
     Shape::List(Box::new(inner))
 }
 
-fn one_or_more(inner: Shape) -> Shape {
+pub(crate) fn one_or_more(inner: Shape) -> Shape {
     Shape::OneOrMore(Box::new(inner))
 }
 
@@ -262,7 +263,7 @@ pub fn data_block() -> Vec<Key> {
     ]
 }
 
-fn say() -> Key {
+pub(crate) fn say() -> Key {
     must(
         "say",
         Shape::Text,
@@ -271,255 +272,13 @@ fn say() -> Key {
     )
 }
 
-/// Keys of the `check` of a `.table`.
-pub fn table_check() -> Vec<Key> {
-    use Shape::{Flag, Number, Tables, Text, Whole};
-    vec![
-        key(
-            "key",
-            one_or_more(Text),
-            "行を見分ける列。書かなければ自動",
-            "columns that identify a row; default: found",
-        ),
-        key(
-            "columns",
-            one_or_more(Text),
-            "必要な列。書かなければ解答の列すべて",
-            "columns that must be there; default: the solution's",
-        ),
-        key(
-            "extra_columns",
-            Flag,
-            "余分な列を許すか",
-            "whether further columns are welcome",
-        ),
-        key(
-            "order",
-            one_or_more(Text),
-            "行の順（例: `人口 desc`）。書かなければ問わない",
-            "order of the rows; default: any",
-        ),
-        key(
-            "abs_tol",
-            Number,
-            "小数の許容差（絶対）。書かなければ 1e-9",
-            "absolute tolerance; default 1e-9",
-        ),
-        key(
-            "rel_tol",
-            Number,
-            "小数の許容差（相対）。書かなければ 1e-6。ただし解答が四捨五入する列は、その位まで見る",
-            "relative tolerance; default 1e-6, but to the last digit where the solution rounds",
-        ),
-        key(
-            "trim",
-            Flag,
-            "文字の前後の空白を無視するか",
-            "whether outer white space is ignored",
-        ),
-        key(
-            "must_use",
-            one_or_more(Text),
-            "使ってほしい手順（正誤は変わらない）",
-            "verbs that should be used; never turns right into wrong",
-        ),
-        key(
-            "max_steps",
-            Whole(0, None),
-            "手順の数の目安（正誤は変わらない）",
-            "most steps; never turns right into wrong",
-        ),
-        key(
-            "wrong",
-            Tables(vec![
-                say(),
-                key("steps", Text, "誤答の手順", "the mistake as steps"),
-                key(
-                    "sql",
-                    Text,
-                    "誤答の SQL。`steps` か `sql` のどちらか一つ",
-                    "the same as SQL; either `steps` or `sql`",
-                ),
-            ]),
-            "想定誤答。二つ以上",
-            "anticipated mistakes, two or more",
-        ),
-    ]
-}
-
-/// Keys of `chart starter` and `chart solution`; a solution needs `kind`, `x` and, but for histograms, `y`.
-pub fn chart_spec() -> Vec<Key> {
-    use Shape::{Text, Word};
-    vec![
-        key(
-            "kind",
-            Word(ChartKind::ALL.map(ChartKind::slug).to_vec()),
-            "グラフの種類",
-            "kind of chart",
-        ),
-        key("x", Text, "横軸の列", "column on x"),
-        key(
-            "y",
-            Text,
-            "縦軸の列（ヒストグラムにはない）",
-            "column on y; none for a histogram",
-        ),
-        key("color", Text, "色分けの列", "column for colour"),
-        key(
-            "sort",
-            Word(ChartSort::ALL.map(ChartSort::slug).to_vec()),
-            "並べ方",
-            "order of the categories",
-        ),
-        key("title", Text, "題名", "title"),
-        key("unit", Text, "単位", "unit"),
-    ]
-}
-
-/// Keys of the `check` of a `.chart`.
-pub fn chart_check() -> Vec<Key> {
-    use Shape::{Flag, Groups, Tables, Text, Word};
-    let kinds = || Word(ChartKind::ALL.map(ChartKind::slug).to_vec());
-    let sorts = || Word(ChartSort::ALL.map(ChartSort::slug).to_vec());
-    let mut wrong = vec![say()];
-    wrong.extend([
-        key("kind", kinds(), "グラフの種類", "kind of chart"),
-        key("x", Text, "横軸の列", "column on x"),
-        key("y", Text, "縦軸の列", "column on y"),
-        key("color", Text, "色分けの列", "column for colour"),
-        key("sort", sorts(), "並べ方", "order"),
-        key("unit", Text, "単位", "unit"),
-    ]);
-    vec![
-        key(
-            "kind",
-            one_or_more(kinds()),
-            "許す種類。書かなければ問わない（以下も同じ）",
-            "kinds that suit; left out: free (so for all below)",
-        ),
-        key("x", one_or_more(Text), "許す横軸", "columns that suit on x"),
-        key("y", one_or_more(Text), "許す縦軸", "columns that suit on y"),
-        key(
-            "color",
-            one_or_more(Text),
-            "許す色分け。`\"\"` は色分けなし",
-            "columns that suit for colour; `\"\"` for none",
-        ),
-        key(
-            "sort",
-            one_or_more(sorts()),
-            "許す並べ方",
-            "orders that suit",
-        ),
-        key(
-            "title",
-            Flag,
-            "題名が必要か",
-            "whether a title must be there",
-        ),
-        key(
-            "title_words",
-            Groups,
-            "題名に必要な語。中のリストはどれか一つ",
-            "words the title needs; of an inner list, one",
-        ),
-        key(
-            "unit",
-            one_or_more(Text),
-            "許す単位",
-            "units that are right",
-        ),
-        key(
-            "wrong",
-            Tables(wrong),
-            "想定誤答。書いた部分がすべてそのとおりなら返す",
-            "anticipated mistakes: told when all given parts are so",
-        ),
-    ]
-}
-
-/// Keys of the `check` of a `.number`.
-pub fn number_check() -> Vec<Key> {
-    use Shape::{Number, Tables, Text};
-    vec![
-        must(
-            "sql",
-            Text,
-            "正しい数を1つ返す SQL",
-            "SQL that gives the right number",
-        ),
-        key(
-            "abs_tol",
-            Number,
-            "許容差（絶対）。書かなければ 1e-9",
-            "absolute tolerance; default 1e-9",
-        ),
-        key(
-            "tolerance",
-            Number,
-            "`abs_tol` の別名",
-            "another name of `abs_tol`",
-        ),
-        key(
-            "rel_tol",
-            Number,
-            "許容差（相対）。書かなければ 0",
-            "relative tolerance; default 0",
-        ),
-        key("unit", Text, "欄のうしろの単位", "unit behind the field"),
-        key(
-            "wrong",
-            Tables(vec![
-                say(),
-                must(
-                    "sql",
-                    Text,
-                    "誤答の数を返す SQL",
-                    "SQL that gives the mistake",
-                ),
-            ]),
-            "想定誤答。二つ以上",
-            "anticipated mistakes, two or more",
-        ),
-    ]
-}
-
-/// Keys of the `check` of a `.text`.
-pub fn text_check() -> Vec<Key> {
-    use Shape::{Tables, Text};
-    vec![
-        key(
-            "accept",
-            one_or_more(Text),
-            "正しい答え。全角と半角、大文字と小文字、前後の空白は区別しない",
-            "right answers; width, case and outer space do not count",
-        ),
-        key(
-            "sql",
-            Text,
-            "1列目のすべての行が正しい答えになる SQL。`accept` か `sql` が必要",
-            "SQL whose first column holds right answers; `accept` or `sql` is needed",
-        ),
-        key(
-            "wrong",
-            Tables(vec![say(), must("text", Text, "誤答", "the mistake")]),
-            "想定誤答。二つ以上",
-            "anticipated mistakes, two or more",
-        ),
-    ]
-}
-
 /// Every table of keys: where it stands, and its keys.
 pub fn all() -> Vec<(&'static str, Vec<Key>)> {
-    vec![
-        ("+++", front_matter()),
-        ("data", data_block()),
-        (".table check", table_check()),
-        ("chart starter | solution", chart_spec()),
-        (".chart check", chart_check()),
-        (".number check", number_check()),
-        (".text check", text_check()),
-    ]
+    let mut tables = vec![("+++", front_matter()), ("data", data_block())];
+    for kind in Kind::ALL {
+        tables.extend(exercise::keys(*kind));
+    }
+    tables
 }
 
 /// A table of keys for the author's guide, in Japanese or English.

@@ -27,6 +27,7 @@ mod markdown;
 mod problem;
 mod prose;
 mod report;
+pub mod template;
 pub mod track;
 mod write;
 

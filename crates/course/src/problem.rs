@@ -17,6 +17,7 @@ pub(crate) mod tracks;
 use table::look::Difference;
 
 use crate::code::Code;
+use crate::exercise;
 
 /// A problem in words: Japanese and English.
 #[derive(Clone, Debug)]
@@ -124,6 +125,12 @@ impl Problem {
             format!("`{word}` belongs to `.{kind}` exercises only"),
         )
     }
+}
+
+/// The kinds of exercise as they stand in a heading.
+fn kind_classes() -> String {
+    let classes: Vec<String> = exercise::slugs().map(|kind| format!(".{kind}")).collect();
+    classes.join(" ")
 }
 
 fn owned(names: &[&str]) -> Vec<String> {

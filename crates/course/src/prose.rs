@@ -5,7 +5,7 @@ use spec::{Block, Inline};
 use table::Value;
 
 use crate::context::{Context, Filled};
-use crate::exercise::KINDS;
+use crate::exercise::is_kind;
 use crate::fields::{Fields, document};
 use crate::fragment::Fragment;
 use crate::markdown::{Node, NodeKind};
@@ -26,11 +26,7 @@ pub(crate) fn block(node: Node, context: &mut Context<'_>) -> Option<Block> {
             if heading.text.is_empty() {
                 context.add(node.at.clone(), problem::headings::empty());
             }
-            if heading
-                .classes
-                .iter()
-                .any(|class| KINDS.contains(&class.as_str()))
-            {
+            if heading.classes.iter().any(|class| is_kind(class)) {
                 context.add(node.at, problem::headings::exercise_level());
             }
             Block::Heading {

@@ -4,10 +4,10 @@
 //! plain way. What a build puts in (rows, addresses) is not written. Start reading at [`to_markdown`]; words are
 //! `write/words.rs`, where the care is.
 
-mod blocks;
+pub(crate) mod blocks;
 mod exercise;
 pub(crate) mod toml;
-mod words;
+pub(crate) mod words;
 
 use spec::module::Section;
 use spec::prose::Term;

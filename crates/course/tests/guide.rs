@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use spec::exercise::Kind;
 use spec::{Diagnostic, Severity};
 
 fn path() -> PathBuf {
@@ -12,20 +13,18 @@ fn path() -> PathBuf {
 }
 
 fn keys(english: bool) -> String {
-    let titles = [
-        ("前書き", "Front matter"),
-        ("```` ```data ````", "```` ```data ````"),
-        ("`.table` の check", "`check` of a `.table`"),
-        ("```` ```chart ````", "```` ```chart ````"),
-        ("`.chart` の check", "`check` of a `.chart`"),
-        ("`.number` の check", "`check` of a `.number`"),
-        ("`.text` の check", "`check` of a `.text`"),
-    ];
-    let tables = course::keys::all();
-    assert_eq!(tables.len(), titles.len());
     let mut text = String::new();
-    for ((_, keys), (ja, en)) in tables.iter().zip(titles) {
-        let title = if english { en } else { ja };
+    for (place, keys) in &course::keys::all() {
+        let title = match (*place, place.strip_suffix(" check")) {
+            ("+++", _) if english => "Front matter".to_owned(),
+            ("+++", _) => "前書き".to_owned(),
+            (_, Some(kind)) if english => format!("`check` of a `{kind}`"),
+            (_, Some(kind)) => format!("`{kind}` の check"),
+            (block, None) => {
+                let word = block.split_whitespace().next().unwrap();
+                format!("```` ```{word} ````")
+            }
+        };
         text.push_str(&format!(
             "\n### {title}\n\n{}",
             course::keys::to_table(keys, english)
@@ -120,9 +119,11 @@ fn framed(kind: &str, body: &str) -> String {
 #[test]
 fn every_example_of_the_guide_is_read_without_an_error() {
     let examples = examples();
-    for kind in [
-        "module", "prose", "term", "steps", "table", "chart", "choice", "number", "text", "essay",
-    ] {
+    let kinds = Kind::ALL.iter().map(|kind| kind.slug());
+    for kind in ["module", "prose", "term", "steps"]
+        .into_iter()
+        .chain(kinds)
+    {
         let count = examples
             .iter()
             .filter(|(_, found, _)| found == kind)

@@ -5,14 +5,16 @@
 //! steps, reads files or knows the time; a fault of the author's check gives [`spec::Verdict::CannotGrade`],
 //! never a wrong answer. Start reading at [`table::grade`].
 
-pub mod chart;
-pub mod choice;
-pub mod number;
-pub mod table;
-pub mod text;
-
 use spec::failure::CheckFault;
 use spec::{Failure, FailureKind, Feedback, Finding, Verdict};
+
+macro_rules! kinds {
+    ($($stem:ident $Kind:ident $types:tt,)*) => {
+        $(pub mod $stem;)*
+    };
+}
+
+spec::for_each_kind!(kinds);
 
 /// The verdict on a check that does not work.
 fn cannot_grade(fault: CheckFault) -> Verdict {

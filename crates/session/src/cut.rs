@@ -14,7 +14,7 @@ use sqlparser::parser::Parser;
 use table::compare::{Key, Tolerance};
 use table::{Column, Table};
 
-use crate::grading::ROWS;
+use crate::exercise::table::ROWS;
 use crate::mutate::name_of;
 
 /// Rows that tie at a solution's cut.

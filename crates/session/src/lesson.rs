@@ -10,7 +10,8 @@ use protocol::{
 use spec::town::Texts;
 use spec::{ExerciseId, ExerciseKind, Failure, Module, Program};
 
-use crate::grading::{self, References};
+use crate::exercise;
+use crate::exercise::table::References;
 use crate::{out_of_step, today};
 
 /// Most rows of the table that a chart draws.
@@ -126,7 +127,7 @@ impl Lesson {
             } => {
                 let exercise = find(&self.module, &exercise)?;
                 let answer = answer.with_town(&self.town);
-                Response::Graded(grading::grade(
+                Response::Graded(exercise::grade(
                     exercise,
                     &answer,
                     attempt,

@@ -10,7 +10,7 @@
 
 pub mod cell;
 mod cut;
-mod grading;
+mod exercise;
 mod lesson;
 mod mutate;
 mod representers;
@@ -23,7 +23,7 @@ use protocol::{LessonId, LessonRequest, Reply};
 use spec::{Failure, FailureKind};
 
 pub use crate::cut::Ties;
-pub use crate::grading::{Reference, refer};
+pub use crate::exercise::table::{Reference, refer};
 pub use crate::lesson::Lesson;
 pub use crate::mutate::Mutant;
 pub use crate::representers::{Tried, distinct, tried};

@@ -9,7 +9,7 @@ use spec::verdict::Signature;
 use spec::{MutantChange, Representer};
 use table::Table;
 
-use crate::grading::{ROWS, Reference};
+use crate::exercise::table::{ROWS, Reference};
 use crate::mutate::{self, Mutant};
 
 /// A mutant with what it gives.

@@ -5,16 +5,15 @@
 //! failures, Japanese, floats, days, joins and pivots.
 
 use protocol::{LessonId, LessonRequest, ProtocolError, Request, Window, encode};
-use spec::answer::Mode;
 use spec::chart::{ChartKind, ChartSort};
 use spec::exercise::{
-    ChartCheck, ChartExercise, ChoiceExercise, ChoiceOption, NumberExercise, NumberWrong,
-    TableCheck, TableExercise, TableWrong, TextExercise, TextWrong,
+    ChartCheck, ChartExercise, ChoiceExercise, ChoiceOption, EssayExercise, NumberExercise,
+    NumberWrong, TableCheck, TableExercise, TableWrong, TextExercise, TextWrong,
 };
 use spec::module::{ColumnInfo, Section};
 use spec::step::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, RenamePair, SortKey};
 use spec::{
-    Answer, Block, ChartSpec, DataSource, Exercise, ExerciseKind, Inline, Module, ModuleId,
+    Answer, Block, ChartSpec, DataSource, Exercise, ExerciseKind, Inline, Mode, Module, ModuleId,
     MutantChange, Program, Representer, Step, StepEntry, TableAnswer,
 };
 use table::Dtype;
@@ -225,7 +224,7 @@ fn module() -> Module {
                     }],
                 }),
             ),
-            exercise("essay", ExerciseKind::Essay),
+            exercise("essay", ExerciseKind::Essay(EssayExercise {})),
         ],
         ..Module::default()
     }

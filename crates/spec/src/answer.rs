@@ -1,8 +1,8 @@
-//! What a learner has typed or picked, kept exactly as it is, finished or not.
+//! Programs that make a table: what an author writes as a solution, and what a learner answers with. The answers
+//! themselves are [`crate::Answer`], one variant a kind.
 
 use serde::{Deserialize, Serialize};
 
-use crate::chart::ChartSpec;
 use crate::step::Step;
 
 /// Something that makes a table.
@@ -46,54 +46,4 @@ impl StepEntry {
             enabled: true,
         }
     }
-}
-
-/// An answer, finished or half-typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Answer {
-    /// To a `table` exercise.
-    Table(TableAnswer),
-    /// To a `chart` exercise.
-    Chart(ChartSpec),
-    /// To a `choice` exercise: positions of the picked options, ascending.
-    Choice(Vec<u32>),
-    /// To a `number` exercise: as typed.
-    Number(String),
-    /// To a `text` exercise: as typed.
-    Text(String),
-    /// To an `essay`: as typed.
-    Essay(String),
-}
-
-/// Both ways of a table answer are kept; `mode` says which one counts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TableAnswer {
-    /// The way that counts.
-    pub mode: Mode,
-    /// The steps.
-    pub steps: Vec<StepEntry>,
-    /// The SQL.
-    pub sql: String,
-}
-
-impl TableAnswer {
-    /// The program that counts.
-    pub fn program(&self) -> Program {
-        match self.mode {
-            Mode::Steps => Program::Steps(self.steps.clone()),
-            Mode::Sql => Program::Sql(self.sql.clone()),
-        }
-    }
-}
-
-/// Way of answering a `table` exercise.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Mode {
-    /// With the step editor.
-    #[default]
-    Steps,
-    /// With SQL.
-    Sql,
 }

@@ -8,9 +8,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::prose::{each_text_mut, in_blocks, plain_text};
-use crate::step::Step;
-use crate::step::text::{write_program, write_steps};
-use crate::{Block, Exercise, ExerciseKind, Program};
+use crate::step::text::write_program;
+use crate::{Block, Exercise, Inline, Program};
 
 /// What an exercise asks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,55 +72,20 @@ const NEAR: u32 = 24;
 impl Asks {
     /// What that exercise asks.
     pub fn of(exercise: &Exercise) -> Self {
-        let mut hash = Hash::default();
-        hash.part(exercise.kind.slug());
-        let mut words = exercise.title.clone();
+        let mut digest = Digest::default();
+        digest.part(exercise.kind.slug());
+        digest.words.push_str(&exercise.title);
         // A copy: the one walk over blocks is for those who change them.
         in_blocks(&mut exercise.task.clone(), &mut |block| {
             if let Block::Code { text, .. } = block {
-                words.push_str(text);
+                digest.words.push_str(text);
             }
-            each_text_mut(block, &mut |text| words.push_str(&plain_text(text)));
+            each_text_mut(block, &mut |text| digest.words(text));
         });
-        match &exercise.kind {
-            ExerciseKind::Table(table) => {
-                hash.program(&table.solution);
-                table.check.columns.iter().for_each(|name| hash.part(name));
-                if !table.check.order.is_empty() {
-                    let by = table.check.order.clone();
-                    hash.part(&write_steps(&[Step::Sort { by }]));
-                }
-            }
-            ExerciseKind::Chart(chart) => {
-                hash.part(&write_steps(&chart.steps));
-                let right = &chart.solution;
-                hash.part(right.kind.map_or("", |kind| kind.slug()));
-                for part in [&right.x, &right.y, &right.color, &right.unit] {
-                    hash.part(part);
-                }
-                hash.part(right.sort.slug());
-            }
-            ExerciseKind::Choice(choice) => {
-                hash.part(if choice.multiple { "several" } else { "one" });
-                for option in &choice.options {
-                    hash.part(if option.correct { "right" } else { "wrong" });
-                    words.push_str(&plain_text(&option.text));
-                }
-            }
-            ExerciseKind::Number(number) => {
-                hash.part(&number.sql);
-                hash.part(&number.unit);
-            }
-            ExerciseKind::Text(text) => {
-                // Further spellings may be accepted later.
-                hash.part(text.accept.first().map_or("", String::as_str));
-                hash.part(&text.sql);
-            }
-            ExerciseKind::Essay => {}
-        }
+        exercise.kind.asks(&mut digest);
         Self {
-            answer: hash.0,
-            words: sketch(&words),
+            answer: digest.hash.0,
+            words: sketch(&digest.words),
         }
     }
 
@@ -143,7 +107,35 @@ impl Asks {
     }
 }
 
+/// A question on the way to its two numbers.
+#[derive(Debug, Default)]
+pub struct Digest {
+    hash: Hash,
+    words: String,
+}
+
+impl Digest {
+    /// A part of what is right. White space does not count.
+    pub(crate) fn part(&mut self, text: &str) {
+        self.hash.part(text);
+    }
+
+    /// A program that is right.
+    pub(crate) fn program(&mut self, program: &Program) {
+        match program {
+            Program::Steps(steps) => self.part(&write_program(steps)),
+            Program::Sql(sql) => self.part(sql),
+        }
+    }
+
+    /// Words of the question.
+    pub(crate) fn words(&mut self, words: &[Inline]) {
+        self.words.push_str(&plain_text(words));
+    }
+}
+
 /// FNV-1a: a few bytes of code, the same everywhere, and nobody gains by two questions that meet.
+#[derive(Debug)]
 struct Hash(u64);
 
 impl Default for Hash {
@@ -166,13 +158,6 @@ impl Hash {
             }
         }
         self.byte(0xFF);
-    }
-
-    fn program(&mut self, program: &Program) {
-        match program {
-            Program::Steps(steps) => self.part(&write_program(steps)),
-            Program::Sql(sql) => self.part(sql),
-        }
     }
 }
 

@@ -26,11 +26,11 @@ pub mod track;
 pub mod verdict;
 pub mod work;
 
-pub use answer::{Answer, Mode, Program, StepEntry, TableAnswer};
+pub use answer::{Program, StepEntry};
 pub use asks::Asks;
 pub use chart::{ChartKind, ChartSort, ChartSpec};
 pub use diagnostic::{Diagnostic, Severity, Span};
-pub use exercise::{Exercise, ExerciseKind};
+pub use exercise::{Answer, Exercise, ExerciseKind, Matched, Mode, TableAnswer};
 pub use failure::{Failure, FailureKind};
 pub use id::{ExerciseId, ModuleId, TrackId};
 pub use module::{DataSource, Module};

@@ -2,20 +2,14 @@
 //!
 //! One visitor ([`Texts`]) for page and engine alike, so that what is shown and what is run name the same town. It
 //! leaves out what the site finds things by (ids, files, addresses). [`Inline::Town`] stays as it is: the page shows it
-//! in its own way. Every type is taken apart field by field, so that a new text cannot be forgotten.
+//! in its own way. Every type is taken apart field by field, so that a new text cannot be forgotten; those of each kind of
+//! exercise in the kind's own file.
 
 use crate::catalogue::{Catalogue, ModuleEntry};
-use crate::exercise::{
-    ChartCheck, ChartExercise, ChartWrong, ChoiceExercise, ChoiceOption, NumberExercise,
-    NumberWrong, Rules, TableCheck, TableExercise, TableWrong, TextExercise, TextWrong,
-};
 use crate::module::Section;
 use crate::prose::{DataView, Image, Term};
 use crate::step::{SortKey, StepText};
-use crate::{
-    Answer, Block, ChartSpec, Exercise, ExerciseKind, Inline, Module, Program, Step, StepEntry,
-    TableAnswer,
-};
+use crate::{Block, ChartSpec, Exercise, Inline, Module, Program, Step, StepEntry};
 
 /// What stands for the learner's own town in texts, steps and SQL.
 pub const PLACE: &str = "{町}";
@@ -62,7 +56,8 @@ fn fill(text: &mut String, kind: Kind, town: &str) {
     }
 }
 
-fn words<'a>(texts: impl IntoIterator<Item = &'a mut String>, visit: &mut Visit<'_>) {
+/// Calls `visit` for texts that are words or names.
+pub(crate) fn words<'a>(texts: impl IntoIterator<Item = &'a mut String>, visit: &mut Visit<'_>) {
     for text in texts {
         visit(text, Kind::Words);
     }
@@ -160,142 +155,7 @@ impl Texts for Exercise {
         task.each_text(visit);
         hints.each_text(visit);
         explanation.each_text(visit);
-        match kind {
-            ExerciseKind::Table(table) => table.each_text(visit),
-            ExerciseKind::Chart(chart) => chart.each_text(visit),
-            ExerciseKind::Choice(ChoiceExercise {
-                multiple: _,
-                options,
-            }) => {
-                for ChoiceOption {
-                    text,
-                    correct: _,
-                    feedback,
-                } in options
-                {
-                    text.each_text(visit);
-                    feedback.each_text(visit);
-                }
-            }
-            ExerciseKind::Number(number) => number.each_text(visit),
-            ExerciseKind::Text(text) => text.each_text(visit),
-            ExerciseKind::Essay => {}
-        }
-    }
-}
-
-impl Texts for TableExercise {
-    fn each_text(&mut self, visit: &mut Visit<'_>) {
-        let Self {
-            mode: _,
-            starter,
-            starter_sql,
-            solution,
-            check,
-            // Worked out from results; exercises on the own town have none.
-            representers: _,
-        } = self;
-        starter.each_text(visit);
-        visit(starter_sql, Kind::Sql);
-        solution.each_text(visit);
-        check.each_text(visit);
-    }
-}
-
-impl Texts for TableCheck {
-    fn each_text(&mut self, visit: &mut Visit<'_>) {
-        let Self {
-            key,
-            columns,
-            extra_columns: _,
-            order,
-            abs_tol: _,
-            rel_tol: _,
-            trim: _,
-            rules: Rules {
-                must_use: _,
-                max_steps: _,
-            },
-            wrong,
-        } = self;
-        key.each_text(visit);
-        columns.each_text(visit);
-        order.each_text(visit);
-        for TableWrong { say, answer } in wrong {
-            say.each_text(visit);
-            answer.each_text(visit);
-        }
-    }
-}
-
-impl Texts for ChartExercise {
-    fn each_text(&mut self, visit: &mut Visit<'_>) {
-        let Self {
-            steps,
-            starter,
-            solution,
-            check:
-                ChartCheck {
-                    kind: _,
-                    x,
-                    y,
-                    color,
-                    sort: _,
-                    title: _,
-                    title_words,
-                    unit,
-                    wrong,
-                },
-        } = self;
-        steps.each_text(visit);
-        starter.each_text(visit);
-        solution.each_text(visit);
-        for texts in [x, y, color, unit] {
-            texts.each_text(visit);
-        }
-        title_words.each_text(visit);
-        for ChartWrong {
-            say,
-            kind: _,
-            x,
-            y,
-            color,
-            sort: _,
-            unit,
-        } in wrong
-        {
-            say.each_text(visit);
-            words([x, y, color, unit].into_iter().flatten(), visit);
-        }
-    }
-}
-
-impl Texts for NumberExercise {
-    fn each_text(&mut self, visit: &mut Visit<'_>) {
-        let Self {
-            sql,
-            abs_tol: _,
-            rel_tol: _,
-            unit,
-            wrong,
-        } = self;
-        visit(sql, Kind::Sql);
-        unit.each_text(visit);
-        for NumberWrong { say, sql } in wrong {
-            say.each_text(visit);
-            visit(sql, Kind::Sql);
-        }
-    }
-}
-
-impl Texts for TextExercise {
-    fn each_text(&mut self, visit: &mut Visit<'_>) {
-        let Self { accept, sql, wrong } = self;
-        accept.each_text(visit);
-        visit(sql, Kind::Sql);
-        for TextWrong { say, text } in wrong {
-            words([say, text], visit);
-        }
+        kind.each_text(visit);
     }
 }
 
@@ -311,29 +171,6 @@ impl Texts for ChartSpec {
             unit,
         } = self;
         words([x, y, color, title, unit], visit);
-    }
-}
-
-impl Texts for Answer {
-    fn each_text(&mut self, visit: &mut Visit<'_>) {
-        match self {
-            Self::Table(answer) => answer.each_text(visit),
-            Self::Chart(chart) => chart.each_text(visit),
-            // What is typed into a field is an answer as it is.
-            Self::Choice(_) | Self::Number(_) | Self::Text(_) | Self::Essay(_) => {}
-        }
-    }
-}
-
-impl Texts for TableAnswer {
-    fn each_text(&mut self, visit: &mut Visit<'_>) {
-        let Self {
-            mode: _,
-            steps,
-            sql,
-        } = self;
-        steps.each_text(visit);
-        visit(sql, Kind::Sql);
     }
 }
 

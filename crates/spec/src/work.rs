@@ -9,9 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::chart::ChartSpec;
-use crate::step::limits::MAX_STEPS;
-use crate::{Answer, Asks, Exercise, ExerciseId, Mode, Module, ModuleId, TableAnswer};
+use crate::{Answer, Asks, Exercise, ExerciseId, Module, ModuleId};
 
 /// Version of the work file that this build writes.
 pub const WORK_FORMAT: u32 = 2;
@@ -380,7 +378,7 @@ impl ExerciseWork {
         let stands = self.draft.as_ref().is_some_and(|draft| {
             aside.answer == *draft || is_on_the_way(&aside, draft, self.updated)
         });
-        if is_blank(&aside.answer) || stands {
+        if aside.answer.is_blank() || stands {
             return;
         }
         let leads_on = |it: &Shelved| is_on_the_way(&aside, &it.answer, it.at);
@@ -499,14 +497,7 @@ impl ExerciseWork {
     pub fn is_too_much(&self) -> bool {
         let shelf = self.shelf.iter().map(|aside| &aside.answer);
         let mut answers = self.draft.iter().chain(&self.best).chain(shelf);
-        let too_much = |answer: &Answer| match answer {
-            Answer::Table(table) => {
-                table.steps.len() > MAX_STEPS
-                    || table.steps.iter().any(|entry| entry.step.is_too_deep())
-            }
-            _ => false,
-        };
-        answers.any(too_much) || self.others.iter().any(Self::is_too_much)
+        answers.any(Answer::is_too_much) || self.others.iter().any(Self::is_too_much)
     }
 
     /// Brings what is counted down to what can be.
@@ -535,7 +526,7 @@ fn text_of(answer: &Answer) -> String {
 /// Whether somebody passed a draft while typing `to`, last touched `at`: a text that goes on where this one ends, or the same
 /// with something put in, moments apart.
 fn is_on_the_way(draft: &Shelved, to: &Answer, at: u64) -> bool {
-    if let (Some(short), Some(long)) = (words_of(&draft.answer), words_of(to))
+    if let (Some(short), Some(long)) = (draft.answer.typed(), to.typed())
         && std::mem::discriminant(&draft.answer) == std::mem::discriminant(to)
         && long.len() > short.len()
         && long.starts_with(short)
@@ -550,29 +541,6 @@ fn is_on_the_way(draft: &Shelved, to: &Answer, at: u64) -> bool {
     let begin = short.bytes().zip(long.bytes()).take_while(same).count();
     let end = short.bytes().rev().zip(long.bytes().rev());
     short.len() < long.len() && begin + end.take_while(same).count() >= short.len()
-}
-
-/// The text of an answer that is one.
-fn words_of(answer: &Answer) -> Option<&str> {
-    match answer {
-        Answer::Number(text) | Answer::Text(text) | Answer::Essay(text) => Some(text),
-        Answer::Table(TableAnswer {
-            mode: Mode::Sql,
-            sql,
-            ..
-        }) => Some(sql),
-        _ => None,
-    }
-}
-
-/// Whether there is nothing in it that would be missed.
-fn is_blank(answer: &Answer) -> bool {
-    match answer {
-        Answer::Table(table) => table.steps.is_empty() && table.sql.trim().is_empty(),
-        Answer::Chart(chart) => *chart == ChartSpec::default(),
-        Answer::Choice(picked) => picked.is_empty(),
-        Answer::Number(text) | Answer::Text(text) | Answer::Essay(text) => text.trim().is_empty(),
-    }
 }
 
 #[cfg(test)]

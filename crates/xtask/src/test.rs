@@ -2,13 +2,15 @@
 
 pub(crate) mod native;
 
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
+use spec::exercise::Kind;
 
 use crate::args::Args;
 use crate::build::Built;
-use crate::{budget, build, report, setup, shell, tidy};
+use crate::{budget, build, paths, report, setup, shell, tidy};
 
 /// Carries what one stage makes for a later one.
 #[derive(Default)]
@@ -163,7 +165,26 @@ fn summary(outcomes: &[Outcome]) -> String {
 }
 
 fn fmt(_: &mut State) -> Result<()> {
-    shell::run(shell::cargo().args(["fmt", "--all", "--check"]))
+    shell::run(shell::cargo().args(["fmt", "--all", "--check"]))?;
+    // Cargo finds modules by their `mod` lines. Those of the kinds of exercise are written by a macro.
+    let root = paths::root();
+    let files = Kind::ALL.iter().map(|kind| format!("*/{}.rs", kind.slug()));
+    let mut listed = Command::new("git");
+    listed
+        .current_dir(&root)
+        .args([
+            "ls-files",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+            "--",
+        ])
+        .args(files);
+    let mut check = Command::new("rustfmt");
+    check
+        .current_dir(&root)
+        .args(["--edition", "2024", "--check"]);
+    shell::run(check.args(shell::output(&mut listed)?.lines()))
 }
 
 fn clippy(_: &mut State) -> Result<()> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use engine::Engine;
 use sources::{Seeds, Tree};
 use spec::prose::{Inline, each_text_mut};
-use spec::{ExerciseKind, Module, Program};
+use spec::{Module, Program};
 
 use crate::compare::{Order, compare, shown};
 use crate::duck::{Duck, Rows};
@@ -113,27 +113,8 @@ fn programs(mut module: Module) -> Vec<(String, Program)> {
     let mut found: Vec<(String, Program)> = Vec::new();
     for exercise in module.exercises() {
         let id = exercise.id.to_string();
-        let mut add = |what: &str, program: Program| {
-            found.push((format!("{id} {what}"), program));
-        };
-        match &exercise.kind {
-            ExerciseKind::Table(table) => {
-                add("solution", table.solution.clone());
-                for wrong in &table.check.wrong {
-                    add("wrong", wrong.answer.clone());
-                }
-            }
-            ExerciseKind::Number(number) => {
-                add("solution", Program::Sql(number.sql.clone()));
-                for wrong in &number.wrong {
-                    add("wrong", Program::Sql(wrong.sql.clone()));
-                }
-            }
-            ExerciseKind::Chart(chart) => {
-                add("steps", Program::of_steps(chart.steps.iter().cloned()));
-            }
-            ExerciseKind::Choice(_) | ExerciseKind::Text(_) | ExerciseKind::Essay => {}
-        }
+        let programs = exercise.kind.programs().into_iter();
+        found.extend(programs.map(|(what, program)| (format!("{id} {what}"), program)));
     }
     module.each_block_mut(&mut |block| {
         each_text_mut(block, &mut |words| {

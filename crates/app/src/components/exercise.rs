@@ -1,20 +1,18 @@
 //! One exercise: the task on the left, the bench on the right.
 //!
 //! The card owns what all kinds share: checking, undo, hints, the verdict, the worked solution. Each kind is a file
-//! beside this one that shows an answer and says how it changed.
+//! beside this one that shows an answer and says how it changed, and what an author can write down of it. The macro below
+//! chooses between them, by a match and not by a table of functions: what only the Studio calls must not be reached
+//! by the rooms (`xtask/src/build/split.rs`).
 
-mod chart;
-mod choice;
-mod essay;
+mod behind;
 mod field;
 mod hints;
-mod number;
+pub(crate) mod record;
 mod result_table;
 mod shelf;
 mod solution;
-mod start;
-mod table;
-mod text;
+pub(crate) mod template;
 mod undo;
 mod verdict;
 mod words;
@@ -23,20 +21,16 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use protocol::{LessonRequest, Response};
-use spec::{Answer, Exercise, ExerciseKind, Feedback, Module, Verdict};
+use spec::exercise::Kind;
+use spec::{Answer, Exercise, ExerciseKind, Feedback, Matched, Module, Verdict};
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
-use self::chart::ChartBench;
-use self::choice::choice_bench;
-use self::essay::essay_bench;
 use self::hints::hints;
-use self::number::number_bench;
+use self::record::{Offer, Recorded};
 use self::shelf::shelf;
 use self::solution::Solution;
-use self::start::{blank_field, fits, start};
-use self::table::TableBench;
-use self::text::text_bench;
+use self::template::About;
 use self::undo::History;
 use self::verdict::{Checked, VerdictCard};
 use crate::browser;
@@ -47,6 +41,83 @@ use crate::ids;
 use crate::root::Root;
 use crate::state::engine::EngineError;
 use crate::state::progress::Asked;
+
+macro_rules! kinds {
+    ($($stem:ident $Kind:ident $types:tt,)*) => {
+        $(mod $stem;)*
+
+        /// What the learner works with.
+        fn bench(pair: Matched<'_>, card: &Card<'_>) -> Html {
+            match pair {
+                $(Matched::$Kind(exercise, answer) => $stem::bench(exercise, answer, card),)*
+            }
+        }
+
+        /// What has to be filled in before anybody is asked about the answer.
+        fn blank(pair: Matched<'_>) -> Option<Blank> {
+            match pair {
+                $(Matched::$Kind(exercise, answer) => $stem::blank(exercise, answer),)*
+            }
+        }
+
+        /// What has to be filled in, in words.
+        fn blank_words(answer: &Answer, blank: &Blank, words: &Words) -> String {
+            match answer {
+                $(Answer::$Kind(answer) => $stem::blank_words(answer, blank, words),)*
+            }
+        }
+
+        /// An answer in short. It may be to another question, of another kind even.
+        fn summary(answer: &Answer, kind: &ExerciseKind, is_own: bool, words: &Words) -> Html {
+            match answer {
+                $(Answer::$Kind(answer) => {
+                    let own = match kind {
+                        ExerciseKind::$Kind(exercise) if is_own => Some(exercise),
+                        _ => None,
+                    };
+                    $stem::summary(answer, own, words)
+                })*
+            }
+        }
+
+        /// Whether an answer to another question of its kind means the same in this one.
+        fn travels(answer: &Answer) -> bool {
+            match answer {
+                $(Answer::$Kind(_) => $stem::TRAVELS,)*
+            }
+        }
+
+        /// The author's way, beside the learner's where it is made of steps.
+        fn way(pair: Matched<'_>, words: &Words) -> Html {
+            match pair {
+                $(Matched::$Kind(exercise, answer) => $stem::way(exercise, answer, words),)*
+            }
+        }
+
+        /// What the Studio's recorder offers below a bench.
+        pub(crate) fn offer(kind: Kind) -> Offer {
+            match kind {
+                $(Kind::$Kind => $stem::OFFER,)*
+            }
+        }
+
+        /// What an answer is in the text of a module; `None` where there is nothing to write down.
+        pub(crate) fn record(pair: Matched<'_>) -> Option<Recorded<'_>> {
+            match pair {
+                $(Matched::$Kind(exercise, answer) => $stem::record(exercise, answer),)*
+            }
+        }
+
+        /// The text of a new exercise.
+        pub(crate) fn template(kind: Kind, about: &About<'_>) -> String {
+            match kind {
+                $(Kind::$Kind => $stem::template(about),)*
+            }
+        }
+    };
+}
+
+spec::for_each_kind!(kinds);
 
 /// Attempts after which the worked solution is offered.
 const ATTEMPTS: u32 = 3;
@@ -87,6 +158,7 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
     let lit = use_state(|| Rc::new(Vec::<String>::new()));
     let jump = use_state(|| None::<(usize, u32)>);
     let id = AttrValue::from(exercise.id.0.clone());
+    let is_graded = exercise.kind.kind().is_graded();
     // A stop of the check is told apart from an answer that comes late.
     let turn = use_mut_ref(|| 0_u32);
     // Number of the request that checks.
@@ -98,8 +170,8 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
         |(draft, exercise)| {
             draft
                 .clone()
-                .filter(|draft| fits(draft, &exercise.kind))
-                .unwrap_or_else(|| start(&exercise.kind))
+                .filter(|draft| exercise.kind.with(draft).is_some())
+                .unwrap_or_else(|| exercise.kind.start())
         },
     );
 
@@ -170,14 +242,14 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
                     })));
                 }
             };
-            if let Some((step, field)) = blank_field(&answer) {
+            if let Some(Blank { step, field }) = exercise.kind.with(&answer).and_then(blank) {
                 if let Some(step) = step {
                     jump.set(Some((step, jump.map_or(0, |(_, wish)| wish + 1))));
                 }
                 return done(Verdict::Incomplete { field }, step);
             }
             // Something is written: nobody grades it.
-            if matches!(exercise.kind, ExerciseKind::Essay) {
+            if !is_graded {
                 return done(Verdict::Correct { notes: Vec::new() }, None);
             }
             let mine = {
@@ -251,7 +323,7 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
     let on_light = {
         let (lit, module, answer) = (lit.clone(), module.clone(), answer.clone());
         Callback::from(move |column: String| {
-            lit.set(Rc::new(start::columns_behind(&column, &module, &answer)))
+            lit.set(Rc::new(behind::columns_behind(&column, &module, &answer)))
         })
     };
     let on_jump = {
@@ -304,9 +376,7 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
     });
     let heading = ids::exercise_heading(&exercise.id);
     let hints_used = work.hints as usize >= exercise.hints.len() && !exercise.hints.is_empty();
-    let offers_solution = !matches!(exercise.kind, ExerciseKind::Essay)
-        && (work.solved || work.attempts >= ATTEMPTS || hints_used);
-    let is_essay = matches!(exercise.kind, ExerciseKind::Essay);
+    let offers_solution = is_graded && (work.solved || work.attempts >= ATTEMPTS || hints_used);
     let on_hint = {
         let handle = handle.clone();
         Callback::from(move |()| handle.open_hint())
@@ -314,6 +384,17 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
     let on_take = {
         let handle = handle.clone();
         Callback::from(move |answer| handle.take(answer))
+    };
+    let card = Card {
+        module,
+        exercise,
+        id: &id,
+        on_change: &change,
+        on_check: &check,
+        feedback: feedback.as_ref(),
+        lit: &lit,
+        jump: *jump,
+        words: &words,
     };
     html! {
         <section class={classes!("exercise", format!("exercise-{}", exercise.kind.slug()))} id={id.clone()} aria-labelledby={heading.clone()}>
@@ -330,10 +411,10 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
             </div>
             <div class="exercise-bench" {onkeydown}>
                 { shelf(&work, &exercise.kind, &on_take, &words) }
-                { bench(props, &id, &answer, &change, &check, feedback.as_ref(), &lit, *jump, &words) }
+                { match exercise.kind.with(&answer) { Some(pair) => bench(pair, &card), None => html! {} } }
                 <div class="bench-buttons">
                     <button type="button" class="button" aria-disabled={(*checking != Checking::No).then_some("true")} onclick={check.reform(|_: MouseEvent| ())}>
-                        { words.t(if is_essay { "question-essay-done" } else if *checking == Checking::No { "bench-check" } else { "bench-checking" }) }
+                        { words.t(if !is_graded { "question-essay-done" } else if *checking == Checking::No { "bench-check" } else { "bench-checking" }) }
                     </button>
                     if *checking == Checking::Slow {
                         <button type="button" class="button-quiet" onclick={stop}>{ words.t("bench-stop") }</button>
@@ -374,53 +455,49 @@ enum Checking {
     Slow,
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one dispatch over the kinds; each takes a part of what the card has"
-)]
-fn bench(
-    props: &ExerciseCardProps,
-    id: &AttrValue,
-    answer: &Answer,
-    change: &Callback<(Answer, String)>,
-    check: &Callback<()>,
-    feedback: Option<&Feedback>,
-    lit: &Rc<Vec<String>>,
+/// What a bench has beside its exercise and its answer.
+struct Card<'a> {
+    /// The lesson.
+    module: &'a Rc<Module>,
+    /// The exercise with what all kinds have.
+    exercise: &'a Rc<Exercise>,
+    /// Prefix of element ids, unique in the page.
+    id: &'a AttrValue,
+    /// Takes what the answer becomes at every change, with the name of the text field that is typed in; empty for a change of
+    /// its own.
+    on_change: &'a Callback<(Answer, String)>,
+    /// Wishes to check.
+    on_check: &'a Callback<()>,
+    /// What the last check found; `None` when the answer changed since.
+    feedback: Option<&'a Feedback>,
+    /// Columns whose headers are lit.
+    lit: &'a Rc<Vec<String>>,
+    /// A step to open, and a number that is another one at each wish.
     jump: Option<(usize, u32)>,
-    words: &Words,
-) -> Html {
-    let ExerciseCardProps {
-        module, exercise, ..
-    } = props;
-    let typed = |wrap: fn(String) -> Answer| {
-        change.reform(move |text: String| (wrap(text), "answer".to_owned()))
-    };
-    match (&exercise.kind, answer) {
-        (ExerciseKind::Table(kind), Answer::Table(answer)) => html! {
-            <TableBench id={id.clone()} module={module.clone()} exercise={kind.clone()} answer={answer.clone()} lit={lit.clone()} {jump} on_check={check.clone()}
-                on_change={change.reform(|(answer, field)| (Answer::Table(answer), field))} />
-        },
-        (ExerciseKind::Chart(_), Answer::Chart(draft)) => html! {
-            <ChartBench module={module.clone()} exercise={exercise.clone()} draft={draft.clone()}
-                on_draft={change.reform(|draft| (Answer::Chart(draft), "chart".to_owned()))} />
-        },
-        (ExerciseKind::Choice(kind), Answer::Choice(picked)) => {
-            let feedback = feedback.map_or(&[][..], |feedback| feedback.options.as_slice());
-            let on_pick = change.reform(|picked| (Answer::Choice(picked), String::new()));
-            choice_bench(id, module, kind, picked, feedback, &on_pick, words)
-        }
-        (ExerciseKind::Number(kind), Answer::Number(text)) => {
-            number_bench(id, &kind.unit, text, &typed(Answer::Number), check, words)
-        }
-        (ExerciseKind::Text(_), Answer::Text(text)) => {
-            text_bench(id, text, &typed(Answer::Text), check, words)
-        }
-        (ExerciseKind::Essay, Answer::Essay(text)) => {
-            essay_bench(id, text, &typed(Answer::Essay), words)
-        }
-        // `start::fits` lets no other pair through.
-        _ => html! {},
+    /// The words of the page.
+    words: &'a Words,
+}
+
+impl Card<'_> {
+    /// Takes what is typed into the one field of an answer that is a text.
+    fn typed(&self, answer: fn(String) -> Answer) -> Callback<String> {
+        self.on_change
+            .reform(move |text: String| (answer(text), "answer".to_owned()))
     }
+}
+
+/// What of an answer is still to be filled in.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Blank {
+    /// The step, if it is in one.
+    step: Option<usize>,
+    /// The field; empty: everything.
+    field: String,
+}
+
+/// A text as it was typed.
+fn kept_lines(text: &str) -> Html {
+    html! { <p class="kept-lines">{ text }</p> }
 }
 
 /// Whether the key goes into a field that has an undo of its own.
@@ -442,5 +519,49 @@ fn show_lit(root: &Root, id: &str) {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Center);
         line.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use spec::exercise::{ChoiceExercise, EssayExercise, NumberExercise, TableExercise};
+    use spec::{Step, StepEntry, TableAnswer};
+
+    use super::*;
+
+    #[test]
+    fn blanks_are_found_before_anything_is_graded() {
+        let found = |kind: ExerciseKind, answer: Answer| {
+            let blank = blank(kind.with(&answer).unwrap());
+            blank.map(|Blank { step, field }| (step, field))
+        };
+        let steps = |steps: &[Step]| {
+            let answer = TableAnswer {
+                steps: steps.iter().cloned().map(StepEntry::on).collect(),
+                ..TableAnswer::default()
+            };
+            let exercise = TableExercise::default();
+            found(ExerciseKind::Table(exercise), Answer::Table(answer))
+        };
+        let from = Step::From {
+            table: "人口".into(),
+        };
+        let all = Some((None, String::new()));
+        assert_eq!(steps(&[]), all);
+        let filter = Step::Filter {
+            predicate: "年 = ".into(),
+        };
+        assert_eq!(
+            steps(&[from.clone(), filter]),
+            Some((Some(1), "predicate".into()))
+        );
+        assert_eq!(steps(&[from]), None);
+        let number = ExerciseKind::Number(NumberExercise::default());
+        assert_eq!(found(number, Answer::Number(" ".into())), all);
+        // An essay without a word is not done either.
+        let essay = ExerciseKind::Essay(EssayExercise {});
+        assert_eq!(found(essay, Answer::Essay("　\n".into())), all);
+        let choice = ExerciseKind::Choice(ChoiceExercise::default());
+        assert_eq!(found(choice, Answer::Choice(vec![0])), None);
     }
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use spec::module::Section;
 use spec::town::Texts;
 use spec::work::Work;
-use spec::{Exercise, ExerciseId, ExerciseKind, Module, ModuleId};
+use spec::{Exercise, ExerciseId, Module, ModuleId};
 use yew::prelude::*;
 
 use self::place::use_place;
@@ -263,8 +263,8 @@ struct Group {
 impl Group {
     /// Whether a bench that makes something stands beside the prose. Questions are answered where they are asked.
     fn has_bench(&self) -> bool {
-        let kind = self.exercise.as_ref().map(|(_, exercise)| &exercise.kind);
-        matches!(kind, Some(ExerciseKind::Table(_) | ExerciseKind::Chart(_)))
+        let exercise = self.exercise.as_ref();
+        exercise.is_some_and(|(_, exercise)| exercise.kind.kind().is_made())
     }
 }
 
@@ -320,7 +320,8 @@ fn pearls(module: &Module, work: &Work) -> Vec<Pearl> {
 
 #[cfg(test)]
 mod tests {
-    use spec::{Block, Inline};
+    use spec::exercise::EssayExercise;
+    use spec::{Block, ExerciseKind, Inline};
 
     use super::*;
 
@@ -336,7 +337,7 @@ mod tests {
                 task: vec![],
                 hints: vec![],
                 explanation: vec![],
-                kind: ExerciseKind::Essay,
+                kind: ExerciseKind::Essay(EssayExercise {}),
                 asks: spec::Asks::default(),
             }))
         };

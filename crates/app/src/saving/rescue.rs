@@ -6,7 +6,7 @@
 //! learner wants it back. Knows nothing of browsers.
 
 use spec::work::{ExerciseWork, Shelved, Work};
-use spec::{Answer, ExerciseId, Mode, ModuleId, TableAnswer};
+use spec::{Answer, ExerciseId, ModuleId};
 
 use crate::route::Route;
 use crate::storage::{Key, Records, Unread, records_of, work_of};
@@ -144,7 +144,7 @@ fn is_of(element: &str, exercise: &ExerciseId) -> bool {
 
 /// Brings in what stood in the field that had the focus: it may be newer than all that the page told of.
 fn type_in(work: &mut Work, module: &ModuleId, field: &str, text: &str, at: &str) {
-    let Some((exercise, kind)) = field.rsplit_once('-') else {
+    let Some((exercise, name)) = field.rsplit_once('-') else {
         return;
     };
     let id = ExerciseId::from(exercise);
@@ -153,17 +153,8 @@ fn type_in(work: &mut Work, module: &ModuleId, field: &str, text: &str, at: &str
         .and_then(|it| it.exercises.get(&id))
         .cloned()
         .unwrap_or_default();
-    let typed = text.to_owned();
-    let answer = match (kind, &done.draft) {
-        ("number", _) => Answer::Number(typed),
-        ("text", _) => Answer::Text(typed),
-        ("essay", _) => Answer::Essay(typed),
-        ("editor", Some(Answer::Table(table))) => Answer::Table(TableAnswer {
-            sql: typed,
-            mode: Mode::Sql,
-            ..table.clone()
-        }),
-        _ => return,
+    let Some(answer) = Answer::typed_into(name, text, done.draft.as_ref()) else {
+        return;
     };
     if text.is_empty() || done.draft.as_ref() == Some(&answer) {
         return;
@@ -249,9 +240,9 @@ pub(crate) fn last_touched(work: &Work) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use spec::StepEntry;
     use spec::step::Step;
     use spec::work::{ModuleWork, Question};
+    use spec::{StepEntry, TableAnswer};
 
     use super::*;
     use crate::state::progress::empty_work;

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use spec::exercise::Kind;
 use spec::work::{ExerciseWork, ModuleWork, Question, Shelved, WORK_FORMAT, Work, WorkSettings};
 use spec::{Answer, Exercise, ExerciseId, Module, ModuleId};
 use yew::prelude::*;
@@ -227,12 +228,15 @@ fn open_module(work: &mut ModuleWork, version: u32, asked: &[Asked]) {
     work.version = work.version.max(version);
 }
 
-/// Whether an exercise of that kind counts as done. An essay is never graded: something written is enough, and nothing
-/// less.
+/// Whether an exercise of that kind counts as done. What is never graded (an essay) is so when something is written, and
+/// not before.
 pub(crate) fn is_done(kind: &str, work: &ExerciseWork) -> bool {
-    let written = |answer: &Option<Answer>| matches!(answer, Some(Answer::Essay(text)) if !text.trim().is_empty());
-    match kind {
-        "essay" => written(&work.draft) || (work.solved && written(&work.best)),
+    match Kind::from_slug(kind) {
+        Some(kind) if !kind.is_graded() => {
+            let is_written = |answer: &Answer| answer.kind() == kind && !answer.is_blank();
+            work.draft.as_ref().is_some_and(is_written)
+                || (work.solved && work.best.as_ref().is_some_and(is_written))
+        }
         _ => work.solved,
     }
 }

@@ -97,9 +97,9 @@ fn ask(
     let words = say!(lang, "トラック（{tracks}）", "Track ({tracks})");
     let track = question(&args.track, words, first_track())?;
     let kinds = if args.kind.is_empty() {
-        let known: Vec<String> = Kind::value_variants()
+        let known: Vec<&str> = spec::exercise::Kind::ALL
             .iter()
-            .map(|kind| super::exercise::slug(*kind))
+            .map(|kind| kind.slug())
             .collect();
         let known = known.join(",");
         let words = say!(

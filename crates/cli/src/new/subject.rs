@@ -2,37 +2,23 @@
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use course::TableFile;
+use course::template::{self, Column};
 use sources::Seeds;
-use table::Dtype;
 use table::csv::{Fault, Reader};
 
 use crate::words::{Language, say};
 
-/// A table to make exercises from.
+/// The table that a new module is about, with its files.
 #[derive(Clone, Debug)]
 pub(crate) struct Subject {
-    /// Its name in steps and SQL.
-    pub(crate) name: String,
+    /// What exercises are made from.
+    pub(crate) table: template::Subject,
     /// The line of the front matter that says where it comes from.
     pub(crate) origin: String,
     /// The file with the meaning of its columns.
     pub(crate) file: TableFile,
     /// Files to write beside the module.
     pub(crate) own_files: Vec<(String, Vec<u8>)>,
-    /// Number of rows.
-    pub(crate) rows: u64,
-    /// Its columns.
-    pub(crate) columns: Vec<Column>,
-}
-
-/// A column.
-#[derive(Clone, Debug)]
-pub(crate) struct Column {
-    pub(crate) name: String,
-    pub(crate) unit: String,
-    pub(crate) dtype: Dtype,
-    /// Cells as they stand in the file.
-    pub(crate) cells: Vec<String>,
 }
 
 /// Made up, so that a module can be begun without any data.
@@ -131,74 +117,14 @@ impl Subject {
             rows += 1;
         }
         Ok(Self {
-            name: name.to_owned(),
+            table: template::Subject {
+                name: name.to_owned(),
+                rows,
+                columns,
+            },
             origin,
             file,
             own_files: Vec::new(),
-            rows,
-            columns,
         })
-    }
-
-    /// Columns to group by, few groups first, with columns to compute with; the most telling pairs first.
-    pub(crate) fn pairs(&self) -> Vec<(&Column, &Column)> {
-        // What says which or when is no amount.
-        let is_name = |name: &str| {
-            [
-                "年",
-                "月",
-                "日",
-                "コード",
-                "番号",
-                "緯度",
-                "経度",
-                "輪",
-                "点",
-            ]
-            .iter()
-            .any(|word| name == *word || name.ends_with("コード") || name.ends_with("番号"))
-        };
-        let numbers: Vec<&Column> = self
-            .columns
-            .iter()
-            .filter(|column| matches!(column.dtype, Dtype::Int | Dtype::Float))
-            .collect();
-        let (amounts, names): (Vec<_>, Vec<_>) = numbers
-            .into_iter()
-            .partition(|column| !is_name(&column.name));
-        let mut groups: Vec<&Column> = self
-            .columns
-            .iter()
-            .filter(|column| column.dtype == Dtype::Text && column.distinct() > 1)
-            .collect();
-        groups.sort_by_key(|column| (column.distinct() < 3, column.distinct()));
-        amounts
-            .iter()
-            .chain(&names)
-            .flat_map(|amount| groups.iter().map(move |group| (*group, *amount)))
-            .take(MOST_PAIRS)
-            .collect()
-    }
-}
-
-/// Each of them may have to be solved.
-const MOST_PAIRS: usize = 24;
-
-impl Column {
-    fn distinct(&self) -> usize {
-        let cells: std::collections::BTreeSet<&str> =
-            self.cells.iter().map(String::as_str).collect();
-        cells.len()
-    }
-
-    /// The name as it stands in steps and SQL.
-    pub(crate) fn sql(&self) -> String {
-        let is_plain = self.name.chars().all(|c| c.is_alphanumeric() || c == '_')
-            && !self.name.starts_with(|c: char| c.is_numeric());
-        if is_plain {
-            self.name.clone()
-        } else {
-            format!("\"{}\"", self.name.replace('"', "\"\""))
-        }
     }
 }

@@ -3,13 +3,24 @@
 use std::ops::Range;
 
 use spec::exercise::{ChartCheck, ChartExercise, ChartWrong};
+use spec::step::text::write_steps;
 use spec::{ChartKind, ChartSort, ChartSpec};
 
 use crate::context::{Context, Filled};
-use crate::exercise::{Parts, count_wrongs, say, words_of};
+use crate::exercise::{Form, Parts, Written, count_wrongs, say, words_of};
 use crate::fields::{Fields, document};
 use crate::fragment::Fragment;
+use crate::keys::{Key, Shape, key, one_or_more, say as say_key};
 use crate::problem;
+use crate::template::{Column, Subject, toml_text};
+use crate::write::blocks::fence;
+use crate::write::toml::{Toml, list, quoted};
+
+/// How it is written.
+pub(super) const FORM: Form = Form {
+    has_steps: true,
+    ..Form::PLAIN
+};
 
 pub(super) fn read(
     parts: &mut Parts,
@@ -163,4 +174,230 @@ fn sort(fields: &mut Fields<'_>, context: &mut Context<'_>) -> Option<ChartSort>
     words_of(fields, "sort", ChartSort::ALL, ChartSort::slug, context)
         .first()
         .copied()
+}
+
+pub(super) fn write(chart: &ChartExercise, written: &mut Written<'_>) {
+    let mut fences = Vec::new();
+    if !chart.steps.is_empty() {
+        fences.push(fence("steps", &write_steps(&chart.steps)));
+    }
+    for (role, spec) in [("starter", &chart.starter), ("solution", &chart.solution)] {
+        if *spec != ChartSpec::default() {
+            fences.push(fence(&format!("chart {role}"), &write_spec(spec)));
+        }
+    }
+    fences.push(fence("check", &write_check(&chart.check)));
+    written.parts.push(fences.join("\n"));
+}
+
+fn write_spec(spec: &ChartSpec) -> String {
+    let mut toml = Toml::default();
+    toml.text_if_any("kind", spec.kind.map_or("", ChartKind::slug));
+    toml.text_if_any("x", &spec.x);
+    toml.text_if_any("y", &spec.y);
+    toml.text_if_any("color", &spec.color);
+    if spec.sort != ChartSort::default() {
+        toml.text("sort", spec.sort.slug());
+    }
+    toml.text_if_any("title", &spec.title);
+    toml.text_if_any("unit", &spec.unit);
+    toml.finish()
+}
+
+fn write_check(check: &ChartCheck) -> String {
+    let mut toml = Toml::default();
+    let kinds: Vec<&str> = check.kind.iter().map(|kind| kind.slug()).collect();
+    let sorts: Vec<&str> = check.sort.iter().map(|sort| sort.slug()).collect();
+    toml.texts_if_any("kind", &kinds);
+    toml.texts_if_any("x", &check.x);
+    toml.texts_if_any("y", &check.y);
+    toml.texts_if_any("color", &check.color);
+    toml.texts_if_any("sort", &sorts);
+    if check.title {
+        toml.flag("title", true);
+    }
+    if !check.title_words.is_empty() {
+        let groups = check
+            .title_words
+            .iter()
+            .map(|group| match group.as_slice() {
+                [word] => quoted(word),
+                words => list(words.iter().map(|word| quoted(word))),
+            });
+        toml.raw("title_words", &list(groups));
+    }
+    toml.texts_if_any("unit", &check.unit);
+    for wrong in &check.wrong {
+        toml.table("wrong");
+        toml.text("say", &wrong.say);
+        let parts = [
+            ("kind", wrong.kind.map(ChartKind::slug)),
+            ("x", wrong.x.as_deref()),
+            ("y", wrong.y.as_deref()),
+            ("color", wrong.color.as_deref()),
+            ("sort", wrong.sort.map(ChartSort::slug)),
+            ("unit", wrong.unit.as_deref()),
+        ];
+        for (key, part) in parts {
+            if let Some(part) = part {
+                toml.text(key, part);
+            }
+        }
+    }
+    toml.finish()
+}
+
+/// Its tables of keys, each with its place.
+pub(super) fn keys() -> Vec<(&'static str, Vec<Key>)> {
+    vec![
+        ("chart starter | solution", spec_keys()),
+        (".chart check", check_keys()),
+    ]
+}
+
+/// Keys of `chart starter` and `chart solution`; a solution needs `kind`, `x` and, but for histograms, `y`.
+fn spec_keys() -> Vec<Key> {
+    use Shape::{Text, Word};
+    vec![
+        key(
+            "kind",
+            Word(ChartKind::ALL.map(ChartKind::slug).to_vec()),
+            "グラフの種類",
+            "kind of chart",
+        ),
+        key("x", Text, "横軸の列", "column on x"),
+        key(
+            "y",
+            Text,
+            "縦軸の列（ヒストグラムにはない）",
+            "column on y; none for a histogram",
+        ),
+        key("color", Text, "色分けの列", "column for colour"),
+        key(
+            "sort",
+            Word(ChartSort::ALL.map(ChartSort::slug).to_vec()),
+            "並べ方",
+            "order of the categories",
+        ),
+        key("title", Text, "題名", "title"),
+        key("unit", Text, "単位", "unit"),
+    ]
+}
+
+/// Keys of the `check` of a `.chart`.
+fn check_keys() -> Vec<Key> {
+    use Shape::{Flag, Groups, Tables, Text, Word};
+    let kinds = || Word(ChartKind::ALL.map(ChartKind::slug).to_vec());
+    let sorts = || Word(ChartSort::ALL.map(ChartSort::slug).to_vec());
+    let mut wrong = vec![say_key()];
+    wrong.extend([
+        key("kind", kinds(), "グラフの種類", "kind of chart"),
+        key("x", Text, "横軸の列", "column on x"),
+        key("y", Text, "縦軸の列", "column on y"),
+        key("color", Text, "色分けの列", "column for colour"),
+        key("sort", sorts(), "並べ方", "order"),
+        key("unit", Text, "単位", "unit"),
+    ]);
+    vec![
+        key(
+            "kind",
+            one_or_more(kinds()),
+            "許す種類。書かなければ問わない（以下も同じ）",
+            "kinds that suit; left out: free (so for all below)",
+        ),
+        key("x", one_or_more(Text), "許す横軸", "columns that suit on x"),
+        key("y", one_or_more(Text), "許す縦軸", "columns that suit on y"),
+        key(
+            "color",
+            one_or_more(Text),
+            "許す色分け。`\"\"` は色分けなし",
+            "columns that suit for colour; `\"\"` for none",
+        ),
+        key(
+            "sort",
+            one_or_more(sorts()),
+            "許す並べ方",
+            "orders that suit",
+        ),
+        key(
+            "title",
+            Flag,
+            "題名が必要か",
+            "whether a title must be there",
+        ),
+        key(
+            "title_words",
+            Groups,
+            "題名に必要な語。中のリストはどれか一つ",
+            "words the title needs; of an inner list, one",
+        ),
+        key(
+            "unit",
+            one_or_more(Text),
+            "許す単位",
+            "units that are right",
+        ),
+        key(
+            "wrong",
+            Tables(wrong),
+            "想定誤答。書いた部分がすべてそのとおりなら返す",
+            "anticipated mistakes: told when all given parts are so",
+        ),
+    ]
+}
+
+/// Texts of such an exercise about a table, the best first.
+pub(super) fn templates(id: &str, subject: &Subject) -> Vec<String> {
+    let pairs = subject.pairs().into_iter();
+    pairs
+        .map(|(group, amount)| template(id, &subject.name, group, amount))
+        .collect()
+}
+
+fn template(id: &str, table: &str, group: &Column, amount: &Column) -> String {
+    let (group_name, amount_name) = (&group.name, &amount.name);
+    let (group_sql, amount_sql) = (group.sql(), amount.sql());
+    let (x, unit) = (toml_text(group_name), toml_text(&amount.unit));
+    let title = toml_text(&format!("{group_name}ごとの{amount_name}"));
+    format!(
+        r#"## {group_name}ごとの{amount_name}をグラフにする {{#{id} .chart points=10}}
+
+どこが大きいかがひと目でわかる図にしてください。
+
+```steps
+from {table}
+group_by {group_sql} : 合計 = sum({amount_sql})
+```
+```chart solution
+kind = "bar"
+x = {x}
+y = "合計"
+sort = "descending"
+title = {title}
+unit = {unit}
+```
+```check
+kind = ["bar"]
+x = {x}
+y = "合計"
+sort = ["descending"]
+title = true
+[[wrong]]
+say = "線でつなぐと、変化のように見えます。くらべるときは棒にします。"
+kind = "line"
+[[wrong]]
+say = "大きい順に並べると、大小がひと目でわかります。"
+sort = "none"
+```
+
+> [!TIP]
+> くらべたいのは大きさです。大きさをくらべる図は何でしょうか。
+
+> [!TIP]
+> 大きい順に並べ、題名を付けましょう。
+
+> [!IMPORTANT]
+> （正解のあとに見せる説明を書きます。）
+"#
+    )
 }

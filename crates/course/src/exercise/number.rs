@@ -5,9 +5,19 @@ use std::ops::Range;
 use spec::exercise::{NumberExercise, NumberWrong};
 
 use crate::context::Context;
-use crate::exercise::{NOISE, Parts, count_wrongs, required_sql, say};
+use crate::exercise::{Form, Parts, Written, count_wrongs, required_sql, say};
 use crate::fields::{Fields, document};
+use crate::keys::{Key, Shape, key, must, say as say_key};
 use crate::problem;
+use crate::template::{Column, Subject, toml_text};
+use crate::write::blocks::fence;
+use crate::write::toml::Toml;
+
+/// How it is written.
+pub(super) const FORM: Form = Form::PLAIN;
+
+/// Tolerance of a number for which the author gave none: only the noise of floating point.
+const NOISE: f64 = 1e-9;
 
 pub(super) fn read(
     parts: &mut Parts,
@@ -47,4 +57,112 @@ pub(super) fn read(
         unit,
         wrong,
     }
+}
+
+pub(super) fn write(number: &NumberExercise, written: &mut Written<'_>) {
+    written.parts.push(fence("check", &write_check(number)));
+}
+
+fn write_check(number: &NumberExercise) -> String {
+    let mut toml = Toml::default();
+    toml.program("sql", &number.sql);
+    toml.number_unless("abs_tol", number.abs_tol, NOISE);
+    toml.number_unless("rel_tol", number.rel_tol, 0.0);
+    toml.text_if_any("unit", &number.unit);
+    for wrong in &number.wrong {
+        toml.table("wrong");
+        toml.text("say", &wrong.say);
+        toml.program("sql", &wrong.sql);
+    }
+    toml.finish()
+}
+
+/// Its tables of keys, each with its place.
+pub(super) fn keys() -> Vec<(&'static str, Vec<Key>)> {
+    vec![(".number check", check_keys())]
+}
+
+/// Keys of the `check` of a `.number`.
+fn check_keys() -> Vec<Key> {
+    use Shape::{Number, Tables, Text};
+    vec![
+        must(
+            "sql",
+            Text,
+            "正しい数を1つ返す SQL",
+            "SQL that gives the right number",
+        ),
+        key(
+            "abs_tol",
+            Number,
+            "許容差（絶対）。書かなければ 1e-9",
+            "absolute tolerance; default 1e-9",
+        ),
+        key(
+            "tolerance",
+            Number,
+            "`abs_tol` の別名",
+            "another name of `abs_tol`",
+        ),
+        key(
+            "rel_tol",
+            Number,
+            "許容差（相対）。書かなければ 0",
+            "relative tolerance; default 0",
+        ),
+        key("unit", Text, "欄のうしろの単位", "unit behind the field"),
+        key(
+            "wrong",
+            Tables(vec![
+                say_key(),
+                must(
+                    "sql",
+                    Text,
+                    "誤答の数を返す SQL",
+                    "SQL that gives the mistake",
+                ),
+            ]),
+            "想定誤答。二つ以上",
+            "anticipated mistakes, two or more",
+        ),
+    ]
+}
+
+/// Texts of such an exercise about a table, the best first.
+pub(super) fn templates(id: &str, subject: &Subject) -> Vec<String> {
+    let pairs = subject.pairs().into_iter();
+    pairs
+        .map(|(_, amount)| template(id, &subject.name, amount))
+        .collect()
+}
+
+fn template(id: &str, table: &str, amount: &Column) -> String {
+    let (name, sql) = (&amount.name, amount.sql());
+    let unit = toml_text(&amount.unit);
+    format!(
+        r#"## いちばん大きい{name} {{#{id} .number points=5}}
+
+「{name}」のいちばん大きい値を答えてください。
+
+```check
+sql = 'SELECT max({sql}) FROM {table}'
+unit = {unit}
+[[wrong]]
+say = "いちばん小さい値です。"
+sql = 'SELECT min({sql}) FROM {table}'
+[[wrong]]
+say = "行の数です。列の値を見ましょう。"
+sql = 'SELECT count(*) FROM {table}'
+```
+
+> [!TIP]
+> 「{name}」の列を見ます。
+
+> [!TIP]
+> 大きい順に並べると、いちばん上に来ます。
+
+> [!IMPORTANT]
+> （正解のあとに見せる説明を書きます。）
+"#
+    )
 }

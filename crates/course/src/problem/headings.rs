@@ -1,7 +1,8 @@
 //! Headings, titles and ids.
 
 use crate::code::Code;
-use crate::problem::{Problem, owned, problem};
+use crate::exercise;
+use crate::problem::{Problem, kind_classes, owned, problem};
 
 /// There is no `# title` heading.
 pub(crate) fn title_missing() -> Problem {
@@ -69,22 +70,23 @@ pub(crate) fn unknown_class(found: &str, near: &[String]) -> Problem {
         format!("見出しの「.{found}」は知られていません"),
         format!("the class `.{found}` is not known"),
     )
-    .near(near, &owned(&crate::exercise::KINDS))
+    .near(near, &owned(&exercise::slugs().collect::<Vec<_>>()))
     .only_in(found, "multiple", "choice")
     .only_in(found, "optional", "")
 }
 
 /// A heading that looks like an exercise has no kind (`.table` …).
 pub(crate) fn kind_missing() -> Problem {
+    let kinds = kind_classes();
     problem(
-                Code::KindMissing,
-                "練習の種類がありません",
-                "the kind of the exercise is missing",
-            )
-            .hint(
-                "見出しに .table .chart .choice .number .text .essay のどれかを付けます（例: {#ex1 .table}）",
-                "add one of .table .chart .choice .number .text .essay to the heading ({#ex1 .table})",
-            )
+        Code::KindMissing,
+        "練習の種類がありません",
+        "the kind of the exercise is missing",
+    )
+    .hint(
+        format!("見出しに {kinds} のどれかを付けます（例: {{#ex1 .table}}）"),
+        format!("add one of {kinds} to the heading ({{#ex1 .table}})"),
+    )
 }
 
 /// An exercise has no id (`#ex1` …).

@@ -1,6 +1,7 @@
 //! A module with everything in it, and what becomes of small pieces of prose.
 
 use expect_test::{Expect, expect};
+use spec::exercise::EssayExercise;
 use spec::module::Section;
 use spec::step::text::write_program;
 use spec::{Block, ExerciseKind, Inline, Module, Program};
@@ -301,7 +302,7 @@ fn questions() {
         (2, "津市")
     );
     assert!(text.sql.starts_with("SELECT 市町名"));
-    assert_eq!(kind("ex6"), Some(ExerciseKind::Essay));
+    assert_eq!(kind("ex6"), Some(ExerciseKind::Essay(EssayExercise {})));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::words::{Place, inlines};
 const APART: &str = "<!-- -->";
 
 /// Blocks with an empty line between them.
-pub(super) fn blocks(list: &[Block]) -> String {
+pub(crate) fn blocks(list: &[Block]) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut before: Option<&Block> = None;
     for block in list {
@@ -98,7 +98,7 @@ pub(super) fn alert(kind: AlertKind, inner: &[Block]) -> String {
 }
 
 /// Lines behind `>`.
-pub(super) fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     let lines: Vec<String> = text
         .split('\n')
         .map(|line| {
@@ -110,7 +110,7 @@ pub(super) fn quote(text: &str) -> String {
 }
 
 /// A fenced block; `text` ends its last line.
-pub(super) fn fence(info: &str, text: &str) -> String {
+pub(crate) fn fence(info: &str, text: &str) -> String {
     let sign = if info.contains('`') { '~' } else { '`' };
     let longest = text
         .split(|c| c != sign)
@@ -158,7 +158,7 @@ fn fits_tight(item: &[Block]) -> bool {
 }
 
 /// Lines behind a marker, those below set in by its width.
-pub(super) fn under(marker: &str, body: &str) -> String {
+pub(crate) fn under(marker: &str, body: &str) -> String {
     let indent = " ".repeat(marker.len());
     let mut lines = body.split('\n');
     let mut text = format!("{marker}{}", lines.next().unwrap_or_default());

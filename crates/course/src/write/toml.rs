@@ -8,7 +8,7 @@ pub(crate) struct Toml(String);
 
 impl Toml {
     /// A key with a value that is TOML already.
-    pub(super) fn raw(&mut self, key: &str, value: &str) {
+    pub(crate) fn raw(&mut self, key: &str, value: &str) {
         self.0.push_str(&format!("{key} = {value}\n"));
     }
 
@@ -23,7 +23,7 @@ impl Toml {
         }
     }
 
-    pub(super) fn texts<T: AsRef<str>>(&mut self, key: &str, texts: impl IntoIterator<Item = T>) {
+    pub(crate) fn texts<T: AsRef<str>>(&mut self, key: &str, texts: impl IntoIterator<Item = T>) {
         self.raw(
             key,
             &list(texts.into_iter().map(|text| quoted(text.as_ref()))),
@@ -31,14 +31,14 @@ impl Toml {
     }
 
     /// A list that is there only where it has something.
-    pub(super) fn texts_if_any<T: AsRef<str>>(&mut self, key: &str, texts: &[T]) {
+    pub(crate) fn texts_if_any<T: AsRef<str>>(&mut self, key: &str, texts: &[T]) {
         if !texts.is_empty() {
             self.texts(key, texts);
         }
     }
 
     /// Steps or SQL: on lines of their own where there are several.
-    pub(super) fn program(&mut self, key: &str, program: &str) {
+    pub(crate) fn program(&mut self, key: &str, program: &str) {
         let program = program.trim_end();
         if program.contains('\n') {
             let lines: String = program.chars().map(|c| escape(c, true)).collect();
@@ -54,18 +54,18 @@ impl Toml {
         }
     }
 
-    pub(super) fn whole(&mut self, key: &str, number: u64) {
+    pub(crate) fn whole(&mut self, key: &str, number: u64) {
         self.raw(key, &number.to_string());
     }
 
     /// A number where it is not the one that holds anyway.
-    pub(super) fn number_unless(&mut self, key: &str, number: f64, usual: f64) {
+    pub(crate) fn number_unless(&mut self, key: &str, number: f64, usual: f64) {
         if number.to_bits() != usual.to_bits() {
             self.raw(key, &format!("{number:?}"));
         }
     }
 
-    pub(super) fn flag(&mut self, key: &str, flag: bool) {
+    pub(crate) fn flag(&mut self, key: &str, flag: bool) {
         self.raw(key, if flag { "true" } else { "false" });
     }
 

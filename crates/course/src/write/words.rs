@@ -10,7 +10,7 @@ const APART: &str = "<!-- -->";
 
 /// Where words stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// In a paragraph.
     Line,
     /// In a heading, whose end may look like attributes.
@@ -37,7 +37,7 @@ impl Place {
 }
 
 /// Words of a line.
-pub(super) fn inlines(list: &[Inline], place: Place) -> String {
+pub(crate) fn inlines(list: &[Inline], place: Place) -> String {
     Writer { place, depth: 0 }.list(list)
 }
 

@@ -1,8 +1,9 @@
 //! Modules put together at random: canonical (as a parse gives them) but full of signs that mean something in Markdown.
 
 use spec::exercise::{
-    ChartCheck, ChartExercise, ChartWrong, ChoiceExercise, ChoiceOption, NumberExercise,
-    NumberWrong, Rules, TableCheck, TableExercise, TableMode, TableWrong, TextExercise, TextWrong,
+    ChartCheck, ChartExercise, ChartWrong, ChoiceExercise, ChoiceOption, EssayExercise,
+    NumberExercise, NumberWrong, Rules, TableCheck, TableExercise, TableMode, TableWrong,
+    TextExercise, TextWrong,
 };
 use spec::module::{Minutes, Section};
 use spec::prose::{AlertKind, DataView, Image, Term};
@@ -526,7 +527,7 @@ fn kind(dice: &mut Dice) -> ExerciseKind {
                 text: line(dice),
             }),
         }),
-        _ => ExerciseKind::Essay,
+        _ => ExerciseKind::Essay(EssayExercise {}),
     }
 }
 

@@ -1,9 +1,10 @@
 //! What is the same question and what is another.
 
 use super::*;
-use crate::Inline;
+use crate::ExerciseKind;
 use crate::exercise::{
-    ChoiceExercise, ChoiceOption, NumberExercise, TableCheck, TableExercise, TextExercise,
+    ChoiceExercise, ChoiceOption, EssayExercise, NumberExercise, TableCheck, TableExercise,
+    TextExercise,
 };
 use crate::step::text::parse_program;
 
@@ -90,7 +91,10 @@ fn another_right_answer_is_another_question_however_it_is_worded() {
         &of(table("from 人口\nfilter 年 = 2015")),
     );
     other(&of(accept("津市")), &of(accept("四日市市")));
-    other(&of(accept("2020")), &of(ExerciseKind::Essay));
+    other(
+        &of(accept("2020")),
+        &of(ExerciseKind::Essay(EssayExercise {})),
+    );
     let number = |sql: &str, unit: &str| {
         of(ExerciseKind::Number(NumberExercise {
             sql: sql.into(),
@@ -130,12 +134,12 @@ fn the_same_answer_to_other_words_is_another_question() {
         &exercise(
             "ふり返り",
             "今日わかったことを書いてください。",
-            ExerciseKind::Essay,
+            ExerciseKind::Essay(EssayExercise {}),
         ),
         &exercise(
             "職場の表",
             "手もとの Excel から直したい点を一つ選び、理由もあげましょう。",
-            ExerciseKind::Essay,
+            ExerciseKind::Essay(EssayExercise {}),
         ),
     );
 }

@@ -2,8 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{OfKind, ProseMut};
+use crate::Program;
+use crate::asks::Digest;
 use crate::chart::{ChartKind, ChartSort, ChartSpec};
 use crate::step::Step;
+use crate::step::text::write_steps;
+use crate::town::{Texts, Visit, words};
 
 /// Choose how to draw a chart.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -58,4 +63,95 @@ pub struct ChartWrong {
     pub sort: Option<ChartSort>,
     /// Unit.
     pub unit: Option<String>,
+}
+
+impl OfKind for ChartExercise {
+    type Answer = ChartSpec;
+
+    const IS_GRADED: bool = true;
+    const IS_MADE: bool = true;
+
+    fn start(&self) -> ChartSpec {
+        self.starter.clone()
+    }
+
+    fn is_blank(answer: &ChartSpec) -> bool {
+        *answer == ChartSpec::default()
+    }
+
+    fn typed(_: &ChartSpec) -> Option<&str> {
+        None
+    }
+
+    fn typed_into(_: &str, _: &str, _: Option<&ChartSpec>) -> Option<ChartSpec> {
+        None
+    }
+
+    fn is_too_much(_: &ChartSpec) -> bool {
+        false
+    }
+
+    fn each_text_of(answer: &mut ChartSpec, visit: &mut Visit<'_>) {
+        answer.each_text(visit);
+    }
+
+    fn asks(&self, digest: &mut Digest) {
+        digest.part(&write_steps(&self.steps));
+        let right = &self.solution;
+        digest.part(right.kind.map_or("", |kind| kind.slug()));
+        for part in [&right.x, &right.y, &right.color, &right.unit] {
+            digest.part(part);
+        }
+        digest.part(right.sort.slug());
+    }
+
+    fn prose_mut(&mut self) -> ProseMut<'_> {
+        ProseMut::default()
+    }
+
+    fn programs(&self) -> Vec<(&'static str, Program)> {
+        vec![("steps", Program::of_steps(self.steps.iter().cloned()))]
+    }
+}
+
+impl Texts for ChartExercise {
+    fn each_text(&mut self, visit: &mut Visit<'_>) {
+        let Self {
+            steps,
+            starter,
+            solution,
+            check:
+                ChartCheck {
+                    kind: _,
+                    x,
+                    y,
+                    color,
+                    sort: _,
+                    title: _,
+                    title_words,
+                    unit,
+                    wrong,
+                },
+        } = self;
+        steps.each_text(visit);
+        starter.each_text(visit);
+        solution.each_text(visit);
+        for texts in [x, y, color, unit] {
+            texts.each_text(visit);
+        }
+        title_words.each_text(visit);
+        for ChartWrong {
+            say,
+            kind: _,
+            x,
+            y,
+            color,
+            sort: _,
+            unit,
+        } in wrong
+        {
+            say.each_text(visit);
+            words([x, y, color, unit].into_iter().flatten(), visit);
+        }
+    }
 }

@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{OfKind, ProseMut};
+use crate::Program;
+use crate::asks::Digest;
+use crate::town::{self, Texts, Visit};
+
 /// Give a number.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct NumberExercise {
@@ -24,4 +29,68 @@ pub struct NumberWrong {
     pub say: String,
     /// SQL that gives the mistaken number.
     pub sql: String,
+}
+
+impl OfKind for NumberExercise {
+    type Answer = String;
+
+    const IS_GRADED: bool = true;
+    const IS_MADE: bool = false;
+
+    fn start(&self) -> String {
+        String::new()
+    }
+
+    fn is_blank(answer: &String) -> bool {
+        answer.trim().is_empty()
+    }
+
+    fn typed(answer: &String) -> Option<&str> {
+        Some(answer)
+    }
+
+    fn typed_into(field: &str, text: &str, _: Option<&String>) -> Option<String> {
+        (field == "number").then(|| text.to_owned())
+    }
+
+    fn is_too_much(_: &String) -> bool {
+        false
+    }
+
+    // What is typed into a field is an answer as it is.
+    fn each_text_of(_: &mut String, _: &mut Visit<'_>) {}
+
+    fn asks(&self, digest: &mut Digest) {
+        digest.part(&self.sql);
+        digest.part(&self.unit);
+    }
+
+    fn prose_mut(&mut self) -> ProseMut<'_> {
+        ProseMut::default()
+    }
+
+    fn programs(&self) -> Vec<(&'static str, Program)> {
+        let mut programs = vec![("solution", Program::Sql(self.sql.clone()))];
+        let wrong = self.wrong.iter();
+        programs.extend(wrong.map(|wrong| ("wrong", Program::Sql(wrong.sql.clone()))));
+        programs
+    }
+}
+
+impl Texts for NumberExercise {
+    fn each_text(&mut self, visit: &mut Visit<'_>) {
+        let Self {
+            sql,
+            abs_tol: _,
+            rel_tol: _,
+            unit,
+            wrong,
+        } = self;
+        visit(sql, town::Kind::Sql);
+        unit.each_text(visit);
+        for NumberWrong { say, sql } in wrong {
+            say.each_text(visit);
+            visit(sql, town::Kind::Sql);
+        }
+    }
 }

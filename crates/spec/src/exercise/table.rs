@@ -2,9 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::answer::Program;
+use super::{OfKind, ProseMut};
+use crate::answer::{Program, StepEntry};
+use crate::asks::Digest;
 use crate::mutant::Representer;
+use crate::step::limits::MAX_STEPS;
+use crate::step::text::write_steps;
 use crate::step::{SortKey, Step};
+use crate::town::{self, Texts, Visit};
 
 /// Make a table.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -92,4 +97,158 @@ pub struct TableWrong {
     pub say: String,
     /// The mistaken answer; a result equal to its result gets `say`.
     pub answer: Program,
+}
+
+/// Both ways of a table answer are kept; `mode` says which one counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableAnswer {
+    /// The way that counts.
+    pub mode: Mode,
+    /// The steps.
+    pub steps: Vec<StepEntry>,
+    /// The SQL.
+    pub sql: String,
+}
+
+impl TableAnswer {
+    /// The program that counts.
+    pub fn program(&self) -> Program {
+        match self.mode {
+            Mode::Steps => Program::Steps(self.steps.clone()),
+            Mode::Sql => Program::Sql(self.sql.clone()),
+        }
+    }
+}
+
+/// Way of answering a `table` exercise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// With the step editor.
+    #[default]
+    Steps,
+    /// With SQL.
+    Sql,
+}
+
+impl OfKind for TableExercise {
+    type Answer = TableAnswer;
+
+    const IS_GRADED: bool = true;
+    const IS_MADE: bool = true;
+
+    fn start(&self) -> TableAnswer {
+        TableAnswer {
+            mode: match self.mode {
+                TableMode::Sql => Mode::Sql,
+                TableMode::Both | TableMode::Steps => Mode::Steps,
+            },
+            steps: self.starter.iter().cloned().map(StepEntry::on).collect(),
+            sql: self.starter_sql.clone(),
+        }
+    }
+
+    fn is_blank(answer: &TableAnswer) -> bool {
+        answer.steps.is_empty() && answer.sql.trim().is_empty()
+    }
+
+    fn typed(answer: &TableAnswer) -> Option<&str> {
+        match answer.mode {
+            Mode::Steps => None,
+            Mode::Sql => Some(&answer.sql),
+        }
+    }
+
+    fn typed_into(field: &str, text: &str, answer: Option<&TableAnswer>) -> Option<TableAnswer> {
+        let answer = answer.filter(|_| field == "editor")?;
+        Some(TableAnswer {
+            sql: text.to_owned(),
+            mode: Mode::Sql,
+            ..answer.clone()
+        })
+    }
+
+    fn is_too_much(answer: &TableAnswer) -> bool {
+        answer.steps.len() > MAX_STEPS || answer.steps.iter().any(|entry| entry.step.is_too_deep())
+    }
+
+    fn each_text_of(answer: &mut TableAnswer, visit: &mut Visit<'_>) {
+        answer.each_text(visit);
+    }
+
+    fn asks(&self, digest: &mut Digest) {
+        digest.program(&self.solution);
+        self.check.columns.iter().for_each(|name| digest.part(name));
+        if !self.check.order.is_empty() {
+            let by = self.check.order.clone();
+            digest.part(&write_steps(&[Step::Sort { by }]));
+        }
+    }
+
+    fn prose_mut(&mut self) -> ProseMut<'_> {
+        ProseMut::default()
+    }
+
+    fn programs(&self) -> Vec<(&'static str, Program)> {
+        let mut programs = vec![("solution", self.solution.clone())];
+        let wrong = self.check.wrong.iter();
+        programs.extend(wrong.map(|wrong| ("wrong", wrong.answer.clone())));
+        programs
+    }
+}
+
+impl Texts for TableExercise {
+    fn each_text(&mut self, visit: &mut Visit<'_>) {
+        let Self {
+            mode: _,
+            starter,
+            starter_sql,
+            solution,
+            check,
+            // Worked out from results; exercises on the own town have none.
+            representers: _,
+        } = self;
+        starter.each_text(visit);
+        visit(starter_sql, town::Kind::Sql);
+        solution.each_text(visit);
+        check.each_text(visit);
+    }
+}
+
+impl Texts for TableCheck {
+    fn each_text(&mut self, visit: &mut Visit<'_>) {
+        let Self {
+            key,
+            columns,
+            extra_columns: _,
+            order,
+            abs_tol: _,
+            rel_tol: _,
+            trim: _,
+            rules: Rules {
+                must_use: _,
+                max_steps: _,
+            },
+            wrong,
+        } = self;
+        key.each_text(visit);
+        columns.each_text(visit);
+        order.each_text(visit);
+        for TableWrong { say, answer } in wrong {
+            say.each_text(visit);
+            answer.each_text(visit);
+        }
+    }
+}
+
+impl Texts for TableAnswer {
+    fn each_text(&mut self, visit: &mut Visit<'_>) {
+        let Self {
+            mode: _,
+            steps,
+            sql,
+        } = self;
+        steps.each_text(visit);
+        visit(sql, town::Kind::Sql);
+    }
 }

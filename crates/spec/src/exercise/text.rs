@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{OfKind, ProseMut};
+use crate::Program;
+use crate::asks::Digest;
+use crate::town::{self, Texts, Visit, words};
+
 /// Give a short text. Answers are compared after NFKC, trimming and case folding.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TextExercise {
@@ -20,4 +25,60 @@ pub struct TextWrong {
     pub say: String,
     /// The mistaken answer.
     pub text: String,
+}
+
+impl OfKind for TextExercise {
+    type Answer = String;
+
+    const IS_GRADED: bool = true;
+    const IS_MADE: bool = false;
+
+    fn start(&self) -> String {
+        String::new()
+    }
+
+    fn is_blank(answer: &String) -> bool {
+        answer.trim().is_empty()
+    }
+
+    fn typed(answer: &String) -> Option<&str> {
+        Some(answer)
+    }
+
+    fn typed_into(field: &str, text: &str, _: Option<&String>) -> Option<String> {
+        (field == "text").then(|| text.to_owned())
+    }
+
+    fn is_too_much(_: &String) -> bool {
+        false
+    }
+
+    // What is typed into a field is an answer as it is.
+    fn each_text_of(_: &mut String, _: &mut Visit<'_>) {}
+
+    fn asks(&self, digest: &mut Digest) {
+        // Further spellings may be accepted later.
+        digest.part(self.accept.first().map_or("", String::as_str));
+        digest.part(&self.sql);
+    }
+
+    fn prose_mut(&mut self) -> ProseMut<'_> {
+        ProseMut::default()
+    }
+
+    // Of its query only the words of one column count, in whatever order they come.
+    fn programs(&self) -> Vec<(&'static str, Program)> {
+        Vec::new()
+    }
+}
+
+impl Texts for TextExercise {
+    fn each_text(&mut self, visit: &mut Visit<'_>) {
+        let Self { accept, sql, wrong } = self;
+        accept.each_text(visit);
+        visit(sql, town::Kind::Sql);
+        for TextWrong { say, text } in wrong {
+            words([say, text], visit);
+        }
+    }
 }

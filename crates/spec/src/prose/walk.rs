@@ -3,7 +3,7 @@
 use super::{Block, Image, Inline};
 use crate::module::Section;
 use crate::town::Texts;
-use crate::{Exercise, ExerciseKind, Module};
+use crate::{Exercise, Module};
 
 impl Module {
     /// Calls `visit` for every block, outer ones first, in the order in which the parser reads them.
@@ -45,28 +45,27 @@ impl Module {
 
     /// Calls `visit` for every run of words.
     fn each_words_mut(&mut self, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
-        // Words of options stand in no block.
+        // Words of a kind (of options, say) stand in no block.
         for section in &mut self.sections {
-            if let Section::Exercise(exercise) = section
-                && let ExerciseKind::Choice(choice) = &mut exercise.kind
-            {
-                for option in &mut choice.options {
-                    visit(&mut option.text);
-                }
+            if let Section::Exercise(exercise) = section {
+                exercise
+                    .kind
+                    .prose_mut()
+                    .words
+                    .into_iter()
+                    .for_each(&mut *visit);
             }
         }
         self.each_block_mut(&mut |block| each_text_mut(block, visit));
     }
 }
 
-/// The lists of blocks of an exercise; choices last.
+/// The lists of blocks of an exercise; those of its kind last.
 fn blocks_of(exercise: &mut Exercise) -> Vec<&mut Vec<Block>> {
     let mut lists = vec![&mut exercise.task];
     lists.extend(&mut exercise.hints);
     lists.push(&mut exercise.explanation);
-    if let ExerciseKind::Choice(choice) = &mut exercise.kind {
-        lists.extend(choice.options.iter_mut().map(|option| &mut option.feedback));
-    }
+    lists.extend(exercise.kind.prose_mut().blocks);
     lists
 }
 

@@ -1,7 +1,11 @@
 //! The visitor reaches every text, and nothing that is not one.
 
+use crate::exercise::{
+    ChartCheck, ChartExercise, ChartWrong, ChoiceExercise, ChoiceOption, EssayExercise,
+    NumberExercise, NumberWrong, TableCheck, TableExercise, TableWrong, TextExercise, TextWrong,
+};
 use crate::step::{JoinKey, NamedExpr, RenamePair};
-use crate::{DataSource, ExerciseId, ModuleId};
+use crate::{DataSource, ExerciseId, ExerciseKind, ModuleId};
 
 use super::*;
 
@@ -234,7 +238,7 @@ fn kinds() -> Vec<ExerciseKind> {
                 text: named("答え"),
             }],
         }),
-        ExerciseKind::Essay,
+        ExerciseKind::Essay(EssayExercise {}),
     ]
 }
 
@@ -311,7 +315,7 @@ fn what_things_are_found_by_stays() {
             task: Vec::new(),
             hints: Vec::new(),
             explanation: Vec::new(),
-            kind: ExerciseKind::Essay,
+            kind: ExerciseKind::Essay(EssayExercise {}),
         }))],
         ..Module::default()
     };

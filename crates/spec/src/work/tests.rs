@@ -1,8 +1,9 @@
 //! Tests of reading, writing and merging work.
 
 use super::*;
-use crate::answer::{StepEntry, TableAnswer};
 use crate::step::Step;
+use crate::step::limits::MAX_STEPS;
+use crate::{ChartSpec, StepEntry, TableAnswer};
 
 fn text(answer: &str) -> Answer {
     Answer::Text(answer.into())

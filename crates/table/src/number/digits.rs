@@ -224,10 +224,7 @@ pub(super) fn nearest(mantissa: u128, exponent: i32) -> f64 {
         return 10_u128
             .checked_pow(exponent.unsigned_abs())
             .and_then(|power| mantissa.checked_mul(power))
-            .map_or_else(
-                || mantissa as f64 * ten_to(exponent),
-                |whole| whole as f64,
-            );
+            .map_or_else(|| mantissa as f64 * ten_to(exponent), |whole| whole as f64);
     }
     if exponent < -21 {
         // Smaller than anything that is counted.

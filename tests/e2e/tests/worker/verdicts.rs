@@ -294,6 +294,6 @@ fn cases(exercise: &Exercise, here: &mut Native) -> Vec<Case> {
             }));
             cases
         }
-        ExerciseKind::Essay => Vec::new(),
+        ExerciseKind::Essay(_) => Vec::new(),
     }
 }

@@ -3,6 +3,7 @@
 mod canvas;
 mod figure;
 mod form;
+mod record;
 mod words;
 
 use std::cell::Cell;
@@ -10,27 +11,109 @@ use std::rc::Rc;
 
 use chart::{ChartData, ChartError, prepare};
 use protocol::{LessonRequest, Response};
-use spec::{ChartSpec, Exercise, ExerciseKind, Module, Step};
+use spec::author::template::CHART_TASK;
+use spec::exercise::ChartExercise;
+use spec::{Answer, ChartKind, ChartSpec, ExerciseId, Module, Step};
 use table::Table;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use self::figure::ChartFigure;
 use self::form::ChartForm;
-use crate::hooks::{use_drawing, use_engine, use_locale, use_settings};
+pub(super) use self::record::record;
+use super::record::Offer;
+use super::template::{About, hints};
+use super::{Blank, Card};
+use crate::hooks::{Words, use_drawing, use_engine, use_locale, use_settings};
 use crate::state::engine::{EngineError, EngineState};
+
+/// Whether an answer to another question means the same here.
+pub(super) const TRAVELS: bool = true;
+
+/// What the recorder offers.
+pub(super) const OFFER: Offer = Offer::BLOCKS;
+
+/// Picks and the chart that comes of them.
+pub(super) fn bench(exercise: &ChartExercise, draft: &ChartSpec, card: &Card<'_>) -> Html {
+    html! {
+        <ChartBench exercise={card.exercise.id.clone()} source={source(card.module, exercise)} draft={draft.clone()}
+            on_draft={card.on_change.reform(|draft| (Answer::Chart(draft), "chart".to_owned()))} />
+    }
+}
+
+/// What is still open is found when it is graded.
+pub(super) fn blank(_: &ChartExercise, _: &ChartSpec) -> Option<Blank> {
+    None
+}
+
+/// What is still to be done.
+pub(super) fn blank_words(_: &ChartSpec, blank: &Blank, words: &Words) -> String {
+    let id = format!("bench-incomplete-chart-{}", blank.field);
+    words.t(if words.has(&id) {
+        &id
+    } else {
+        "bench-incomplete-chart"
+    })
+}
+
+/// An answer in short.
+pub(super) fn summary(chart: &ChartSpec, _: Option<&ChartExercise>, _: &Words) -> Html {
+    html! { <p>{ format!("{} × {} {}", chart.x, chart.y, chart.title) }</p> }
+}
+
+/// What the author picked.
+pub(super) fn way(exercise: &ChartExercise, _: &ChartSpec, words: &Words) -> Html {
+    let chart = &exercise.solution;
+    let kind = chart
+        .kind
+        .map(|kind| words.t(&format!("part-value-{}", kind.slug())))
+        .unwrap_or_default();
+    let sort = if chart.kind.is_some_and(ChartKind::has_sort) {
+        words.t(&format!("part-value-{}", chart.sort.slug()))
+    } else {
+        String::new()
+    };
+    let line = |id: &str, value: &str| {
+        if value.is_empty() {
+            html! {}
+        } else {
+            html! { <><dt>{ words.t(id) }</dt><dd>{ value.to_owned() }</dd></> }
+        }
+    };
+    html! {
+        <dl class="chart-way">
+            { line("part-kind", &kind) }
+            { line("part-x", &chart.x) }
+            { line("part-y", &chart.y) }
+            { line("part-color", &chart.color) }
+            { line("part-sort", &sort) }
+            { line("part-title", &chart.title) }
+            { line("part-unit", &chart.unit) }
+        </dl>
+    }
+}
+
+/// What the Studio's menu puts in.
+pub(super) fn template(about: &About<'_>) -> String {
+    format!(
+        "{}{CHART_TASK}\n\n```steps\nfrom {}\nhead 10\n```\n\n{}\n",
+        about.head("グラフにする"),
+        about.in_steps(),
+        hints(),
+    )
+}
 
 /// Properties of [`ChartBench`].
 #[derive(Clone, PartialEq, Properties)]
-pub(crate) struct ChartBenchProps {
-    /// The lesson.
-    pub(crate) module: Rc<Module>,
+struct ChartBenchProps {
     /// The exercise.
-    pub(crate) exercise: Rc<Exercise>,
+    exercise: ExerciseId,
+    /// Where the table comes from.
+    source: AttrValue,
     /// What is picked so far.
-    pub(crate) draft: ChartSpec,
+    draft: ChartSpec,
     /// At every change of it.
-    pub(crate) on_draft: Callback<ChartSpec>,
+    on_draft: Callback<ChartSpec>,
 }
 
 /// The table to draw.
@@ -43,8 +126,8 @@ enum Loaded {
 
 /// Picks on top, the chart under them.
 #[component]
-pub(crate) fn ChartBench(props: &ChartBenchProps) -> Html {
-    use_drawing(&props.exercise.id.0);
+fn ChartBench(props: &ChartBenchProps) -> Html {
+    use_drawing(&props.exercise.0);
     let words = use_locale();
     let (loaded, retry) = use_chart_table(&props.exercise);
     let table = match &loaded {
@@ -58,7 +141,7 @@ pub(crate) fn ChartBench(props: &ChartBenchProps) -> Html {
                 .map(|table| prepare(spec, table).map(Rc::new))
         }))
         .clone();
-    let id = format!("{}-chart", props.exercise.id);
+    let id = format!("{}-chart", props.exercise);
 
     let below = match (&loaded, prepared) {
         (Loaded::Failed(error), _) => html! {
@@ -74,7 +157,7 @@ pub(crate) fn ChartBench(props: &ChartBenchProps) -> Html {
             html! { <p class="chart-next" role="status">{ words::next(&error, props.draft.kind, &words) }</p> }
         }
         (_, Some(Ok(data))) => {
-            html! { <ChartFigure id={id.clone()} {data} source={source(&props.module, &props.exercise)} /> }
+            html! { <ChartFigure id={id.clone()} {data} source={props.source.clone()} /> }
         }
     };
     html! {
@@ -88,7 +171,7 @@ pub(crate) fn ChartBench(props: &ChartBenchProps) -> Html {
 /// The table of the exercise, asked for whenever the engine comes to be ready (again): after a change of town it may
 /// be another one.
 #[hook]
-fn use_chart_table(exercise: &Exercise) -> (Loaded, Callback<()>) {
+fn use_chart_table(exercise: &ExerciseId) -> (Loaded, Callback<()>) {
     let engine = use_engine();
     let settings = use_settings();
     let loaded = use_state(|| Loaded::Waiting);
@@ -96,7 +179,7 @@ fn use_chart_table(exercise: &Exercise) -> (Loaded, Callback<()>) {
     let ready = engine.state == EngineState::Ready;
     {
         let (engine, loaded) = (engine.clone(), loaded.clone());
-        let dependencies = (exercise.id.clone(), settings.town.clone(), ready, *round);
+        let dependencies = (exercise.clone(), settings.town.clone(), ready, *round);
         use_effect_with(dependencies, move |(exercise, _, ready, _)| {
             let wanted = Rc::new(Cell::new(true));
             if *ready {
@@ -141,11 +224,8 @@ fn use_chart_table(exercise: &Exercise) -> (Loaded, Callback<()>) {
 }
 
 /// 出典 of the tables that the exercise's steps read.
-fn source(module: &Module, exercise: &Exercise) -> AttrValue {
-    let ExerciseKind::Chart(chart) = &exercise.kind else {
-        return AttrValue::default();
-    };
-    let names = chart.steps.iter().filter_map(|step| match step {
+fn source(module: &Module, exercise: &ChartExercise) -> AttrValue {
+    let names = exercise.steps.iter().filter_map(|step| match step {
         Step::From { table } | Step::Join { table, .. } | Step::Union { table } => {
             Some(table.as_str())
         }

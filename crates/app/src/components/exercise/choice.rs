@@ -2,26 +2,39 @@
 
 use std::rc::Rc;
 
-use spec::Module;
+use spec::Answer;
+use spec::author::template::{QUESTION, RIGHT_OPTION, WHY_WRONG, WRONG_OPTION};
 use spec::exercise::ChoiceExercise;
-use spec::verdict::OptionFeedback;
 use yew::prelude::*;
 
+use super::record::{Offer, Recorded, Solution, Solves};
+use super::template::{About, hints};
+use super::{Blank, Card};
 use crate::components::prose::{Phrase, Prose};
 use crate::hooks::Words;
 
-/// Radio buttons, or check boxes where several may be right. `id` is the prefix of element ids, unique in the page; `picked`
-/// are the positions of the picked options, ascending; `feedback` is what the last check said of options, empty when the
-/// picks changed since; `on_pick` is called when a pick changed.
-pub(crate) fn choice_bench(
-    id: &AttrValue,
-    module: &Rc<Module>,
-    exercise: &ChoiceExercise,
-    picked: &[u32],
-    feedback: &[OptionFeedback],
-    on_pick: &Callback<Vec<u32>>,
-    words: &Words,
-) -> Html {
+/// Whether an answer to another question means the same here: that one has other options at the same places.
+pub(super) const TRAVELS: bool = false;
+
+/// What the recorder offers. What is said of a wrong option stands under it.
+pub(super) const OFFER: Offer = Offer {
+    solution: Solves::Alone,
+    starter: false,
+    wrong: false,
+    has_note: true,
+};
+
+/// Radio buttons, or check boxes where several may be right.
+pub(super) fn bench(exercise: &ChoiceExercise, picked: &[u32], card: &Card<'_>) -> Html {
+    let Card {
+        id, module, words, ..
+    } = *card;
+    let feedback = card
+        .feedback
+        .map_or(&[][..], |feedback| feedback.options.as_slice());
+    let on_pick = card
+        .on_change
+        .reform(|picked| (Answer::Choice(picked), String::new()));
     html! {
         <fieldset class="choice">
             <legend>{ words.t(if exercise.multiple { "question-pick-several" } else { "question-pick-one" }) }</legend>
@@ -54,7 +67,7 @@ pub(crate) fn choice_bench(
                         if let Some(said) = said {
                             <div class="option-said" id={said_id}>
                                 <p class="option-mark">{ words.t(if said.right { "question-option-right" } else { "question-option-wrong" }) }</p>
-                                <Prose module={module.clone()} blocks={said.feedback.clone()} />
+                                <Prose module={Rc::clone(module)} blocks={said.feedback.clone()} />
                             </div>
                         }
                     </div>
@@ -62,4 +75,53 @@ pub(crate) fn choice_bench(
             }) }
         </fieldset>
     }
+}
+
+/// Everything is blank, or nothing.
+pub(super) fn blank(_: &ChoiceExercise, picked: &[u32]) -> Option<Blank> {
+    picked.is_empty().then(Blank::default)
+}
+
+/// What is still to be done.
+pub(super) fn blank_words(_: &[u32], _: &Blank, words: &Words) -> String {
+    words.t("question-incomplete-choice")
+}
+
+/// An answer in short: the options, or their places where they are those of another question.
+pub(super) fn summary(picked: &[u32], own: Option<&ChoiceExercise>, words: &Words) -> Html {
+    let options = own.map_or(&[][..], |exercise| exercise.options.as_slice());
+    html! {
+        <ul>{ for picked.iter().map(|at| match options.get(*at as usize) {
+            Some(option) => html! { <li><Phrase inlines={option.text.clone()} /></li> },
+            None => html! { <li>{ words.t_with("bench-earlier-option", &[("number", (at.saturating_add(1)).into())]) }</li> },
+        }) }</ul>
+    }
+}
+
+/// The right options.
+pub(super) fn way(exercise: &ChoiceExercise, _: &[u32], words: &Words) -> Html {
+    html! {
+        <>
+            <p>{ words.t("question-solution-choice") }</p>
+            <ul>{ for exercise.options.iter().filter(|option| option.correct).map(|option| html! { <li><Phrase inlines={option.text.clone()} /></li> }) }</ul>
+        </>
+    }
+}
+
+/// Which options are right.
+pub(super) fn record<'a>(exercise: &ChoiceExercise, picked: &'a [u32]) -> Option<Recorded<'a>> {
+    (!picked.is_empty()).then_some(Recorded {
+        block: None,
+        solution: Solution::Options(exercise.options.len(), picked),
+        mistake: None,
+    })
+}
+
+/// What the Studio's menu puts in.
+pub(super) fn template(about: &About<'_>) -> String {
+    format!(
+        "{}{QUESTION}\n\n- [x] {RIGHT_OPTION}\n  > そのとおりです。\n- [ ] {WRONG_OPTION}\n  > {WHY_WRONG}\n\n{}\n",
+        about.head("選ぶ"),
+        hints(),
+    )
 }

@@ -1,18 +1,26 @@
 //! `essay`: write freely; kept in the work file, never graded.
 
+use spec::Answer;
+use spec::exercise::EssayExercise;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use super::record::{Offer, Recorded};
+use super::template::About;
+use super::{Blank, Card, kept_lines};
 use crate::hooks::Words;
 
-/// A field for free writing. `id` is the prefix of element ids, unique in the page; `on_input` is called at every keystroke.
-pub(crate) fn essay_bench(
-    id: &AttrValue,
-    text: &str,
-    on_input: &Callback<String>,
-    words: &Words,
-) -> Html {
-    let oninput = on_input
+/// Whether an answer to another question means the same here.
+pub(super) const TRAVELS: bool = true;
+
+/// What the recorder offers.
+pub(super) const OFFER: Offer = Offer::NOTHING;
+
+/// A field for free writing.
+pub(super) fn bench(_: &EssayExercise, text: &str, card: &Card<'_>) -> Html {
+    let Card { id, words, .. } = *card;
+    let oninput = card
+        .typed(Answer::Essay)
         .reform(|event: InputEvent| event.target_unchecked_into::<HtmlTextAreaElement>().value());
     let note = format!("{id}-essay-note");
     html! {
@@ -22,4 +30,37 @@ pub(crate) fn essay_bench(
             <p class="field-note" id={note}>{ words.t_with("question-essay-note", &[("letters", text.chars().filter(|c| !c.is_whitespace()).count().into())]) }</p>
         </div>
     }
+}
+
+/// Nothing is done yet while nothing is written.
+pub(super) fn blank(_: &EssayExercise, text: &str) -> Option<Blank> {
+    text.trim().is_empty().then(Blank::default)
+}
+
+/// What is still to be done.
+pub(super) fn blank_words(_: &str, _: &Blank, words: &Words) -> String {
+    words.t("question-incomplete-text")
+}
+
+/// An answer in short.
+pub(super) fn summary(text: &str, _: Option<&EssayExercise>, _: &Words) -> Html {
+    kept_lines(text)
+}
+
+/// There is no author's way.
+pub(super) fn way(_: &EssayExercise, _: &str, _: &Words) -> Html {
+    html! {}
+}
+
+/// Nothing is written down.
+pub(super) fn record(_: &EssayExercise, _: &str) -> Option<Recorded<'static>> {
+    None
+}
+
+/// What the Studio's menu puts in.
+pub(super) fn template(about: &About<'_>) -> String {
+    format!(
+        "{}自分の職場で使えそうなことを書いてください。\n\n",
+        about.head("書いてみる")
+    )
 }

@@ -1,31 +1,47 @@
 //! `number`: give a number, written as people write it.
 
 use locale::unread;
+use spec::Answer;
+use spec::exercise::NumberExercise;
 use table::number::Unread;
 use table::text::format_number;
 use yew::prelude::*;
 
 use super::field::TextField;
+use super::record::{Offer, Recorded, Solution, Solves};
+use super::solution::Computed;
+use super::template::{About, hints, sql_name};
 use super::words::sentence;
+use super::{Blank, Card, kept_lines};
 use crate::hooks::Words;
 
-/// A field for a number; what it is read as stands under it where that is not plain. `id` is the prefix of element ids, unique
-/// in the page; `unit` stands behind the field and may be empty; `on_input` is called at every keystroke.
-pub(crate) fn number_bench(
-    id: &AttrValue,
-    unit: &str,
-    text: &str,
-    on_input: &Callback<String>,
-    on_enter: &Callback<()>,
-    words: &Words,
-) -> Html {
+/// Whether an answer to another question means the same here.
+pub(super) const TRAVELS: bool = true;
+
+/// What the recorder offers. The right number is computed: one that was typed is wrong when the data change.
+pub(super) const OFFER: Offer = Offer {
+    solution: Solves::Never,
+    starter: false,
+    wrong: true,
+    has_note: true,
+};
+
+/// A field for a number; what it is read as stands under it where that is not plain.
+pub(super) fn bench(exercise: &NumberExercise, text: &str, card: &Card<'_>) -> Html {
+    let Card {
+        id,
+        on_check,
+        words,
+        ..
+    } = *card;
+    let unit = exercise.unit.as_str();
     let note_id = format!("{id}-number-note");
     let reading = read(text, unit);
     let is_wrong = matches!(reading, Reading::Not(_));
     html! {
         <div class="question">
             <div class="question-line">
-                <TextField id={format!("{id}-number")} label={words.t("question-number")} value={text.to_owned()} on_input={on_input.clone()} on_enter={on_enter.clone()}
+                <TextField id={format!("{id}-number")} label={words.t("question-number")} value={text.to_owned()} on_input={card.typed(Answer::Number)} on_enter={on_check.clone()}
                     input_mode="decimal" error={if is_wrong { AttrValue::from(note_id.clone()) } else { AttrValue::default() }} />
                 if !unit.is_empty() { <span class="question-unit">{ unit }</span> }
             </div>
@@ -38,6 +54,48 @@ pub(crate) fn number_bench(
             </p>
         </div>
     }
+}
+
+/// Everything is blank, or nothing.
+pub(super) fn blank(_: &NumberExercise, text: &str) -> Option<Blank> {
+    text.trim().is_empty().then(Blank::default)
+}
+
+/// What is still to be done.
+pub(super) fn blank_words(_: &str, _: &Blank, words: &Words) -> String {
+    words.t("question-incomplete-number")
+}
+
+/// An answer in short.
+pub(super) fn summary(text: &str, _: Option<&NumberExercise>, _: &Words) -> Html {
+    kept_lines(text)
+}
+
+/// The number and how it is computed.
+pub(super) fn way(exercise: &NumberExercise, _: &str, _: &Words) -> Html {
+    html! { <Computed sql={exercise.sql.clone()} unit={exercise.unit.clone()} /> }
+}
+
+/// A mistake, as it will be graded.
+pub(super) fn record(exercise: &NumberExercise, text: &str) -> Option<Recorded<'static>> {
+    let reading = table::number::read(text, &exercise.unit).ok()?;
+    let number = format_number(reading.value, 9).replace(',', "");
+    Some(Recorded {
+        block: None,
+        solution: Solution::Nothing,
+        mistake: Some(format!("sql = \"SELECT {number}\"\n")),
+    })
+}
+
+/// What the Studio's menu puts in.
+pub(super) fn template(about: &About<'_>) -> String {
+    let About { table, number, .. } = about;
+    let (sql_table, column) = (sql_name(table), sql_name(number));
+    format!(
+        "{}「{table}」の「{number}」でいちばん大きい値はいくつですか。\n\n```check\nsql = 'SELECT MAX({column}) FROM {sql_table}'\n[[wrong]]\nsay = \"いちばん小さい値です。\"\nsql = 'SELECT MIN({column}) FROM {sql_table}'\n[[wrong]]\nsay = \"行の数です。\"\nsql = 'SELECT COUNT(*) FROM {sql_table}'\n```\n\n{}\n",
+        about.head("数を答える"),
+        hints(),
+    )
 }
 
 /// How a typed number is understood.

@@ -2,11 +2,10 @@
 //! is lost, the learner chooses.
 
 use spec::work::ExerciseWork;
-use spec::{Answer, ExerciseKind, Mode};
+use spec::{Answer, ExerciseKind};
 use yew::prelude::*;
 
-use super::start::fits;
-use super::table::say;
+use super::{summary, travels};
 use crate::hooks::Words;
 
 /// An answer that was put aside, and in words whose it is.
@@ -20,7 +19,7 @@ pub(crate) fn shelf(
     words: &Words,
 ) -> Html {
     let drafts = work.shelf.iter().map(|aside| &aside.answer);
-    let drafts = drafts.filter(|answer| fits(answer, kind));
+    let drafts = drafts.filter(|answer| kind.with(answer).is_some());
     let drafts: Vec<Aside<'_>> = drafts.map(|answer| (String::new(), answer)).collect();
     let others: Vec<Aside<'_>> = work
         .others
@@ -71,14 +70,13 @@ fn list(
             <ul>
                 { for asides.iter().enumerate().map(|(at, (of, answer))| {
                     let is_own = of.is_empty();
-                    // Another question has other options at the same places.
-                    let can_take = fits(answer, kind) && (is_own || !matches!(answer, Answer::Choice(_)));
+                    let can_take = kind.with(answer).is_some() && (is_own || travels(answer));
                     let answer = (*answer).clone();
                     html! {
                         <li key={at}>
                             <div class="shelf-draft">
                                 if !is_own { <p class="field-note">{ of }</p> }
-                                { summary(words, &answer, kind, is_own) }
+                                { summary(&answer, kind, is_own, words) }
                             </div>
                             if can_take {
                                 <button type="button" class="button-quiet" onclick={on_take.reform(move |_: MouseEvent| answer.clone())}>{ words.t("bench-shelf-take") }</button>
@@ -88,32 +86,5 @@ fn list(
                 }) }
             </ul>
         </details>
-    }
-}
-
-fn summary(words: &Words, answer: &Answer, kind: &ExerciseKind, is_own: bool) -> Html {
-    match answer {
-        Answer::Table(answer) if answer.mode == Mode::Steps => html! {
-            <ol>{ for answer.steps.iter().map(|entry| html! { <li>{ format!("{} {}", say::verb(words, entry.step.verb()), say::detail(words, &entry.step)) }</li> }) }</ol>
-        },
-        Answer::Table(answer) => html! { <pre class="sql"><code>{ &answer.sql }</code></pre> },
-        Answer::Chart(chart) => {
-            html! { <p>{ format!("{} × {} {}", chart.x, chart.y, chart.title) }</p> }
-        }
-        Answer::Choice(picked) => {
-            let options = match kind {
-                ExerciseKind::Choice(exercise) if is_own => exercise.options.as_slice(),
-                _ => &[],
-            };
-            html! {
-                <ul>{ for picked.iter().map(|at| match options.get(*at as usize) {
-                    Some(option) => html! { <li><crate::components::prose::Phrase inlines={option.text.clone()} /></li> },
-                    None => html! { <li>{ words.t_with("bench-earlier-option", &[("number", (at.saturating_add(1)).into())]) }</li> },
-                }) }</ul>
-            }
-        }
-        Answer::Number(text) | Answer::Text(text) | Answer::Essay(text) => {
-            html! { <p class="kept-lines">{ text }</p> }
-        }
     }
 }

@@ -4,16 +4,13 @@ use std::rc::Rc;
 
 use locale::value_in;
 use protocol::{LessonRequest, Response, Window};
-use spec::exercise::ChoiceExercise;
-use spec::{Answer, ChartKind, ChartSpec, Exercise, ExerciseKind, Module, Program, TableAnswer};
+use spec::{Answer, Exercise, Module, Program};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::table::say;
-use super::table::steps_sql::use_sql;
-use crate::components::prose::Phrase;
-use crate::hooks::{Words, use_engine, use_locale};
+use super::way;
+use crate::hooks::{use_engine, use_locale};
 
 /// Properties of [`Solution`].
 #[derive(Clone, PartialEq, Properties)]
@@ -50,25 +47,8 @@ pub(crate) fn Solution(props: &SolutionProps) -> Html {
             }
         })
     };
-    let body = match (&props.exercise.kind, &*props.answer) {
-        _ if !*is_open => html! {},
-        (ExerciseKind::Table(exercise), Answer::Table(answer)) => html! {
-            <div class="compare">
-                <Way title={words.t("bench-your-way")} program={own_program(answer)} />
-                <Way title={words.t("bench-model-way")} program={exercise.solution.clone()} />
-            </div>
-        },
-        (ExerciseKind::Chart(exercise), _) => chart_way(&words, &exercise.solution),
-        (ExerciseKind::Choice(exercise), _) => choice_way(&words, exercise),
-        (ExerciseKind::Number(exercise), _) => {
-            html! { <Computed sql={exercise.sql.clone()} unit={exercise.unit.clone()} /> }
-        }
-        (ExerciseKind::Text(exercise), _) if !exercise.sql.is_empty() => {
-            html! { <Computed sql={exercise.sql.clone()} unit="" /> }
-        }
-        (ExerciseKind::Text(exercise), _) => html! {
-            <p>{ words.t_with("question-solution-text", &[("text", exercise.accept.first().cloned().unwrap_or_default().into())]) }</p>
-        },
+    let body = match props.exercise.kind.with(&props.answer) {
+        Some(pair) if *is_open => way(pair, &words),
         _ => html! {},
     };
     html! {
@@ -79,63 +59,18 @@ pub(crate) fn Solution(props: &SolutionProps) -> Html {
     }
 }
 
-fn own_program(answer: &TableAnswer) -> Program {
-    match answer.program() {
-        Program::Steps(steps) => {
-            Program::Steps(steps.into_iter().filter(|entry| entry.enabled).collect())
-        }
-        sql => sql,
-    }
-}
-
-/// Properties of [`Way`].
-#[derive(Clone, PartialEq, Properties)]
-struct WayProps {
-    title: AttrValue,
-    program: Program,
-}
-
-/// One way: its steps in words, and SQL.
-#[component]
-fn Way(props: &WayProps) -> Html {
-    let words = use_locale();
-    let steps = match &props.program {
-        Program::Steps(steps) => Rc::new(steps.clone()),
-        Program::Sql(_) => Rc::new(Vec::new()),
-    };
-    let sql = use_sql(steps.clone(), !steps.is_empty());
-    let sql = match (&props.program, sql) {
-        (Program::Sql(sql), _) => Some(sql.clone()),
-        (_, Some(Ok(sql))) => Some(sql),
-        _ => None,
-    };
-    html! {
-        <section class="way">
-            <h3>{ &props.title }</h3>
-            if !steps.is_empty() {
-                <ol>
-                    { for steps.iter().map(|entry| html! {
-                        <li><strong>{ say::verb(&words, entry.step.verb()) }</strong>{ " " }{ say::detail(&words, &entry.step) }</li>
-                    }) }
-                </ol>
-            }
-            if let Some(sql) = sql {
-                <pre class="sql" tabindex="0"><code>{ sql }</code></pre>
-            }
-        </section>
-    }
-}
-
 /// Properties of [`Computed`].
 #[derive(Clone, PartialEq, Properties)]
-struct ComputedProps {
-    sql: String,
-    unit: AttrValue,
+pub(super) struct ComputedProps {
+    /// The query.
+    pub(super) sql: String,
+    /// The value's unit; may be empty.
+    pub(super) unit: AttrValue,
 }
 
 /// A value that SQL gives, and the SQL.
 #[component]
-fn Computed(props: &ComputedProps) -> Html {
+pub(super) fn Computed(props: &ComputedProps) -> Html {
     let words = use_locale();
     let engine = use_engine();
     let value = use_state(|| None::<String>);
@@ -167,44 +102,5 @@ fn Computed(props: &ComputedProps) -> Html {
             }
             <pre class="sql" tabindex="0"><code>{ &props.sql }</code></pre>
         </>
-    }
-}
-
-fn choice_way(words: &Words, exercise: &ChoiceExercise) -> Html {
-    html! {
-        <>
-            <p>{ words.t("question-solution-choice") }</p>
-            <ul>{ for exercise.options.iter().filter(|option| option.correct).map(|option| html! { <li><Phrase inlines={option.text.clone()} /></li> }) }</ul>
-        </>
-    }
-}
-
-fn chart_way(words: &Words, chart: &ChartSpec) -> Html {
-    let kind = chart
-        .kind
-        .map(|kind| words.t(&format!("part-value-{}", kind.slug())))
-        .unwrap_or_default();
-    let sort = if chart.kind.is_some_and(ChartKind::has_sort) {
-        words.t(&format!("part-value-{}", chart.sort.slug()))
-    } else {
-        String::new()
-    };
-    let line = |id: &str, value: &str| {
-        if value.is_empty() {
-            html! {}
-        } else {
-            html! { <><dt>{ words.t(id) }</dt><dd>{ value.to_owned() }</dd></> }
-        }
-    };
-    html! {
-        <dl class="chart-way">
-            { line("part-kind", &kind) }
-            { line("part-x", &chart.x) }
-            { line("part-y", &chart.y) }
-            { line("part-color", &chart.color) }
-            { line("part-sort", &sort) }
-            { line("part-title", &chart.title) }
-            { line("part-unit", &chart.unit) }
-        </dl>
     }
 }

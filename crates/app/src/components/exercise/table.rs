@@ -5,6 +5,7 @@ mod fields;
 mod formula;
 pub(crate) mod list;
 mod predicate;
+mod record;
 mod run;
 pub(crate) mod say;
 pub(crate) mod sources;
@@ -13,29 +14,108 @@ mod sql_bench;
 mod sql_editor;
 pub(crate) mod steps_sql;
 mod values;
+mod way;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use protocol::{RunNote, StepOutcome, StepReport};
+use spec::author::template::TABLE_TASK;
 use spec::exercise::{TableExercise, TableMode};
 use spec::module::ColumnInfo;
-use spec::{Mode, Module, Program, Step, StepEntry, TableAnswer};
+use spec::{Answer, Mode, Module, Program, Step, StepEntry, TableAnswer};
 use table::Field;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use self::fields::StepFields;
+pub(super) use self::record::record;
 use self::run::{Phase, Run, use_run};
 use self::sources::Sources;
 use self::sql_bench::SqlBench;
 use self::steps_sql::StepsSql;
+pub(super) use self::way::way;
+use super::record::Offer;
 use super::result_table::ResultTable;
+use super::template::{About, hints};
 use super::words::{failure_detail, failure_sentence};
+use super::{Blank, Card};
 use crate::browser;
 use crate::hooks::{Words, use_drawing, use_engine, use_locale, use_root, use_settings};
 use crate::ids;
 use crate::state::engine::{EngineError, EngineState};
+
+/// Whether an answer to another question means the same here.
+pub(super) const TRAVELS: bool = true;
+
+/// What the recorder offers.
+pub(super) const OFFER: Offer = Offer::BLOCKS;
+
+/// Steps or SQL, and the table that comes of them.
+pub(super) fn bench(exercise: &TableExercise, answer: &TableAnswer, card: &Card<'_>) -> Html {
+    html! {
+        <TableBench id={card.id.clone()} module={Rc::clone(card.module)} exercise={exercise.clone()} answer={answer.clone()} lit={Rc::clone(card.lit)} jump={card.jump} on_check={card.on_check.clone()}
+            on_change={card.on_change.reform(|(answer, field)| (Answer::Table(answer), field))} />
+    }
+}
+
+/// The first step that has to be filled in, or everything.
+pub(super) fn blank(_: &TableExercise, answer: &TableAnswer) -> Option<Blank> {
+    match answer.mode {
+        Mode::Steps if !answer.steps.is_empty() => {
+            let (at, field) = list::first_missing(&answer.steps)?;
+            Some(Blank {
+                step: Some(at),
+                field: field.to_owned(),
+            })
+        }
+        Mode::Steps => Some(Blank::default()),
+        Mode::Sql => answer.sql.trim().is_empty().then(Blank::default),
+    }
+}
+
+/// What is still to be done.
+pub(super) fn blank_words(answer: &TableAnswer, blank: &Blank, words: &Words) -> String {
+    if answer.mode == Mode::Sql {
+        return words.t("bench-incomplete-sql");
+    }
+    let entry = blank.step.and_then(|at| Some((at, answer.steps.get(at)?)));
+    match entry {
+        Some((at, entry)) => words.t_with(
+            "bench-incomplete-step",
+            &[
+                ("number", (at + 1).into()),
+                ("verb", say::verb(words, entry.step.verb()).into()),
+                (
+                    "what",
+                    words.t(&missing_id(entry.step.verb(), &blank.field)).into(),
+                ),
+            ],
+        ),
+        None => words.t("bench-incomplete-steps"),
+    }
+}
+
+/// An answer in short.
+pub(super) fn summary(answer: &TableAnswer, _: Option<&TableExercise>, words: &Words) -> Html {
+    match answer.mode {
+        Mode::Steps => html! {
+            <ol>{ for answer.steps.iter().map(|entry| html! { <li>{ format!("{} {}", say::verb(words, entry.step.verb()), say::detail(words, &entry.step)) }</li> }) }</ol>
+        },
+        Mode::Sql => html! { <pre class="sql"><code>{ &answer.sql }</code></pre> },
+    }
+}
+
+/// What the Studio's menu puts in.
+pub(super) fn template(about: &About<'_>) -> String {
+    format!(
+        "{}「{}」{TABLE_TASK}\n\n```steps starter\nfrom {}\n```\n\n{}\n",
+        about.head("表を作る"),
+        about.table,
+        about.in_steps(),
+        hints(),
+    )
+}
 
 /// Properties of [`TableBench`].
 #[derive(Clone, PartialEq, Properties)]

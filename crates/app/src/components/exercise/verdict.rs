@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use locale::{note, right, value_in};
 use spec::verdict::{Sample, Signature};
-use spec::{Answer, Exercise, ExerciseKind, Feedback, Finding, Mode, Module, Verdict};
+use spec::{Answer, Exercise, Feedback, Finding, Module, Verdict};
 use yew::prelude::*;
 
-use super::table::{missing_id, say};
 use super::words::{failure_detail, failure_sentence};
+use super::{Blank, blank_words};
 use crate::components::prose::Prose;
 use crate::hooks::{Words, use_locale};
 use crate::route::Route;
@@ -66,7 +66,7 @@ pub(crate) fn VerdictCard(props: &VerdictCardProps) -> Html {
         Verdict::Correct { notes } => html! {
             <div class={classes!("verdict", "verdict-right", stale)}>
                 { old }
-                <p class="verdict-title"><span class="pearl pearl-done" aria-hidden="true"></span>{ words.t(if matches!(exercise.kind, ExerciseKind::Essay) { "question-essay-kept" } else { "bench-right" }) }</p>
+                <p class="verdict-title"><span class="pearl pearl-done" aria-hidden="true"></span>{ words.t(if exercise.kind.kind().is_graded() { "bench-right" } else { "question-essay-kept" }) }</p>
                 <Prose module={module.clone()} blocks={exercise.explanation.clone()} />
                 if !notes.is_empty() {
                     <ul class="verdict-notes">{ for notes.iter().map(|remark| html! { <li>{ note(&words, remark) }</li> }) }</ul>
@@ -80,7 +80,7 @@ pub(crate) fn VerdictCard(props: &VerdictCardProps) -> Html {
             <div class={classes!("verdict", "verdict-not-yet", stale)}>{ old }{ not_yet(&words, props, feedback) }</div>
         },
         Verdict::Incomplete { field } => html! {
-            <div class={classes!("verdict", "verdict-incomplete", stale)}>{ old }<p>{ incomplete(&words, checked, field) }</p></div>
+            <div class={classes!("verdict", "verdict-incomplete", stale)}>{ old }<p>{ blank_words(&checked.answer, &Blank { step: checked.step, field: field.clone() }, &words) }</p></div>
         },
         Verdict::CannotGrade { reason } => html! {
             <div class={classes!("verdict", "verdict-trouble", stale)}>
@@ -97,42 +97,6 @@ fn following<'a>(module: &'a Module, exercise: &Exercise) -> Option<&'a Exercise
         .exercises()
         .skip_while(|other| other.id != exercise.id)
         .nth(1)
-}
-
-fn incomplete(words: &Words, checked: &Checked, field: &str) -> String {
-    match &checked.answer {
-        Answer::Table(answer) if answer.mode == Mode::Steps => {
-            let entry = checked
-                .step
-                .and_then(|at| Some((at, answer.steps.get(at)?)));
-            match entry {
-                Some((at, entry)) => words.t_with(
-                    "bench-incomplete-step",
-                    &[
-                        ("number", (at + 1).into()),
-                        ("verb", say::verb(words, entry.step.verb()).into()),
-                        (
-                            "what",
-                            words.t(&missing_id(entry.step.verb(), field)).into(),
-                        ),
-                    ],
-                ),
-                None => words.t("bench-incomplete-steps"),
-            }
-        }
-        Answer::Table(_) => words.t("bench-incomplete-sql"),
-        Answer::Chart(_) => {
-            let id = format!("bench-incomplete-chart-{field}");
-            words.t(if words.has(&id) {
-                &id
-            } else {
-                "bench-incomplete-chart"
-            })
-        }
-        Answer::Choice(_) => words.t("question-incomplete-choice"),
-        Answer::Number(_) => words.t("question-incomplete-number"),
-        Answer::Text(_) | Answer::Essay(_) => words.t("question-incomplete-text"),
-    }
 }
 
 fn not_yet(words: &Words, props: &VerdictCardProps, feedback: &Feedback) -> Html {

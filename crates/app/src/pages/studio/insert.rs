@@ -1,17 +1,12 @@
-//! What the insert menus write: a new module, and an exercise of each kind, with the module's own first table in them.
-//! The words are Japanese, as the lessons are.
+//! What the insert menus write: a new module, and an exercise of each kind. The words are Japanese, as the lessons are.
 
 use spec::Module;
-use spec::author::template::{
-    AT_WORK, CHART_TASK, HINT, LEAD, NEXT_HINT, NO_COLUMN, NO_TABLE, NOTES, OBJECTIVE, OTHER_SAY,
-    OTHER_TEXT, QUESTION, RIGHT_OPTION, TABLE_TASK, TITLE, WHY_WRONG, WRONG_OPTION, WRONG_SAY,
-    WRONG_TEXT,
-};
+use spec::author::template::{AT_WORK, LEAD, NOTES, OBJECTIVE, TITLE};
+use spec::exercise::Kind;
 
-use super::text::quoted;
-
-/// Kinds of exercise in the menu's order.
-pub(super) const KINDS: [&str; 6] = ["table", "chart", "choice", "number", "text", "essay"];
+use crate::components::exercise::record::quoted;
+use crate::components::exercise::template;
+use crate::components::exercise::template::About;
 
 /// The text of a new module about a table of the site, by its name and id, where there is one. `id` is unique enough to be
 /// kept.
@@ -34,64 +29,13 @@ pub(super) fn module(id: &str, seed: Option<(&str, &str)>) -> String {
 }
 
 /// An exercise of a kind, about the module's first table.
-pub(super) fn exercise(kind: &str, id: &str, module: &Module) -> String {
-    let hints = format!("> [!TIP]\n> {HINT}\n\n> [!TIP]\n> {NEXT_HINT}\n");
-    let source = module.data.first();
-    let table = source.map_or(NO_TABLE, |source| source.name.as_str());
-    let written = spec::step::text::write_name(table);
-    let columns = source
-        .map(|source| source.columns.as_slice())
-        .unwrap_or_default();
-    let column = |wanted: fn(&spec::module::ColumnInfo) -> bool| {
-        columns
-            .iter()
-            .find(|column| wanted(column))
-            .map_or(NO_COLUMN, |column| column.name.as_str())
-    };
-    let label = column(|column| !column.dtype.is_number() && !column.name.ends_with("コード"));
-    let number = column(|column| column.dtype.is_number() && column.name != "年");
-    let sql_table = sql_name(table);
-    let head = |title: &str| format!("## {title} {{#{id} .{kind} points=10}}\n");
-    match kind {
-        "table" => format!(
-            "{}「{table}」{TABLE_TASK}\n\n```steps starter\nfrom {written}\n```\n\n{hints}\n",
-            head("表を作る")
-        ),
-        "chart" => format!(
-            "{}{CHART_TASK}\n\n```steps\nfrom {written}\nhead 10\n```\n\n{hints}\n",
-            head("グラフにする")
-        ),
-        "choice" => format!(
-            "{}{QUESTION}\n\n- [x] {RIGHT_OPTION}\n  > そのとおりです。\n- [ ] {WRONG_OPTION}\n  > {WHY_WRONG}\n\n{hints}\n",
-            head("選ぶ")
-        ),
-        "number" => format!(
-            "{}「{table}」の「{number}」でいちばん大きい値はいくつですか。\n\n```check\nsql = 'SELECT MAX({}) FROM {sql_table}'\n[[wrong]]\nsay = \"いちばん小さい値です。\"\nsql = 'SELECT MIN({}) FROM {sql_table}'\n[[wrong]]\nsay = \"行の数です。\"\nsql = 'SELECT COUNT(*) FROM {sql_table}'\n```\n\n{hints}\n",
-            head("数を答える"),
-            sql_name(number),
-            sql_name(number),
-        ),
-        "text" => format!(
-            "{}「{table}」の「{number}」がいちばん大きい「{label}」はどれですか。\n\n```check\nsql = 'SELECT {} FROM {sql_table} ORDER BY {} DESC NULLS LAST LIMIT 1'\n[[wrong]]\nsay = \"{WRONG_SAY}\"\ntext = \"{WRONG_TEXT}\"\n[[wrong]]\nsay = \"{OTHER_SAY}\"\ntext = \"{OTHER_TEXT}\"\n```\n\n{hints}\n",
-            head("言葉で答える"),
-            sql_name(label),
-            sql_name(number),
-        ),
-        _ => format!(
-            "{}自分の職場で使えそうなことを書いてください。\n\n",
-            head("書いてみる")
-        ),
-    }
+pub(super) fn exercise(kind: Kind, id: &str, module: &Module) -> String {
+    template(kind, &About::of(kind, id, module))
 }
 
 /// A table's title as its name in a module: what stands in brackets is the source's business.
 pub(super) fn short(title: &str) -> &str {
     title.split(['（', '(']).next().unwrap_or(title).trim()
-}
-
-/// A name as SQL writes it.
-fn sql_name(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 #[cfg(test)]
@@ -102,8 +46,9 @@ mod tests {
 
     #[test]
     fn each_kind_has_a_text_with_its_id() {
-        for kind in KINDS {
-            let text = exercise(kind, "ex3", &Module::default());
+        for kind in Kind::ALL {
+            let text = exercise(*kind, "ex3", &Module::default());
+            let kind = kind.slug();
             assert!(
                 text.contains(&format!("{{#ex3 .{kind} points=10}}")),
                 "{text}"
@@ -132,8 +77,8 @@ mod tests {
     #[test]
     fn the_words_of_templates_are_found_again() {
         let mut text = module("a-1", None);
-        for kind in KINDS {
-            text.push_str(&exercise(kind, "ex1", &Module::default()));
+        for kind in Kind::ALL {
+            text.push_str(&exercise(*kind, "ex1", &Module::default()));
         }
         let left: std::collections::BTreeSet<&str> =
             left(&text).into_iter().map(|left| left.words).collect();

@@ -196,6 +196,7 @@ impl Pieces {
 
 #[cfg(test)]
 mod tests {
+    use spec::exercise::EssayExercise;
     use spec::{ExerciseKind, Inline};
 
     use super::*;
@@ -212,7 +213,7 @@ mod tests {
             task: vec![],
             hints: vec![],
             explanation: vec![],
-            kind: ExerciseKind::Essay,
+            kind: ExerciseKind::Essay(EssayExercise {}),
             asks: Asks::default(),
         }))
     }

@@ -6,13 +6,15 @@ mod edits;
 use std::rc::Rc;
 
 use protocol::{LessonRequest, Response, StepOutcome, StepReport, Window};
-use spec::{Answer, Exercise, ExerciseKind, Mode, ModuleId, Program, Verdict};
+use spec::{Answer, Exercise, ModuleId, Verdict};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use self::edits::{Part, is_something, offer};
+use self::edits::Part;
 pub(super) use self::edits::{Take, edits};
+use crate::components::exercise::record::{Offer, Solves};
+use crate::components::exercise::{offer, record};
 use crate::hooks::{use_engine, use_exercise, use_locale};
 use crate::state::engine::EngineHandle;
 use crate::state::progress::Asked;
@@ -37,10 +39,7 @@ async fn judge(engine: &EngineHandle, take: &Take) -> Option<Refusal> {
         return None;
     }
     if let Answer::Table(answer) = &take.answer {
-        let program = match answer.mode {
-            Mode::Steps => Program::Steps(answer.steps.clone()),
-            Mode::Sql => Program::Sql(answer.sql.clone()),
-        };
+        let program = answer.program();
         let window = Window { offset: 0, len: 1 };
         let ran = engine.request(LessonRequest::Run { program, window }).await;
         if let Ok((Response::Ran(report), _)) = ran {
@@ -93,12 +92,13 @@ pub(super) fn Recorder(props: &RecorderProps) -> Html {
         ..Asked::default()
     };
     let handle = use_exercise(&props.module, tried);
-    let Some(offer) = offer(&props.exercise.kind) else {
-        return html! {};
-    };
     let kind = &props.exercise.kind;
+    let offer = offer(kind.kind());
+    if offer == Offer::NOTHING {
+        return html! {};
+    }
     let draft = handle.work.draft.clone();
-    let draft = draft.filter(|draft| is_something(draft, kind));
+    let draft = draft.filter(|draft| kind.with(draft).and_then(record).is_some());
     let take = |part: fn(String) -> Part| {
         let (props, draft, say) = (props.clone(), draft.clone(), say.clone());
         let (engine, refused) = (engine.clone(), refused.setter());
@@ -141,19 +141,17 @@ pub(super) fn Recorder(props: &RecorderProps) -> Html {
     };
     let disabled = draft.is_none();
     let field = format!("say-{}", props.exercise.id);
-    // A further right answer joins those before; elsewhere there is one.
-    let (solution, note) = match props.exercise.kind {
-        ExerciseKind::Text(_) => ("studio-record-accept", ""),
-        ExerciseKind::Choice(_) => ("studio-record-solution", "studio-record-choice"),
-        ExerciseKind::Number(_) => ("studio-record-solution", "studio-record-number"),
-        _ => ("studio-record-solution", ""),
+    let solution = match offer.solution {
+        Solves::Never => "",
+        Solves::Alone => "studio-record-solution",
+        Solves::Beside => "studio-record-accept",
     };
     html! {
         <div class="recorder" role="group" aria-label={words.t("studio-record")}>
             <p class="recorder-title">{ words.t(if disabled { "studio-record-first" } else { "studio-record-text" }) }</p>
-            if offer.solution || offer.starter {
+            if !solution.is_empty() || offer.starter {
                 <div class="recorder-buttons">
-                    if offer.solution {
+                    if !solution.is_empty() {
                         <button type="button" class="button" {disabled} onclick={take(|_| Part::Solution)}>{ words.t(solution) }</button>
                     }
                     if offer.starter {
@@ -178,7 +176,7 @@ pub(super) fn Recorder(props: &RecorderProps) -> Html {
                     } }
                 }
             </p>
-            if !note.is_empty() { <p class="field-note">{ words.t(note) }</p> }
+            if offer.has_note { <p class="field-note">{ words.t(&format!("studio-record-{}", kind.slug())) }</p> }
         </div>
     }
 }

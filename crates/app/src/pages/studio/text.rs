@@ -6,6 +6,8 @@ pub(super) mod sections;
 
 use std::ops::Range;
 
+use crate::components::exercise::record::quoted;
+
 /// A change of whole lines: `text` in the place of `lines` (from 0; empty at one place: put in there).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Edit {
@@ -288,21 +290,6 @@ pub(super) fn set_version(text: &str, version: u32) -> Option<Edit> {
         lines,
         text: format!("version = {version}\n"),
     })
-}
-
-/// A string as TOML writes it.
-pub(super) fn quoted(text: &str) -> String {
-    let mut out = String::from('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 /// The order of an exercise's blocks.

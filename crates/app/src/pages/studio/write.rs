@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use spec::author::{FrontChange, TestReport};
+use spec::exercise::Kind;
 use spec::module::ColumnInfo;
 use spec::seed::SeedList;
 use wasm_bindgen_futures::spawn_local;
@@ -152,9 +153,9 @@ fn Opened(props: &OpenedProps) -> Html {
         let (writer, look) = (Rc::clone(&writer), look.clone());
         Callback::from(move |event: Event| {
             let select: HtmlSelectElement = event.target_unchecked_into();
-            let kind = select.value();
+            let kind = Kind::from_slug(&select.value());
             select.set_value("");
-            let Some(now) = writer.code.text().filter(|_| !kind.is_empty()) else {
+            let (Some(kind), Some(now)) = (kind, writer.code.text()) else {
                 return;
             };
             let frame = look
@@ -164,7 +165,7 @@ fn Opened(props: &OpenedProps) -> Html {
             let at = text::behind(&now, writer.code.line());
             writer.apply(&text::Edit {
                 lines: at..at,
-                text: insert::exercise(&kind, &text::free_id(&now), &frame),
+                text: insert::exercise(kind, &text::free_id(&now), &frame),
             });
         })
     };
@@ -524,7 +525,7 @@ fn Opened(props: &OpenedProps) -> Html {
             <div class="studio-tools" role="group" aria-label={words.t("studio-tools")}>
                 <select aria-label={words.t("studio-insert")} onchange={insert}>
                     <option value="" selected=true>{ words.t("studio-insert") }</option>
-                    { for insert::KINDS.iter().map(|kind| html! { <option value={*kind}>{ words.t(&format!("studio-kind-{kind}")) }</option> }) }
+                    { for Kind::ALL.iter().map(|kind| html! { <option value={kind.slug()}>{ words.t(&format!("studio-kind-{}", kind.slug())) }</option> }) }
                 </select>
                 <select aria-label={words.t("studio-add-seed")} onchange={add_seed}>
                     <option value="" selected=true>{ words.t("studio-add-seed") }</option>

@@ -1,10 +1,12 @@
 //! What is written of answers of each kind.
 
-use spec::StepEntry;
-use spec::exercise::TableExercise;
+use spec::exercise::{Kind, TableExercise};
 use spec::step::SortKey;
+use spec::{ExerciseKind, Step, StepEntry, TableAnswer};
 
 use super::*;
+use crate::components::exercise::offer;
+use crate::components::exercise::record::Offer;
 
 fn exercise(kind: ExerciseKind) -> Rc<Exercise> {
     Rc::new(Exercise {
@@ -17,6 +19,11 @@ fn exercise(kind: ExerciseKind) -> Rc<Exercise> {
         kind,
         asks: spec::Asks::default(),
     })
+}
+
+/// An anticipated mistake as the check names it.
+fn mistake(take: &Take) -> Option<String> {
+    record(take.exercise.kind.with(&take.answer)?)?.mistake
 }
 
 fn taken(text: &str, take: &Take) -> String {
@@ -60,66 +67,6 @@ fn a_solution_brings_its_check_and_mistakes_join_it() {
     // Recorded again: the check stays.
     let again = taken(&text, &take(steps(true), Part::Solution));
     assert_eq!(again, text);
-}
-
-#[test]
-fn a_charts_mistake_is_what_differs() {
-    let right = ChartSpec {
-        kind: Some(spec::ChartKind::Bar),
-        x: "市町".into(),
-        y: "人口".into(),
-        title: "人口".into(),
-        ..ChartSpec::default()
-    };
-    let exercise = exercise(ExerciseKind::Chart(spec::exercise::ChartExercise {
-        solution: right.clone(),
-        ..Default::default()
-    }));
-    let line = ChartSpec {
-        kind: Some(spec::ChartKind::Line),
-        title: "別の題".into(),
-        ..right.clone()
-    };
-    let take = Take {
-        exercise,
-        answer: Answer::Chart(line),
-        part: Part::Wrong("線では".into()),
-    };
-    assert_eq!(
-        mistake("線では", &take).as_deref(),
-        Some("[[wrong]]\nsay = \"線では\"\nkind = \"line\"\n")
-    );
-    assert_eq!(
-        chart_lines(&right, None),
-        "kind = \"bar\"\nx = \"市町\"\ny = \"人口\"\ntitle = \"人口\"\n"
-    );
-    assert_eq!(
-        first_check(&Answer::Chart(right)),
-        "kind = \"bar\"\nx = \"市町\"\ny = \"人口\"\ntitle_words = [\"人口\"]\n"
-    );
-}
-
-#[test]
-fn a_charts_check_knows_order_unit_and_title() {
-    let chart = ChartSpec {
-        kind: Some(spec::ChartKind::Bar),
-        x: "館".into(),
-        y: "貸出".into(),
-        sort: ChartSort::Descending,
-        title: "図書館別の貸出冊数（2024年度）".into(),
-        unit: "冊".into(),
-        ..ChartSpec::default()
-    };
-    let check = first_check(&Answer::Chart(chart));
-    assert_eq!(
-        check,
-        "kind = \"bar\"\nx = \"館\"\ny = \"貸出\"\nsort = \"descending\"\nunit = \"冊\"\ntitle_words = [\"図書館\", \"貸出冊数\", \"2024\", \"年度\"]\n"
-    );
-    assert_eq!(
-        title_words("人口と人口、CSV とデータ 3 つ"),
-        ["人口", "CSV", "データ"]
-    );
-    assert_eq!(title_words(""), Vec::<&str>::new());
 }
 
 #[test]
@@ -175,23 +122,23 @@ fn questions_are_recorded_as_far_as_they_can_be() {
         Part::Wrong("符号".into()),
     );
     assert_eq!(
-        mistake("符号", &wrong).as_deref(),
-        Some("[[wrong]]\nsay = \"符号\"\nsql = \"SELECT -1234.5\"\n")
+        mistake(&wrong).as_deref(),
+        Some("sql = \"SELECT -1234.5\"\n")
     );
     let number = ExerciseKind::Number(NumberExercise {
         unit: "千円".into(),
         ..NumberExercise::default()
     });
-    assert!(!is_something(&Answer::Number("たくさん".into()), &number));
-    assert!(!is_something(&Answer::Number("5kg".into()), &number));
+    let is_something = |text: &str| {
+        let answer = Answer::Number(text.into());
+        record(number.with(&answer).unwrap()).is_some()
+    };
+    assert!(!is_something("たくさん") && !is_something("5kg") && !is_something(""));
     let wrong = take(
         number,
         Answer::Number("5000円".into()),
         Part::Wrong("千円で".into()),
     );
-    assert_eq!(
-        mistake("千円で", &wrong).as_deref(),
-        Some("[[wrong]]\nsay = \"千円で\"\nsql = \"SELECT 5\"\n")
-    );
-    assert_eq!(offer(&ExerciseKind::Essay), None);
+    assert_eq!(mistake(&wrong).as_deref(), Some("sql = \"SELECT 5\"\n"));
+    assert_eq!(offer(Kind::Essay), Offer::NOTHING);
 }

@@ -1,4 +1,4 @@
-//! Grading: the author's solution and anticipated mistakes run beside the learner's answer.
+//! `table`: the author's solution and anticipated mistakes run beside the learner's answer.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,12 @@ use engine::{Engine, Outcome};
 use grade::table::Case;
 use spec::exercise::TableExercise;
 use spec::verdict::Signature;
-use spec::{
-    Answer, Exercise, ExerciseId, ExerciseKind, Failure, Finding, Program, Representer, Step,
-    Verdict,
-};
+use spec::{ExerciseId, Failure, Finding, Program, Representer, Step, TableAnswer, Verdict};
 use table::Table;
 
+use super::Grading;
 use crate::cut::{self, Ties};
-use crate::{cell, mutate, out_of_step, representers};
+use crate::{mutate, representers};
 
 /// Most rows of a result that is graded.
 pub(crate) const ROWS: u64 = 50_000;
@@ -71,84 +69,19 @@ struct LookedUp {
     representers: Vec<Representer>,
 }
 
-/// Grades an answer.
-///
-/// # Errors
-/// [`spec::FailureKind::OutOfStep`] when the answer is not to this kind of exercise.
-pub(crate) fn grade(
-    exercise: &Exercise,
-    answer: &Answer,
-    attempt: u32,
-    engine: &mut Engine,
-    references: &mut References,
-) -> Result<Verdict, Failure> {
-    Ok(match (&exercise.kind, answer) {
-        (ExerciseKind::Table(table), Answer::Table(answer)) => grade_table(
-            &exercise.id,
-            table,
-            &answer.program(),
-            attempt,
-            engine,
-            references,
-        ),
-        (ExerciseKind::Chart(chart), Answer::Chart(answer)) => {
-            grade::chart::grade(&chart.check, answer, attempt)
-        }
-        (ExerciseKind::Choice(choice), Answer::Choice(picked)) => {
-            grade::choice::grade(choice, picked)
-        }
-        (ExerciseKind::Number(number), Answer::Number(typed)) => {
-            match cell::number(engine, &number.sql) {
-                Ok(right) => {
-                    let wrongs: Vec<(String, f64)> = number
-                        .wrong
-                        .iter()
-                        .filter_map(|wrong| {
-                            Some((wrong.say.clone(), cell::number(engine, &wrong.sql).ok()?))
-                        })
-                        .collect();
-                    grade::number::grade(number, right, &wrongs, typed, attempt)
-                }
-                Err(reason) => Verdict::CannotGrade { reason },
-            }
-        }
-        (ExerciseKind::Text(text), Answer::Text(typed)) => {
-            let accept = if text.sql.trim().is_empty() {
-                Ok(Vec::new())
-            } else {
-                cell::texts(engine, &text.sql)
-            };
-            match accept {
-                Ok(accept) => {
-                    let wrongs: Vec<(String, String)> = text
-                        .wrong
-                        .iter()
-                        .map(|wrong| (wrong.say.clone(), wrong.text.clone()))
-                        .collect();
-                    grade::text::grade(text, &accept, &wrongs, typed)
-                }
-                Err(reason) => Verdict::CannotGrade { reason },
-            }
-        }
-        (ExerciseKind::Essay, Answer::Essay(typed)) if typed.trim().is_empty() => {
-            Verdict::Incomplete {
-                field: String::new(),
-            }
-        }
-        (ExerciseKind::Essay, Answer::Essay(_)) => Verdict::Correct { notes: Vec::new() },
-        _ => return Err(out_of_step()),
-    })
-}
-
-fn grade_table(
-    id: &ExerciseId,
+pub(super) fn grade(
     exercise: &TableExercise,
-    program: &Program,
-    attempt: u32,
-    engine: &mut Engine,
-    references: &mut References,
+    answer: &TableAnswer,
+    grading: &mut Grading<'_>,
 ) -> Verdict {
-    let run = engine.run(program);
+    let Grading {
+        id,
+        attempt,
+        engine,
+        references,
+    } = grading;
+    let program = answer.program();
+    let run = engine.run(&program);
     let answer = run.result.and_then(|frame| frame.table(ROWS));
     let broken = run
         .steps
@@ -162,7 +95,7 @@ fn grade_table(
         });
     let reference = references
         .0
-        .entry(id.clone())
+        .entry((*id).clone())
         .or_insert_with(|| refer(exercise, engine));
     let solution = match &reference.solution {
         Ok(solution) => solution,
@@ -180,11 +113,11 @@ fn grade_table(
         input: reference.input.as_ref(),
         answer: answer.as_ref(),
         broken,
-        program,
+        program: &program,
         wrongs: &reference.wrongs,
         alternatives: looked_up.map_or(&[], |known| &known.alternatives),
         representers: looked_up.map_or(&exercise.representers, |known| &known.representers),
-        attempt,
+        attempt: *attempt,
     };
     let verdict = reference.verdict(&case);
     let wrong = matches!(verdict, Verdict::NotYet(_)) && answer.is_ok() && broken.is_none();
