@@ -46,16 +46,15 @@ pub fn grade(check: &ChartCheck, chart: &ChartSpec, attempt: u32) -> Verdict {
     if parts.findings.is_empty() {
         return correct();
     }
-    let say = check
-        .wrong
-        .iter()
-        .find(|wrong| is_so(wrong, chart))
-        .map(|wrong| wrong.say.clone());
+    let mut wrongs = (0_u32..).zip(&check.wrong);
+    let found = wrongs.find(|(_, wrong)| is_so(wrong, chart));
+    let (wrong, say) = found.map(|(at, wrong)| (at, wrong.say.clone())).unzip();
     Verdict::NotYet(Feedback {
         right: parts.right,
         say,
-        options: Vec::new(),
+        wrong,
         findings: parts.findings,
+        ..Feedback::default()
     })
 }
 
@@ -239,6 +238,7 @@ mod tests {
             1,
         );
         assert_eq!(wrong.say.as_deref(), Some("折れ線は時間の流れに使います。"));
+        assert_eq!(wrong.wrong, Some(0));
         assert_eq!(
             wrong.findings,
             [Finding::ChartPart {
@@ -309,7 +309,7 @@ mod tests {
             },
             1,
         ) {
-            Verdict::NotYet(feedback) => assert_eq!(feedback.say, None),
+            Verdict::NotYet(feedback) => assert_eq!((feedback.wrong, feedback.say), (None, None)),
             other => panic!("{other:?}"),
         }
     }

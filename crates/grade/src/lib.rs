@@ -31,6 +31,12 @@ fn not_yet(finding: Finding) -> Verdict {
     })
 }
 
+/// The first anticipated mistake that fits: its place in the author's list, and what to say.
+fn foreseen<T>(wrongs: &[(String, T)], fits: impl Fn(&T) -> bool) -> (Option<u32>, Option<String>) {
+    let found = (0_u32..).zip(wrongs).find(|(_, (_, wrong))| fits(wrong));
+    found.map(|(at, (say, _))| (at, say.clone())).unzip()
+}
+
 /// Right, with nothing to remark.
 fn correct() -> Verdict {
     Verdict::Correct { notes: Vec::new() }

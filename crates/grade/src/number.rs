@@ -9,10 +9,10 @@ use table::number::read;
 use table::text::normalise;
 
 use crate::table::signature::{UNIT_FACTORS, is_rounded_to};
-use crate::{cannot_grade, correct, not_yet};
+use crate::{cannot_grade, correct, foreseen, not_yet};
 
 /// Grades a typed number. `right` is what the exercise's SQL gave; `wrongs` are anticipated mistakes: what to
-/// say and the mistaken number. The text is read by [`table::number::read`], as the field showed it.
+/// say and the mistaken number, which is none (NaN) where the author's SQL gives none. The text is read by [`table::number::read`], as the field showed it.
 pub fn grade(
     exercise: &NumberExercise,
     right: f64,
@@ -56,10 +56,7 @@ pub fn grade(
     if same(number, right) {
         return correct();
     }
-    let say = wrongs
-        .iter()
-        .find(|(_, wrong)| same(number, *wrong))
-        .map(|(say, _)| say.clone());
+    let (wrong, say) = foreseen(wrongs, |wrong| same(number, *wrong));
     let larger = (attempt >= 2).then_some(right > number);
     let findings = vec![Finding::Number {
         signature: signature(number, right, |got| same(got, right)),
@@ -67,6 +64,7 @@ pub fn grade(
     }];
     Verdict::NotYet(Feedback {
         say,
+        wrong,
         findings,
         ..Feedback::default()
     })
@@ -108,10 +106,16 @@ mod tests {
             unit: "人".into(),
             ..NumberExercise::default()
         };
-        let wrongs = [("2022年の人口です。".to_owned(), 274_065.0)];
+        let wrongs = [
+            ("動かなかった".to_owned(), f64::NAN),
+            ("2022年の人口です。".to_owned(), 274_065.0),
+        ];
         let told = match grade(&exercise, 278_105.0, &wrongs, typed, attempt) {
             Verdict::Correct { .. } => "right".to_owned(),
-            Verdict::NotYet(feedback) => format!("{:?} {:?}", feedback.say, feedback.findings),
+            Verdict::NotYet(feedback) => {
+                assert_eq!(feedback.wrong, feedback.say.as_ref().map(|_| 1));
+                format!("{:?} {:?}", feedback.say, feedback.findings)
+            }
             other => format!("{other:?}"),
         };
         assert_eq!(told, expected, "{typed}");

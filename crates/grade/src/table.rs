@@ -55,7 +55,7 @@ pub struct Case<'a> {
     pub broken: Option<(u32, &'a Failure)>,
     /// What the learner ran.
     pub program: &'a Program,
-    /// Results of anticipated mistakes, with what to say.
+    /// Results of anticipated mistakes in the author's order, with what to say; one that does not run has no columns.
     pub wrongs: &'a [(String, Table)],
     /// Results of the solution with one thing changed (another aggregate, boundary or join).
     pub alternatives: &'a [(Signature, Table)],
@@ -161,7 +161,7 @@ fn verdict(
         notes.extend(rules::notes(&case.check.rules, case.program));
         return Verdict::Correct { notes };
     }
-    let say = same::anticipated(case, answer, tolerance);
+    let (wrong, say) = same::anticipated(case, answer, tolerance);
     // The input as it was is one finding, whatever else follows from it.
     if case
         .input
@@ -169,6 +169,7 @@ fn verdict(
     {
         return Verdict::NotYet(Feedback {
             say,
+            wrong,
             findings: vec![Finding::Unchanged],
             ..Feedback::default()
         });
@@ -180,8 +181,9 @@ fn verdict(
     Verdict::NotYet(Feedback {
         right,
         say,
-        options: Vec::new(),
+        wrong,
         findings,
+        ..Feedback::default()
     })
 }
 

@@ -5,7 +5,7 @@ use spec::failure::CheckFault;
 use spec::{Feedback, Finding, Verdict};
 use table::text::{distance, normalise};
 
-use crate::{cannot_grade, correct};
+use crate::{cannot_grade, correct, foreseen};
 
 /// Grades a typed text. `accept` are the author's right answers and those that the exercise's SQL gave;
 /// `wrongs` are anticipated mistakes: what to say and the mistaken text.
@@ -35,10 +35,7 @@ pub fn grade(
     if right.contains(&answer) {
         return correct();
     }
-    let say = wrongs
-        .iter()
-        .find(|(_, text)| fold(text) == answer)
-        .map(|(say, _)| say.clone());
+    let (wrong, say) = foreseen(wrongs, |text| fold(text) == answer);
     let close = right.iter().any(|text| is_close(&answer, text));
     let findings = vec![Finding::Text {
         got: typed.trim().to_owned(),
@@ -46,6 +43,7 @@ pub fn grade(
     }];
     Verdict::NotYet(Feedback {
         say,
+        wrong,
         findings,
         ..Feedback::default()
     })
@@ -110,8 +108,8 @@ mod tests {
         )];
         match grade(&exercise, &[], &wrongs, "四日市市") {
             Verdict::NotYet(feedback) => assert_eq!(
-                feedback.say.as_deref(),
-                Some("四日市市は人口が最も多い市です。")
+                (feedback.wrong, feedback.say.as_deref()),
+                (Some(0), Some("四日市市は人口が最も多い市です。"))
             ),
             other => panic!("{other:?}"),
         }

@@ -127,13 +127,14 @@ impl Lesson {
             } => {
                 let exercise = find(&self.module, &exercise)?;
                 let answer = answer.with_town(&self.town);
-                Response::Graded(exercise::grade(
+                let verdict = exercise::grade(
                     exercise,
                     &answer,
                     attempt,
                     &mut self.engine,
                     &mut self.references,
-                )?)
+                )?;
+                Response::Graded(verdict.coded())
             }
             LessonRequest::ChartData { exercise } => {
                 let ExerciseKind::Chart(chart) = &find(&self.module, &exercise)?.kind else {

@@ -51,7 +51,8 @@ pub fn distinct(check: &TableCheck, reference: &Reference, tried: &[Tried]) -> V
     };
     let hash = |table: &Table| grade::table::fingerprint(check, &reference.rounds, solution, table);
     let mut taken: Vec<u64> = vec![hash(solution)];
-    taken.extend(reference.wrongs.iter().map(|(_, table)| hash(table)));
+    let wrongs = reference.wrongs.iter().map(|(_, table)| table);
+    taken.extend(wrongs.filter(|table| table.width() > 0).map(hash));
     let mut found = Vec::new();
     for tried in tried {
         let Some((hash, _)) = &tried.result else {

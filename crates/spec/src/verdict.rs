@@ -1,9 +1,12 @@
 //! The outcome of grading: typed findings, to be put into words elsewhere.
 
+mod code;
+
 use serde::{Deserialize, Serialize};
 use table::number::Unread;
 use table::{Dtype, Value};
 
+pub use self::code::{CODES, MAX_CODES, is_code};
 use crate::failure::Failure;
 use crate::step::SortKey;
 use crate::{Block, MutantChange};
@@ -44,10 +47,15 @@ pub struct Feedback {
     pub right: Vec<Right>,
     /// What the author foresaw; shown before the findings.
     pub say: Option<String>,
+    /// Which of the author's anticipated mistakes that was, from 0 in the author's order.
+    pub wrong: Option<u32>,
     /// Feedback of the picked options of a `choice`.
     pub options: Vec<OptionFeedback>,
     /// What is wrong; the page shows the first one, the rest under «ほかに».
     pub findings: Vec<Finding>,
+    /// All this in short ([`Feedback::codes`]), for the learner's journal. Empty until it leaves the engine's side, so that the
+    /// page need not carry the codes' names.
+    pub found: Vec<String>,
 }
 
 /// Feedback of one option.

@@ -8,6 +8,7 @@ use table::{Column, Table};
 
 use super::Case;
 use super::tolerance::Tolerances;
+use crate::foreseen;
 
 /// Whether an answer is that table, cell by cell and in its order; columns may stand in any order.
 pub(super) fn identical(answer: &Table, other: &Table) -> bool {
@@ -16,17 +17,16 @@ pub(super) fn identical(answer: &Table, other: &Table) -> bool {
             .is_some_and(|pairs| in_order(&pairs, &|_| Tolerance::EXACT))
 }
 
-/// What the author says to the first anticipated mistake whose result the answer is.
+/// The first anticipated mistake whose result the answer is: which one, and what the author says to it.
 pub(super) fn anticipated(
     case: &Case<'_>,
     answer: &Table,
     tolerance: &Tolerances,
-) -> Option<String> {
-    let found = case
-        .wrongs
-        .iter()
-        .find(|(_, wrong)| is_that(case, answer, wrong, tolerance))?;
-    Some(found.0.clone())
+) -> (Option<u32>, Option<String>) {
+    // One without columns did not run.
+    foreseen(case.wrongs, |wrong| {
+        wrong.width() > 0 && is_that(case, answer, wrong, tolerance)
+    })
 }
 
 fn is_that(case: &Case<'_>, answer: &Table, wrong: &Table, tolerance: &Tolerances) -> bool {

@@ -13,8 +13,10 @@ pub(super) fn grade(exercise: &NumberExercise, typed: &str, grading: &mut Gradin
             let wrongs: Vec<(String, f64)> = exercise
                 .wrong
                 .iter()
-                .filter_map(|wrong| {
-                    Some((wrong.say.clone(), cell::number(engine, &wrong.sql).ok()?))
+                .map(|wrong| {
+                    // In the author's order: one that gives no number keeps its place.
+                    let number = cell::number(engine, &wrong.sql).unwrap_or(f64::NAN);
+                    (wrong.say.clone(), number)
                 })
                 .collect();
             ::grade::number::grade(exercise, right, &wrongs, typed, grading.attempt)

@@ -26,7 +26,8 @@ pub struct Reference {
     pub solution: Result<Table, Failure>,
     /// The table that the solution starts from, where it is known.
     pub input: Option<Table>,
-    /// What anticipated mistakes give, each with what is said to it.
+    /// What anticipated mistakes give, each with what is said to it, in the author's order; one that does not run has no
+    /// columns.
     pub wrongs: Vec<(String, Table)>,
     /// To how many decimals the solution rounds, wherever it does.
     pub rounds: Vec<i32>,
@@ -183,7 +184,8 @@ pub fn refer(exercise: &TableExercise, engine: &Engine) -> Reference {
             .check
             .wrong
             .iter()
-            .filter_map(|wrong| Some((wrong.say.clone(), table(&wrong.answer).ok()?)))
+            // In the author's order: one that does not run keeps its place.
+            .map(|wrong| (wrong.say.clone(), table(&wrong.answer).unwrap_or_default()))
             .collect(),
         looked_up: None,
     }

@@ -3,7 +3,9 @@
 use protocol::{LessonId, LessonRequest, Request, Response, Window};
 use session::Session;
 use session::script::{LESSON, all};
-use spec::{FailureKind, Program, Step, Verdict};
+use spec::exercise::TableWrong;
+use spec::module::Section;
+use spec::{ExerciseKind, FailureKind, Program, Step, Verdict};
 
 /// What a script asks of its lesson.
 fn calls(name: &str) -> Vec<(LessonRequest, Option<Vec<u8>>)> {
@@ -171,6 +173,36 @@ fn the_cause_of_a_wrong_answer_is_told() {
         .filter(|verdict| verdict.is_correct())
         .count();
     assert_eq!(solved, 6, "{verdicts:#?}");
+}
+
+#[test]
+fn codes_come_with_the_verdict_and_mistakes_keep_their_places() {
+    let mut session = Session::default();
+    let mut found = Vec::new();
+    for (mut request, attachment) in calls("grading") {
+        if let LessonRequest::Open { module, .. } = &mut request {
+            for section in &mut module.sections {
+                if let Section::Exercise(exercise) = section
+                    && let ExerciseKind::Table(table) = &mut exercise.kind
+                {
+                    // The author's first mistake does not run with these data.
+                    let broken = TableWrong {
+                        say: "?".into(),
+                        answer: Program::Sql("SELECT いない FROM 人口".into()),
+                    };
+                    table.check.wrong.insert(0, broken);
+                }
+            }
+        }
+        if let Ok(Response::Graded(Verdict::NotYet(feedback))) =
+            session.handle(LESSON, request, attachment).0
+        {
+            assert_eq!(feedback.found, feedback.codes());
+            found.push(feedback.found);
+        }
+    }
+    assert_eq!(found[0], ["say/1", "values"]);
+    assert!(found.contains(&vec!["values/factor".to_owned()]));
 }
 
 #[test]
