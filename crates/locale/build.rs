@@ -23,17 +23,22 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     }
     let mut first: [Vec<Source>; LANGUAGES.len()] = Default::default();
     let mut later: [Vec<Source>; LANGUAGES.len()] = Default::default();
+    let mut instructors: [Vec<Source>; LANGUAGES.len()] = Default::default();
     for (at, language) in LANGUAGES.iter().enumerate() {
-        let sources = read(&Path::new("i18n").join(language))?;
-        let is_later = |source: &Source| {
-            LATER
-                .iter()
-                .any(|name| source.file.ends_with(&format!("/{name}")))
-        };
-        let (of_studio, others) = sources.into_iter().partition(is_later);
-        for (part, sources) in [(&mut first, others), (&mut later, of_studio)] {
+        for source in read(&Path::new("i18n").join(language))? {
+            let is_one_of = |names: &[&str]| {
+                let mut names = names.iter();
+                names.any(|name| source.file.ends_with(&format!("/{name}")))
+            };
+            let part = if is_one_of(&LATER) {
+                &mut later
+            } else if is_one_of(&INSTRUCTORS) {
+                &mut instructors
+            } else {
+                &mut first
+            };
             if let Some(place) = part.get_mut(at) {
-                *place = sources;
+                place.push(source);
             }
         }
     }
@@ -43,6 +48,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     for (name, packed) in [
         ("catalogue", pack::pack(&first)),
         ("later", pack::pack(&later)),
+        ("instructors", pack::pack(&instructors)),
     ] {
         match packed {
             Ok(packed) if name == "later" => write(&packed.marked(), name, &folder)?,
@@ -64,6 +70,10 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
 
 /// Catalogues that only the Studio reads: their words travel with its part of the page.
 const LATER: [&str; 2] = ["author.ftl", "studio.ftl"];
+
+/// Catalogues that only views of what a class did read. The page has none, so nothing in it reaches these words and the linker
+/// leaves them out of what learners are sent; the part that shows them will bring them.
+const INSTRUCTORS: [&str; 1] = ["code.ftl"];
 
 /// A folder's catalogue files, in the order of their names.
 fn read(folder: &Path) -> Result<Vec<Source>, Box<dyn Error>> {

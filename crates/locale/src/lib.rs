@@ -6,6 +6,7 @@
 
 pub mod author;
 mod change;
+mod code;
 mod codes;
 mod failure;
 mod finding;
@@ -18,6 +19,7 @@ mod told;
 mod value;
 mod verdict;
 
+pub use code::code;
 pub use failure::failure;
 pub use finding::{finding, unread};
 pub use step::{step, step_field};

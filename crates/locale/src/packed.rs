@@ -33,6 +33,10 @@ pub(crate) static CATALOGUE: Catalogue<'static> =
 /// Those that only the Studio and the command line read. In the page their words are not there before the Studio is.
 pub(crate) static LATER: Catalogue<'static> = include!(concat!(env!("OUT_DIR"), "/later.rs"));
 
+/// Those that only `code` reads: whoever names this brings all of its words along.
+pub(crate) static INSTRUCTORS: Catalogue<'static> =
+    include!(concat!(env!("OUT_DIR"), "/instructors.rs"));
+
 impl<'a> Catalogue<'a> {
     /// The packed words of a message; `None` for an id that the language does not have.
     pub(crate) fn find(&self, lang: Lang, id: &str) -> Option<&'a str> {

@@ -160,6 +160,10 @@ fn every_message_is_said_as_fluent_says_it() {
         let locale = Locale::new(lang);
         let mut compared = 0;
         for (id, message) in &messages {
+            // They have no parameters and are asked for by the code (`tests/codes.rs`).
+            if id.starts_with("code-") {
+                continue;
+            }
             assert!(locale.has(id), "{lang:?}: {id}");
             for args in message.args() {
                 let expected = formatted(&bundle, id, &args);
