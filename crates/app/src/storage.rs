@@ -12,7 +12,7 @@ use std::pin::Pin;
 
 use futures_channel::oneshot;
 use serde::{Deserialize, Serialize};
-use spec::work::{ExerciseWork, ModuleWork, WORK_FORMAT, Work, WorkSettings};
+use spec::work::{ExerciseWork, ModuleWork, WORK_FORMAT, Work, WorkSettings, format_of};
 use spec::{ExerciseId, ModuleId};
 
 pub(crate) use self::indexed_db::IndexedDb;
@@ -74,11 +74,6 @@ struct Record {
     body: Body,
 }
 
-#[derive(Deserialize)]
-struct Version {
-    format: u32,
-}
-
 /// Records by [`Key::text`]. An empty one is none: where it is saved, what stood there goes.
 pub(crate) type Records = BTreeMap<String, String>;
 
@@ -136,8 +131,7 @@ pub(crate) enum Unread {
 }
 
 fn read_record(text: &str) -> Result<Body, Unread> {
-    let version: Version = serde_json::from_str(text).map_err(|_| Unread::Damaged)?;
-    if version.format > WORK_FORMAT {
+    if format_of(text).ok_or(Unread::Damaged)? > u64::from(WORK_FORMAT) {
         return Err(Unread::Newer);
     }
     serde_json::from_str::<Record>(text)
@@ -326,6 +320,7 @@ mod tests {
         before.settings = WorkSettings {
             town: "鳥羽市".into(),
             updated: 3,
+            ..WorkSettings::default()
         };
         let records = records_of(&before);
         assert_eq!(records.len(), 3);
@@ -370,11 +365,15 @@ mod tests {
     }
 
     #[test]
-    fn records_of_format_1_are_brought_up_and_written_anew() {
+    fn records_of_older_formats_are_brought_up_and_written_anew() {
         let old = Records::from([
             (
                 "exercise/m1/ex1".to_owned(),
                 r#"{"format":1,"body":{"exercise":{"draft":{"text":"津市"},"best":null,"attempts":1,"hints":0,"solution_seen":false,"solved":true,"shelved":[{"text":"鳥羽市"}],"updated":7,"generation":0}}}"#.to_owned(),
+            ),
+            (
+                "exercise/m1/ex2".to_owned(),
+                r#"{"format":2,"body":{"exercise":{"draft":{"text":"尾鷲市"},"best":null,"attempts":2,"hints":0,"solution_seen":true,"solved":false,"shelf":[{"answer":{"text":"熊野市"},"at":6}],"updated":8,"generation":1,"question":{"module":"人口","title":"市","version":3,"asks":{"answer":"11","words":"22"}},"others":[]}}}"#.to_owned(),
             ),
             (
                 "module/m1".to_owned(),
@@ -388,9 +387,12 @@ mod tests {
         assert_eq!(done.shelf[0].answer, Given::Text("鳥羽市".into()));
         // Which edition it belongs to stands beside it now.
         assert_eq!(done.question.version, 3);
+        let second = &work.modules[&"m1".into()].exercises[&"ex2".into()];
+        assert_eq!((second.shelf.len(), second.attempts), (1, 2));
+        assert_eq!((second.tries.len(), second.unaided), (0, false));
         let new = records_of(&work);
         for (key, text) in &new {
-            assert!(text.contains("\"format\": 2"), "{text}");
+            assert!(text.contains("\"format\": 3"), "{text}");
             let stored = old.get(key).map(String::as_str);
             assert_eq!(
                 reconcile(stored, stored, key, text),
@@ -451,7 +453,7 @@ mod tests {
 
     #[test]
     fn a_newer_version_is_never_overwritten() {
-        let newer = r#"{"format":3,"body":{"exercise":{"draft":{"hologram":1}}}}"#;
+        let newer = r#"{"format":4,"body":{"exercise":{"draft":{"hologram":1}}}}"#;
         assert_eq!(
             reconcile(Some(newer), None, &key(), &record("a", 1)),
             Reconciled::Newer

@@ -26,6 +26,10 @@ pub mod track;
 pub mod verdict;
 pub mod work;
 
+#[cfg(test)]
+#[path = "../../../tests/fixtures/dice.rs"]
+mod dice;
+
 pub use answer::{Program, StepEntry};
 pub use asks::Asks;
 pub use chart::{ChartKind, ChartSort, ChartSpec};

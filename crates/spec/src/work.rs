@@ -3,16 +3,20 @@
 //! [`Work::parse`] reads a file of this or an older version, [`Work::to_json`] writes one, [`Work::merge`] puts two
 //! together without losing the better answer (another tab, another computer, a file from last week).
 
+mod journal;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use self::journal::MAX_SECONDS;
+pub use self::journal::{MAX_TRIES, Try};
 use crate::{Answer, Asks, Exercise, ExerciseId, Module, ModuleId};
 
 /// Version of the work file that this build writes.
-pub const WORK_FORMAT: u32 = 2;
+pub const WORK_FORMAT: u32 = 3;
 
 /// What [`Work::kind`] always is.
 pub const WORK_KIND: &str = "ama-work";
@@ -28,6 +32,20 @@ pub const MAX_WORK_MODULES: usize = 500;
 
 /// What is counted (attempts, hints) is taken from a work file up to this.
 const MAX_COUNT: u32 = 9_999;
+
+/// Most characters of a name that a learner goes by.
+pub const MAX_NAME: usize = 40;
+
+/// Characters of [`WorkSettings::learner`]: 65 bits, so that no two learners get the same.
+pub const LEARNER_LEN: usize = 13;
+
+/// What they are: base 32 without the letters that are taken for digits (`i`, `l`, `o`) and without `u`.
+const LEARNER_SIGNS: &str = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/// Whether a text has the form of [`WorkSettings::learner`].
+pub fn is_learner(text: &str) -> bool {
+    text.len() == LEARNER_LEN && text.chars().all(|sign| LEARNER_SIGNS.contains(sign))
+}
 
 /// Drafts of one window that come so close after each other, in milliseconds, were typed on the way to the last of them.
 const ON_THE_WAY_MS: u64 = 10_000;
@@ -53,8 +71,15 @@ pub struct Work {
 pub struct WorkSettings {
     /// The learner's own town; empty until picked.
     pub town: String,
-    /// When it was picked, milliseconds since 1970.
+    /// When any of these was picked, milliseconds since 1970.
     pub updated: u64,
+    /// By which reports of one learner belong together: random, says nothing about her, and is made with the first report
+    /// ([`is_learner`]); empty until then. Once there, it stays.
+    pub learner: String,
+    /// The name that she goes by in reports, [`MAX_NAME`] characters at most; empty until picked.
+    pub who: String,
+    /// The group that she names in reports, likewise.
+    pub group: String,
 }
 
 /// Work in one module.
@@ -79,14 +104,22 @@ pub struct ExerciseWork {
     pub draft: Option<Answer>,
     /// The answer that was found right, if any; it stays when the draft changes.
     pub best: Option<Answer>,
-    /// Graded attempts.
+    /// Graded attempts since the start.
     pub attempts: u32,
-    /// Hints opened.
+    /// Hints opened since the start.
     pub hints: u32,
-    /// Whether the worked solution was opened.
+    /// Seconds in which the learner was at it; a pause of more than a minute is none of them. It stays when she starts afresh.
+    pub seconds: u32,
+    /// Its journal, by time ([`ExerciseWork::note_try`]). It stays when she starts afresh: what was tried was tried.
+    pub tries: Vec<Try>,
+    /// Whether the worked solution was ever opened. It stays when she starts afresh.
     pub solution_seen: bool,
-    /// Whether it was solved once.
+    /// Whether it was solved since the start.
     pub solved: bool,
+    /// Whether it was ever solved before the worked solution was opened. It stays when she starts afresh.
+    pub unaided: bool,
+    /// Whether it was passed over to catch up with a class; never of one that is solved.
+    pub skipped: bool,
     /// Other drafts of the same exercise, from another tab or file, kept to be picked up; newest first.
     pub shelf: Vec<Shelved>,
     /// When it was last touched, milliseconds since 1970.
@@ -196,8 +229,7 @@ impl Work {
         if json.len() > MAX_WORK_BYTES {
             return Err(WorkError::TooMuch);
         }
-        // Only the head, and never a `serde_json::Value`: another way to read everything would make the page larger.
-        let head: Head = serde_json::from_str(json).map_err(|error| {
+        let head = Head::read(json).map_err(|error| {
             if error.is_data() {
                 WorkError::NotWork
             } else {
@@ -226,6 +258,7 @@ impl Work {
             }
         })?;
         work.upgrade();
+        work.settings.bound();
         if work.modules.len() > MAX_WORK_MODULES {
             return Err(WorkError::TooMuch);
         }
@@ -234,9 +267,9 @@ impl Work {
                 if exercise.is_too_much() {
                     return Err(WorkError::TooMuch);
                 }
+                exercise.bound();
                 // In the order in which merging leaves it, whatever the file's was.
                 *exercise = exercise.clone().merged(std::mem::take(exercise));
-                exercise.bound();
             }
         }
         Ok(work)
@@ -276,10 +309,7 @@ impl Work {
         self.kind = WORK_KIND.to_owned();
         self.format = WORK_FORMAT;
         self.saved_at = self.saved_at.max(other.saved_at);
-        let later = |settings: &WorkSettings| (settings.updated, settings.town.clone());
-        if later(&other.settings) > later(&self.settings) {
-            self.settings = other.settings;
-        }
+        self.settings.merge(other.settings);
         for (id, module) in other.modules {
             match self.modules.remove(&id) {
                 Some(mine) => self.modules.insert(id, mine.merged(module)),
@@ -289,19 +319,60 @@ impl Work {
     }
 }
 
-/// What every work file of any format begins to be recognised by.
+/// What a work file of any format is recognised by.
 #[derive(Deserialize)]
 struct Head {
+    /// There is none in a record.
+    #[serde(default)]
     kind: String,
     format: u64,
+}
+
+impl Head {
+    /// Only that, and never a `serde_json::Value`: another way to read everything would make the page larger.
+    fn read(json: &str) -> serde_json::Result<Self> {
+        serde_json::from_str(json)
+    }
+}
+
+/// The format of a work file or of a record of the browser's store; `None` for what is neither.
+pub fn format_of(json: &str) -> Option<u64> {
+    Head::read(json).ok().map(|head| head.format)
 }
 
 /// The JSON of an older format brought up to [`WORK_FORMAT`], one version at a time. Format 1 is the oldest.
 fn migrated(json: &str, format: u64) -> Result<Cow<'_, str>, WorkError> {
     match format {
-        // Format 2 only added fields; `Work::upgrade` fills them.
-        1 | 2 => Ok(Cow::Borrowed(json)),
+        // Formats 2 and 3 only added fields: what is not there is as if nothing was done, but for what `Work::upgrade` fills.
+        1..=3 => Ok(Cow::Borrowed(json)),
         _ => Err(WorkError::NotWork),
+    }
+}
+
+impl WorkSettings {
+    /// Takes in others: those picked later, all of them; whoever has made a report keeps being the same learner.
+    fn merge(&mut self, other: Self) {
+        let learner = self.learner.clone().max(other.learner.clone());
+        if self.rank() < other.rank() {
+            *self = other;
+        }
+        self.learner = learner;
+    }
+
+    /// By time, and in any fixed order where times are the same.
+    fn rank(&self) -> (u64, &str, &str, &str) {
+        (self.updated, &self.town, &self.who, &self.group)
+    }
+
+    /// Brings what a file says down to what can be.
+    fn bound(&mut self) {
+        if !is_learner(&self.learner) {
+            self.learner.clear();
+        }
+        for name in [&mut self.who, &mut self.group] {
+            let signs = name.chars().filter(|sign| !sign.is_control());
+            *name = signs.take(MAX_NAME).collect();
+        }
     }
 }
 
@@ -360,6 +431,50 @@ impl ExerciseWork {
             all.push(entry);
         }
         all
+    }
+
+    /// Whether that is so of any work here on that question; see [`Question::counts_for`].
+    pub fn any_for(&self, now: &Question, keep: bool, is_so: impl Fn(&Self) -> bool) -> bool {
+        let mut all = std::iter::once(self).chain(&self.others);
+        all.any(|work| is_so(work) && work.question.counts_for(now, keep))
+    }
+
+    /// «最初からやり直す»: as before anything was answered, but for the journal; says whether that is a change.
+    pub fn start_afresh(&mut self) -> bool {
+        // A new field does not compile before somebody has decided whether it stays.
+        let Self {
+            draft,
+            best,
+            attempts,
+            hints,
+            solved,
+            skipped,
+            shelf,
+            generation,
+            seconds: _,
+            tries: _,
+            solution_seen: _,
+            unaided: _,
+            updated: _,
+            question: _,
+            others: _,
+            shelved: _,
+        } = self;
+        let has_work = draft.is_some()
+            || best.is_some()
+            || *attempts > 0
+            || *hints > 0
+            || *solved
+            || *skipped
+            || !shelf.is_empty();
+        if has_work {
+            (*draft, *best) = (None, None);
+            (*attempts, *hints) = (0, 0);
+            (*solved, *skipped) = (false, false);
+            shelf.clear();
+            *generation = generation.saturating_add(1);
+        }
+        has_work
     }
 
     /// Whether nothing was done.
@@ -457,7 +572,7 @@ impl ExerciseWork {
         merged
     }
 
-    /// Work on one question put together; a higher generation replaces a lower one whole.
+    /// Work on one question put together; a higher generation replaces a lower one, but for the journal.
     fn joined(self, other: Self) -> Self {
         // Equal times are ordered by content, so that both directions choose the same.
         let rank = |work: &Self| {
@@ -473,13 +588,18 @@ impl ExerciseWork {
         } else {
             (self, other)
         };
+        winner.join_journal(loser.tries);
+        winner.seconds = winner.seconds.max(loser.seconds);
+        winner.solution_seen |= loser.solution_seen;
+        winner.unaided |= loser.unaided;
         if winner.generation != loser.generation {
             return winner;
         }
         winner.attempts = winner.attempts.max(loser.attempts);
         winner.hints = winner.hints.max(loser.hints);
-        winner.solution_seen |= loser.solution_seen;
         winner.solved |= loser.solved;
+        // Whoever went on with it anywhere has not passed it over.
+        winner.skipped &= loser.skipped && !winner.solved;
         winner.best = winner.best.or(loser.best);
         // What was on the way to the draft is no draft of its own, though it was put aside meanwhile.
         for aside in std::mem::take(&mut winner.shelf) {
@@ -504,6 +624,9 @@ impl ExerciseWork {
     fn bound(&mut self) {
         self.attempts = self.attempts.min(MAX_COUNT);
         self.hints = self.hints.min(MAX_COUNT);
+        self.seconds = self.seconds.min(MAX_SECONDS);
+        self.tries.iter_mut().for_each(Try::bound);
+        self.skipped &= !self.solved;
         self.others.iter_mut().for_each(Self::bound);
     }
 }

@@ -230,7 +230,8 @@ fn strange_town(work: &mut Work, towns: &[String]) -> String {
     if towns.is_empty() || towns.contains(&work.settings.town) {
         return String::new();
     }
-    std::mem::take(&mut work.settings).town
+    work.settings.updated = 0;
+    std::mem::take(&mut work.settings.town)
 }
 
 #[cfg(test)]
@@ -247,6 +248,7 @@ mod tests {
                 settings: WorkSettings {
                     town: town.into(),
                     updated: 5,
+                    ..WorkSettings::default()
                 },
                 ..Work::default()
             };

@@ -183,8 +183,12 @@ fn put_aside(
     let afresh = ExerciseWork {
         attempts: whole.attempts,
         hints: whole.hints,
+        seconds: whole.seconds,
+        tries: whole.tries.clone(),
         solution_seen: whole.solution_seen,
         solved: whole.solved,
+        unaided: whole.unaided,
+        skipped: whole.skipped,
         question: whole.question.clone(),
         // What is put back comes after it; else another window brings it back, by its generation.
         generation: whole.generation.saturating_add(1),

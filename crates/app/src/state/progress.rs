@@ -197,7 +197,10 @@ impl Progress {
                     module.updated = now;
                 }
             }
-            Action::PickTown { town } => work.settings = WorkSettings { town, updated: now },
+            Action::PickTown { town } => {
+                work.settings.town = town;
+                work.settings.updated = now;
+            }
             Action::Merge(other) => work.merge(other),
             Action::MergeBeside(other) => beside(work, other),
             Action::Import(other) => import(work, other),

@@ -1,9 +1,17 @@
 //! Tests of reading, writing and merging work.
 
 use super::*;
+use crate::dice::Dice;
 use crate::step::Step;
 use crate::step::limits::MAX_STEPS;
 use crate::{ChartSpec, StepEntry, TableAnswer};
+
+/// Work files of each format, the oldest first. They are never changed: they stand for what learners have.
+const FILES: [&str; 3] = [
+    include_str!("../../../../tests/fixtures/work/v1.json"),
+    include_str!("../../../../tests/fixtures/work/v2.json"),
+    include_str!("../../../../tests/fixtures/work/v3.json"),
+];
 
 fn text(answer: &str) -> Answer {
     Answer::Text(answer.into())
@@ -217,13 +225,11 @@ fn files_changed_at_random_do_no_harm() {
         state ^= state >> 27;
         (state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % below.max(1)
     };
-    let files = [
-        include_str!("../../../../tests/fixtures/work/v1.json"),
-        include_str!("../../../../tests/fixtures/work/v2.json"),
-    ];
-    let good = Work::parse(files[1]).unwrap();
+    let good = Work::parse(FILES[2]).unwrap();
     let pieces = [
         "\"others\":[{}],",
+        "{\"at\":1,\"correct\":true,\"found\":[\"text\",\"津市\"]},",
+        "\"skipped\":true,",
         "[[[[[[[[",
         "((((((((((((((((((((((((((((((((",
         "18446744073709551616",
@@ -244,7 +250,7 @@ fn files_changed_at_random_do_no_harm() {
     ];
     let mut read = 0;
     for turn in 0..tries {
-        let mut bytes = files[turn % 2].as_bytes().to_vec();
+        let mut bytes = FILES[turn % FILES.len()].as_bytes().to_vec();
         for _ in 0..1 + random(3) {
             let at = random(bytes.len());
             let end = (at + random(40)).min(bytes.len());
@@ -269,6 +275,10 @@ fn files_changed_at_random_do_no_harm() {
         assert!(work.modules.len() <= MAX_WORK_MODULES);
         for exercise in work.modules.values().flat_map(|m| m.exercises.values()) {
             assert!(!exercise.is_too_much() && exercise.attempts <= MAX_COUNT);
+            assert!(exercise.seconds <= MAX_SECONDS && exercise.tries.len() <= MAX_TRIES);
+            for code in exercise.tries.iter().flat_map(|it| &it.found) {
+                assert!(crate::verdict::is_code(code), "{code}");
+            }
         }
         let json = work.to_json();
         assert_eq!(Work::parse(&json).as_ref(), Ok(&work), "{json}");
@@ -532,6 +542,7 @@ fn modules_places_and_settings() {
     a.settings = WorkSettings {
         town: "津市".into(),
         updated: 7,
+        ..WorkSettings::default()
     };
     let mut b = work(exercise(2, "b"));
     b.saved_at = 9;
@@ -624,6 +635,7 @@ fn what_is_written_is_read() {
     whole.settings = WorkSettings {
         town: "津市".into(),
         updated: 1,
+        ..WorkSettings::default()
     };
     assert_eq!(Work::parse(&whole.to_json()), Ok(whole.clone()));
     assert_eq!(
@@ -639,8 +651,7 @@ fn what_is_written_is_read() {
 
 #[test]
 fn format_1_is_read() {
-    let json = include_str!("../../../../tests/fixtures/work/v1.json");
-    let work = Work::parse(json).unwrap();
+    let work = Work::parse(FILES[0]).unwrap();
     assert_eq!(work.settings.town, "四日市市");
     let module = &work.modules["ds1-03-group"];
     assert_eq!(module.place, "ex2");
@@ -670,22 +681,362 @@ fn format_1_is_read() {
 }
 
 #[test]
-fn format_2_is_read_and_written() {
-    let json = include_str!("../../../../tests/fixtures/work/v2.json");
-    let work = Work::parse(json).unwrap();
+fn format_2_is_read() {
+    let work = Work::parse(FILES[1]).unwrap();
     let first = &work.modules["ds1-03-group"].exercises["ex1"];
     assert_eq!(first.question.title, "地域ごとの人口");
     assert_eq!(first.shelf.len(), 1);
     assert_eq!(first.others[0].question.module, "別の教材");
-    // As long as 2 is the present format, the file is also what we would write.
+    // Nothing is made up of what happened before there was a journal.
+    for exercise in work.modules["ds1-03-group"].exercises.values() {
+        assert_eq!((exercise.seconds, exercise.tries.len()), (0, 0));
+        assert!(!exercise.unaided && !exercise.skipped);
+    }
+    assert_eq!(work.settings.learner, "");
+}
+
+#[test]
+fn format_3_is_read_and_written() {
+    let json = FILES[2];
+    let work = Work::parse(json).unwrap();
+    let exercises = &work.modules["ds1-03-group"].exercises;
+    let first = &exercises["ex1"];
+    assert_eq!((first.seconds, first.unaided), (312, true));
+    assert_eq!(first.tries[0].found, ["say/0", "row-count/not-filtered"]);
+    assert!(first.tries[2].correct);
+    assert!(exercises["ex4"].skipped);
+    assert!(is_learner(&work.settings.learner));
+    assert_eq!(work.settings.who, "さざえ27");
+    // As long as 3 is the present format, the file is also what we would write.
     assert_eq!(work.to_json().trim(), json.trim());
+}
+
+/// Every file of an older format is read, written in the present one and read again, and all that stood in it is there.
+#[test]
+fn nothing_is_lost_on_the_way_to_the_present_format() {
+    for (at, json) in FILES.into_iter().enumerate() {
+        let work = Work::parse(json).unwrap();
+        let written = work.to_json();
+        assert_eq!(Work::parse(&written).as_ref(), Ok(&work));
+        assert_eq!(work.format, WORK_FORMAT);
+        let (mut old, new) = (value(json), value(&written));
+        assert_eq!(old["format"], serde_json::json!(at + 1));
+        old["format"] = WORK_FORMAT.into();
+        assert_eq!(new["format"], old["format"]);
+        lost(&old, &new, "");
+        // Twice is once, and whoever has both has no more than either.
+        assert_eq!(merged(&work, &work), work);
+    }
+}
+
+fn value(json: &str) -> serde_json::Value {
+    serde_json::from_str(json).unwrap()
+}
+
+/// Fails where something of `old` is not in `new`.
+#[track_caller]
+fn lost(old: &serde_json::Value, new: &serde_json::Value, place: &str) {
+    use serde_json::Value;
+    match (old, new) {
+        (Value::Object(old), Value::Object(new)) => {
+            for (key, old) in old {
+                let place = format!("{place}/{key}");
+                match new.get(key) {
+                    Some(new) => lost(old, new, &place),
+                    // Format 1 had no times for what was put aside.
+                    None if key == "shelved" => {
+                        let kept = new["shelf"].as_array().unwrap();
+                        let kept: Vec<&Value> = kept.iter().map(|it| &it["answer"]).collect();
+                        let put_aside = old.as_array().unwrap();
+                        assert_eq!(kept, put_aside.iter().collect::<Vec<_>>(), "{place}");
+                    }
+                    None => panic!("{place} is lost"),
+                }
+            }
+        }
+        (Value::Array(old), Value::Array(new)) => {
+            assert_eq!(old.len(), new.len(), "{place}");
+            for (at, (old, new)) in old.iter().zip(new).enumerate() {
+                lost(old, new, &format!("{place}/{at}"));
+            }
+        }
+        _ => assert_eq!(old, new, "{place}"),
+    }
+}
+
+fn tried(at: u64, correct: bool) -> Try {
+    Try {
+        at,
+        correct,
+        ..Try::default()
+    }
+}
+
+fn journal(tries: impl IntoIterator<Item = Try>) -> ExerciseWork {
+    let mut work = ExerciseWork::default();
+    tries.into_iter().for_each(|it| work.note_try(it));
+    work
+}
+
+#[track_caller]
+fn times(work: &ExerciseWork, expected: &[u64]) {
+    let times: Vec<u64> = work.tries.iter().map(|it| it.at).collect();
+    assert_eq!(times, expected);
+}
+
+#[test]
+fn the_first_the_right_and_the_latest_tries_stay() {
+    let all = |right: u64| journal((1..=30).map(|at| tried(at, at == right || at == 29)));
+    let latest: Vec<u64> = (21..=30).collect();
+    let with = |more: &[u64]| [more, &latest].concat();
+    times(&all(5), &with(&[1, 5]));
+    // Never more than that, wherever the right one stands.
+    times(&all(1), &with(&[1]));
+    times(&all(25), &with(&[1]));
+    times(
+        &journal((1..=12).map(|at| tried(at, false))),
+        &[&[1][..], &(3..=12).collect::<Vec<_>>()].concat(),
+    );
+    times(
+        &journal((1..=11).map(|at| tried(at, false))),
+        &(1..=11).collect::<Vec<_>>(),
+    );
+    assert_eq!(with(&[1, 5]).len(), MAX_TRIES);
+    // In whatever order they come: a clock was put back.
+    times(
+        &journal([9, 3, 7, 3].map(|at| tried(at, false))),
+        &[3, 7, 9],
+    );
+    // Of two at one time, the right one.
+    let both = journal([tried(3, true), tried(3, false)]);
+    assert_eq!(both.tries, [tried(3, true)]);
+}
+
+#[test]
+fn journals_are_joined() {
+    let mine = ExerciseWork {
+        seconds: 90,
+        unaided: true,
+        attempts: 2,
+        ..journal([tried(1, false), tried(5, true)])
+    };
+    let theirs = ExerciseWork {
+        seconds: 40,
+        attempts: 1,
+        updated: 9,
+        ..journal([tried(3, false), tried(5, true)])
+    };
+    let both = check(mine, theirs);
+    times(&both, &[1, 3, 5]);
+    // Nobody knows how much of the time was the same, nor how many of the attempts.
+    assert_eq!((both.seconds, both.attempts, both.unaided), (90, 2, true));
+}
+
+#[test]
+fn passed_over_is_what_nobody_went_on_with() {
+    let skipped = |updated| ExerciseWork {
+        skipped: true,
+        updated,
+        ..ExerciseWork::default()
+    };
+    assert!(check(skipped(1), skipped(2)).skipped);
+    assert!(!check(skipped(1), exercise(2, "津市")).skipped);
+    assert!(!check(skipped(2), exercise(1, "津市")).skipped);
+    // Nor where a file says that it is solved as well.
+    let solved = ExerciseWork {
+        solved: true,
+        ..skipped(1)
+    };
+    let read = Work::parse(&work(solved).to_json()).unwrap();
+    assert!(!read.modules["m"].exercises["ex1"].skipped);
+}
+
+#[test]
+fn the_journal_stays_when_somebody_starts_afresh() {
+    let other = ExerciseWork {
+        question: question("別の教材", 3),
+        ..exercise(1, "別")
+    };
+    let mut mine = ExerciseWork {
+        best: Some(text("津市")),
+        attempts: 3,
+        hints: 1,
+        seconds: 70,
+        solution_seen: true,
+        solved: true,
+        unaided: true,
+        shelf: vec![aside("松阪", 1)],
+        question: question("試し", 2),
+        others: vec![other.clone()],
+        ..exercise(5, "津市")
+    };
+    mine.note_try(tried(4, true));
+    let before = mine.clone();
+    assert!(mine.start_afresh());
+    let expected = ExerciseWork {
+        tries: vec![tried(4, true)],
+        seconds: 70,
+        solution_seen: true,
+        unaided: true,
+        updated: 5,
+        generation: 1,
+        question: question("試し", 2),
+        others: vec![other],
+        ..ExerciseWork::default()
+    };
+    assert_eq!(mine, expected);
+    // Nothing is there to clear.
+    assert!(!mine.start_afresh());
+    assert_eq!(mine, expected);
+    // What another window tried meanwhile joins the journal, and its answers do not come back.
+    let mut there = before;
+    there.note_try(tried(6, false));
+    there.seconds = 95;
+    let both = check(there, mine);
+    times(&both, &[4, 6]);
+    assert_eq!((both.draft, both.solved, both.attempts), (None, false, 0));
+    assert_eq!((both.generation, both.seconds), (1, 95));
+}
+
+#[test]
+fn whoever_reported_stays_the_same_learner() {
+    let settings = |learner: &str, who: &str, updated| WorkSettings {
+        town: "津市".into(),
+        updated,
+        learner: learner.into(),
+        who: who.into(),
+        group: String::new(),
+    };
+    let both = |a: &WorkSettings, b: &WorkSettings| {
+        let mut both = a.clone();
+        both.merge(b.clone());
+        both
+    };
+    let (mine, later) = (
+        settings("k7q2m4c9xw3tz", "さざえ27", 3),
+        settings("", "あわび4", 8),
+    );
+    let expected = settings("k7q2m4c9xw3tz", "あわび4", 8);
+    assert_eq!(both(&mine, &later), expected);
+    assert_eq!(both(&later, &mine), expected);
+    assert_eq!(both(&expected, &mine), expected);
+}
+
+#[test]
+fn what_a_file_says_of_a_learner_is_brought_down_to_what_can_be() {
+    let read = |settings: WorkSettings| {
+        let file = Work {
+            settings,
+            ..work(exercise(1, "a"))
+        };
+        Work::parse(&file.to_json()).unwrap().settings
+    };
+    let named = read(WorkSettings {
+        learner: "K7Q2M4C9XW3TZ".into(),
+        who: format!("さざえ\n\u{1b}[31m{}", "2".repeat(500)),
+        group: "1班".into(),
+        ..WorkSettings::default()
+    });
+    assert_eq!(named.learner, "");
+    assert_eq!(named.who, format!("さざえ[31m{}", "2".repeat(MAX_NAME - 7)));
+    assert_eq!(named.group, "1班");
+    for (text, is_so) in [
+        ("k7q2m4c9xw3tz", true),
+        ("k7q2m4c9xw3t", false),
+        ("k7q2m4c9xw3tzz", false),
+        ("k7q2m4c9xw3ti", false),
+        ("k7q2m4c9xw3t-", false),
+        ("あああああ", false),
+        ("", false),
+    ] {
+        assert_eq!(is_learner(text), is_so, "{text}");
+    }
+}
+
+#[test]
+fn a_journal_from_a_file_is_short_and_in_order_and_holds_nobodys_words() {
+    let found = [
+        "津市 渡辺",
+        "keys/fan-out",
+        "new/in-2031",
+        "",
+        "option/1",
+        "text",
+    ];
+    let crowd = (0..5_000).rev().map(|at| Try {
+        at,
+        correct: at == 700,
+        seconds: u32::MAX,
+        found: found.map(str::to_owned).into(),
+    });
+    let given = ExerciseWork {
+        tries: crowd.collect(),
+        seconds: u32::MAX,
+        ..ExerciseWork::default()
+    };
+    let read = Work::parse(&work(given).to_json()).unwrap();
+    let read = &read.modules["m"].exercises["ex1"];
+    let latest: Vec<u64> = (4_990..5_000).collect();
+    times(read, &[&[0, 700][..], &latest].concat());
+    // A code that this build does not know is one all the same.
+    assert_eq!(
+        read.tries[0].found,
+        ["keys/fan-out", "new/in-2031", "option/1"]
+    );
+    assert_eq!(
+        (read.seconds, read.tries[0].seconds),
+        (MAX_SECONDS, MAX_SECONDS)
+    );
+}
+
+/// Random work of one learner on one question: whatever the order and however often states of it meet, the same comes of it.
+#[test]
+fn random_journals_merge_in_any_order() {
+    let mut dice = Dice(11);
+    let random = |dice: &mut Dice| {
+        let tries = (0..dice.roll(25)).map(|_| Try {
+            // Some meet at one time.
+            at: dice.roll(40) as u64,
+            correct: dice.roll(5) == 0,
+            seconds: dice.roll(3) as u32,
+            found: [vec![], vec!["text".to_owned()]][dice.roll(2)].clone(),
+        });
+        let journal = journal(tries.collect::<Vec<_>>());
+        let solved = dice.roll(3) == 0;
+        ExerciseWork {
+            attempts: dice.roll(4) as u32,
+            hints: dice.roll(3) as u32,
+            seconds: dice.roll(500) as u32,
+            solution_seen: dice.roll(2) == 0,
+            solved,
+            unaided: dice.roll(2) == 0,
+            skipped: !solved && dice.roll(2) == 0,
+            updated: dice.roll(5) as u64,
+            generation: dice.roll(3) as u32,
+            ..journal
+        }
+    };
+    let join = |a: &ExerciseWork, b: &ExerciseWork| a.clone().merged(b.clone());
+    for _ in 0..3_000 {
+        let [a, b, c] = [(); 3].map(|()| random(&mut dice));
+        let both = join(&a, &b);
+        assert_eq!(both, join(&b, &a));
+        assert_eq!(join(&a, &a), a);
+        assert_eq!(join(&both, &b), both);
+        assert_eq!(join(&both, &c), join(&a, &join(&b, &c)));
+        assert!(both.tries.len() <= MAX_TRIES);
+        assert!(!both.skipped || !both.solved);
+        // The journal of both is that of all their tries.
+        let all = [a.tries, b.tries].concat();
+        assert_eq!(both.tries, journal(all).tries);
+    }
 }
 
 #[test]
 fn what_is_larger_than_work_can_be_is_refused() {
     let whole = |draft: &str| {
         format!(
-            r#"{{"kind":"ama-work","format":2,"saved_at":0,"settings":{{}},"modules":{{"m":{{"exercises":{{"ex1":{draft}}}}}}}}}"#
+            r#"{{"kind":"ama-work","format":3,"saved_at":0,"settings":{{}},"modules":{{"m":{{"exercises":{{"ex1":{draft}}}}}}}}}"#
         )
     };
     let step = |inside: &str| {
@@ -826,12 +1177,12 @@ fn files_that_are_none() {
     check("{\"kind\": \"ama-work\"}", "not a work file");
     check("{\"kind\": \"ama-work\", \"format\": 0}", "not a work file");
     check(
-        "{\"kind\": \"ama-work\", \"format\": 3}",
-        "work file of format 3, this build reads up to 2",
+        "{\"kind\": \"ama-work\", \"format\": 4}",
+        "work file of format 4, this build reads up to 3",
     );
     check(
         "{\"kind\": \"ama-work\", \"format\": 99999999999}",
-        "work file of format 4294967295, this build reads up to 2",
+        "work file of format 4294967295, this build reads up to 3",
     );
     check(
         "{\"kind\": \"ama-work\", \"format\": 1, \"saved_at\": 0, \"settings\": {}, \"modules\": []}",

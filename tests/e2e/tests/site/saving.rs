@@ -335,7 +335,7 @@ pub(crate) fn work_file(stage: &Stage) -> String {
     let cut = serde_json::to_string(&before).unwrap();
     // Deeper than the page's stack is.
     let deep = format!(
-        r#"{{"kind":"ama-work","format":2,"saved_at":0,"settings":{{}},"modules":{{"m":{{"exercises":{{"e":{}{{}}{}}}}}}}}}"#,
+        r#"{{"kind":"ama-work","format":3,"saved_at":0,"settings":{{}},"modules":{{"m":{{"exercises":{{"e":{}{{}}{}}}}}}}}}"#,
         r#"{"others":["#.repeat(100_000),
         "]}".repeat(100_000)
     );

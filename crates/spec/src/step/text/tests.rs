@@ -1,10 +1,7 @@
 //! Tests of the text form: cases by hand, then many generated steps there and back.
 
-#[path = "../../../../../tests/fixtures/dice.rs"]
-mod dice;
-
-use self::dice::Dice;
 use super::*;
+use crate::dice::Dice;
 
 /// What is read, written again, and what is reported.
 fn check(text: &str, canonical: &str, errors: &[&str]) {
