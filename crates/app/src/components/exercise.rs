@@ -397,7 +397,7 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
         words: &words,
     };
     html! {
-        <section class={classes!("exercise", format!("exercise-{}", exercise.kind.slug()))} id={id.clone()} aria-labelledby={heading.clone()}>
+        <section ref={handle.place.clone()} class={classes!("exercise", format!("exercise-{}", exercise.kind.slug()))} id={id.clone()} aria-labelledby={heading.clone()}>
             <div class="exercise-task">
                 <h2 id={heading} tabindex="-1">
                     <span class="exercise-count">{ words.t_with("bench-exercise", &[("number", (*number).into())]) }</span>

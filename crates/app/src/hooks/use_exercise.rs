@@ -2,10 +2,14 @@
 
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use spec::work::ExerciseWork;
 use spec::{Answer, ModuleId, Verdict};
+use web_sys::Element;
 use yew::prelude::*;
 
+use crate::browser;
+use crate::state::attention::{self, Attention};
 use crate::state::progress::{Action, Asked, Change, use_progress};
 
 /// The learner's work on one exercise and what can happen to it. Every change is saved at once.
@@ -15,6 +19,9 @@ pub(crate) struct ExerciseHandle {
     pub(crate) work: Rc<ExerciseWork>,
     /// Whether saved work was read already: until then `work` says nothing.
     pub(crate) loaded: bool,
+    /// The element in which the learner works on it: what she does there counts as time spent on it.
+    pub(crate) place: NodeRef,
+    attention: Rc<Attention>,
     change: Callback<Change>,
 }
 
@@ -26,18 +33,18 @@ impl ExerciseHandle {
 
     /// Counts a graded attempt; a right answer is kept as the best one.
     pub(crate) fn graded(&self, answer: Answer, verdict: &Verdict) {
-        match verdict {
-            Verdict::Correct { .. } => self.change.emit(Change::Graded {
-                answer,
-                correct: true,
-            }),
-            Verdict::NotYet(_) => self.change.emit(Change::Graded {
-                answer,
-                correct: false,
-            }),
+        let found = match verdict {
+            Verdict::Correct { .. } => Vec::new(),
+            Verdict::NotYet(feedback) => feedback.found.clone(),
             // Nothing was graded: the attempt does not count, and the draft is as it was typed.
-            Verdict::Incomplete { .. } | Verdict::CannotGrade { .. } => {}
-        }
+            Verdict::Incomplete { .. } | Verdict::CannotGrade { .. } => return,
+        };
+        self.change.emit(Change::Graded {
+            answer,
+            correct: verdict.is_correct(),
+            seconds: self.attention.take_try(),
+            found,
+        });
     }
 
     /// Opens one hint more.
@@ -72,12 +79,31 @@ pub(crate) fn use_exercise(module: &ModuleId, asked: Asked) -> ExerciseHandle {
         .and_then(|module| module.exercises.get(&asked.exercise))
         .cloned();
     let work = asked.work(work.unwrap_or_default());
+    let place = use_node_ref();
+    let attention = use_memo((), |()| Attention::default());
+    {
+        let (place, attention) = (place.clone(), Rc::clone(&attention));
+        use_effect_with((), move |()| {
+            let place = place.cast::<Element>();
+            let listeners = place.map(|place| {
+                ["keydown", "pointerdown", "input"].map(|kind| {
+                    let attention = Rc::clone(&attention);
+                    EventListener::new(&place, kind, move |_| {
+                        attention::sign(Some(&attention), browser::now());
+                    })
+                })
+            });
+            move || drop(listeners)
+        });
+    }
     let change = {
         let (module, dispatch) = (module.clone(), progress.dispatch.clone());
+        let attention = Rc::clone(&attention);
         Callback::from(move |change| {
             dispatch.emit(Action::Exercise {
                 module: module.clone(),
                 asked: asked.clone(),
+                seconds: attention.take_new(),
                 change,
             });
         })
@@ -85,6 +111,8 @@ pub(crate) fn use_exercise(module: &ModuleId, asked: Asked) -> ExerciseHandle {
     ExerciseHandle {
         work: Rc::new(work),
         loaded: progress.loaded,
+        place,
+        attention,
         change,
     }
 }

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use spec::exercise::Kind;
-use spec::work::{ExerciseWork, ModuleWork, Question, Shelved, WORK_FORMAT, Work, WorkSettings};
+use spec::work::{
+    ExerciseWork, ModuleWork, Question, Shelved, Try, WORK_FORMAT, Work, WorkSettings,
+};
 use spec::{Answer, Exercise, ExerciseId, Module, ModuleId};
 use yew::prelude::*;
 
@@ -72,6 +74,8 @@ pub(crate) enum Action {
         asked: Asked,
         /// What.
         change: Change,
+        /// Seconds that were spent on it and are not in the work yet.
+        seconds: u32,
     },
     /// A lesson was opened: work on other questions, or of an older version, makes room.
     OpenModule {
@@ -124,6 +128,10 @@ pub(crate) enum Change {
         answer: Answer,
         /// Whether it was right.
         correct: bool,
+        /// Seconds spent on it since the try before.
+        seconds: u32,
+        /// Codes of what was seen in a wrong one.
+        found: Vec<String>,
     },
     /// One hint more was opened.
     HintOpened,
@@ -163,11 +171,12 @@ impl Progress {
                 module,
                 asked,
                 change,
+                seconds,
             } => {
                 let module = work.modules.entry(module).or_default();
                 let exercise = module.exercises.entry(asked.exercise.clone()).or_default();
                 *exercise = asked.work(std::mem::take(exercise));
-                change_exercise(exercise, change, now);
+                change_exercise(exercise, change, now, seconds);
                 if module.place != asked.exercise.0 {
                     module.place = asked.exercise.0;
                     module.updated = now;
@@ -190,7 +199,7 @@ impl Progress {
                     for asked in asked {
                         if let Some(exercise) = module.exercises.get_mut(&asked.exercise) {
                             *exercise = asked.work(std::mem::take(exercise));
-                            change_exercise(exercise, Change::Restart, now);
+                            change_exercise(exercise, Change::Restart, now, 0);
                         }
                     }
                     module.place = String::new();
@@ -253,10 +262,7 @@ pub(crate) fn done_list<'a>(
     let module = work.modules.get(module);
     let done = |kind: &str, asked: &Asked| {
         let work = module?.exercises.get(&asked.exercise)?;
-        let mut all = std::iter::once(work).chain(&work.others);
-        Some(all.any(|work| {
-            is_done(kind, work) && work.question.counts_for(&asked.question, asked.keep)
-        }))
+        Some(work.any_for(&asked.question, asked.keep, |work| is_done(kind, work)))
     };
     exercises
         .into_iter()
@@ -264,16 +270,35 @@ pub(crate) fn done_list<'a>(
         .collect()
 }
 
-fn change_exercise(work: &mut ExerciseWork, change: Change, now: u64) {
+/// Nothing is written because seconds passed: they come in where something else changed.
+fn change_exercise(work: &mut ExerciseWork, change: Change, now: u64, seconds: u32) {
     match change {
         Change::Draft(answer) => {
             if work.draft.as_ref() == Some(&answer) {
                 return;
             }
             work.draft = Some(answer);
+            // Whoever goes on with it has not passed it over.
+            work.skipped = false;
         }
-        Change::Graded { answer, correct } => {
+        Change::Graded {
+            answer,
+            correct,
+            seconds,
+            found,
+        } => {
             work.attempts = work.attempts.saturating_add(1);
+            work.skipped = false;
+            // Nobody grades an essay.
+            if !matches!(answer, Answer::Essay(_)) {
+                work.unaided |= correct && !work.solution_seen;
+                work.note_try(Try {
+                    at: now,
+                    correct,
+                    seconds,
+                    found,
+                });
+            }
             if correct {
                 work.solved = true;
                 work.best = Some(answer.clone());
@@ -296,26 +321,12 @@ fn change_exercise(work: &mut ExerciseWork, change: Change, now: u64) {
             }
         }
         Change::Restart => {
-            let afresh = ExerciseWork {
-                updated: work.updated,
-                generation: work.generation,
-                question: work.question.clone(),
-                others: std::mem::take(&mut work.others),
-                ..ExerciseWork::default()
-            };
-            let was = std::mem::replace(work, afresh);
-            let others = Vec::new();
-            if was
-                == (ExerciseWork {
-                    others,
-                    ..work.clone()
-                })
-            {
+            if !work.start_afresh() {
                 return;
             }
-            work.generation = work.generation.saturating_add(1);
         }
     }
+    work.seconds = work.seconds.saturating_add(seconds);
     work.updated = now;
 }
 
@@ -360,6 +371,7 @@ impl Action {
                 module,
                 asked,
                 change: Change::Draft(_),
+                ..
             } => Some((module.clone(), asked.exercise.clone())),
             _ => None,
         }
@@ -454,6 +466,24 @@ mod tests {
                 ..Asked::default()
             },
             change,
+            seconds: 0,
+        }
+    }
+
+    fn graded(answer: &str, correct: bool) -> Change {
+        Change::Graded {
+            answer: text(answer),
+            correct,
+            seconds: 0,
+            found: Vec::new(),
+        }
+    }
+
+    fn tried(at: u64, correct: bool) -> Try {
+        Try {
+            at,
+            correct,
+            ..Try::default()
         }
     }
 
@@ -483,10 +513,8 @@ mod tests {
         Action::Exercise {
             module: "m".into(),
             asked: asked.clone(),
-            change: Change::Graded {
-                answer: text(answer),
-                correct: true,
-            },
+            change: graded(answer, true),
+            seconds: 0,
         }
     }
 
@@ -523,17 +551,16 @@ mod tests {
 
     #[test]
     fn the_best_answer_stays_when_the_draft_changes() {
-        let graded = |answer: &str, correct: bool| {
-            let answer = text(answer);
+        let checked = |answer: &str, correct: bool| {
             [
-                on("ex1", Change::Draft(answer.clone())),
-                on("ex1", Change::Graded { answer, correct }),
+                on("ex1", Change::Draft(text(answer))),
+                on("ex1", graded(answer, correct)),
             ]
         };
         let state = run([
-            graded("no", false),
-            graded("yes", true),
-            graded("other", false),
+            checked("no", false),
+            checked("yes", true),
+            checked("other", false),
         ]
         .into_iter()
         .flatten()
@@ -546,8 +573,10 @@ mod tests {
             best: Some(text("yes")),
             attempts: 3,
             hints: 1,
+            tries: vec![tried(2, false), tried(4, true), tried(6, false)],
             solution_seen: true,
             solved: true,
+            unaided: true,
             updated: 8,
             ..ExerciseWork::default()
         };
@@ -556,48 +585,39 @@ mod tests {
 
     #[test]
     fn what_is_typed_while_an_answer_is_checked_stays() {
-        let graded = Change::Graded {
-            answer: text("12"),
-            correct: true,
-        };
         let state = run([
             on("ex1", Change::Draft(text("12"))),
             on("ex1", Change::Draft(text("123"))),
-            on("ex1", graded.clone()),
+            on("ex1", graded("12", true)),
         ]);
         assert_eq!(done(&state, "ex1").draft, Some(text("123")));
         assert_eq!(done(&state, "ex1").best, Some(text("12")));
         // An answer that stood there from the start is kept as it was checked.
-        let state = run([on("ex1", graded)]);
+        let state = run([on("ex1", graded("12", true))]);
         assert_eq!(done(&state, "ex1").draft, Some(text("12")));
     }
 
     #[test]
     fn restarting_raises_the_generation_once() {
-        let graded = || {
-            on(
-                "ex1",
-                Change::Graded {
-                    answer: text("a"),
-                    correct: true,
-                },
-            )
-        };
+        let solve = || on("ex1", graded("a", true));
         let state = run([
-            graded(),
+            solve(),
             on("ex1", Change::Restart),
             on("ex1", Change::Restart),
         ]);
         assert_eq!(
             done(&state, "ex1"),
             ExerciseWork {
+                // What was tried was tried.
+                tries: vec![tried(1, true)],
+                unaided: true,
                 generation: 1,
                 updated: 2,
                 ..ExerciseWork::default()
             }
         );
         let state = run([
-            graded(),
+            solve(),
             Action::RestartModule {
                 module: "m".into(),
                 asked: vec![Asked {
@@ -783,15 +803,7 @@ mod tests {
 
     #[test]
     fn a_file_comes_back_after_a_fresh_start() {
-        let solve = || {
-            on(
-                "ex1",
-                Change::Graded {
-                    answer: text("a"),
-                    correct: true,
-                },
-            )
-        };
+        let solve = || on("ex1", graded("a", true));
         let file = (*run([solve()]).work).clone();
         let state = run([
             solve(),
@@ -802,7 +814,9 @@ mod tests {
             draft: Some(text("a")),
             best: Some(text("a")),
             attempts: 1,
+            tries: vec![tried(1, true)],
             solved: true,
+            unaided: true,
             updated: 1,
             generation: 1,
             ..ExerciseWork::default()
@@ -820,6 +834,98 @@ mod tests {
             (both.draft, both.best, shelf),
             (Some(text("b")), Some(text("a")), vec![text("a")])
         );
+    }
+
+    #[test]
+    fn each_graded_answer_goes_into_the_journal() {
+        let change = |change, seconds| Action::Exercise {
+            module: "m".into(),
+            asked: Asked {
+                exercise: "ex1".into(),
+                ..Asked::default()
+            },
+            change,
+            seconds,
+        };
+        let wrong = Change::Graded {
+            answer: text("no"),
+            correct: false,
+            seconds: 40,
+            found: vec!["text/close".into()],
+        };
+        let state = run([
+            change(Change::Draft(text("no")), 30),
+            // The same again is no change, and none is made of the time.
+            change(Change::Draft(text("no")), 7),
+            change(wrong, 10),
+            change(graded("yes", true), 2),
+        ]);
+        let now = done(&state, "ex1");
+        assert_eq!((now.seconds, now.attempts, now.unaided), (42, 2, true));
+        let wrong = Try {
+            seconds: 40,
+            found: vec!["text/close".into()],
+            ..tried(3, false)
+        };
+        assert_eq!(now.tries, [wrong, tried(4, true)]);
+    }
+
+    #[test]
+    fn solved_after_a_look_at_the_solution_is_not_unaided() {
+        let seen = || on("ex1", Change::SolutionSeen);
+        let solve = || on("ex1", graded("a", true));
+        let unaided = |actions: Vec<Action>| done(&run(actions), "ex1").unaided;
+        assert!(!unaided(vec![seen(), solve()]));
+        assert!(unaided(vec![solve(), seen(), solve()]));
+        // Nor is it after a fresh start, which makes nobody forget.
+        let restart = || on("ex1", Change::Restart);
+        assert!(!unaided(vec![seen(), solve(), restart(), solve()]));
+        assert!(!unaided(vec![on("ex1", graded("b", false))]));
+    }
+
+    #[test]
+    fn an_essay_has_no_tries() {
+        let essay = Change::Graded {
+            answer: Answer::Essay("考えたこと".into()),
+            correct: true,
+            seconds: 9,
+            found: Vec::new(),
+        };
+        let now = done(&run([on("ex1", essay)]), "ex1");
+        assert!(now.solved && !now.unaided && now.tries.is_empty());
+    }
+
+    #[test]
+    fn whoever_goes_on_has_not_passed_it_over() {
+        let skipped = || {
+            let mut work = empty_work();
+            let exercise = ExerciseWork {
+                skipped: true,
+                ..ExerciseWork::default()
+            };
+            let module = work.modules.entry("m".into()).or_default();
+            module.exercises.insert("ex1".into(), exercise);
+            Action::Loaded(Some(work))
+        };
+        let is_skipped = |change| done(&run([skipped(), on("ex1", change)]), "ex1").skipped;
+        assert!(is_skipped(Change::SolutionSeen));
+        assert!(!is_skipped(Change::Draft(text("津"))));
+        assert!(!is_skipped(graded("津", false)));
+    }
+
+    #[test]
+    fn another_town_leaves_the_learner_who_she_is() {
+        let mut work = empty_work();
+        work.settings.learner = "k7q2m4c9xw3tz".into();
+        let state = run([
+            Action::Loaded(Some(work)),
+            Action::PickTown {
+                town: "津市".into(),
+            },
+        ]);
+        let settings = &state.work.settings;
+        assert_eq!((settings.town.as_str(), settings.updated), ("津市", 2));
+        assert_eq!(settings.learner, "k7q2m4c9xw3tz");
     }
 
     #[test]

@@ -81,7 +81,7 @@ end-next = Next lesson: { $title }
 at-work = At your workplace
 instructor-notes = Notes for the instructor
 restart-module = Start this lesson afresh
-restart-module-question = All answers and pearls of this lesson will be gone for good. To keep them, save a work file first.
+restart-module-question = All answers and pearls of this lesson will be gone for good; the record of your checks stays. To keep them, save a work file first.
 restart-yes = Start afresh
 
 ## Prose
@@ -121,7 +121,7 @@ save-earlier-leave = Do not use it (remove the copy)
 
 ## Work file
 work-title = Work file
-work-text = Keep all answers and progress in one file. Open it on another computer to go on there.
+work-text = Keep all answers and progress in one file, with the times of your checks and the time you took. Open it on another computer to go on there.
 work-at-hand = This course runs from a single file. Press “Keep in a work file” before you leave; open that file next time to go on. The browser keeps a copy too, but may lose it.
 work-at-hand-open = Go on from a work file
 work-save = Save work file

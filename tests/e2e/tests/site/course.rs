@@ -45,6 +45,19 @@ fn exercise<'a>(work: &'a Value, id: &str) -> &'a Value {
     &work["modules"]["st1-01-mytown"]["exercises"][id]
 }
 
+/// What was tried is in the journal: first the author's anticipated mistake, by its place and nobody's words, then right.
+fn journal(work: &Value) {
+    let tries = work["tries"].as_array().unwrap();
+    let right: Vec<&Value> = tries.iter().map(|it| &it["correct"]).collect();
+    assert_eq!(right, [&json!(false), &json!(true)], "{work}");
+    assert!(tries[0]["at"].as_u64() < tries[1]["at"].as_u64(), "{work}");
+    let found = tries[0]["found"].as_array().unwrap();
+    assert!(found[0].as_str().unwrap().starts_with("say/"), "{work}");
+    assert_eq!(tries[1]["found"], json!([]));
+    assert_eq!(work["unaided"], json!(true), "no solution was opened");
+    assert!(work["seconds"].is_u64() && work["skipped"] == json!(false));
+}
+
 /// Opens, answers wrongly and rightly, draws, saves, comes back and goes on elsewhere.
 pub(crate) fn course_run(host: &Host<'_>) -> Ran {
     let browser = (host.visitor)();
@@ -77,6 +90,8 @@ pub(crate) fn course_run(host: &Host<'_>) -> Ran {
     assert_eq!(exercise(&before, "ex2")["hints"], json!(1));
     assert_eq!(exercise(&before, "ex2")["solved"], json!(true));
     assert_eq!(exercise(&before, "ex5")["solved"], json!(true));
+    journal(exercise(&before, "ex2"));
+    assert_eq!(before["format"], json!(3));
     assert_eq!(before["settings"]["town"], json!("鳥羽市"));
     if host.kept == Kept::InFile {
         browser.sees("作業ファイルに残しました");

@@ -46,6 +46,7 @@ pub(crate) fn late(stage: &Stage) -> String {
     let exercises = &work["modules"][MODULE]["exercises"];
     assert_eq!(exercises["ex3"]["draft"]["number"], "1234");
     assert_eq!(exercises["ex3"]["attempts"], 1);
+    assert_eq!(exercises["ex3"]["tries"].as_array().map(Vec::len), Some(1));
     assert_eq!(exercises["ex1"]["draft"], Value::Null);
     assert_eq!(exercises["ex1"]["attempts"], 0);
     browser.reload();

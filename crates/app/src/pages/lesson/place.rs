@@ -18,6 +18,7 @@ use crate::hooks::use_root;
 use crate::ids;
 use crate::local;
 use crate::root::Root;
+use crate::state::attention;
 use crate::state::progress::{Action, use_progress};
 
 /// Scrolling must rest so long before the place is noted.
@@ -79,11 +80,11 @@ pub(super) fn use_place(module: &ModuleId, named: Option<&ExerciseId>) {
     }
     let (module, dispatch) = (module.clone(), progress.dispatch.clone());
     use_effect_with((module, progress.loaded), move |(module, loaded)| {
-        let listener = loaded
+        let listeners = loaded
             .then(|| follow(root, module.clone(), dispatch, Rc::clone(&hold)))
             .flatten();
         move || {
-            drop(listener);
+            drop(listeners);
             hold.borrow_mut().take();
         }
     });
@@ -198,16 +199,21 @@ fn saved_line(module: &ModuleId) -> Option<Line> {
     local::get(&key(module))
 }
 
-/// Notes the place whenever the learner's scrolling rests.
+/// Notes the place whenever the learner's scrolling rests; that she scrolls, and whether she sees the page, tells how long she
+/// is at an exercise.
 fn follow(
     root: Root,
     module: ModuleId,
     dispatch: Callback<Action>,
     hold: Rc<RefCell<Option<Hold>>>,
-) -> Option<EventListener> {
+) -> Option<[EventListener; 2]> {
     let window = browser::window()?;
     let rest = RefCell::new(None::<Timeout>);
-    Some(EventListener::new(&window, "scroll", move |_| {
+    let seen = EventListener::new(&window, "visibilitychange", |_| {
+        attention::turn_away(browser::now());
+    });
+    let scrolled = EventListener::new(&window, "scroll", move |_| {
+        attention::sign(None, browser::now());
         if hold.borrow().as_ref().is_some_and(|hold| !hold.moved.get()) {
             return;
         }
@@ -216,7 +222,8 @@ fn follow(
         *rest.borrow_mut() = Some(Timeout::new(REST_MS, move || {
             note(&root, &module, &dispatch)
         }));
-    }))
+    });
+    Some([seen, scrolled])
 }
 
 fn note(root: &Root, module: &ModuleId, dispatch: &Callback<Action>) {
