@@ -1,7 +1,7 @@
 //! Every durable or sent format of ama as types: module, exercise, step, check, chart, answer, verdict, author report,
 //! diagnostic, catalogue and work file.
 //!
-//! Types only, with the pure functions that belong to them (text form of steps, merging of work files).
+//! Types only, with the pure functions that belong to them (text form of steps, merging of work files, scores).
 //! Nothing here runs a step, grades an answer or puts a finding into words.
 
 pub mod answer;
@@ -17,6 +17,7 @@ pub mod ingest;
 pub mod module;
 pub mod mutant;
 pub mod prose;
+pub mod score;
 pub mod seed;
 pub mod site;
 pub mod sql;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use spec::exercise::Kind;
+use spec::score::is_done;
 use spec::work::{
     ExerciseWork, ModuleWork, Question, Shelved, Try, WORK_FORMAT, Work, WorkSettings,
 };
@@ -240,20 +240,8 @@ fn open_module(work: &mut ModuleWork, version: u32, asked: &[Asked]) {
     work.version = work.version.max(version);
 }
 
-/// Whether an exercise of that kind counts as done. What is never graded (an essay) is so when something is written, and
-/// not before.
-pub(crate) fn is_done(kind: &str, work: &ExerciseWork) -> bool {
-    match Kind::from_slug(kind) {
-        Some(kind) if !kind.is_graded() => {
-            let is_written = |answer: &Answer| answer.kind() == kind && !answer.is_blank();
-            work.draft.as_ref().is_some_and(is_written)
-                || (work.solved && work.best.as_ref().is_some_and(is_written))
-        }
-        _ => work.solved,
-    }
-}
-
-/// Which exercises of a module are done, in order.
+/// Which exercises of a module are done, in order: what `spec::score::standing` counts, one by one, and of modules too of which
+/// only the list of courses is here, which has no points.
 pub(crate) fn done_list<'a>(
     work: &Work,
     module: &ModuleId,
@@ -926,29 +914,5 @@ mod tests {
         let settings = &state.work.settings;
         assert_eq!((settings.town.as_str(), settings.updated), ("津市", 2));
         assert_eq!(settings.learner, "k7q2m4c9xw3tz");
-    }
-
-    #[test]
-    fn an_essay_is_done_when_something_is_written() {
-        let essay = |text: &str| ExerciseWork {
-            draft: Some(Answer::Essay(text.into())),
-            ..ExerciseWork::default()
-        };
-        assert!(is_done("essay", &essay("考えたこと")));
-        assert!(!is_done("essay", &essay(" ")));
-        // Pages before this one took an empty field for an answer.
-        let empty = ExerciseWork {
-            solved: true,
-            best: Some(Answer::Essay(String::new())),
-            ..essay("")
-        };
-        assert!(!is_done("essay", &empty));
-        let emptied = ExerciseWork {
-            solved: true,
-            best: Some(Answer::Essay("考えたこと".into())),
-            ..essay("")
-        };
-        assert!(is_done("essay", &emptied));
-        assert!(!is_done("table", &essay("考えたこと")));
     }
 }
