@@ -11,7 +11,8 @@ use std::future::pending;
 use std::pin::Pin;
 
 use futures_channel::oneshot;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use spec::json::{FromNode as _, Node};
 use spec::work::{ExerciseWork, ModuleWork, WORK_FORMAT, Work, WorkSettings, format_of};
 use spec::{ExerciseId, ModuleId};
 
@@ -56,7 +57,7 @@ impl Key {
 }
 
 /// What a record holds. Module records leave `exercises` empty.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(
     clippy::large_enum_variant,
@@ -68,7 +69,7 @@ enum Body {
     Exercise(ExerciseWork),
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Record {
     format: u32,
     body: Body,
@@ -134,9 +135,15 @@ fn read_record(text: &str) -> Result<Body, Unread> {
     if format_of(text).ok_or(Unread::Damaged)? > u64::from(WORK_FORMAT) {
         return Err(Unread::Newer);
     }
-    serde_json::from_str::<Record>(text)
-        .map(|record| record.body)
-        .map_err(|_| Unread::Damaged)
+    let record: Node = serde_json::from_str(text).map_err(|_| Unread::Damaged)?;
+    let body = record.get("body").and_then(Node::variant);
+    let body = body.and_then(|(kind, node)| match kind {
+        "settings" => WorkSettings::from_node(node).map(Body::Settings),
+        "module" => ModuleWork::from_node(node).map(Body::Module),
+        "exercise" => ExerciseWork::from_node(node).map(Body::Exercise),
+        _ => None,
+    });
+    body.ok_or(Unread::Damaged)
 }
 
 /// Records back to work, with those that could not be read.

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::by_fields;
 use crate::step::Step;
 
 /// Something that makes a table.
@@ -46,4 +47,8 @@ impl StepEntry {
             enabled: true,
         }
     }
+}
+
+by_fields! {
+    StepEntry { step, enabled; }
 }

@@ -7,6 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::{FromNode, Node};
 use crate::prose::{each_text_mut, in_blocks, plain_text};
 use crate::step::text::write_program;
 use crate::{Block, Exercise, Inline, Program};
@@ -62,6 +63,24 @@ mod exact {
             return u64::deserialize(from);
         }
         from.deserialize_any(Digits)
+    }
+}
+
+/// As [`exact`] reads them.
+impl FromNode for Asks {
+    fn from_node(node: &Node) -> Option<Self> {
+        let number = |key| match node.get(key) {
+            None => Some(0),
+            Some(Node::Text(digits)) => digits.parse().ok(),
+            Some(node) => u64::from_node(node),
+        };
+        match node {
+            Node::Map(_) => Some(Self {
+                answer: number("answer")?,
+                words: number("words")?,
+            }),
+            _ => None,
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::{FromNode, Node, by_fields};
+
 /// A chart as picked by a learner or author; empty strings are «not picked yet».
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChartSpec {
@@ -26,6 +28,22 @@ pub struct ChartSpec {
     /// Unit written at the y axis (x axis of a histogram).
     #[serde(default)]
     pub unit: String,
+}
+
+by_fields! {
+    ChartSpec { ; kind, x, y, color, sort, title, unit }
+}
+
+impl FromNode for ChartKind {
+    fn from_node(node: &Node) -> Option<Self> {
+        node.word(&Self::ALL, Self::slug)
+    }
+}
+
+impl FromNode for ChartSort {
+    fn from_node(node: &Node) -> Option<Self> {
+        node.word(&Self::ALL, Self::slug)
+    }
 }
 
 /// The kinds of chart in menu order: word in files and message ids, and which parts of a [`ChartSpec`] they use besides

@@ -11,6 +11,7 @@ pub use self::number::{NumberExercise, NumberWrong};
 pub use self::table::{Mode, Rules, TableAnswer, TableCheck, TableExercise, TableMode, TableWrong};
 pub use self::text::{TextExercise, TextWrong};
 use crate::asks::Digest;
+use crate::json::{FromNode, Node};
 use crate::town::{Texts, Visit};
 use crate::{Asks, Block, ChartSpec, ExerciseId, Inline, Program};
 
@@ -251,6 +252,16 @@ macro_rules! kinds {
                 match self {
                     $(Self::$Kind(answer) => <$Exercise as OfKind>::is_too_much(answer),)*
                 }
+            }
+        }
+
+        /// `{"number": "12"}`.
+        impl FromNode for Answer {
+            fn from_node(node: &Node) -> Option<Self> {
+                let (kind, answer) = node.variant()?;
+                Some(match Kind::from_slug(kind)? {
+                    $(Kind::$Kind => Self::$Kind(FromNode::from_node(answer)?),)*
+                })
             }
         }
 

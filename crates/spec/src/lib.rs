@@ -14,6 +14,7 @@ pub mod exercise;
 pub mod failure;
 pub mod id;
 pub mod ingest;
+pub mod json;
 pub mod module;
 pub mod mutant;
 pub mod prose;

@@ -10,9 +10,9 @@ pub mod text;
 
 use serde::{Deserialize, Serialize};
 
-use self::json::Node;
 use self::slot::Slot as _;
 pub use self::slot::StepText;
+use crate::json::Node;
 
 /// The verbs: name in Rust, word everywhere else, fields with their type and sort ([`slot`]). What follows from that alone
 /// follows here; what each verb does stands where it is done: text form, engine, SQL, sentences, forms.

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use self::journal::MAX_SECONDS;
 pub use self::journal::{MAX_TRIES, Try};
+use crate::json::{FromNode as _, Node, by_fields};
 use crate::{Answer, Asks, Exercise, ExerciseId, Module, ModuleId};
 
 /// Version of the work file that this build writes.
@@ -51,7 +52,7 @@ pub fn is_learner(text: &str) -> bool {
 const ON_THE_WAY_MS: u64 = 10_000;
 
 /// All work of one learner: the work file (`.json`).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Work {
     /// Always [`WORK_KIND`].
     pub kind: String,
@@ -66,8 +67,7 @@ pub struct Work {
 }
 
 /// Settings that travel with the work.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct WorkSettings {
     /// The learner's own town; empty until picked.
     pub town: String,
@@ -83,8 +83,7 @@ pub struct WorkSettings {
 }
 
 /// Work in one module.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ModuleWork {
     /// Version of the module that the work belongs to.
     pub version: u32,
@@ -97,8 +96,7 @@ pub struct ModuleWork {
 }
 
 /// Work on one exercise.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ExerciseWork {
     /// What stands there now, finished or not; `None` when untouched or started afresh.
     pub draft: Option<Answer>,
@@ -137,7 +135,7 @@ pub struct ExerciseWork {
 }
 
 /// A draft that was put aside.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Shelved {
     /// The draft.
     pub answer: Answer,
@@ -146,8 +144,7 @@ pub struct Shelved {
 }
 
 /// A question that work belongs to, with the words to name it by.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Question {
     /// Title of its module.
     pub module: String,
@@ -157,6 +154,19 @@ pub struct Question {
     pub version: u32,
     /// What it asks; not known in work of format 1.
     pub asks: Asks,
+}
+
+by_fields! {
+    Work { kind, format, saved_at, settings, modules; }
+    WorkSettings { ; town, updated, learner, who, group }
+    ModuleWork { ; version, place, updated, exercises }
+    ExerciseWork {
+        ;
+        draft, best, attempts, hints, seconds, tries, solution_seen, solved, unaided, skipped, shelf, updated, generation,
+        question, others, shelved
+    }
+    Shelved { answer, at; }
+    Question { ; module, title, version, asks }
 }
 
 impl Question {
@@ -248,7 +258,7 @@ impl Work {
             });
         }
         let json = migrated(json, head.format)?;
-        let mut work: Self = serde_json::from_str(&json).map_err(|error| {
+        let node: Node = serde_json::from_str(&json).map_err(|error| {
             let detail = error.to_string();
             // serde_json has no kind for it; it stops long before the stack is full.
             if detail.starts_with("recursion limit exceeded") {
@@ -256,6 +266,9 @@ impl Work {
             } else {
                 WorkError::Damaged { detail }
             }
+        })?;
+        let mut work = Self::from_node(&node).ok_or_else(|| WorkError::Damaged {
+            detail: damage(&node),
         })?;
         work.upgrade();
         work.settings.bound();
@@ -317,6 +330,27 @@ impl Work {
             };
         }
     }
+}
+
+/// Where a value is missing or of another kind in what is no [`Work`].
+fn damage(node: &Node) -> String {
+    let Some(Node::Map(modules)) = node.get("modules") else {
+        return "modules".to_owned();
+    };
+    let is_whole = |module: &Node| ModuleWork::from_node(module).is_some();
+    let Some((id, module)) = modules.iter().find(|(_, module)| !is_whole(module)) else {
+        return "kind, format, saved_at, settings".to_owned();
+    };
+    let exercises = match module.get("exercises") {
+        Some(Node::Map(exercises)) => exercises.as_slice(),
+        _ => &[],
+    };
+    let is_whole = |exercise: &Node| ExerciseWork::from_node(exercise).is_some();
+    let broken = exercises.iter().find(|(_, exercise)| !is_whole(exercise));
+    broken.map_or_else(
+        || format!("modules, {id}"),
+        |(exercise, _)| format!("modules, {id}, exercises, {exercise}"),
+    )
 }
 
 /// What a work file of any format is recognised by.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{OfKind, ProseMut};
 use crate::answer::{Program, StepEntry};
 use crate::asks::Digest;
+use crate::json::{FromNode, Node, by_fields};
 use crate::mutant::Representer;
 use crate::step::limits::MAX_STEPS;
 use crate::step::text::write_steps;
@@ -117,6 +118,19 @@ impl TableAnswer {
             Mode::Steps => Program::Steps(self.steps.clone()),
             Mode::Sql => Program::Sql(self.sql.clone()),
         }
+    }
+}
+
+by_fields! {
+    TableAnswer { mode, steps, sql; }
+}
+
+impl FromNode for Mode {
+    fn from_node(node: &Node) -> Option<Self> {
+        node.word(&[Self::Steps, Self::Sql], |mode| match mode {
+            Self::Steps => "steps",
+            Self::Sql => "sql",
+        })
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! A field of [`Step`] names one of these types; everything that is the same for all fields of a sort stands here once.
 
-use super::json::Node;
 use super::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, RenamePair, SortKey, Step};
+use crate::json::{FromNode as _, Node};
 
 /// What a text in a step means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ macro_rules! texts {
             }
 
             fn read(node: &Node) -> Option<String> {
-                node.as_text()
+                String::from_node(node)
             }
 
             fn each_text(text: &mut String, change: &mut ChangeText<'_>) {
@@ -113,7 +113,7 @@ impl Slot for Columns {
     }
 
     fn read(node: &Node) -> Option<Vec<String>> {
-        node.list(Node::as_text)
+        Vec::from_node(node)
     }
 
     fn each_text(columns: &mut Vec<String>, change: &mut ChangeText<'_>) {
@@ -166,8 +166,8 @@ impl Slot for Renames {
     fn read(node: &Node) -> Option<Vec<RenamePair>> {
         node.list(|pair| {
             Some(RenamePair {
-                from: pair.text("from")?,
-                to: pair.text("to")?,
+                from: pair.field("from")?,
+                to: pair.field("to")?,
             })
         })
     }
@@ -200,8 +200,8 @@ impl Slot for Expressions {
     fn read(node: &Node) -> Option<Vec<NamedExpr>> {
         node.list(|named| {
             Some(NamedExpr {
-                name: named.text("name")?,
-                expr: named.text("expr")?,
+                name: named.field("name")?,
+                expr: named.field("expr")?,
             })
         })
     }
@@ -265,8 +265,8 @@ impl Slot for SortKeys {
     fn read(node: &Node) -> Option<Vec<SortKey>> {
         node.list(|key| {
             Some(SortKey {
-                column: key.text("column")?,
-                descending: key.flag("descending")?,
+                column: key.field("column")?,
+                descending: key.field("descending")?,
             })
         })
     }
@@ -307,8 +307,8 @@ impl Slot for JoinKeys {
     fn read(node: &Node) -> Option<Vec<JoinKey>> {
         node.list(|key| {
             Some(JoinKey {
-                left: key.text("left")?,
-                right: key.text("right")?,
+                left: key.field("left")?,
+                right: key.field("right")?,
             })
         })
     }
@@ -336,7 +336,7 @@ impl Slot for Count {
     }
 
     fn read(node: &Node) -> Option<u64> {
-        node.as_count()
+        u64::from_node(node)
     }
 
     fn each_text(_: &mut u64, _: &mut ChangeText<'_>) {}

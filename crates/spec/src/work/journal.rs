@@ -3,9 +3,10 @@
 //! A journal is a set of tries, told apart by their time. [`ExerciseWork::note_try`] is the one way into it and keeps it in
 //! order and short. Whatever the order in which the same tries come in, the same journal comes of it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::ExerciseWork;
+use crate::json::by_fields;
 use crate::verdict::{MAX_CODES, is_code};
 
 /// Most tries that are kept of an exercise: the first, the first right one, and the latest.
@@ -16,8 +17,7 @@ pub(super) const MAX_SECONDS: u32 = 9_999_999;
 
 /// One graded answer.
 // The order is that of time. Of two with the same time the greater is kept, so a right one comes after a wrong one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Try {
     /// When it was graded, milliseconds since 1970.
     pub at: u64,
@@ -27,6 +27,10 @@ pub struct Try {
     pub seconds: u32,
     /// What was seen in a wrong one, as [`crate::Feedback::codes`]; codes that this build does not know stay.
     pub found: Vec<String>,
+}
+
+by_fields! {
+    Try { ; at, correct, seconds, found }
 }
 
 impl ExerciseWork {

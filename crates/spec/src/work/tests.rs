@@ -1186,10 +1186,14 @@ fn files_that_are_none() {
     );
     check(
         "{\"kind\": \"ama-work\", \"format\": 1, \"saved_at\": 0, \"settings\": {}, \"modules\": []}",
-        "damaged work file: invalid type: sequence, expected a map at line 1 column 76",
+        "damaged work file: modules",
     );
     check(
         "{\"kind\": \"ama-work\", \"format\": 1, \"saved_at\": -1, \"settings\": {}, \"modules\": {}}",
-        "damaged work file: invalid value: integer `-1`, expected u64 at line 1 column 48",
+        "damaged work file: kind, format, saved_at, settings",
+    );
+    check(
+        "{\"kind\": \"ama-work\", \"format\": 1, \"saved_at\": 0, \"settings\": {}, \"modules\": {\"m1\": {\"exercises\": {\"ex1\": {}, \"ex2\": {\"draft\": {\"number\": 5}}}}}}",
+        "damaged work file: modules, m1, exercises, ex2",
     );
 }
