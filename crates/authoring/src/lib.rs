@@ -12,7 +12,7 @@ mod testing;
 mod workspace;
 
 use course::track::Known;
-use protocol::{AuthorRequest, Reply, Response};
+use protocol::{AuthorRequest, Reply, Response, replied};
 use spec::{Failure, FailureKind};
 
 pub use crate::represented::{represented, representers};
@@ -53,10 +53,7 @@ impl Authoring {
         request: AuthorRequest,
         attachment: Option<Vec<u8>>,
     ) -> (Reply, Option<Vec<u8>>) {
-        match self.answer(request, attachment) {
-            Ok((response, attachment)) => (Ok(response), attachment),
-            Err(failure) => (Err(failure), None),
-        }
+        replied(self.answer(request, attachment))
     }
 
     fn answer(

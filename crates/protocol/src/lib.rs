@@ -323,6 +323,14 @@ pub enum Response {
 /// What came of a request.
 pub type Reply = Result<Response, Failure>;
 
+/// A reply and the bytes beside it, from what came of a request.
+pub fn replied(answer: Result<(Response, Option<Vec<u8>>), Failure>) -> (Reply, Option<Vec<u8>>) {
+    match answer {
+        Ok((response, attachment)) => (Ok(response), attachment),
+        Err(failure) => (Err(failure), None),
+    }
+}
+
 /// What came of running a program.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RunReport {

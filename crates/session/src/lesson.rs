@@ -6,6 +6,7 @@
 use engine::{Csv, Engine, Outcome, Run};
 use protocol::{
     LessonRequest, Page, Reply, Response, RunNote, RunReport, StepOutcome, StepReport, Window,
+    replied,
 };
 use spec::town::Texts;
 use spec::{ExerciseId, ExerciseKind, Failure, Module, Program};
@@ -68,10 +69,7 @@ impl Lesson {
         request: LessonRequest,
         attachment: Option<Vec<u8>>,
     ) -> (Reply, Option<Vec<u8>>) {
-        match self.answer(request, attachment) {
-            Ok((response, attachment)) => (Ok(response), attachment),
-            Err(failure) => (Err(failure), None),
-        }
+        replied(self.answer(request, attachment))
     }
 
     fn answer(

@@ -75,6 +75,36 @@ pub trait OfKind: Texts {
     fn programs(&self) -> Vec<(&'static str, Program)>;
 }
 
+/// What kinds say of themselves whose answer is what stands in one field, by the name with which its element's id ends.
+macro_rules! typed_answer {
+    ($field:literal) => {
+        type Answer = String;
+
+        fn start(&self) -> String {
+            String::new()
+        }
+
+        fn is_blank(answer: &String) -> bool {
+            answer.trim().is_empty()
+        }
+
+        fn typed(answer: &String) -> Option<&str> {
+            Some(answer)
+        }
+
+        fn typed_into(field: &str, text: &str, _: Option<&String>) -> Option<String> {
+            (field == $field).then(|| text.to_owned())
+        }
+
+        fn is_too_much(_: &String) -> bool {
+            false
+        }
+
+        // What is typed into a field is an answer as it is.
+        fn each_text_of(_: &mut String, _: &mut Visit<'_>) {}
+    };
+}
+
 /// Prose that a kind has beside the parts that all exercises have.
 #[derive(Debug, Default)]
 pub struct ProseMut<'a> {

@@ -28,33 +28,10 @@ pub struct TextWrong {
 }
 
 impl OfKind for TextExercise {
-    type Answer = String;
+    typed_answer!("text");
 
     const IS_GRADED: bool = true;
     const IS_MADE: bool = false;
-
-    fn start(&self) -> String {
-        String::new()
-    }
-
-    fn is_blank(answer: &String) -> bool {
-        answer.trim().is_empty()
-    }
-
-    fn typed(answer: &String) -> Option<&str> {
-        Some(answer)
-    }
-
-    fn typed_into(field: &str, text: &str, _: Option<&String>) -> Option<String> {
-        (field == "text").then(|| text.to_owned())
-    }
-
-    fn is_too_much(_: &String) -> bool {
-        false
-    }
-
-    // What is typed into a field is an answer as it is.
-    fn each_text_of(_: &mut String, _: &mut Visit<'_>) {}
 
     fn asks(&self, digest: &mut Digest) {
         // Further spellings may be accepted later.
