@@ -96,7 +96,7 @@ pub(crate) fn read(
     }
     for class in [AT_WORK, INSTRUCTOR] {
         if !reader.seen.contains(&class) {
-            context.add(title_at.clone(), problem::headings::section_missing(&class));
+            context.add(title_at.clone(), problem::headings::section_missing(class));
         }
     }
     if reader.module.exercises().next().is_none() && !reader.has_unknown {
@@ -210,9 +210,9 @@ impl Reader<'_> {
         if let Some(id) = &heading.id {
             let at = context.report.within(at, &format!("#{id}"));
             if !is_id(id) {
-                context.add(at, problem::front_matter::bad_id(&id));
+                context.add(at, problem::front_matter::bad_id(id));
             } else if !self.ids.insert(id.clone()) {
-                context.add(at, problem::headings::duplicate_id(&id));
+                context.add(at, problem::headings::duplicate_id(id));
             }
         }
     }
@@ -273,7 +273,7 @@ impl Reader<'_> {
                 .any(|found| found == class)
             {
                 if self.seen.contains(&class) {
-                    context.add(at, problem::headings::section_twice(&class));
+                    context.add(at, problem::headings::section_twice(class));
                 }
                 self.seen.push(class);
                 return section;
@@ -357,7 +357,7 @@ impl Reader<'_> {
             }
             let at = context.report.within(at, &format!(".{class}"));
             if LATER_KINDS.contains(&class.as_str()) {
-                context.add(at, problem::headings::kind_not_yet(&class));
+                context.add(at, problem::headings::kind_not_yet(class));
             } else {
                 let near = table::text::nearest(
                     class,
@@ -367,7 +367,7 @@ impl Reader<'_> {
                         .filter(|known| known != class),
                 );
                 meant.extend(near.first().cloned());
-                context.add(at, problem::headings::unknown_class(&class, &near));
+                context.add(at, problem::headings::unknown_class(class, &near));
             }
         }
         meant

@@ -65,7 +65,7 @@ impl<'a> Context<'a> {
             && !known.iter().any(|table| table == name)
         {
             let near = table::text::nearest(name, known.iter().map(String::as_str));
-            let problem = problem::data::unknown_table(name, &near, &known);
+            let problem = problem::data::unknown_table(name, &near, known);
             self.report.add(at, problem);
         }
     }

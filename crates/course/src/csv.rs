@@ -40,6 +40,7 @@ impl CsvFile {
     }
 
     /// Reads it; cells that do not fit become missing and are reported, the first of each column.
+    #[expect(clippy::result_large_err, reason = "once a file")]
     pub(crate) fn read(
         &self,
         bytes: &[u8],

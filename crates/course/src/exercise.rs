@@ -267,7 +267,7 @@ pub(crate) fn read(draft: Draft, context: &mut Context<'_>) -> Exercise {
             .trim()
             .to_owned();
         let kind = kind.slug();
-        context.add(fence.at, problem::exercises::block_not_here(&block, &kind));
+        context.add(fence.at, problem::exercises::block_not_here(&block, kind));
     }
     exercise.asks = Asks::of(&exercise);
     exercise
@@ -290,7 +290,7 @@ fn attributes(
                 Some(points) => exercise.points = points,
                 None => {
                     let allowed = vec!["0–1000".to_owned()];
-                    let problem = problem::front_matter::bad_value(&name, value, &allowed, &[]);
+                    let problem = problem::front_matter::bad_value(name, value, &allowed, &[]);
                     context.add(at.clone(), problem);
                 }
             },
@@ -303,7 +303,7 @@ fn attributes(
                 let near = ::table::text::nearest(name, known.filter(|known| known != name));
                 context.add(
                     at.clone(),
-                    problem::headings::unknown_attribute(&name, &near),
+                    problem::headings::unknown_attribute(name, &near),
                 );
             }
         }
@@ -376,7 +376,7 @@ fn part(
                 let near = if found.is_empty() { Vec::new() } else { near };
                 context.add(
                     node.at.clone(),
-                    problem::exercises::unknown_block_word(found, &near, &allowed),
+                    problem::exercises::unknown_block_word(found, &near, allowed),
                 );
                 if words.len() != 3 {
                     return;

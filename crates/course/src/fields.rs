@@ -515,7 +515,7 @@ impl<'a> Fields<'a> {
             }
         }
         for key in missing {
-            report.add(self.at.clone(), problem::toml::missing_key(&key));
+            report.add(self.at.clone(), problem::toml::missing_key(key));
         }
     }
 }

@@ -284,7 +284,7 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
             && !is_id(value)
         {
             is_refused = true;
-            report.add(at.clone(), problem::front_matter::bad_id(&value));
+            report.add(at.clone(), problem::front_matter::bad_id(value));
         }
         let at = name.as_ref().map_or(entry.at(), |name| name.at.clone());
         entry.finish(report);

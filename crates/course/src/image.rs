@@ -61,6 +61,7 @@ pub(crate) fn attach(
 }
 
 /// Width and height of a picture that may be shown.
+#[expect(clippy::result_large_err, reason = "once a picture")]
 fn size(path: &str, bytes: &[u8]) -> Result<(u32, u32), Problem> {
     let too_large = |size: String, most: String| problem::data::image_too_large(path, &size, &most);
     let unknown = || problem::data::image_format(path, is_svg(bytes));

@@ -185,14 +185,14 @@ fn bilingual(key: &'static str, fields: &mut Fields<'_>, report: &mut Report<'_>
     let at = inner.at();
     inner.finish(report);
     let Some(ja) = ja else {
-        report.add(at, problem::tracks::track_text_missing(&key));
+        report.add(at, problem::tracks::track_text_missing(key));
         return Bilingual {
             ja: en.clone().unwrap_or_default(),
             en: en.unwrap_or_default(),
         };
     };
     let en = en.unwrap_or_else(|| {
-        report.add(at, problem::tracks::track_english_missing(&key));
+        report.add(at, problem::tracks::track_english_missing(key));
         ja.clone()
     });
     Bilingual { ja, en }
