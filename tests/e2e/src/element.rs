@@ -369,7 +369,11 @@ impl Element {
             .unwrap_or_else(|error| panic!("click: {error}"));
     }
 
-    pub(crate) fn try_click(&self) -> Result<(), CmdError> {
+    /// Clicks it, where it is still there.
+    ///
+    /// # Errors
+    /// The driver's: the page has drawn itself anew, or something lies above it.
+    pub fn try_click(&self) -> Result<(), CmdError> {
         // The middle of the window is free of sticky bars.
         self.browser.try_script(
             "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });",

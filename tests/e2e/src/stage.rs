@@ -238,7 +238,11 @@ pub fn run(scenarios: &[(&str, Scenario)], alone: &[(&str, Scenario)]) -> ExitCo
             let started: Vec<_> = (0..lanes)
                 .map(|number| {
                     let (waiting, outcomes) = (&waiting, &outcomes);
-                    scope.spawn(move || play_all(number, waiting, outcomes))
+                    // As much as a program's own thread has: what is compared natively goes deep.
+                    std::thread::Builder::new()
+                        .stack_size(8 << 20)
+                        .spawn_scoped(scope, move || play_all(number, waiting, outcomes))
+                        .unwrap_or_else(|error| panic!("no thread: {error}"))
                 })
                 .collect();
             faults.extend(started.into_iter().filter_map(|lane| match lane.join() {
