@@ -67,17 +67,13 @@ fn run(
         };
         let faults = tester.findings.get(before..).unwrap_or_default();
         let fine = |is: &dyn Fn(&AuthorFault) -> bool| !faults.iter().any(|found| is(&found.fault));
-        let solution = !matches!(exercise.kind, ExerciseKind::Essay(_));
-        let starter = matches!(
-            exercise.kind,
-            ExerciseKind::Table(_) | ExerciseKind::Chart(_)
-        );
+        let kind = exercise.kind.kind();
         exercises.push(ExerciseReport {
             id: exercise.id.clone(),
             title: exercise.title.clone(),
-            kind: exercise.kind.slug().to_owned(),
-            solution: solution.then(|| fine(&is_of_solution)),
-            starter: starter.then(|| fine(&is_of_starter)),
+            kind: kind.slug().to_owned(),
+            solution: kind.is_graded().then(|| fine(&is_of_solution)),
+            starter: kind.is_made().then(|| fine(&is_of_starter)),
             wrongs: std::mem::take(&mut tester.wrongs),
             remarks,
             hints: u32::try_from(exercise.hints.len()).unwrap_or(u32::MAX),

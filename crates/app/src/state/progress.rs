@@ -278,7 +278,7 @@ fn change_exercise(work: &mut ExerciseWork, change: Change, now: u64, seconds: u
             work.attempts = work.attempts.saturating_add(1);
             work.skipped = false;
             // Nobody grades an essay.
-            if !matches!(answer, Answer::Essay(_)) {
+            if answer.kind().is_graded() {
                 work.unaided |= correct && !work.solution_seen;
                 work.note_try(Try {
                     at: now,
