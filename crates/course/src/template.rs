@@ -39,8 +39,19 @@ pub fn exercises(kind: Kind, id: &str, subject: &Subject) -> Vec<String> {
 }
 
 impl Subject {
+    /// What `template` makes of the most telling pairs of a column to group by and one to compute with, those that are any good.
+    pub(crate) fn of_pairs(
+        &self,
+        template: impl Fn(&Column, &Column) -> Option<String>,
+    ) -> Vec<String> {
+        let pairs = self.pairs().into_iter();
+        pairs
+            .filter_map(|(group, amount)| template(group, amount))
+            .collect()
+    }
+
     /// Columns to group by, few groups first, with columns to compute with; the most telling pairs first.
-    pub(crate) fn pairs(&self) -> Vec<(&Column, &Column)> {
+    fn pairs(&self) -> Vec<(&Column, &Column)> {
         // What says which or when is no amount.
         let is_name = |name: &str| {
             [
@@ -89,17 +100,6 @@ impl Column {
 
     /// The name as it stands in steps and SQL.
     pub(crate) fn sql(&self) -> String {
-        let is_plain = self.name.chars().all(|c| c.is_alphanumeric() || c == '_')
-            && !self.name.starts_with(|c: char| c.is_numeric());
-        if is_plain {
-            self.name.clone()
-        } else {
-            format!("\"{}\"", self.name.replace('"', "\"\""))
-        }
+        spec::sql::name(&self.name)
     }
-}
-
-/// Text as TOML writes it.
-pub(crate) fn toml_text(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
 }

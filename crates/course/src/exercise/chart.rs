@@ -12,7 +12,7 @@ use crate::fields::{Fields, document};
 use crate::fragment::Fragment;
 use crate::keys::{Key, Shape, key, one_or_more, say as say_key};
 use crate::problem;
-use crate::template::{Column, Subject, toml_text};
+use crate::template::{Column, Subject};
 use crate::write::blocks::fence;
 use crate::write::toml::{Toml, list, quoted};
 
@@ -348,17 +348,14 @@ fn check_keys() -> Vec<Key> {
 
 /// Texts of such an exercise about a table, the best first.
 pub(super) fn templates(id: &str, subject: &Subject) -> Vec<String> {
-    let pairs = subject.pairs().into_iter();
-    pairs
-        .map(|(group, amount)| template(id, &subject.name, group, amount))
-        .collect()
+    subject.of_pairs(|group, amount| Some(template(id, &subject.name, group, amount)))
 }
 
 fn template(id: &str, table: &str, group: &Column, amount: &Column) -> String {
     let (group_name, amount_name) = (&group.name, &amount.name);
     let (group_sql, amount_sql) = (group.sql(), amount.sql());
-    let (x, unit) = (toml_text(group_name), toml_text(&amount.unit));
-    let title = toml_text(&format!("{group_name}ごとの{amount_name}"));
+    let (x, unit) = (quoted(group_name), quoted(&amount.unit));
+    let title = quoted(&format!("{group_name}ごとの{amount_name}"));
     format!(
         r#"## {group_name}ごとの{amount_name}をグラフにする {{#{id} .chart points=10}}
 

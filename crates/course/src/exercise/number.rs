@@ -9,9 +9,9 @@ use crate::exercise::{Form, Parts, Written, count_wrongs, required_sql, say};
 use crate::fields::{Fields, document};
 use crate::keys::{Key, Shape, key, must, say as say_key};
 use crate::problem;
-use crate::template::{Column, Subject, toml_text};
+use crate::template::{Column, Subject};
 use crate::write::blocks::fence;
-use crate::write::toml::Toml;
+use crate::write::toml::{Toml, quoted};
 
 /// How it is written.
 pub(super) const FORM: Form = Form::PLAIN;
@@ -130,15 +130,12 @@ fn check_keys() -> Vec<Key> {
 
 /// Texts of such an exercise about a table, the best first.
 pub(super) fn templates(id: &str, subject: &Subject) -> Vec<String> {
-    let pairs = subject.pairs().into_iter();
-    pairs
-        .map(|(_, amount)| template(id, &subject.name, amount))
-        .collect()
+    subject.of_pairs(|_, amount| Some(template(id, &subject.name, amount)))
 }
 
 fn template(id: &str, table: &str, amount: &Column) -> String {
     let (name, sql) = (&amount.name, amount.sql());
-    let unit = toml_text(&amount.unit);
+    let unit = quoted(&amount.unit);
     format!(
         r#"## いちばん大きい{name} {{#{id} .number points=5}}
 

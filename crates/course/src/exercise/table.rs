@@ -15,9 +15,9 @@ use crate::fields::{Fields, document};
 use crate::fragment::Fragment;
 use crate::keys::{Key, Shape, key, one_or_more, say as say_key};
 use crate::problem;
-use crate::template::{Column, Subject, toml_text};
+use crate::template::{Column, Subject};
 use crate::write::blocks::fence;
-use crate::write::toml::Toml;
+use crate::write::toml::{Toml, quoted};
 
 /// The attribute of a heading that says which ways are offered.
 const MODE: &str = "mode";
@@ -322,16 +322,13 @@ fn check_keys() -> Vec<Key> {
 
 /// Texts of such an exercise about a table, the best first.
 pub(super) fn templates(id: &str, subject: &Subject) -> Vec<String> {
-    let pairs = subject.pairs().into_iter();
-    pairs
-        .map(|(group, amount)| template(id, &subject.name, group, amount))
-        .collect()
+    subject.of_pairs(|group, amount| Some(template(id, &subject.name, group, amount)))
 }
 
 fn template(id: &str, table: &str, group: &Column, amount: &Column) -> String {
     let (group_name, amount_name) = (&group.name, &amount.name);
     let (group_sql, amount_sql) = (group.sql(), amount.sql());
-    let key = toml_text(group_name);
+    let key = quoted(group_name);
     format!(
         r#"## {group_name}ごとに{amount_name}を合計する {{#{id} .table points=10}}
 

@@ -9,9 +9,9 @@ use crate::exercise::{Form, Parts, Written, count_wrongs, optional_sql, say};
 use crate::fields::{Fields, document};
 use crate::keys::{Key, Shape, key, must, one_or_more, say as say_key};
 use crate::problem;
-use crate::template::{Column, Subject, toml_text};
+use crate::template::{Column, Subject};
 use crate::write::blocks::fence;
-use crate::write::toml::Toml;
+use crate::write::toml::{Toml, quoted};
 
 /// How it is written.
 pub(super) const FORM: Form = Form::PLAIN;
@@ -103,10 +103,7 @@ fn check_keys() -> Vec<Key> {
 
 /// Texts of such an exercise about a table, the best first.
 pub(super) fn templates(id: &str, subject: &Subject) -> Vec<String> {
-    let pairs = subject.pairs().into_iter();
-    pairs
-        .filter_map(|(name, amount)| template(id, name, amount))
-        .collect()
+    subject.of_pairs(|name, amount| template(id, name, amount))
 }
 
 /// `None` where the largest or the smallest is not one alone.
@@ -130,7 +127,7 @@ fn template(id: &str, name: &Column, amount: &Column) -> Option<String> {
         return None;
     }
     let (name, amount) = (&name.name, &amount.name);
-    let (right, least, other) = (toml_text(right), toml_text(least), toml_text(other));
+    let (right, least, other) = (quoted(right), quoted(least), quoted(other));
     Some(format!(
         r#"## {amount}がいちばん大きい{name} {{#{id} .text points=5}}
 
