@@ -27,28 +27,10 @@ pub struct Asks {
 /// A number of 64 bits that comes back as it was: where people read it, its digits as a text. JavaScript, and with it half
 /// of what reads JSON, knows whole numbers up to 2⁵³ only and rounds the others. Plain numbers are read, too.
 mod exact {
-    use std::fmt;
-
-    use serde::de::{Deserialize, Deserializer, Error, Visitor};
+    use serde::de::{Deserialize, Deserializer, Error};
     use serde::ser::{Serialize, Serializer};
 
-    struct Digits;
-
-    impl Visitor<'_> for Digits {
-        type Value = u64;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a whole number or its digits as a text")
-        }
-
-        fn visit_u64<E: Error>(self, number: u64) -> Result<u64, E> {
-            Ok(number)
-        }
-
-        fn visit_str<E: Error>(self, text: &str) -> Result<u64, E> {
-            text.parse().map_err(E::custom)
-        }
-    }
+    use crate::json::{FromNode, Node};
 
     pub(super) fn serialize<S: Serializer>(number: &u64, to: S) -> Result<S::Ok, S::Error> {
         if to.is_human_readable() {
@@ -62,25 +44,26 @@ mod exact {
         if !from.is_human_readable() {
             return u64::deserialize(from);
         }
-        from.deserialize_any(Digits)
+        read(&Node::deserialize(from)?)
+            .ok_or_else(|| D::Error::custom("neither a whole number nor its digits as a text"))
+    }
+
+    pub(super) fn read(node: &Node) -> Option<u64> {
+        match node {
+            Node::Text(digits) => digits.parse().ok(),
+            _ => u64::from_node(node),
+        }
     }
 }
 
-/// As [`exact`] reads them.
 impl FromNode for Asks {
     fn from_node(node: &Node) -> Option<Self> {
-        let number = |key| match node.get(key) {
-            None => Some(0),
-            Some(Node::Text(digits)) => digits.parse().ok(),
-            Some(node) => u64::from_node(node),
-        };
-        match node {
-            Node::Map(_) => Some(Self {
-                answer: number("answer")?,
-                words: number("words")?,
-            }),
-            _ => None,
-        }
+        let number = |key| node.get(key).map_or(Some(0), exact::read);
+        matches!(node, Node::Map(_)).then_some(())?;
+        Some(Self {
+            answer: number("answer")?,
+            words: number("words")?,
+        })
     }
 }
 

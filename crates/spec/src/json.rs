@@ -2,7 +2,7 @@
 //!
 //! What serde derives for reading a type from JSON costs the page two ways of reading it, from a list and from an object, for
 //! each type once. Here the JSON becomes a [`Node`] first, and types are looked up in it ([`FromNode`]); it is read as what
-//! serde derives would be (`crates/spec/src/step/json.rs` holds the two against each other). Writing stays with serde, and so do
+//! serde derives would be (tests here and in `step/json.rs` hold the two against each other). Writing stays with serde, and so do
 //! other formats.
 
 use std::collections::BTreeMap;
@@ -215,5 +215,52 @@ impl<'de> Deserialize<'de> for Node {
             }
         }
         deserializer.deserialize_any(Any)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Answer;
+
+    #[test]
+    fn answers_are_read_as_what_serde_derives_reads_them() {
+        let step = r#"{"step":{"join":{"how":"left","table":"t","on":[{"left":"a","right":"b"}]}},"enabled":false}"#;
+        let whole = [
+            format!(r#"{{"table":{{"mode":"sql","steps":[{step}],"sql":"SELECT 1"}}}}"#),
+            r#"{"table":{"mode":"steps","steps":[],"sql":"","new":[1,-2,0.5,null]}}"#.to_owned(),
+            r#"{"chart":{"kind":"bar","x":"a","y":"b","color":"c","sort":"descending","title":"題","unit":"人"}}"#.to_owned(),
+            r#"{"chart":{"kind":null}}"#.to_owned(),
+            r#"{"chart":{}}"#.to_owned(),
+            r#"{"choice":[0,4294967295]}"#.to_owned(),
+            r#"{"number":"1,2"}"#.to_owned(),
+            r#"{"text":"津\"市\n"}"#.to_owned(),
+            r#"{"essay":""}"#.to_owned(),
+        ];
+        let broken = [
+            r#"{"table":{"mode":"steps","steps":[]}}"#,
+            r#"{"table":{"mode":"both","steps":[],"sql":""}}"#,
+            r#"{"table":{"mode":"steps","steps":[{"step":{"head":{"n":3}}}],"sql":""}}"#,
+            r#"{"chart":{"kind":"pie"}}"#,
+            r#"{"chart":{"x":null}}"#,
+            r#"{"choice":[-1]}"#,
+            r#"{"choice":[4294967296]}"#,
+            r#"{"choice":[1.0]}"#,
+            r#"{"number":5}"#,
+            r#"{"essay":"a","text":"b"}"#,
+            r#"{"robot":"a"}"#,
+            r#"{}"#,
+            r#"[]"#,
+            r#""number""#,
+            r#"null"#,
+        ];
+        let read = |json: &str| {
+            let node: Node = serde_json::from_str(json).unwrap();
+            let read = Answer::from_node(&node);
+            assert_eq!(read, serde_json::from_str(json).ok(), "{json}");
+            read
+        };
+        assert!(whole.iter().all(|json| read(json).is_some()));
+        assert!(broken.into_iter().all(|json| read(json).is_none()));
     }
 }
