@@ -132,7 +132,7 @@ fn list(value: &Value) -> impl Iterator<Item = &Value> {
 
 /// Whether an address stays on the server of the test, on the disc or in the browser itself.
 pub(crate) fn is_ours(url: &str) -> bool {
-    // `chrome:` is the browser's own first tab; pages cannot ask for it, nor those from a server for `file:`.
+    // `chrome:` and `chrome-untrusted:` are the browser's own first tab; pages cannot ask for it, nor those from a server for `file:`.
     [
         "file:///",
         "http://127.0.0.1:",
@@ -141,6 +141,7 @@ pub(crate) fn is_ours(url: &str) -> bool {
         "blob:",
         "about:",
         "chrome:",
+        "chrome-untrusted:",
     ]
     .iter()
     .any(|start| url.starts_with(start))
