@@ -95,7 +95,7 @@ pub(crate) fn App() -> Html {
             <nav aria-label={words.t("skip-to-main")}>
                 <a class="skip-link" href={route.href()} onclick={skip}>{ words.t("skip-to-main") }</a>
             </nav>
-            <Header />
+            <Header is_lesson={matches!(route, Route::Lesson { .. })} />
             <main id={MAIN} class="main" tabindex="-1">{ screen }</main>
             <Footer />
             if let Some(news) = preview {

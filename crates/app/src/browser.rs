@@ -7,6 +7,7 @@ use web_sys::{
     Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, HtmlScriptElement,
     KeyboardEvent, Url, Window,
 };
+use yew::TargetCast;
 
 #[wasm_bindgen]
 extern "C" {
@@ -122,6 +123,31 @@ pub(crate) fn focus(element: Element) {
     if let Ok(element) = element.dyn_into::<HtmlElement>() {
         // An element that cannot take the focus leaves it where it is.
         let _ = element.focus();
+    }
+}
+
+/// Moves the focus so many buttons on, among those in the nearest element around the key's target that `within` fits; stays at
+/// both ends.
+pub(crate) fn step_focus(event: &KeyboardEvent, within: &str, by: i32) {
+    let Some(here) = event.target_dyn_into::<Element>() else {
+        return;
+    };
+    // Selectors are our own: never refused.
+    let around = here.closest(within).ok().flatten();
+    let list = around.and_then(|around| around.query_selector_all("button, summary").ok());
+    let Some(list) = list else { return };
+    let all: Vec<HtmlElement> = (0..list.length())
+        .filter_map(|at| list.get(at)?.dyn_into().ok())
+        .filter(|button: &HtmlElement| button.offset_parent().is_some())
+        .collect();
+    let at = all.iter().position(|button| {
+        let button: &Element = button.as_ref();
+        *button == here
+    });
+    let next = at.and_then(|at| at.checked_add_signed(by as isize));
+    if let Some(button) = next.and_then(|next| all.get(next)) {
+        event.prevent_default();
+        focus(button.clone().into());
     }
 }
 

@@ -2,7 +2,10 @@
 
 use spec::ExerciseId;
 
-/// The heading of an exercise. The section of the exercise has no box of its own to scroll to.
+/// Where a lesson puts its own line into the top of the page.
+pub(crate) const HEADER_SLOT: &str = "header-slot";
+
+/// The heading of an exercise.
 pub(crate) fn exercise_heading(exercise: &ExerciseId) -> String {
     format!("exercise-{exercise}")
 }

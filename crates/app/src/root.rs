@@ -122,6 +122,14 @@ impl Root {
         Some(EventListener::new(&window, "hashchange", tell))
     }
 
+    /// Opens another screen in the place of this one: «back» leads to what was before both.
+    pub(crate) fn replace(&self, route: &Route) {
+        if let Some(window) = browser::window() {
+            // Within the page: never refused.
+            let _ = window.location().replace(&route.href());
+        }
+    }
+
     /// Opens another screen.
     pub(crate) fn go(&self, route: &Route) {
         if let Some(window) = browser::window() {

@@ -46,6 +46,8 @@ pub enum Role {
     Listitem,
     /// A named part of the page.
     Region,
+    /// Links that belong together.
+    Navigation,
     /// A picture.
     Image,
     /// Where the page says what has just happened.
@@ -96,6 +98,7 @@ impl Role {
                 "section,[role=region],article,main,aside",
                 &["region", "article", "main", "complementary"],
             ),
+            Self::Navigation => ("nav,[role=navigation]", &["navigation"]),
             Self::Image => (
                 "img,canvas,svg,[role=img]",
                 &["img", "image", "graphics-document"],

@@ -59,8 +59,24 @@ impl Lesson {
         let lesson = Self {
             browser: browser.clone(),
         };
-        lesson.exercise(1);
+        lesson.is_open();
         lesson
+    }
+
+    /// Waits until the lesson can be read.
+    pub fn is_open(&self) {
+        self.browser.get(Role::Navigation, "この講座の練習");
+    }
+
+    /// Goes to the text of the lesson.
+    pub fn text(&self) {
+        self.is_open();
+        if self.browser.now(Role::Region, "練習 ").is_some() {
+            self.browser.click(Role::Link, "本文");
+        }
+        self.browser.wait("the text of the lesson", PATIENCE, || {
+            (self.browser.now(Role::Region, "練習 ").is_none()).then_some(())
+        });
     }
 
     /// The lesson that is open already.
@@ -70,9 +86,18 @@ impl Lesson {
         }
     }
 
-    /// An exercise by its number.
+    /// Goes to an exercise by its number.
     pub fn exercise(&self, number: usize) -> Exercise {
-        let section = self.browser.get(Role::Region, &format!("練習 {number}"));
+        let name = format!("練習 {number} ");
+        self.is_open();
+        let (section, _) = self.browser.wait(&name, PATIENCE, || {
+            let section = self.browser.now(Role::Region, &name);
+            if section.is_none() {
+                let pearls = self.browser.now(Role::Navigation, "この講座の練習")?;
+                pearls.now(Role::Link, &name)?.press();
+            }
+            section
+        });
         Exercise {
             browser: self.browser.clone(),
             section,
@@ -85,8 +110,9 @@ impl Lesson {
             let waits = self.browser.now(Role::Progressbar, "計算の準備").is_some();
             let failed = self.browser.reads("計算のしくみを");
             assert!(!failed, "the engine does not come: {}", self.browser.text());
-            // The first exercise stands there; its line of progress is gone.
-            (!waits && self.browser.now(Role::Region, "練習 1").is_some()).then_some(())
+            // The lesson stands there; its line of progress is gone.
+            let lesson = self.browser.now(Role::Navigation, "この講座の練習");
+            (!waits && lesson.is_some()).then_some(())
         });
         took
     }
@@ -106,6 +132,7 @@ impl Lesson {
 
     /// Saves the work file; gives its name and content.
     pub fn export(&self) -> (String, Value) {
+        self.text();
         self.browser.click(Role::Button, "作業ファイルを保存");
         let (name, bytes) = self.browser.downloaded();
         (
@@ -137,6 +164,9 @@ impl Exercise {
             });
             opened.ok().map(|(verbs, _)| verbs)
         });
+        if verbs.0.now(Role::Button, verb).is_none() {
+            verbs.0.click(Role::Button, "ほかの操作");
+        }
         verbs.0.click(Role::Button, verb);
         self.browser
             .wait(&format!("the fields of «{verb}»"), PATIENCE, || {

@@ -1,4 +1,5 @@
-//! One exercise: the task on the left, the bench on the right.
+//! One exercise, as a workspace: the task with its tools, the table or picture that comes of them, and a foot with what can
+//! be done and what came of it. In a lesson it has the window to itself (`.screen`) and nothing scrolls but its three boxes.
 //!
 //! The card owns what all kinds share: checking, undo, hints, the verdict, the worked solution. Each kind is a file
 //! beside this one that shows an answer and says how it changed, and what an author can write down of it. The macro below
@@ -12,6 +13,7 @@ pub(crate) mod record;
 mod result_table;
 mod shelf;
 mod solution;
+mod tables;
 pub(crate) mod template;
 mod undo;
 mod verdict;
@@ -23,22 +25,21 @@ use gloo::timers::callback::Timeout;
 use protocol::{LessonRequest, Response};
 use spec::exercise::Kind;
 use spec::{Answer, Exercise, ExerciseKind, Feedback, Matched, Module, Verdict};
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use self::hints::hints;
 use self::record::{Offer, Recorded};
 use self::shelf::shelf;
 use self::solution::Solution;
+use self::tables::Tables;
 use self::template::About;
 use self::undo::History;
 use self::verdict::{Checked, VerdictCard};
 use crate::browser;
 use crate::components::confirm::ConfirmButton;
 use crate::components::prose::Prose;
-use crate::hooks::{Words, use_drawing, use_engine, use_exercise, use_locale, use_root};
+use crate::hooks::{Words, use_drawing, use_engine, use_exercise, use_locale};
 use crate::ids;
-use crate::root::Root;
 use crate::state::engine::EngineError;
 use crate::state::progress::Asked;
 
@@ -131,23 +132,43 @@ pub(crate) struct ExerciseCardProps {
     pub(crate) exercise: Rc<Exercise>,
     /// Its place among the lesson's exercises, from 1.
     pub(crate) number: usize,
+    /// Where the way leads from here.
+    #[prop_or_default]
+    pub(crate) next: Option<WayOn>,
+}
+
+/// A link to what comes next.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct WayOn {
+    /// The address.
+    pub(crate) href: String,
+    /// What it says.
+    pub(crate) label: String,
+    /// Before it is followed.
+    pub(crate) onfollow: Callback<MouseEvent>,
+}
+
+impl WayOn {
+    /// The link.
+    pub(crate) fn link(&self, class: &'static str) -> Html {
+        html! { <a {class} href={self.href.clone()} title={self.label.clone()} onclick={self.onfollow.clone()}>{ &self.label }</a> }
+    }
 }
 
 /// One exercise.
 ///
-/// The lesson's grid (web/style/lesson.css) lays out the two children by class: `exercise-task` stands under the
-/// prose in the left column, `exercise-bench` beside both in the right one (underneath on narrow screens). The
-/// section itself has `display: contents`.
+/// The stylesheet lays out the children by class: `exercise-task` above `bench-tools` on the left, `bench-pane` on the right,
+/// `exercise-foot` below both (all under one another on narrow screens). `exercise-bench` has no box of its own.
 #[component]
 pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
     let ExerciseCardProps {
         module,
         exercise,
         number,
+        next,
     } = props;
     use_drawing(&exercise.id.0);
     let words = use_locale();
-    let root = use_root();
     let engine = use_engine();
     let handle = use_exercise(&module.id, Asked::by(module, exercise));
     let work = handle.work.clone();
@@ -157,6 +178,11 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
     let trouble = use_state(|| None::<EngineError>);
     let lit = use_state(|| Rc::new(Vec::<String>::new()));
     let jump = use_state(|| None::<(usize, u32)>);
+    // How often an answer was given to the grader: each time the answer's own table is shown.
+    let settled = use_state_eq(|| 0_u32);
+    // What she said about seeing the verdict; else it is seen while it is about what stands there.
+    let unfolded = use_state_eq(|| None::<bool>);
+    let is_task_open = use_state_eq(|| false);
     let id = AttrValue::from(exercise.id.0.clone());
     let is_graded = exercise.kind.kind().is_graded();
     // A stop of the check is told apart from an answer that comes late.
@@ -223,11 +249,13 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
             turn.clone(),
             asked.clone(),
         );
+        let (settled, unfolded) = (settled.clone(), unfolded.setter());
         Callback::from(move |()| {
             if *checking != Checking::No {
                 return;
             }
             trouble.set(None);
+            unfolded.set(None);
             let answer = latest.borrow().clone();
             let attempt = handle.work.attempts.saturating_add(1);
             let done = {
@@ -248,6 +276,7 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
                 }
                 return done(Verdict::Incomplete { field }, step);
             }
+            settled.set(*settled + 1);
             // Something is written: nobody grades it.
             if !is_graded {
                 return done(Verdict::Correct { notes: Vec::new() }, None);
@@ -332,28 +361,6 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
             jump.set(Some((step, jump.map_or(0, |(_, wish)| wish + 1))))
         })
     };
-    {
-        let id = id.clone();
-        use_effect_with((*lit).clone(), move |lit| {
-            if !lit.is_empty() {
-                show_lit(&root, &id);
-            }
-        });
-    }
-    let region = use_node_ref();
-    {
-        // What came of the check may lie under the edge of the bench.
-        let region = region.clone();
-        use_effect_with((*checked).clone(), move |checked| {
-            if checked.is_some()
-                && let Some(region) = region.cast::<web_sys::Element>()
-            {
-                let options = ScrollIntoViewOptions::new();
-                options.set_block(ScrollLogicalPosition::Nearest);
-                region.scroll_into_view_with_scroll_into_view_options(&options);
-            }
-        });
-    }
     let onkeydown = {
         let (undo, redo) = (undo.clone(), redo.clone());
         Callback::from(move |event: KeyboardEvent| {
@@ -378,12 +385,19 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
     let hints_used = work.hints as usize >= exercise.hints.len() && !exercise.hints.is_empty();
     let offers_solution = is_graded && (work.solved || work.attempts >= ATTEMPTS || hints_used);
     let on_hint = {
-        let handle = handle.clone();
-        Callback::from(move |()| handle.open_hint())
+        let (handle, is_task_open) = (handle.clone(), is_task_open.clone());
+        Callback::from(move |_: MouseEvent| {
+            is_task_open.set(true);
+            handle.open_hint();
+        })
     };
     let on_take = {
         let handle = handle.clone();
         Callback::from(move |answer| handle.take(answer))
+    };
+    let on_task = {
+        let is_task_open = is_task_open.clone();
+        Callback::from(move |_: MouseEvent| is_task_open.set(!*is_task_open))
     };
     let card = Card {
         module,
@@ -394,11 +408,43 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
         feedback: feedback.as_ref(),
         lit: &lit,
         jump: *jump,
+        settled: *settled,
         words: &words,
     };
+    let hints_open = work.hints as usize;
+    let is_current = checked.as_ref().is_some_and(|it| it.answer == *answer);
+    let is_busy = (*checking != Checking::No).then_some("true");
+    let came = match &*checked {
+        Some(checked) => Some(html! {
+            <VerdictCard module={module.clone()} exercise={exercise.clone()} checked={checked.clone()} {is_current} next={next.clone()}
+                hints_left={exercise.hints.len().saturating_sub(hints_open)} {on_light} {on_jump} />
+        }),
+        None if work.solved => Some(html! {
+            <div class="verdict verdict-right">
+                <p class="verdict-title">{ words.t("bench-solved-before") }</p>
+                <Prose module={module.clone()} blocks={exercise.explanation.clone()} />
+                if let Some(next) = next { <p>{ next.link("button") }</p> }
+            </div>
+        }),
+        None => None,
+    };
+    let folded = match &*checked {
+        Some(_) => "bench-unfold",
+        None if work.solved => "bench-unfold-solved",
+        None => "bench-worked-solution",
+    };
+    let solution = offers_solution.then(|| html! {
+        <Solution id={format!("{id}-solution")} module={module.clone()} exercise={exercise.clone()} answer={answer.clone()} is_solved={work.solved}
+            on_open={ let handle = handle.clone(); Callback::from(move |()| handle.see_solution()) } />
+    });
+    let is_unfolded = unfolded.unwrap_or(is_current);
+    let fold = |to: bool| {
+        let unfolded = unfolded.setter();
+        Callback::from(move |_: MouseEvent| unfolded.set(Some(to)))
+    };
     html! {
-        <section ref={handle.place.clone()} class={classes!("exercise", format!("exercise-{}", exercise.kind.slug()))} id={id.clone()} aria-labelledby={heading.clone()}>
-            <div class="exercise-task">
+        <section ref={handle.place.clone()} class={classes!("exercise", format!("exercise-{}", exercise.kind.slug()))} id={id.clone()} aria-labelledby={heading.clone()} {onkeydown}>
+            <div class={classes!("exercise-task", is_task_open.then_some("exercise-task-open"))} id={format!("{id}-task")}>
                 <h2 id={heading} tabindex="-1">
                     <span class="exercise-count">{ words.t_with("bench-exercise", &[("number", (*number).into())]) }</span>
                     { " " }<span lang="ja">{ &exercise.title }</span>
@@ -407,13 +453,18 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
                     }
                 </h2>
                 <Prose module={module.clone()} blocks={exercise.task.clone()} />
-                { hints(&format!("{id}-hints"), module, &exercise.hints, work.hints as usize, &on_hint, &words) }
-            </div>
-            <div class="exercise-bench" {onkeydown}>
+                { hints(&format!("{id}-hints"), module, &exercise.hints, hints_open, &words) }
                 { shelf(&work, &exercise.kind, &on_take, &words) }
+            </div>
+            <button type="button" class="task-toggle" aria-expanded={is_task_open.to_string()} aria-controls={format!("{id}-task")} onclick={on_task}>
+                { words.t(if *is_task_open { "bench-task-less" } else { "bench-task-more" }) }
+            </button>
+            <div class="exercise-bench">
                 { match exercise.kind.with(&answer) { Some(pair) => bench(pair, &card), None => html! {} } }
+            </div>
+            <div class="exercise-foot">
                 <div class="bench-buttons">
-                    <button type="button" class="button" aria-disabled={(*checking != Checking::No).then_some("true")} onclick={check.reform(|_: MouseEvent| ())}>
+                    <button type="button" class="button" aria-disabled={is_busy} onclick={check.reform(|_: MouseEvent| ())}>
                         { words.t(if !is_graded { "question-essay-done" } else if *checking == Checking::No { "bench-check" } else { "bench-checking" }) }
                     </button>
                     if *checking == Checking::Slow {
@@ -423,25 +474,27 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
                     if history.borrow().can_redo() {
                         <button type="button" class="button-quiet" onclick={redo.reform(|_: MouseEvent| ())}>{ words.t("bench-redo") }</button>
                     }
+                    if hints_open < exercise.hints.len() {
+                        <button type="button" class="button-quiet button-hint" onclick={on_hint}>{ hints::numbered(hints_open + 1, exercise.hints.len(), &words) }</button>
+                    }
                     <ConfirmButton label={words.t("bench-restart")} question={words.t("bench-restart-question")} yes={words.t("bench-restart-yes")} onconfirm={restart} />
                 </div>
-                <div class="verdict-region" ref={region} role="status" aria-live="polite">
+                <div class="verdict-region" role="status" aria-live="polite">
                     if let Some(error) = &*trouble {
-                        <div class="verdict verdict-trouble"><p>{ error.message(&words) }</p></div>
-                    } else if let Some(checked) = &*checked {
-                        <VerdictCard module={module.clone()} exercise={exercise.clone()} checked={checked.clone()} is_current={checked.answer == *answer}
-                            hints_left={exercise.hints.len().saturating_sub(work.hints as usize)} on_light={on_light} on_jump={on_jump} />
-                    } else if work.solved {
-                        <div class="verdict verdict-right">
-                            <p class="verdict-title">{ words.t("bench-solved-before") }</p>
-                            <Prose module={module.clone()} blocks={exercise.explanation.clone()} />
+                        <p class="verdict-trouble">{ error.message(&words) }</p>
+                    } else if (came.is_some() || solution.is_some()) && is_unfolded {
+                        <div class="verdict-over">
+                            { came }
+                            { solution }
+                            <button type="button" class="button-quiet verdict-fold" onclick={fold(false)}>{ words.t("bench-fold") }</button>
                         </div>
+                    } else if came.is_some() || solution.is_some() {
+                        <button type="button" class="button-quiet verdict-unfold" onclick={fold(true)}>{ words.t(folded) }</button>
+                        if checked.is_some() && !is_current {
+                            <span class="verdict-old">{ words.t("bench-verdict-old") }</span>
+                        }
                     }
                 </div>
-                if offers_solution {
-                    <Solution id={format!("{id}-solution")} module={module.clone()} exercise={exercise.clone()} answer={answer.clone()} is_solved={work.solved}
-                        on_open={ let handle = handle.clone(); Callback::from(move |()| handle.see_solution()) } />
-                }
             </div>
         </section>
     }
@@ -474,11 +527,18 @@ struct Card<'a> {
     lit: &'a Rc<Vec<String>>,
     /// A step to open, and a number that is another one at each wish.
     jump: Option<(usize, u32)>,
+    /// Another number whenever an answer was checked.
+    settled: u32,
     /// The words of the page.
     words: &'a Words,
 }
 
 impl Card<'_> {
+    /// The tables of the lesson, beside a question.
+    fn tables(&self) -> Html {
+        html! { <Tables id={self.id.clone()} module={Rc::clone(self.module)} /> }
+    }
+
     /// Takes what is typed into the one field of an answer that is a text.
     fn typed(&self, answer: fn(String) -> Answer) -> Callback<String> {
         self.on_change
@@ -510,16 +570,6 @@ fn is_typing(event: &KeyboardEvent) -> bool {
                 || (element.tag_name() == "INPUT"
                     && element.get_attribute("type").as_deref() == Some("text"))
         })
-}
-
-/// Brings the first lit line of the list of columns into sight.
-fn show_lit(root: &Root, id: &str) {
-    let found = root.by_id(&ids::sources(id));
-    if let Some(line) = found.and_then(|sources| sources.query_selector("tr.lit").ok().flatten()) {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Center);
-        line.scroll_into_view_with_scroll_into_view_options(&options);
-    }
 }
 
 #[cfg(test)]

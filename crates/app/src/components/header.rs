@@ -5,13 +5,26 @@ use yew::prelude::*;
 
 use crate::components::town_picker::TownPicker;
 use crate::hooks::{use_locale, use_settings};
+use crate::ids;
 use crate::route::Route;
 use crate::state::settings::{Settings, Theme};
 
-/// Name and settings.
+/// Properties of [`Header`].
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct HeaderProps {
+    /// Whether a lesson puts its own line into it: then the settings are folded away where it is narrow.
+    pub(crate) is_lesson: bool,
+}
+
+/// Name and settings; in a lesson also where she is in it.
 #[component]
-pub(crate) fn Header() -> Html {
+pub(crate) fn Header(props: &HeaderProps) -> Html {
     let words = use_locale();
+    let is_unfolded = use_state_eq(|| false);
+    let unfold = {
+        let is_unfolded = is_unfolded.clone();
+        Callback::from(move |_: MouseEvent| is_unfolded.set(!*is_unfolded))
+    };
     let handle = use_settings();
     let change_language = {
         let handle = handle.clone();
@@ -48,13 +61,17 @@ pub(crate) fn Header() -> Html {
     let languages = [("ja", "日本語"), ("en", "English")];
     let text = words.t(&format!("text-{}", handle.settings.text.slug()));
     html! {
-        <header class="header">
+        <header class={classes!("header", props.is_lesson.then_some("header-lesson"))}>
             <a class="brand" href={Route::Home.href()}>
                 <span class="brand-pearl pearl pearl-done" aria-hidden="true" />
                 <span class="brand-name" lang="ja">{ "ama" }</span>
                 <span class="brand-line">{ words.t("tagline") }</span>
             </a>
-            <div class="header-settings" role="group" aria-label={words.t("settings")}>
+            <div class="header-slot" id={ids::HEADER_SLOT}></div>
+            if props.is_lesson {
+                <button type="button" class="setting-button header-more" aria-expanded={is_unfolded.to_string()} aria-controls="settings" onclick={unfold}>{ words.t("settings") }</button>
+            }
+            <div class={classes!("header-settings", is_unfolded.then_some("header-settings-open"))} id="settings" role="group" aria-label={words.t("settings")}>
                 <TownPicker />
                 <label class="setting">
                     <span class="visually-hidden">{ words.t("language") }</span>

@@ -31,8 +31,13 @@ pub(crate) struct Pearl {
     pub(crate) done: bool,
 }
 
-/// A row of pearls that lead to their exercises, in order.
-pub(crate) fn pearl_row(module: &ModuleId, pearls: &[Pearl], words: &Words) -> Html {
+/// A row of pearls that lead to their exercises, in order; `here` is the one that is open.
+pub(crate) fn pearl_row(
+    module: &ModuleId,
+    pearls: &[Pearl],
+    here: Option<&ExerciseId>,
+    words: &Words,
+) -> Html {
     let pearls = pearls.iter().enumerate().map(|(at, pearl)| {
         let id = if pearl.done {
             "pearl-done"
@@ -52,7 +57,7 @@ pub(crate) fn pearl_row(module: &ModuleId, pearls: &[Pearl], words: &Words) -> H
         };
         html! {
             <li key={pearl.exercise.0.clone()}>
-                <a class="pearl-link" href={route.href()} aria-label={label.clone()} title={label}>
+                <a class="pearl-link" href={route.href()} aria-current={(here == Some(&pearl.exercise)).then_some("step")} aria-label={label.clone()} title={label}>
                     <span class={classes!("pearl", pearl.done.then_some("pearl-done"))} />
                 </a>
             </li>

@@ -1,5 +1,7 @@
-//! A lesson: prose and exercises in order, what she can do at the end, and the place she was at.
+//! A lesson: its text, and its exercises, one a screen. The text is one page with the way into each exercise at its place; an
+//! exercise has the window to itself. What was opened once stays in the page, so that undo and verdict are there again.
 
+mod line;
 mod place;
 
 use std::rc::Rc;
@@ -10,19 +12,21 @@ use spec::work::Work;
 use spec::{Exercise, ExerciseId, Module, ModuleId};
 use yew::prelude::*;
 
+use self::line::{LessonLine, lesson_line};
 use self::place::use_place;
 use crate::components::confirm::ConfirmButton;
 use crate::components::engine_line::{EngineLine, EngineTrouble};
-use crate::components::exercise::ExerciseCard;
+use crate::components::exercise::{ExerciseCard, WayOn};
 use crate::components::pearls::{self, Pearl};
 use crate::components::prose::Prose;
-use crate::components::save_line::{SaveLine, SaveTrouble};
+use crate::components::save_line::SaveTrouble;
 use crate::components::trouble::{fetch_trouble, trouble};
 use crate::components::work_file::WorkFile;
 use crate::courses::added::Fault;
 use crate::courses::{Courses, entry, following, track_of, use_lesson};
 use crate::fetched::{Fetched, Shared};
-use crate::hooks::{use_arrival, use_engine, use_locale, use_settings, use_title};
+use crate::hooks::{Words, use_arrival, use_engine, use_locale, use_root, use_settings, use_title};
+use crate::ids::HEADER_SLOT;
 use crate::library::PLACE;
 use crate::pages::home::added;
 use crate::pages::home::track::mark;
@@ -106,21 +110,22 @@ fn Opened(props: &OpenedProps) -> Html {
     let words = use_locale();
     let progress = use_progress();
     let engine = use_engine();
+    let root = use_root();
     let town = use_settings().town;
     let written = Shared(Rc::clone(&props.module));
     let module = &use_memo((written.clone(), town.clone()), |(module, town)| {
         (*module.0).clone().with_town(town)
     });
     let groups = use_memo(Shared(Rc::clone(module)), |module| groups(&module.0));
-    let list = use_context::<Courses>().and_then(|courses| courses.list());
-    let track = list
+    let ids = use_memo(Shared(Rc::clone(module)), |module| ids_of(&module.0));
+    let named = props
+        .exercise
         .as_ref()
-        .and_then(|list| track_of(list, &module.id).map(|track| words.pick(&track.title)));
-    let is_added = list
-        .and_then(|list| entry(&list, &module.id).map(|entry| entry.url.starts_with(PLACE)))
-        .unwrap_or_default();
+        .filter(|id| ids.iter().flatten().any(|other| other == *id));
+    let opened = use_mut_ref(OpenedPlaces::default);
+    opened.borrow_mut().open(named);
     use_arrival();
-    use_place(&module.id, props.exercise.as_ref());
+    use_place(&module.id, named, ids);
     {
         // The engine comes while she reads; another town means other answers.
         let engine = engine.clone();
@@ -144,60 +149,184 @@ fn Opened(props: &OpenedProps) -> Html {
     }
 
     let pearls = pearls(module, &progress.work);
-    let restart = {
-        let (dispatch, module) = (progress.dispatch.clone(), Rc::clone(module));
-        Callback::from(move |()| {
-            dispatch.emit(Action::RestartModule {
-                module: module.id.clone(),
-                asked: asked(&module),
-            })
-        })
+    let here = groups.iter().position(|group| group.is(named));
+    let line = LessonLine {
+        module,
+        pearls: &pearls,
+        here: named,
+        back: line::to_text(&module.id, here.unwrap_or_default(), words.t("lesson-text")),
+        on: way_on(module, &groups, &pearls, here, &words),
+        words: &words,
     };
+    let line = lesson_line(&line);
+    let line = match root.by_id(HEADER_SLOT) {
+        Some(slot) => create_portal(line, slot),
+        None => line,
+    };
+    let opened = opened.borrow();
+    html! {
+        <article class={classes!("lesson", named.is_some().then_some("lesson-screen"))}>
+            { line }
+            <div class="lesson-engine"><EngineLine /></div>
+            <SaveTrouble />
+            <EngineTrouble />
+            if opened.text {
+                <div class="lesson-text" hidden={named.is_some()} key="text">
+                    if named.is_none() && props.exercise.is_some() {
+                        <p class="notice" role="status">{ words.t("lesson-no-exercise") }</p>
+                    }
+                    <LessonHead module={Rc::clone(module)} />
+                    { for groups.iter().enumerate().map(|(at, group)| group_html(at, group, module, &pearls, &words)) }
+                    <div id={place::group_id(groups.len())}>
+                        <TheEnd module={Rc::clone(module)} pearls={pearls.clone()} />
+                    </div>
+                    <LessonFoot module={Rc::clone(module)} />
+                </div>
+            }
+            { for groups.iter().enumerate().filter_map(|(at, group)| {
+                let (number, exercise) = group.exercise.as_ref()?;
+                opened.exercises.contains(&exercise.id).then(|| {
+                    let next = way_on(module, &groups, &pearls, Some(at), &words);
+                    html! {
+                        <div class="screen" hidden={named != Some(&exercise.id)} key={exercise.id.0.clone()}>
+                            <ExerciseCard module={Rc::clone(module)} exercise={Rc::clone(exercise)} number={*number} {next} />
+                        </div>
+                    }
+                })
+            }) }
+        </article>
+    }
+}
+
+/// What was opened so far in this visit: it stays in the page.
+#[derive(Default)]
+struct OpenedPlaces {
+    text: bool,
+    exercises: Vec<ExerciseId>,
+}
+
+impl OpenedPlaces {
+    /// Opens an exercise, or the text.
+    fn open(&mut self, exercise: Option<&ExerciseId>) {
+        match exercise {
+            Some(exercise) if !self.exercises.contains(exercise) => {
+                self.exercises.push(exercise.clone());
+            }
+            Some(_) => {}
+            None => self.text = true,
+        }
+    }
+}
+
+/// A part of the text, and the way into its exercise.
+fn group_html(
+    at: usize,
+    group: &Group,
+    module: &Rc<Module>,
+    pearls: &[Pearl],
+    words: &Words,
+) -> Html {
+    html! {
+        <div class="group" id={place::group_id(at)} key={at}>
+            if !group.prose.is_empty() {
+                <Prose module={Rc::clone(module)} blocks={group.prose.clone()} />
+            }
+            if let Some((number, exercise)) = &group.exercise {
+                { line::into_exercise(module, *number, exercise, pearls.get(number - 1).is_some_and(|pearl| pearl.done), words) }
+            }
+        </div>
+    }
+}
+
+/// Where the way leads from a group's exercise, or from the text: what comes next, in the order of the lesson.
+fn way_on(
+    module: &Module,
+    groups: &[Group],
+    pearls: &[Pearl],
+    here: Option<usize>,
+    words: &Words,
+) -> WayOn {
+    let exercise = |number: usize, exercise: &Exercise| {
+        let title = [
+            ("number", number.into()),
+            ("title", (&exercise.title).into()),
+        ];
+        line::to_exercise(&module.id, &exercise.id, words.t_with("lesson-on", &title))
+    };
+    let Some(here) = here else {
+        // From the text to what is not done yet.
+        let mut all = groups.iter().filter_map(|group| group.exercise.as_ref());
+        let open = all.find(|(number, _)| pearls.get(number - 1).is_some_and(|it| !it.done));
+        return match open {
+            Some((number, it)) => exercise(*number, it),
+            None => line::to_text(&module.id, groups.len(), words.t("lesson-on-end")),
+        };
+    };
+    match groups.get(here + 1) {
+        Some(Group {
+            prose,
+            exercise: Some((number, it)),
+        }) if prose.is_empty() => exercise(*number, it),
+        Some(_) => line::to_text(&module.id, here + 1, words.t("lesson-on-text")),
+        None => line::to_text(&module.id, here + 1, words.t("lesson-on-end")),
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct LessonHeadProps {
+    module: Rc<Module>,
+}
+
+/// Title, minutes and what one will be able to do.
+#[component]
+fn LessonHead(props: &LessonHeadProps) -> Html {
+    let words = use_locale();
+    let module = &props.module;
+    let list = use_context::<Courses>().and_then(|courses| courses.list());
+    let track = list
+        .as_ref()
+        .and_then(|list| track_of(list, &module.id).map(|track| words.pick(&track.title)));
+    let is_added = list
+        .and_then(|list| entry(&list, &module.id).map(|entry| entry.url.starts_with(PLACE)))
+        .unwrap_or_default();
     let minutes = [
         ("read", module.minutes.read.into()),
         ("practice", module.minutes.practice.into()),
     ];
-    let first_exercise = groups.iter().position(|group| group.exercise.is_some());
     html! {
-        <article class="lesson">
-            <header class="lesson-head">
-                <p class="lesson-track">
-                    <a href={Route::Home.href()}>{ words.t("to-home") }</a>
-                    <span>{ track }{ mark(is_added, &words) }</span>
-                </p>
-                <h1 tabindex="-1" lang="ja">{ &module.title }</h1>
-                <div class="lesson-bar">
-                    { pearls::pearl_row(&module.id, &pearls, &words) }
-                    <SaveLine />
-                </div>
-                <p class="lesson-minutes">{ words.t_with("lesson-minutes", &minutes) }</p>
-                if !module.objectives.is_empty() {
-                    <section class="objectives" aria-labelledby="objectives">
-                        <h2 id="objectives">{ words.t("objectives") }</h2>
-                        <ul lang="ja">{ for module.objectives.iter().map(|objective| html! { <li>{ objective }</li> }) }</ul>
-                    </section>
-                }
-            </header>
-            <SaveTrouble />
-            <EngineTrouble />
-            { for groups.iter().enumerate().map(|(at, group)| html! {
-                <div class={classes!("group", (!group.has_bench()).then_some("group-single"))} id={place::group_id(at)} key={at}>
-                    if !group.prose.is_empty() {
-                        <div class="group-prose-part"><Prose module={Rc::clone(module)} blocks={group.prose.clone()} /></div>
-                    }
-                    if Some(at) == first_exercise {
-                        <div class="group-engine"><EngineLine /></div>
-                    }
-                    if let Some((number, exercise)) = &group.exercise {
-                        <ExerciseCard module={Rc::clone(module)} exercise={Rc::clone(exercise)} number={*number} />
-                    }
-                </div>
-            }) }
-            <TheEnd module={Rc::clone(module)} {pearls} />
-            <div class="lesson-foot">
-                <ConfirmButton label={words.t("restart-module")} question={words.t("restart-module-question")} yes={words.t("restart-yes")} onconfirm={restart} />
-            </div>
-        </article>
+        <header class="lesson-head">
+            <p class="lesson-track">
+                <a href={Route::Home.href()}>{ words.t("to-home") }</a>
+                <span>{ track }{ mark(is_added, &words) }</span>
+            </p>
+            <h1 tabindex="-1" lang="ja">{ &module.title }</h1>
+            <p class="lesson-minutes">{ words.t_with("lesson-minutes", &minutes) }</p>
+            if !module.objectives.is_empty() {
+                <section class="objectives" aria-labelledby="objectives">
+                    <h2 id="objectives">{ words.t("objectives") }</h2>
+                    <ul lang="ja">{ for module.objectives.iter().map(|objective| html! { <li>{ objective }</li> }) }</ul>
+                </section>
+            }
+        </header>
+    }
+}
+
+/// From the start again.
+#[component]
+fn LessonFoot(props: &LessonHeadProps) -> Html {
+    let words = use_locale();
+    let progress = use_progress();
+    let module = Rc::clone(&props.module);
+    let restart = Callback::from(move |()| {
+        progress.dispatch.emit(Action::RestartModule {
+            module: module.id.clone(),
+            asked: asked(&module),
+        })
+    });
+    html! {
+        <div class="lesson-foot">
+            <ConfirmButton label={words.t("restart-module")} question={words.t("restart-module-question")} yes={words.t("restart-yes")} onconfirm={restart} />
+        </div>
     }
 }
 
@@ -254,18 +383,27 @@ fn TheEnd(props: &TheEndProps) -> Html {
     }
 }
 
-/// Prose and the exercise that follows it: one row of the lesson's grid.
+/// Prose and the exercise that follows it.
 struct Group {
     prose: Vec<spec::Block>,
     exercise: Option<(usize, Rc<Exercise>)>,
 }
 
 impl Group {
-    /// Whether a bench that makes something stands beside the prose. Questions are answered where they are asked.
-    fn has_bench(&self) -> bool {
+    /// Whether this is the group of that exercise.
+    fn is(&self, id: Option<&ExerciseId>) -> bool {
         let exercise = self.exercise.as_ref();
-        exercise.is_some_and(|(_, exercise)| exercise.kind.kind().is_made())
+        exercise.is_some_and(|(_, exercise)| Some(&exercise.id) == id)
     }
+}
+
+/// The exercises of a lesson's groups, in order.
+fn ids_of(module: &Module) -> Vec<Option<ExerciseId>> {
+    let groups = groups(module);
+    let exercises = groups.into_iter().map(|group| group.exercise);
+    exercises
+        .map(|exercise| exercise.map(|(_, exercise)| exercise.id.clone()))
+        .collect()
 }
 
 fn groups(module: &Module) -> Vec<Group> {

@@ -161,10 +161,12 @@ fn ChartBench(props: &ChartBenchProps) -> Html {
         }
     };
     html! {
-        <div class="chart-bench">
+        <>
+        <div class="bench-tools">
             <ChartForm {id} spec={props.draft.clone()} {table} on_change={props.on_draft.clone()} />
-            { below }
         </div>
+        <div class="bench-pane chart-pane">{ below }</div>
+        </>
     }
 }
 

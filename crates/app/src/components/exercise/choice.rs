@@ -36,6 +36,8 @@ pub(super) fn bench(exercise: &ChoiceExercise, picked: &[u32], card: &Card<'_>) 
         .on_change
         .reform(|picked| (Answer::Choice(picked), String::new()));
     html! {
+        <>
+        <div class="bench-tools">
         <fieldset class="choice">
             <legend>{ words.t(if exercise.multiple { "question-pick-several" } else { "question-pick-one" }) }</legend>
             { for exercise.options.iter().enumerate().map(|(at, option)| {
@@ -74,6 +76,9 @@ pub(super) fn bench(exercise: &ChoiceExercise, picked: &[u32], card: &Card<'_>) 
                 }
             }) }
         </fieldset>
+        </div>
+        { card.tables() }
+        </>
     }
 }
 

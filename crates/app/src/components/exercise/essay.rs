@@ -24,11 +24,16 @@ pub(super) fn bench(_: &EssayExercise, text: &str, card: &Card<'_>) -> Html {
         .reform(|event: InputEvent| event.target_unchecked_into::<HtmlTextAreaElement>().value());
     let note = format!("{id}-essay-note");
     html! {
+        <>
+        <div class="bench-tools">
         <div class="question">
             <label for={format!("{id}-essay")}>{ words.t("question-essay") }</label>
             <textarea id={format!("{id}-essay")} class="essay" rows="8" value={text.to_owned()} {oninput} aria-describedby={note.clone()} />
             <p class="field-note" id={note}>{ words.t_with("question-essay-note", &[("letters", text.chars().filter(|c| !c.is_whitespace()).count().into())]) }</p>
         </div>
+        </div>
+        { card.tables() }
+        </>
     }
 }
 

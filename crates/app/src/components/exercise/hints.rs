@@ -8,38 +8,32 @@ use yew::prelude::*;
 use crate::components::prose::Prose;
 use crate::hooks::Words;
 
-/// The open hints and a button for the next one. `id` is the prefix of element ids, unique in the page; `hints` go from general
-/// to specific, `opened` of them are open.
+/// «ヒント 1/3».
+pub(crate) fn numbered(number: usize, count: usize, words: &Words) -> String {
+    let numbers = [("number", number.into()), ("count", count.into())];
+    words.t_with("bench-hint", &numbers)
+}
+
+/// The open hints. `id` is the prefix of element ids, unique in the page; `hints` go from general to specific, `opened` of
+/// them are open.
 pub(crate) fn hints(
     id: &str,
     module: &Rc<Module>,
     hints: &[Vec<Block>],
     opened: usize,
-    on_open: &Callback<()>,
     words: &Words,
 ) -> Html {
-    if hints.is_empty() {
-        return html! {};
-    }
-    let numbered = |number: usize| {
-        words.t_with(
-            "bench-hint",
-            &[("number", number.into()), ("count", hints.len().into())],
-        )
-    };
     html! {
-        <div class="hints">
-            <div role="status">
-                { for hints.iter().take(opened).enumerate().map(|(at, hint)| html! {
-                    <section class="hint" key={at} id={format!("{id}-{at}")} aria-label={numbered(at + 1)}>
-                        <p class="hint-title">{ numbered(at + 1) }</p>
+        <div class="hints" role="status">
+            { for hints.iter().take(opened).enumerate().map(|(at, hint)| {
+                let label = numbered(at + 1, hints.len(), words);
+                html! {
+                    <section class="hint" key={at} id={format!("{id}-{at}")} aria-label={label.clone()}>
+                        <p class="hint-title">{ label }</p>
                         <Prose module={module.clone()} blocks={hint.clone()} />
                     </section>
-                }) }
-            </div>
-            if opened < hints.len() {
-                <button type="button" class="button-quiet button-hint" onclick={on_open.reform(|_: MouseEvent| ())}>{ numbered(opened + 1) }</button>
-            }
+                }
+            }) }
         </div>
     }
 }

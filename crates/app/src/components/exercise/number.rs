@@ -39,6 +39,8 @@ pub(super) fn bench(exercise: &NumberExercise, text: &str, card: &Card<'_>) -> H
     let reading = read(text, unit);
     let is_wrong = matches!(reading, Reading::Not(_));
     html! {
+        <>
+        <div class="bench-tools">
         <div class="question">
             <div class="question-line">
                 <TextField id={format!("{id}-number")} label={words.t("question-number")} value={text.to_owned()} on_input={card.typed(Answer::Number)} on_enter={on_check.clone()}
@@ -53,6 +55,9 @@ pub(super) fn bench(exercise: &NumberExercise, text: &str, card: &Card<'_>) -> H
                 } }
             </p>
         </div>
+        </div>
+        { card.tables() }
+        </>
     }
 }
 

@@ -9,11 +9,14 @@ use locale::{dtype, value, value_in};
 use protocol::{LessonRequest, Page, Response, Window};
 use spec::Program;
 use spec::module::ColumnInfo;
-use table::{Field, Table, Value};
-use web_sys::HtmlElement;
+use table::{Dtype, Field, Table, Value};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{HtmlElement, ResizeObserver};
 use yew::prelude::*;
 
 use self::window::{CHUNK, Span, Viewport, chunks};
+use super::table::head::{HeadMenu, Heads};
 use super::words::failure_sentence;
 use crate::browser;
 use crate::components::trouble::detail;
@@ -48,12 +51,18 @@ pub(crate) struct ResultTableProps {
     /// Columns that the last step added or changed.
     #[prop_or_default]
     pub(crate) changed: Vec<String>,
+    /// Columns that are to be seen, however far right they are; the first of them counts.
+    #[prop_or_default]
+    pub(crate) show: Vec<String>,
     /// Units and meanings.
     #[prop_or_default]
     pub(crate) columns: Rc<Vec<ColumnInfo>>,
     /// Columns whose headers are lit.
     #[prop_or_default]
     pub(crate) lit: Rc<Vec<String>>,
+    /// What its headers offer.
+    #[prop_or_default]
+    pub(crate) heads: Option<Heads>,
     /// Rows before the last step, to say what changed.
     #[prop_or_default]
     pub(crate) rows_before: Option<u64>,
@@ -138,6 +147,8 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
     let failure = use_state(|| None::<EngineError>);
     let scroll = use_state(|| (0.0_f64, 320.0_f64));
     let row_height = use_state(|| ROW_HEIGHT);
+    // The column whose menu is open.
+    let menu = use_state_eq(|| None::<String>);
     let node = use_node_ref();
     let above = use_node_ref();
     let below = use_node_ref();
@@ -275,6 +286,45 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
         );
     }
 
+    // As high as its pane is now, whatever changes that.
+    {
+        let (node, scroll) = (node.clone(), scroll.setter());
+        use_effect_with((), move |()| {
+            let watch = node.cast::<HtmlElement>().and_then(|element| {
+                let seen = element.clone();
+                let resized = Closure::<dyn FnMut()>::new(move || {
+                    let height = f64::from(seen.client_height());
+                    if height > 0.0 {
+                        scroll.set((f64::from(seen.scroll_top()), height));
+                    }
+                });
+                let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok()?;
+                observer.observe(&element);
+                Some((observer, resized))
+            });
+            move || {
+                if let Some((observer, _)) = watch {
+                    observer.disconnect();
+                }
+            }
+        });
+    }
+
+    // What the last step made is brought into view.
+    {
+        let node = node.clone();
+        let at = props.show.iter().find_map(|name| {
+            let mut schema = rows.schema.iter();
+            schema.position(|field| field.name == *name)
+        });
+        let dependencies = (at.filter(|_| current), props.stamp, props.after);
+        use_effect_with(dependencies, move |(at, ..)| {
+            if let (Some(at), Some(node)) = (*at, node.cast::<HtmlElement>()) {
+                reveal(&node, at);
+            }
+        });
+    }
+
     // Heights are set on the elements themselves: the page's policy forbids style attributes.
     {
         let (node, above, below, row_height) = (
@@ -329,6 +379,39 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
 
     let label_id = format!("{}-label", props.id);
     let columns = rows.schema.len();
+    let name = name_column(&rows.schema);
+    let open = menu
+        .as_ref()
+        .and_then(|name| rows.schema.iter().find(|field| field.name == *name));
+    let open = open.cloned();
+    let close = {
+        let (menu, node) = (menu.clone(), node.clone());
+        Callback::from(move |()| {
+            menu.set(None);
+            // The focus goes back to where it came from.
+            let head = node.cast::<HtmlElement>();
+            let head = head.and_then(|it| it.query_selector("[aria-expanded=true]").ok().flatten());
+            head.map_or((), browser::focus);
+        })
+    };
+    // Texts of the cells in view, with the decimals of each column.
+    let shown: Vec<u64> = (span.first..span.first + span.len).collect();
+    let places: Vec<usize> = rows
+        .schema
+        .iter()
+        .enumerate()
+        .map(|(at, field)| {
+            let floats = (field.dtype == Dtype::Float).then_some(&shown);
+            let cells = floats
+                .into_iter()
+                .flatten()
+                .filter_map(|row| rows.cell(*row, at));
+            cells
+                .map(|cell| decimals(&value_in(&words, &field.name, &cell)))
+                .max()
+                .unwrap_or_default()
+        })
+        .collect();
     html! {
         <div class="result">
             <div class="result-bar">
@@ -345,6 +428,9 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
                     <CsvButton program={props.program.clone()} after={props.after} file={props.file.clone()} />
                 }
             </div>
+            if let (Some(heads), Some(field)) = (&props.heads, &open) {
+                <HeadMenu key={field.name.clone()} id={format!("{}-menu", props.id)} field={field.clone()} heads={heads.clone()} on_close={close} />
+            }
             if let Some(error) = &*failure {
                 <p class="run-failure" role="status">
                     { refusal(&words, error) }
@@ -359,12 +445,12 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
                     <table class="result-table" aria-labelledby={label_id} aria-rowcount={(rows.total + 1).to_string()} aria-colcount={columns.to_string()}>
                         <thead>
                             <tr aria-rowindex="1">
-                                { for rows.schema.iter().map(|field| header(&words, field, props)) }
+                                { for rows.schema.iter().enumerate().map(|(at, field)| header(&words, field, at == name, props, &menu)) }
                             </tr>
                         </thead>
                         <tbody>
                             <tr class="spacer" aria-hidden="true"><td ref={above} colspan={columns.to_string()}></td></tr>
-                            { for (span.first..span.first + span.len).map(|row| draw_row(&words, &rows, row, props)) }
+                            { for (span.first..span.first + span.len).map(|row| draw_row(&words, &rows, row, (name, &places), props)) }
                             <tr class="spacer" aria-hidden="true"><td ref={below} colspan={columns.to_string()}></td></tr>
                         </tbody>
                     </table>
@@ -375,6 +461,41 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// Scrolls a table's box sideways, and nothing else, so that a column is seen beside the one that stays.
+fn reveal(node: &HtmlElement, column: usize) {
+    let header = |selector: &str| {
+        let header = node.query_selector(selector).ok().flatten()?;
+        Some(header.get_bounding_client_rect())
+    };
+    let Some(column) = header(&format!("thead th:nth-child({})", column + 1)) else {
+        return;
+    };
+    let view = node.get_bounding_client_rect();
+    let start = header("thead th.row-name").map_or(view.left(), |name| {
+        view.left()
+            + if name.left() < column.left() {
+                name.width()
+            } else {
+                0.0
+            }
+    });
+    let by = if column.right() > view.right() {
+        (column.right() - view.right() + 4.0).min(column.left() - start)
+    } else if column.left() < start {
+        column.left() - start
+    } else {
+        return;
+    };
+    node.set_scroll_left(node.scroll_left() + by.round() as i32);
+}
+
+/// The column that names the rows: it stays in view and is read out as their header. Codes name nothing to people, so it is the
+/// first column of text that is none; else the first column.
+fn name_column(schema: &[Field]) -> usize {
+    let is_name = |field: &Field| field.dtype == Dtype::Text && !field.name.ends_with("コード");
+    schema.iter().position(is_name).unwrap_or_default()
 }
 
 /// Whether the box scrolled so far that other rows have to be drawn.
@@ -393,19 +514,50 @@ fn refusal(words: &Words, error: &EngineError) -> String {
     }
 }
 
-fn header(words: &Words, field: &Field, props: &ResultTableProps) -> Html {
+/// Digits after the point of a number as it is shown.
+fn decimals(text: &str) -> usize {
+    text.split_once('.').map_or(0, |(_, digits)| digits.len())
+}
+
+/// What stands behind a number with too few decimals, so that the points of a column lie under one another: blanks as wide as a
+/// point and as digits.
+fn padding(decimals: usize, places: usize) -> Option<String> {
+    let missing = places.saturating_sub(decimals);
+    let point = if decimals == 0 { "\u{2008}" } else { "" };
+    (missing > 0).then(|| point.to_owned() + &"\u{2007}".repeat(missing))
+}
+
+fn header(
+    words: &Words,
+    field: &Field,
+    is_name: bool,
+    props: &ResultTableProps,
+    menu: &UseStateHandle<Option<String>>,
+) -> Html {
     let info = props.columns.iter().find(|info| info.name == field.name);
     let unit = info
         .map(|info| info.unit.clone())
         .filter(|unit| !unit.is_empty());
+    let is_open = menu.as_ref() == Some(&field.name);
+    let onclick = {
+        let (menu, name) = (menu.clone(), field.name.clone());
+        Callback::from(move |_: MouseEvent| {
+            menu.set((menu.as_ref() != Some(&name)).then(|| name.clone()));
+        })
+    };
     let class = classes!(
         field.dtype.is_number().then_some("number"),
+        is_name.then_some("row-name"),
         props.changed.contains(&field.name).then_some("changed"),
         props.lit.contains(&field.name).then_some("lit"),
     );
     html! {
         <th scope="col" {class} title={info.map(|info| info.meaning.clone())}>
-            <span class="head-name">{ &field.name }</span>
+            <span class="head-name">{ &field.name }
+                if props.heads.is_some() {
+                    <button type="button" class="head-open" aria-label={words.t_with("head-open", &[("column", (&field.name).into())])} aria-expanded={is_open.to_string()} aria-controls={format!("{}-menu", props.id)} {onclick}>{ "▾" }</button>
+                }
+            </span>
             <span class="head-type">
                 if let Some(unit) = unit {
                     <span class="head-unit">{ words.t_with("bench-unit", &[("unit", unit.into())]) }</span>
@@ -416,7 +568,13 @@ fn header(words: &Words, field: &Field, props: &ResultTableProps) -> Html {
     }
 }
 
-fn draw_row(words: &Words, rows: &Rows, row: u64, props: &ResultTableProps) -> Html {
+fn draw_row(
+    words: &Words,
+    rows: &Rows,
+    row: u64,
+    (name, places): (usize, &[usize]),
+    props: &ResultTableProps,
+) -> Html {
     html! {
         <tr class="row" key={row.to_string()} aria-rowindex={(row + 2).to_string()}>
             { for rows.schema.iter().enumerate().map(|(at, field)| {
@@ -424,13 +582,14 @@ fn draw_row(words: &Words, rows: &Rows, row: u64, props: &ResultTableProps) -> H
                 let number = field.dtype.is_number().then_some("number");
                 match rows.cell(row, at) {
                     None => html! { <td class="waiting">{ "…" }</td> },
-                    Some(Value::Null) => html! { <td class={classes!("missing", changed)}>{ value(words, &Value::Null) }</td> },
+                    Some(Value::Null) => html! { <td class={classes!("missing", (at == name).then_some("row-name"), changed)}>{ value(words, &Value::Null) }</td> },
                     Some(cell) => {
                         let text = value_in(words, &field.name, &cell);
-                        if at == 0 {
-                            html! { <th scope="row" class={classes!(number, changed)}>{ text }</th> }
+                        let pad = number.and_then(|_| padding(decimals(&text), places.get(at).copied().unwrap_or_default()));
+                        if at == name {
+                            html! { <th scope="row" class={classes!("row-name", number, changed)} data-pad={pad}>{ text }</th> }
                         } else {
-                            html! { <td class={classes!(number, changed)}>{ text }</td> }
+                            html! { <td class={classes!(number, changed)} data-pad={pad}>{ text }</td> }
                         }
                     }
                 }
@@ -543,6 +702,33 @@ mod tests {
         rows.keep(&page(900, 100, 1000));
         assert_eq!(rows.cell(950, 0), Some(Value::Int(950)));
         assert_eq!(rows.cell(0, 0), None);
+    }
+
+    #[test]
+    fn rows_are_named_by_names() {
+        let at = |columns: &[(&str, Dtype)]| {
+            let fields = columns.iter().map(|(name, dtype)| Field {
+                name: (*name).to_owned(),
+                dtype: *dtype,
+            });
+            name_column(&fields.collect::<Vec<_>>())
+        };
+        let code = ("市町コード", Dtype::Text);
+        assert_eq!(
+            at(&[code, ("市町名", Dtype::Text), ("人口", Dtype::Int)]),
+            1
+        );
+        assert_eq!(at(&[("年", Dtype::Int), ("地域", Dtype::Text)]), 1);
+        assert_eq!(at(&[code, ("人口", Dtype::Int)]), 0);
+        assert_eq!(at(&[]), 0);
+    }
+
+    #[test]
+    fn points_lie_under_one_another() {
+        assert_eq!(decimals("1,479.051"), 3);
+        assert_eq!(padding(3, 3), None);
+        assert_eq!(padding(2, 3).as_deref(), Some("\u{2007}"));
+        assert_eq!(padding(0, 2).as_deref(), Some("\u{2008}\u{2007}\u{2007}"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub(crate) mod aggregate;
 mod fields;
 mod formula;
+pub(crate) mod head;
 pub(crate) mod list;
 mod predicate;
 mod record;
@@ -22,13 +23,14 @@ use std::rc::Rc;
 use protocol::{RunNote, StepOutcome, StepReport};
 use spec::author::template::TABLE_TASK;
 use spec::exercise::{TableExercise, TableMode};
-use spec::module::ColumnInfo;
+use spec::module::{ColumnInfo, DataSource};
 use spec::{Answer, Mode, Module, Program, Step, StepEntry, TableAnswer};
 use table::Field;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use self::fields::StepFields;
+use self::head::Heads;
 pub(super) use self::record::record;
 use self::run::{Phase, Run, use_run};
 use self::sources::Sources;
@@ -37,6 +39,7 @@ use self::steps_sql::StepsSql;
 pub(super) use self::way::way;
 use super::record::Offer;
 use super::result_table::ResultTable;
+use super::tables::{Look, source_table, tabs};
 use super::template::{About, hints};
 use super::words::{failure_detail, failure_sentence};
 use super::{Blank, Card};
@@ -54,7 +57,7 @@ pub(super) const OFFER: Offer = Offer::BLOCKS;
 /// Steps or SQL, and the table that comes of them.
 pub(super) fn bench(exercise: &TableExercise, answer: &TableAnswer, card: &Card<'_>) -> Html {
     html! {
-        <TableBench id={card.id.clone()} module={Rc::clone(card.module)} exercise={exercise.clone()} answer={answer.clone()} lit={Rc::clone(card.lit)} jump={card.jump} on_check={card.on_check.clone()}
+        <TableBench id={card.id.clone()} module={Rc::clone(card.module)} exercise={exercise.clone()} answer={answer.clone()} lit={Rc::clone(card.lit)} jump={card.jump} settled={card.settled} on_check={card.on_check.clone()}
             on_change={card.on_change.reform(|(answer, field)| (Answer::Table(answer), field))} />
     }
 }
@@ -134,19 +137,10 @@ pub(crate) struct TableBenchProps {
     pub(crate) lit: Rc<Vec<String>>,
     /// A step to open, and a number that is another one at each wish.
     pub(crate) jump: Option<(usize, u32)>,
+    /// Another number whenever an answer was checked: then its own table is shown.
+    pub(crate) settled: u32,
     /// Wishes to check (Ctrl+Enter in the step list).
     pub(crate) on_check: Callback<()>,
-}
-
-/// What stands in the table's box.
-#[derive(Clone, Debug, PartialEq)]
-enum Look {
-    /// The result.
-    Result,
-    /// The table after a step.
-    After(usize),
-    /// A table of the lesson.
-    Source(String),
 }
 
 /// The bench of a `table` exercise.
@@ -169,11 +163,12 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
     } = props;
     let open = use_state(|| None::<usize>);
     let adding = use_state(|| None::<usize>);
-    let look = use_state(|| Look::Result);
+    let look = use_state_eq(|| Look::Own);
+    let pause = use_mut_ref(|| 0_u32);
     let notice = use_state(String::new);
     let focus = use_mut_ref(|| None::<String>);
     let sql_run = use_state(|| None::<Rc<Program>>);
-    let columns = use_memo(module.clone(), |module| known_columns(module));
+    let columns = use_memo(module.clone(), |module| known_columns(&module.data));
 
     let mode = match exercise.mode {
         TableMode::Both => answer.mode,
@@ -187,7 +182,12 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
         Mode::Steps => (*wanted).clone(),
         Mode::Sql => (*sql_run).clone(),
     };
-    let run = use_run(&engine, wanted.clone(), settings.town.clone());
+    let run = use_run(
+        &engine,
+        wanted.clone(),
+        settings.town.clone(),
+        *pause.borrow(),
+    );
 
     // The element that a change wants to be in focus is there only after drawing.
     {
@@ -211,8 +211,27 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
         use_effect_with(*jump, move |jump| {
             if let Some((at, _)) = *jump {
                 open.set(Some(at));
-                look.set(Look::After(at));
+                look.set(Look::Own);
                 *focus.borrow_mut() = Some(format!("{id}-step-{at}"));
+            }
+        });
+    }
+    {
+        // What was checked is what is to be seen.
+        let (open, adding, look) = (open.clone(), adding.clone(), look.setter());
+        use_effect_with(props.settled, move |settled| {
+            if *settled > 0 {
+                open.set(None);
+                adding.set(None);
+                look.set(Look::Own);
+            }
+        });
+    }
+    {
+        let look = look.setter();
+        use_effect_with(lit.clone(), move |lit| {
+            if !lit.is_empty() {
+                look.set(Look::Columns);
             }
         });
     }
@@ -220,6 +239,8 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
     let change = {
         let (answer, on_change) = (answer.clone(), on_change.clone());
         Rc::new(move |steps: Vec<StepEntry>, field: String| {
+            // A choice is run at once; who types is given a moment.
+            *pause.borrow_mut() = if field.is_empty() { 0 } else { TYPING };
             on_change.emit((
                 TableAnswer {
                     mode: Mode::Steps,
@@ -234,7 +255,7 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
     let on_mode = |mode: Mode| {
         let (answer, on_change, look) = (answer.clone(), on_change.clone(), look.clone());
         Callback::from(move |_: MouseEvent| {
-            look.set(Look::Result);
+            look.set(Look::Own);
             on_change.emit((
                 TableAnswer {
                     mode,
@@ -249,20 +270,14 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
         let (open, look, adding) = (open.clone(), look.clone(), adding.clone());
         Callback::from(move |at: usize| {
             adding.set(None);
-            if *open == Some(at) {
-                open.set(None);
-                look.set(Look::Result);
-            } else {
-                open.set(Some(at));
-                look.set(Look::After(at));
-            }
+            look.set(Look::Own);
+            open.set((*open != Some(at)).then_some(at));
         })
     };
 
     let on_act = {
-        let (open, look, adding, notice, focus, change) = (
+        let (open, adding, notice, focus, change) = (
             open.clone(),
-            look.clone(),
             adding.clone(),
             notice.clone(),
             focus.clone(),
@@ -277,7 +292,6 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
                     if to != at {
                         if *open == Some(at) {
                             open.set(Some(to));
-                            look.set(Look::After(to));
                         }
                         *focus.borrow_mut() = Some(format!("{id}-step-{to}"));
                         notice.set(words.t_with("bench-moved", &[("number", (to + 1).into())]));
@@ -292,7 +306,6 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
                     ));
                     list::remove(&mut steps, at);
                     open.set(None);
-                    look.set(Look::Result);
                     *focus.borrow_mut() = Some(if steps.is_empty() {
                         format!("{id}-add")
                     } else {
@@ -333,12 +346,12 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
         let (steps, id) = (answer.steps.clone(), id.clone());
         Callback::from(move |(at, step): (usize, Step)| {
             let mut steps = steps.clone();
-            let needs_fields = !matches!(&step, Step::From { table } if !table.is_empty());
+            let needs_fields = list::missing(&step).is_some();
             let at = list::insert(&mut steps, at, step);
             adding.set(None);
+            look.set(Look::Own);
             if needs_fields {
                 open.set(Some(at));
-                look.set(Look::After(at));
                 *focus.borrow_mut() = Some(format!("{id}-step-{at}-body"));
             } else {
                 *focus.borrow_mut() = Some(format!("{id}-add"));
@@ -347,13 +360,9 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
         })
     };
 
-    let on_source = {
+    let on_look = {
         let look = look.clone();
-        Callback::from(move |table: String| look.set(Look::Source(table)))
-    };
-    let on_result = {
-        let look = look.clone();
-        Callback::from(move |_: MouseEvent| look.set(Look::Result))
+        Callback::from(move |next: Look| look.set(next))
     };
     let on_keys = {
         let on_check = props.on_check.clone();
@@ -365,17 +374,31 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
         })
     };
 
-    let table = shown_table(&words, props, &look, &run, mode, &columns);
-    let is_elsewhere = matches!(*look, Look::Source(_));
+    // An open step shows its own table: what it does is seen there.
+    let own = (*open).filter(|_| mode == Mode::Steps);
+    let heads = (mode == Mode::Steps).then(|| {
+        let at = own.map_or(answer.steps.len(), |at| at + 1);
+        Heads {
+            before: Rc::new(answer.steps.iter().take(at).cloned().collect()),
+            on_step: on_add.reform(move |step| (at, step)),
+        }
+    });
+    let pane = match &*look {
+        Look::Own => own_table(&words, props, own, &run, heads, &columns),
+        Look::Source(name) => source_table(id, module, name, lit, &words),
+        Look::Columns => {
+            html! { <Sources id={ids::sources(id)} module={module.clone()} lit={lit.clone()} /> }
+        }
+    };
+    let own_label = match own {
+        Some(at) if at + 1 < answer.steps.len() => {
+            words.t_with("bench-after-label", &[("number", (at + 1).into())])
+        }
+        _ => words.t("bench-result-label"),
+    };
     html! {
-        <div class="table-bench">
-            <Sources id={ids::sources(id)} module={module.clone()} lit={lit.clone()} on_look={on_source} />
-            <div class="table-view">
-                { table }
-                if is_elsewhere {
-                    <button type="button" class="button-quiet" onclick={on_result}>{ words.t("bench-back-to-result") }</button>
-                }
-            </div>
+        <>
+        <div class="bench-tools">
             if exercise.mode == TableMode::Both {
                 <div class="modes" role="group" aria-label={words.t("bench-modes")}>
                     <button type="button" aria-pressed={(mode == Mode::Steps).to_string()} onclick={on_mode(Mode::Steps)}>{ words.t("bench-mode-steps") }</button>
@@ -426,7 +449,7 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
                     on_run={
                         let (sql_run, look, run) = (sql_run.clone(), look.clone(), run.clone());
                         Callback::from(move |sql: String| {
-                            look.set(Look::Result);
+                            look.set(Look::Own);
                             let program = Rc::new(Program::Sql(sql));
                             if sql_run.as_ref() == Some(&program) { run.again.emit(()) } else { sql_run.set(Some(program)) }
                         })
@@ -434,6 +457,11 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
                 { state_line(&words, &run, engine.state == EngineState::Ready, &engine_retry(&engine)) }
             }
         </div>
+        <div class="bench-pane">
+            { tabs(Some(own_label), module, &look, &on_look, &words) }
+            { pane }
+        </div>
+        </>
     }
 }
 
@@ -454,6 +482,12 @@ fn close(
         adding.set(None);
     })
 }
+
+/// The verbs that are used every day, in the order of the menu.
+const DAILY: [&str; 5] = ["filter", "sort", "group_by", "with_columns", "select"];
+
+/// Milliseconds without a key before what was typed runs.
+const TYPING: u32 = 90;
 
 /// What can be done to a step.
 #[derive(Clone, Debug, PartialEq)]
@@ -510,10 +544,12 @@ fn columns_before(run: &Run, module: &Module, steps: &[StepEntry], at: usize) ->
     Rc::new(ran.unwrap_or_else(source))
 }
 
-/// Meanings and units of all columns of the lesson; of two columns of one name the first counts.
-fn known_columns(module: &Module) -> Rc<Vec<ColumnInfo>> {
+/// Meanings and units of the columns of some tables; of two columns of one name the first counts.
+pub(super) fn known_columns<'a>(
+    tables: impl IntoIterator<Item = &'a DataSource>,
+) -> Rc<Vec<ColumnInfo>> {
     let mut known: Vec<ColumnInfo> = Vec::new();
-    for info in module.data.iter().flat_map(|source| &source.columns) {
+    for info in tables.into_iter().flat_map(|source| &source.columns) {
         if !known.iter().any(|other| other.name == info.name) {
             known.push(info.clone());
         }
@@ -521,24 +557,18 @@ fn known_columns(module: &Module) -> Rc<Vec<ColumnInfo>> {
     Rc::new(known)
 }
 
-fn shown_table(
+/// The table that comes of the steps or the query; of the steps up to the open one, where one is open.
+fn own_table(
     words: &Words,
     props: &TableBenchProps,
-    look: &Look,
+    open: Option<usize>,
     run: &Run,
-    mode: Mode,
+    heads: Option<Heads>,
     columns: &Rc<Vec<ColumnInfo>>,
 ) -> Html {
     let id = format!("{}-table", props.id);
-    if let Look::Source(name) = look {
-        let program = Rc::new(Program::of_steps([Step::From {
-            table: name.clone(),
-        }]));
-        let label = words.t_with("bench-source-label", &[("table", name.into())]);
-        return html! { <ResultTable key={name.clone()} {id} {label} {program} columns={columns.clone()} lit={props.lit.clone()} file={name.clone()} /> };
-    }
     let Some(ran) = &run.ran else {
-        return html! { <p class="table-none">{ words.t(if mode == Mode::Sql { "bench-no-run" } else { "bench-no-table" }) }</p> };
+        return html! { <p class="table-none">{ words.t(if heads.is_none() { "bench-no-run" } else { "bench-no-table" }) }</p> };
     };
     if let Some(failure) = &ran.report.failure {
         return html! {
@@ -549,10 +579,7 @@ fn shown_table(
         };
     }
     let last = ran.report.steps.len().saturating_sub(1);
-    let after = match *look {
-        Look::After(at) if at < last => Some(at),
-        _ => None,
-    };
+    let after = open.filter(|at| *at < last);
     let looked_at = after.unwrap_or(last);
     let report = ran.report.steps.get(looked_at);
     let rows_before = looked_at
@@ -567,13 +594,25 @@ fn shown_table(
         .map(|report| report.changed.clone())
         .filter(|_| looked_at > 0)
         .unwrap_or_default();
+    let show = match (&*ran.program, changed.is_empty()) {
+        (Program::Steps(steps), true) => steps.get(looked_at).map(|it| sorted_by(&it.step)),
+        _ => Some(changed.clone()),
+    };
     html! {
         <>
             <ResultTable key="result" {id} {label} program={ran.program.clone()} stamp={ran.stamp} after={after.map(|at| at as u32)}
-                first={if after.is_none() { ran.page.clone() } else { None }} {changed} columns={columns.clone()} lit={props.lit.clone()}
+                first={if after.is_none() { ran.page.clone() } else { None }} {changed} show={show.unwrap_or_default()} {heads} columns={columns.clone()} lit={props.lit.clone()}
                 rows_before={rows_before.filter(|_| looked_at > 0)} file={words.t("bench-file")} />
             { for ran.report.notes.iter().map(|note| note_line(words, note)) }
         </>
+    }
+}
+
+/// The columns that a step sorts by.
+fn sorted_by(step: &Step) -> Vec<String> {
+    match step {
+        Step::Sort { by } => by.iter().map(|key| key.column.clone()).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -729,15 +768,20 @@ fn StepLine(props: &StepLineProps) -> Html {
                             missing={missing.map(|field| (field, AttrValue::from(reason_id.clone())))} />
                     </div>
                     <div class="step-tools" role="group" aria-label={words.t_with("bench-step-tools", &[("number", (at + 1).into())])}>
-                        <label class="check"><input type="checkbox" checked={entry.enabled} onchange={toggle} /><span>{ words.t("bench-step-on") }</span></label>
-                        <button type="button" class="button-quiet" disabled={!can_up} onclick={act(Act::Shift(-1))}>{ words.t("bench-step-up") }</button>
-                        <button type="button" class="button-quiet" disabled={!can_down} onclick={act(Act::Shift(1))}>{ words.t("bench-step-down") }</button>
-                        if at > 0 {
-                            <button type="button" class="button-quiet" onclick={act(Act::AddAt(at))}>{ words.t("bench-step-before") }</button>
-                        }
-                        <button type="button" class="button-quiet" onclick={act(Act::AddAt(at + 1))}>{ words.t("bench-step-after") }</button>
-                        <button type="button" class="button-quiet" onclick={act(Act::Remove)}>{ words.t("bench-step-remove") }</button>
                         <button type="button" class="button-quiet" onclick={on_open.reform(move |_: MouseEvent| at)}>{ words.t("bench-step-close") }</button>
+                        <button type="button" class="button-quiet" onclick={act(Act::Remove)}>{ words.t("bench-step-remove") }</button>
+                        <details class="step-more">
+                            <summary class="button-quiet">{ words.t("bench-step-more") }</summary>
+                            <div class="step-more-box">
+                                <label class="check"><input type="checkbox" checked={entry.enabled} onchange={toggle} /><span>{ words.t("bench-step-on") }</span></label>
+                                <button type="button" class="button-quiet" disabled={!can_up} onclick={act(Act::Shift(-1))}>{ words.t("bench-step-up") }</button>
+                                <button type="button" class="button-quiet" disabled={!can_down} onclick={act(Act::Shift(1))}>{ words.t("bench-step-down") }</button>
+                                if at > 0 {
+                                    <button type="button" class="button-quiet" onclick={act(Act::AddAt(at))}>{ words.t("bench-step-before") }</button>
+                                }
+                                <button type="button" class="button-quiet" onclick={act(Act::AddAt(at + 1))}>{ words.t("bench-step-after") }</button>
+                            </div>
+                        </details>
                     </div>
                 }
             </div>
@@ -818,11 +862,14 @@ fn AddMenu(props: &AddMenuProps) -> Html {
     let at = if has_source { *at } else { 0 };
     let onkeydown = {
         let on_close = on_close.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if browser::key_of(&event) == "Escape" {
-                on_close.emit(())
-            }
-        })
+        Callback::from(
+            move |event: KeyboardEvent| match browser::key_of(&event).as_str() {
+                "Escape" => on_close.emit(()),
+                "ArrowDown" => browser::step_focus(&event, ".add-menu", 1),
+                "ArrowUp" => browser::step_focus(&event, ".add-menu", -1),
+                _ => {}
+            },
+        )
     };
     let item = |first: bool, key: String, title: String, note: String, step: Step| {
         let onclick = on_add.reform(move |_: MouseEvent| (at, step.clone()));
@@ -834,21 +881,27 @@ fn AddMenu(props: &AddMenuProps) -> Html {
             </li>
         }
     };
-    let items: Html = if has_source {
-        Step::VERBS
+    let verb = |place: usize, verb: &'static str| {
+        let step = Step::empty(verb)?;
+        let (title, note) = (say::verb(&words, verb), say::example(&words, verb));
+        Some(item(place == 0, verb.to_owned(), title, note, step))
+    };
+    let rest = || {
+        let rest = Step::VERBS
             .iter()
-            .filter(|verb| **verb != "from")
-            .filter_map(|verb| Step::empty(verb).map(|step| (*verb, step)))
+            .filter(|it| **it != "from" && !DAILY.contains(it));
+        html! {
+            <details class="menu-rest">
+                <summary>{ words.t("bench-add-rest") }</summary>
+                <ul>{ for rest.filter_map(|it| verb(1, it)) }</ul>
+            </details>
+        }
+    };
+    let items: Html = if has_source {
+        DAILY
+            .iter()
             .enumerate()
-            .map(|(place, (verb, step))| {
-                item(
-                    place == 0,
-                    verb.to_owned(),
-                    say::verb(&words, verb),
-                    say::example(&words, verb),
-                    step,
-                )
-            })
+            .filter_map(|(place, it)| verb(place, it))
             .collect()
     } else {
         module
@@ -883,6 +936,7 @@ fn AddMenu(props: &AddMenuProps) -> Html {
                 <button type="button" class="button-quiet" onclick={on_close.reform(|_: MouseEvent| ())}>{ words.t("bench-close") }</button>
             </div>
             <ul>{ items }</ul>
+            if has_source { { rest() } }
         </section>
     }
 }

@@ -8,10 +8,9 @@ use spec::{Answer, Exercise, Feedback, Finding, Module, Verdict};
 use yew::prelude::*;
 
 use super::words::{failure_detail, failure_sentence};
-use super::{Blank, blank_words};
+use super::{Blank, WayOn, blank_words};
 use crate::components::prose::Prose;
 use crate::hooks::{Words, use_locale};
-use crate::route::Route;
 
 /// An answer that was checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +36,8 @@ pub(crate) struct VerdictCardProps {
     pub(crate) checked: Rc<Checked>,
     /// Whether the answer still stands as it was checked.
     pub(crate) is_current: bool,
+    /// Where the way leads when it is done.
+    pub(crate) next: Option<WayOn>,
     /// Hints that are not open yet.
     pub(crate) hints_left: usize,
     /// Wishes to see where a column's unit stands.
@@ -71,9 +72,7 @@ pub(crate) fn VerdictCard(props: &VerdictCardProps) -> Html {
                 if !notes.is_empty() {
                     <ul class="verdict-notes">{ for notes.iter().map(|remark| html! { <li>{ note(&words, remark) }</li> }) }</ul>
                 }
-                if let Some(next) = following(module, exercise) {
-                    <p><a href={Route::Lesson { module: module.id.clone(), exercise: Some(next.id.clone()) }.href()}>{ words.t_with("bench-next", &[("title", (&next.title).into())]) }</a></p>
-                }
+                if let Some(next) = &props.next { <p>{ next.link("button") }</p> }
             </div>
         },
         Verdict::NotYet(feedback) => html! {
@@ -89,14 +88,6 @@ pub(crate) fn VerdictCard(props: &VerdictCardProps) -> Html {
             </div>
         },
     }
-}
-
-/// The exercise after this one.
-fn following<'a>(module: &'a Module, exercise: &Exercise) -> Option<&'a Exercise> {
-    module
-        .exercises()
-        .skip_while(|other| other.id != exercise.id)
-        .nth(1)
 }
 
 fn not_yet(words: &Words, props: &VerdictCardProps, feedback: &Feedback) -> Html {

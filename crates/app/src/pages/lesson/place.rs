@@ -1,6 +1,7 @@
-//! The place in a lesson: kept while she scrolls, found again tomorrow.
+//! The place in a lesson: kept while she reads and works, found again tomorrow.
 //!
-//! The exercise on the screen goes into the work (and so into the work file); the exact line stays with this browser.
+//! The exercise that is open, or whose text is read, goes into the work (and so into the work file); the exact line of the text
+//! stays with this browser.
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -18,6 +19,7 @@ use crate::hooks::use_root;
 use crate::ids;
 use crate::local;
 use crate::root::Root;
+use crate::route::Route;
 use crate::state::attention;
 use crate::state::progress::{Action, use_progress};
 
@@ -27,10 +29,23 @@ const REST_MS: u32 = 250;
 const GROWTH_MS: u32 = 20_000;
 
 /// A line on the screen: pixels from the top of a group to the top of the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Line {
     group: usize,
     offset: i32,
+    /// The exercise that was open instead of the text; empty: none.
+    #[serde(default)]
+    exercise: String,
+}
+
+/// Notes that the text is to be opened where this group begins.
+pub(super) fn turn_to(module: &ModuleId, group: usize) {
+    let line = Line {
+        group,
+        ..Line::default()
+    };
+    // Where that is refused, the text opens at its top.
+    local::put(&key(module), &line);
 }
 
 /// Id of a group's element.
@@ -38,33 +53,47 @@ pub(super) fn group_id(group: usize) -> String {
     format!("group-{group}")
 }
 
-/// Goes to the place that the address or the last visit names, and keeps it from then on.
+/// Goes to the place that the address or the last visit names, and keeps it from then on. `exercises` are those of the groups
+/// of the text, in order.
 #[hook]
-pub(super) fn use_place(module: &ModuleId, named: Option<&ExerciseId>) {
+pub(super) fn use_place(
+    module: &ModuleId,
+    named: Option<&ExerciseId>,
+    exercises: Rc<Vec<Option<ExerciseId>>>,
+) {
     let progress = use_progress();
     let root = use_root();
     let found = use_mut_ref(|| None::<Option<ExerciseId>>);
     let hold = use_mut_ref(|| None::<Hold>);
     {
-        let module = module.clone();
+        let (module, dispatch) = (module.clone(), progress.dispatch.clone());
         let place = progress
             .work
             .modules
             .get(&module)
             .map(|module| module.place.clone())
             .unwrap_or_default();
-        let (found, hold, root) = (Rc::clone(&found), Rc::clone(&hold), root.clone());
+        let (found, hold, root, exercises) = (
+            Rc::clone(&found),
+            Rc::clone(&hold),
+            root.clone(),
+            Rc::clone(&exercises),
+        );
         use_effect_with((named.cloned(), progress.loaded), move |(named, loaded)| {
             if !loaded || found.borrow().as_ref() == Some(named) {
                 return;
             }
-            let first = found.borrow().is_none();
-            *found.borrow_mut() = Some(named.clone());
-            let target = target(
-                named.as_ref(),
-                first.then(|| saved_line(&module)).flatten(),
-                &place,
-            );
+            let is_first = found.replace(Some(named.clone())).is_none();
+            let line = saved_line(&module);
+            let target = target(named.as_ref(), is_first, line, &place, &exercises);
+            if let Target::Exercise(id) = &target {
+                if named.is_none() {
+                    let exercise = Some(id.clone());
+                    root.replace(&Route::Lesson { module, exercise });
+                    return;
+                }
+                note_exercise(&module, id, &dispatch);
+            }
             let (hold, root) = (Rc::downgrade(&hold), root.clone());
             // After this drawing, when what is there has its height.
             Timeout::new(0, move || {
@@ -79,15 +108,22 @@ pub(super) fn use_place(module: &ModuleId, named: Option<&ExerciseId>) {
         });
     }
     let (module, dispatch) = (module.clone(), progress.dispatch.clone());
-    use_effect_with((module, progress.loaded), move |(module, loaded)| {
-        let listeners = loaded
-            .then(|| follow(root, module.clone(), dispatch, Rc::clone(&hold)))
-            .flatten();
-        move || {
-            drop(listeners);
-            hold.borrow_mut().take();
-        }
-    });
+    let is_text = named.is_none();
+    use_effect_with(
+        (module, progress.loaded, is_text),
+        move |(module, loaded, is_text)| {
+            let listeners = loaded
+                .then(|| {
+                    let text = is_text.then_some(exercises);
+                    follow(root, module.clone(), text, dispatch, Rc::clone(&hold))
+                })
+                .flatten();
+            move || {
+                drop(listeners);
+                hold.borrow_mut().take();
+            }
+        },
+    );
 }
 
 #[derive(Debug, PartialEq)]
@@ -97,20 +133,49 @@ enum Target {
     Top,
 }
 
-/// The address comes first, then the exact line, then the exercise that another browser noted.
-fn target(named: Option<&ExerciseId>, line: Option<Line>, place: &str) -> Target {
+/// The address comes first, then the exact place in this browser, then the exercise that another browser noted. Who comes from
+/// an exercise of the same lesson wants its text.
+fn target(
+    named: Option<&ExerciseId>,
+    is_first: bool,
+    line: Option<Line>,
+    place: &str,
+    known: &[Option<ExerciseId>],
+) -> Target {
+    let known = |id: &str| {
+        let mut known = known.iter().flatten();
+        known.find(|other| other.0 == id).cloned()
+    };
     match (named, line) {
         (Some(exercise), _) => Target::Exercise(exercise.clone()),
-        (None, Some(line)) => Target::Line(line),
-        (None, None) if place.is_empty() => Target::Top,
-        (None, None) => Target::Exercise(place.into()),
+        (None, Some(line)) => match known(&line.exercise) {
+            Some(exercise) if is_first => Target::Exercise(exercise),
+            _ => Target::Line(line),
+        },
+        (None, None) => match known(place) {
+            Some(exercise) if is_first => Target::Exercise(exercise),
+            _ => Target::Top,
+        },
     }
+}
+
+/// Notes that an exercise is open. The line of the text stays.
+fn note_exercise(module: &ModuleId, exercise: &ExerciseId, dispatch: &Callback<Action>) {
+    let line = Line {
+        exercise: exercise.0.clone(),
+        ..saved_line(module).unwrap_or_default()
+    };
+    local::put(&key(module), &line);
+    dispatch.emit(Action::Place {
+        module: module.clone(),
+        exercise: exercise.clone(),
+    });
 }
 
 fn go(root: &Root, target: &Target) {
     match target {
         Target::Exercise(id) => root.jump_to(&ids::exercise_heading(id)),
-        Target::Line(line) => go_to(root, *line),
+        Target::Line(line) => go_to(root, line),
         Target::Top => root.scroll_to(0.0),
     }
 }
@@ -118,13 +183,8 @@ fn go(root: &Root, target: &Target) {
 /// Goes there again without another word to a screen reader.
 fn stay(root: &Root, target: &Target) {
     match target {
-        Target::Exercise(id) => {
-            if let Some(heading) = root.by_id(&ids::exercise_heading(id)) {
-                heading.scroll_into_view();
-            }
-        }
-        Target::Line(line) => go_to(root, *line),
-        Target::Top => {}
+        Target::Line(line) => go_to(root, line),
+        Target::Exercise(_) | Target::Top => {}
     }
 }
 
@@ -139,7 +199,7 @@ struct Hold {
 
 impl Hold {
     fn start(root: Root, target: Target, slot: &Rc<RefCell<Option<Self>>>) -> Option<Self> {
-        if target == Target::Top {
+        if !matches!(target, Target::Line(_)) {
             return None;
         }
         let window = browser::window()?;
@@ -199,11 +259,12 @@ fn saved_line(module: &ModuleId) -> Option<Line> {
     local::get(&key(module))
 }
 
-/// Notes the place whenever the learner's scrolling rests; that she scrolls, and whether she sees the page, tells how long she
-/// is at an exercise.
+/// Notes the place in the text whenever the learner's scrolling rests; that she scrolls, and whether she sees the page, tells
+/// how long she is at an exercise.
 fn follow(
     root: Root,
     module: ModuleId,
+    text: Option<Rc<Vec<Option<ExerciseId>>>>,
     dispatch: Callback<Action>,
     hold: Rc<RefCell<Option<Hold>>>,
 ) -> Option<[EventListener; 2]> {
@@ -214,19 +275,31 @@ fn follow(
     });
     let scrolled = EventListener::new(&window, "scroll", move |_| {
         attention::sign(None, browser::now());
-        if hold.borrow().as_ref().is_some_and(|hold| !hold.moved.get()) {
+        let is_held = hold.borrow().as_ref().is_some_and(|hold| !hold.moved.get());
+        let Some(exercises) = text.as_ref().filter(|_| !is_held) else {
             return;
-        }
+        };
         let (root, module, dispatch) = (root.clone(), module.clone(), dispatch.clone());
+        let exercises = Rc::clone(exercises);
         // Replacing the timeout cancels the one before.
         *rest.borrow_mut() = Some(Timeout::new(REST_MS, move || {
-            note(&root, &module, &dispatch)
+            note(&root, &module, &exercises, &dispatch)
         }));
     });
     Some([seen, scrolled])
 }
 
-fn note(root: &Root, module: &ModuleId, dispatch: &Callback<Action>) {
+fn note(
+    root: &Root,
+    module: &ModuleId,
+    exercises: &[Option<ExerciseId>],
+    dispatch: &Callback<Action>,
+) {
+    // Turned to an exercise meanwhile: the text has no height.
+    let is_text = matches!(root.route(), Route::Lesson { exercise: None, .. });
+    if !is_text {
+        return;
+    }
     let tops: Vec<f64> = (0..).map_while(|group| top_of(root, group)).collect();
     let Some(line) = line_at(&tops) else {
         // Above the first group: the start of the lesson.
@@ -235,11 +308,7 @@ fn note(root: &Root, module: &ModuleId, dispatch: &Callback<Action>) {
     };
     // Where that is refused, the exercise alone is kept.
     local::put(&key(module), &line);
-    let height = browser::window()
-        .and_then(|window| window.inner_height().ok())
-        .and_then(|height| height.as_f64())
-        .unwrap_or(0.0);
-    if let Some(exercise) = exercise_on_screen(root, height) {
+    if let Some(exercise) = exercises.get(line.group).cloned().flatten() {
         dispatch.emit(Action::Place {
             module: module.clone(),
             exercise,
@@ -257,10 +326,11 @@ fn line_at(tops: &[f64]) -> Option<Line> {
     Some(Line {
         group,
         offset: (-top).round() as i32,
+        exercise: String::new(),
     })
 }
 
-fn go_to(root: &Root, line: Line) {
+fn go_to(root: &Root, line: &Line) {
     if let Some(top) = top_of(root, line.group) {
         root.scroll_by(top + f64::from(line.offset));
     }
@@ -271,38 +341,42 @@ fn top_of(root: &Root, group: usize) -> Option<f64> {
     Some(group.get_bounding_client_rect().top())
 }
 
-/// The last exercise whose heading has come above the middle of the window.
-fn exercise_on_screen(root: &Root, height: f64) -> Option<ExerciseId> {
-    let mut found = None;
-    for section in root.query_all(".exercise") {
-        // The section itself has no box (`display: contents`); its task has.
-        let task = section.query_selector(".exercise-task").ok().flatten();
-        let task = task.as_ref().unwrap_or(&section);
-        if task.get_bounding_client_rect().top() > height / 2.0 {
-            break;
-        }
-        found = Some(section.id().as_str().into());
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_address_comes_before_the_last_visit() {
-        let line = Line {
+        let line = |exercise: &str| Line {
             group: 1,
             offset: 5,
+            exercise: exercise.to_owned(),
         };
+        let known = [Some(ExerciseId::from("ex1")), None, Some("ex2".into())];
+        let at = |named: Option<&str>, is_first, line, place| {
+            let named = named.map(ExerciseId::from);
+            target(named.as_ref(), is_first, line, place, &known)
+        };
+        let exercise = |id: &str| Target::Exercise(id.into());
         assert_eq!(
-            target(Some(&"ex2".into()), Some(line), "ex1"),
-            Target::Exercise("ex2".into())
+            at(Some("ex2"), true, Some(line("")), "ex1"),
+            exercise("ex2")
         );
-        assert_eq!(target(None, Some(line), "ex1"), Target::Line(line));
-        assert_eq!(target(None, None, "ex1"), Target::Exercise("ex1".into()));
-        assert_eq!(target(None, None, ""), Target::Top);
+        assert_eq!(
+            at(None, true, Some(line("")), "ex1"),
+            Target::Line(line(""))
+        );
+        assert_eq!(at(None, true, Some(line("ex2")), "ex1"), exercise("ex2"));
+        assert_eq!(at(None, true, None, "ex1"), exercise("ex1"));
+        assert_eq!(at(None, true, None, ""), Target::Top);
+        // An exercise that this version of the lesson no longer has.
+        assert_eq!(at(None, true, None, "ex9"), Target::Top);
+        let gone = Target::Line(line("ex9"));
+        assert_eq!(at(None, true, Some(line("ex9")), "ex1"), gone);
+        // From an exercise to the text.
+        let text = Target::Line(line("ex2"));
+        assert_eq!(at(None, false, Some(line("ex2")), "ex2"), text);
+        assert_eq!(at(None, false, None, "ex2"), Target::Top);
     }
 
     #[test]
@@ -312,14 +386,16 @@ mod tests {
             line_at(&[-10.0, 500.0]),
             Some(Line {
                 group: 0,
-                offset: 10
+                offset: 10,
+                ..Line::default()
             })
         );
         assert_eq!(
             line_at(&[-900.0, -30.5, 400.0]),
             Some(Line {
                 group: 1,
-                offset: 31
+                offset: 31,
+                ..Line::default()
             })
         );
         assert_eq!(line_at(&[]), None);

@@ -11,8 +11,6 @@ use yew::prelude::*;
 use crate::components::exercise::result_table::FIRST_ROWS;
 use crate::state::engine::{EngineError, EngineHandle, EngineState};
 
-/// Milliseconds without a change before a program runs.
-const DEBOUNCE: u32 = 220;
 /// Milliseconds after which a running program is worth a word.
 const SLOW: u32 = 300;
 
@@ -57,7 +55,7 @@ pub(crate) struct Run {
 }
 
 #[derive(Default)]
-struct Desk {
+struct RunQueue {
     wanted: Option<Rc<Program>>,
     is_busy: bool,
     /// Number of the request that is under way.
@@ -70,7 +68,7 @@ struct Desk {
     runs: u64,
 }
 
-impl Desk {
+impl RunQueue {
     /// What came of a run.
     fn ran(&mut self, program: Rc<Program>, mut report: RunReport) -> Ran {
         self.runs += 1;
@@ -85,7 +83,7 @@ impl Desk {
 
 #[derive(Clone)]
 struct Runner {
-    desk: Rc<RefCell<Desk>>,
+    queue: Rc<RefCell<RunQueue>>,
     engine: EngineHandle,
     ran: UseStateSetter<Option<Rc<Ran>>>,
     phase: UseStateSetter<Phase>,
@@ -95,16 +93,16 @@ impl Runner {
     /// Runs what is wanted, unless something runs: then that comes first and the latest wish follows.
     fn start(&self) {
         let program = {
-            let mut desk = self.desk.borrow_mut();
-            if desk.is_busy || desk.is_stopped {
+            let mut queue = self.queue.borrow_mut();
+            if queue.is_busy || queue.is_stopped {
                 return;
             }
-            let Some(program) = desk.wanted.take() else {
+            let Some(program) = queue.wanted.take() else {
                 return;
             };
-            desk.is_busy = true;
+            queue.is_busy = true;
             let phase = self.phase.clone();
-            desk.slow = Some(Timeout::new(SLOW, move || phase.set(Phase::Slow)));
+            queue.slow = Some(Timeout::new(SLOW, move || phase.set(Phase::Slow)));
             program
         };
         self.phase.set(Phase::Running);
@@ -116,25 +114,25 @@ impl Runner {
             program: (*program).clone(),
             window,
         });
-        self.desk.borrow_mut().asked = id;
+        self.queue.borrow_mut().asked = id;
         let runner = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
             let answer = answer.await;
             {
-                let mut desk = runner.desk.borrow_mut();
-                desk.is_busy = false;
-                desk.slow = None;
+                let mut queue = runner.queue.borrow_mut();
+                queue.is_busy = false;
+                queue.slow = None;
             }
             match answer {
                 Ok((Response::Ran(report), _)) => {
-                    let ran = runner.desk.borrow_mut().ran(program, report);
+                    let ran = runner.queue.borrow_mut().ran(program, report);
                     runner.ran.set(Some(Rc::new(ran)));
                     runner.phase.set(Phase::Idle);
                 }
                 Ok(_) => runner.phase.set(Phase::Idle),
                 // Another lesson was opened meanwhile.
-                Err(EngineError::Stopped) if !runner.desk.borrow().is_stopped => {
-                    runner.desk.borrow_mut().wanted.get_or_insert(program);
+                Err(EngineError::Stopped) if !runner.queue.borrow().is_stopped => {
+                    runner.queue.borrow_mut().wanted.get_or_insert(program);
                 }
                 Err(error) => runner.phase.set(Phase::Failed(error)),
             }
@@ -144,21 +142,27 @@ impl Runner {
 
     fn want(&self, program: Option<Rc<Program>>, pause: u32) {
         let runner = self.clone();
-        let mut desk = self.desk.borrow_mut();
-        desk.is_stopped = false;
-        desk.wanted = program;
-        desk.debounce = Some(Timeout::new(pause, move || runner.start()));
+        let mut queue = self.queue.borrow_mut();
+        queue.is_stopped = false;
+        queue.wanted = program;
+        queue.debounce = Some(Timeout::new(pause, move || runner.start()));
     }
 }
 
-/// Runs the program after each change; `None` is nothing to run. A change of `town` changes results too.
+/// Runs the program `pause` milliseconds after each change, unless another one follows; `None` is nothing to run. A change of
+/// `town` changes results too.
 #[hook]
-pub(crate) fn use_run(engine: &EngineHandle, program: Option<Rc<Program>>, town: AttrValue) -> Run {
-    let desk = use_mut_ref(Desk::default);
+pub(crate) fn use_run(
+    engine: &EngineHandle,
+    program: Option<Rc<Program>>,
+    town: AttrValue,
+    pause: u32,
+) -> Run {
+    let queue = use_mut_ref(RunQueue::default);
     let ran = use_state(|| None::<Rc<Ran>>);
     let phase = use_state(Phase::default);
     let runner = Runner {
-        desk: desk.clone(),
+        queue: queue.clone(),
         engine: engine.clone(),
         ran: ran.setter(),
         phase: phase.setter(),
@@ -172,7 +176,7 @@ pub(crate) fn use_run(engine: &EngineHandle, program: Option<Rc<Program>>, town:
                 runner.ran.set(None);
                 runner.phase.set(Phase::Idle);
             }
-            runner.want(program.clone(), if is_first { 0 } else { DEBOUNCE });
+            runner.want(program.clone(), if is_first { 0 } else { pause });
         });
     }
     {
@@ -194,10 +198,10 @@ pub(crate) fn use_run(engine: &EngineHandle, program: Option<Rc<Program>>, town:
         let runner = runner.clone();
         Callback::from(move |()| {
             let asked = {
-                let mut desk = runner.desk.borrow_mut();
-                desk.is_stopped = true;
-                desk.wanted = None;
-                desk.asked
+                let mut queue = runner.queue.borrow_mut();
+                queue.is_stopped = true;
+                queue.wanted = None;
+                queue.asked
             };
             runner.engine.stop(asked);
         })
@@ -216,12 +220,12 @@ mod tests {
 
     #[test]
     fn a_run_is_told_from_the_one_before_though_it_lies_at_the_same_place() {
-        let mut desk = Desk::default();
+        let mut queue = RunQueue::default();
         let program = Rc::new(Program::default());
         let mut seen = Vec::new();
         for _ in 0..3 {
             // Dropped at once: the next one may get its memory, and with it its address.
-            let ran = Rc::new(desk.ran(Rc::clone(&program), RunReport::default()));
+            let ran = Rc::new(queue.ran(Rc::clone(&program), RunReport::default()));
             seen.push(ran.stamp);
         }
         assert_eq!(seen, [1, 2, 3]);

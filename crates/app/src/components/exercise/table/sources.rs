@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use locale::dtype;
 use spec::Module;
+use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use crate::hooks::use_locale;
@@ -15,41 +16,37 @@ pub(crate) struct SourcesProps {
     pub(crate) id: AttrValue,
     /// The lesson.
     pub(crate) module: Rc<Module>,
-    /// Columns that are lit; opens the list when there are any.
+    /// Columns that are lit; the first of them is brought into view.
     pub(crate) lit: Rc<Vec<String>>,
-    /// Wishes to see a table.
-    pub(crate) on_look: Callback<String>,
 }
 
-/// The tables of the lesson, folded away.
+/// The tables of the lesson with what their columns mean.
 #[component]
 pub(crate) fn Sources(props: &SourcesProps) -> Html {
     let words = use_locale();
-    let SourcesProps {
-        id,
-        module,
-        lit,
-        on_look,
-    } = props;
-    let names: Vec<&str> = module
-        .data
-        .iter()
-        .map(|source| source.name.as_str())
-        .collect();
-    let is_lit = !lit.is_empty();
+    let SourcesProps { id, module, lit } = props;
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with(lit.clone(), move |_| {
+            let list = node.cast::<Element>();
+            if let Some(line) = list.and_then(|list| list.query_selector("tr.lit").ok().flatten()) {
+                let options = ScrollIntoViewOptions::new();
+                options.set_block(ScrollLogicalPosition::Nearest);
+                line.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+        });
+    }
     html! {
-        <details class="sources" id={id.clone()} open={is_lit}>
-            <summary>{ words.t_with("bench-sources", &[("names", names.join(&words.t("list-separator")).into())]) }</summary>
+        <div class="sources" id={id.clone()} ref={node} tabindex="0" role="group" aria-label={words.t("bench-columns")}>
             { for module.data.iter().map(|source| {
-                let look = { let name = source.name.clone(); on_look.reform(move |_: MouseEvent| name.clone()) };
                 html! {
                     <section class="source" key={source.name.clone()}>
                         <div class="source-head">
                             <h3>{ &source.name }<span class="result-count">{ words.t_with("bench-size", &[("rows", source.rows.into()), ("columns", source.columns.len().into())]) }</span></h3>
-                            <button type="button" class="button-quiet" onclick={look}>{ words.t("bench-look") }</button>
                         </div>
-                        <div class="source-box" tabindex="0" role="group" aria-label={words.t_with("bench-source-columns", &[("table", (&source.name).into())])}>
-                            <table class="source-columns">
+                        <div class="source-box">
+                            <table class="source-columns" aria-label={words.t_with("bench-source-columns", &[("table", (&source.name).into())])}>
                                 <thead><tr>
                                     <th scope="col">{ words.t("bench-column") }</th>
                                     <th scope="col">{ words.t("bench-column-unit") }</th>
@@ -73,6 +70,6 @@ pub(crate) fn Sources(props: &SourcesProps) -> Html {
                     </section>
                 }
             }) }
-        </details>
+        </div>
     }
 }
