@@ -11,7 +11,7 @@ mod use_root;
 mod use_settings;
 mod use_title;
 
-pub(crate) use self::use_arrival::use_arrival;
+pub(crate) use self::use_arrival::{focus_heading, use_arrival};
 pub(crate) use self::use_dialog::use_dialog;
 pub(crate) use self::use_drawing::use_drawing;
 pub(crate) use self::use_engine::use_engine;

@@ -36,17 +36,6 @@ impl Root {
         self.document()?.query_selector(selector).ok().flatten()
     }
 
-    /// All elements that a CSS selector fits, in the order of the page.
-    pub(crate) fn query_all(&self, selector: &str) -> Vec<Element> {
-        let document = self.document();
-        // Selectors are our own: never refused.
-        let Some(list) = document.and_then(|it| it.query_selector_all(selector).ok()) else {
-            return Vec::new();
-        };
-        let nodes = (0..list.length()).filter_map(|at| list.get(at));
-        nodes.map(|node| node.unchecked_into()).collect()
-    }
-
     /// The element that has the focus.
     pub(crate) fn active_element(&self) -> Option<Element> {
         self.document()?.active_element()

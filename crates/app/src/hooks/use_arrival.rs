@@ -25,7 +25,8 @@ pub(crate) fn use_arrival() {
     });
 }
 
-fn focus_heading(root: &Root) {
+/// Moves the focus to the heading of the screen, without scrolling.
+pub(crate) fn focus_heading(root: &Root) {
     let heading = root.query("main h1");
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
         let options = FocusOptions::new();

@@ -27,6 +27,7 @@ mod stopping;
 mod studio;
 mod tracks;
 mod watching;
+mod workspace;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
     let side_by_side: &[(&str, e2e::Scenario)] = &[
         // The longest first, so that none is left at the end.
         ("barriers", barriers::barriers),
+        ("workspace", workspace::workspace),
         ("watching", |stage| {
             watching::watching(stage, Kind::Chromium)
         }),

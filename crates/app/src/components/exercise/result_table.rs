@@ -391,7 +391,9 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
             // The focus goes back to where it came from.
             let head = node.cast::<HtmlElement>();
             let head = head.and_then(|it| it.query_selector("[aria-expanded=true]").ok().flatten());
-            head.map_or((), browser::focus);
+            if let Some(head) = head {
+                browser::focus(head);
+            }
         })
     };
     // Texts of the cells in view, with the decimals of each column.

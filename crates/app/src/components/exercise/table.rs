@@ -14,6 +14,7 @@ mod sql;
 mod sql_bench;
 mod sql_editor;
 pub(crate) mod steps_sql;
+mod units;
 mod values;
 mod way;
 
@@ -36,6 +37,7 @@ use self::run::{Phase, Run, use_run};
 use self::sources::Sources;
 use self::sql_bench::SqlBench;
 use self::steps_sql::StepsSql;
+use self::units::columns_after;
 pub(super) use self::way::way;
 use super::record::Offer;
 use super::result_table::ResultTable;
@@ -590,6 +592,14 @@ fn own_table(
         Some(at) => words.t_with("bench-after-label", &[("number", (at + 1).into())]),
         None => words.t("bench-result-label"),
     };
+    // What a query computes is not followed: there, names tell.
+    let columns = match &*ran.program {
+        Program::Steps(steps) => {
+            let steps = steps.get(..=looked_at).unwrap_or(steps);
+            columns_after(steps, &props.module.data)
+        }
+        Program::Sql(_) => Rc::clone(columns),
+    };
     let changed = report
         .map(|report| report.changed.clone())
         .filter(|_| looked_at > 0)
@@ -601,7 +611,7 @@ fn own_table(
     html! {
         <>
             <ResultTable key="result" {id} {label} program={ran.program.clone()} stamp={ran.stamp} after={after.map(|at| at as u32)}
-                first={if after.is_none() { ran.page.clone() } else { None }} {changed} show={show.unwrap_or_default()} {heads} columns={columns.clone()} lit={props.lit.clone()}
+                first={if after.is_none() { ran.page.clone() } else { None }} {changed} show={show.unwrap_or_default()} {heads} {columns} lit={props.lit.clone()}
                 rows_before={rows_before.filter(|_| looked_at > 0)} file={words.t("bench-file")} />
             { for ran.report.notes.iter().map(|note| note_line(words, note)) }
         </>

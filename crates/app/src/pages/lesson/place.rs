@@ -15,7 +15,7 @@ use web_sys::{ResizeObserver, ScrollRestoration};
 use yew::prelude::*;
 
 use crate::browser;
-use crate::hooks::use_root;
+use crate::hooks::{focus_heading, use_root};
 use crate::ids;
 use crate::local;
 use crate::root::Root;
@@ -97,6 +97,9 @@ pub(super) fn use_place(
             let (hold, root) = (Rc::downgrade(&hold), root.clone());
             // After this drawing, when what is there has its height.
             Timeout::new(0, move || {
+                if !is_first && !matches!(target, Target::Exercise(_)) {
+                    focus_heading(&root);
+                }
                 go(&root, &target);
                 // The lesson may have been left meanwhile.
                 if let Some(hold) = hold.upgrade() {

@@ -1,0 +1,173 @@
+//! One window: in every exercise of every module, with each step of the author's way opened in turn, the task, the table, the
+//! step and «確認する» are in view together.
+
+use std::collections::BTreeMap;
+
+use e2e::{Browser, Find as _, Lesson, Options, PATIENCE, Role, Stage};
+use serde_json::Value;
+use spec::work::{ExerciseWork, ModuleWork, WORK_FORMAT, WORK_KIND, Work};
+use spec::{Answer, ExerciseKind, Mode, Module, Program, TableAnswer};
+
+/// The windows: what a browser leaves of an office PC's screen, of a small one's, and a telephone.
+const WINDOWS: [(u32, u32); 3] = [(1366, 650), (1280, 720), (390, 844)];
+
+/// What is in view of the exercise that is open.
+const LOOK: &str = r#"
+const screen = document.querySelector(".screen:not([hidden])");
+const within = (inner, outer) => inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
+const box = (selector) => screen.querySelector(selector)?.getBoundingClientRect();
+const view = { top: 0, bottom: innerHeight, left: 0, right: innerWidth };
+const task = screen.querySelector(".exercise-task");
+const pane = screen.querySelector(".bench-pane .result-box");
+const tools = screen.querySelector(".bench-tools");
+const rows = pane ? Array.from(pane.querySelectorAll("tr.row")) : [];
+const head = pane?.querySelector("thead")?.getBoundingClientRect();
+const inner = pane?.getBoundingClientRect();
+const seen = rows.map((row) => row.getBoundingClientRect()).filter((row) => row.top >= head.bottom - 1 && row.bottom <= Math.min(inner.bottom, innerHeight) + 1);
+const open = screen.querySelector(".step-open");
+const check = Array.from(screen.querySelectorAll(".bench-buttons .button")).at(0).getBoundingClientRect();
+const changed = pane?.querySelector("th.changed")?.getBoundingClientRect();
+const scrolls = (element) => {
+  const style = getComputedStyle(element);
+  const can = (overflow) => overflow === "auto" || overflow === "scroll";
+  return (can(style.overflowY) && element.scrollHeight > element.clientHeight + 1) || (can(style.overflowX) && element.scrollWidth > element.clientWidth + 1);
+};
+const boxes = Array.from(screen.querySelectorAll("*")).filter((element) => element.checkVisibility() && scrolls(element));
+const nested = boxes.filter((element) => boxes.some((other) => other !== element && other.contains(element)));
+return {
+  task: task.scrollHeight <= task.clientHeight + 1,
+  rows: seen.length,
+  total: pane ? Number(pane.querySelector("table")?.getAttribute("aria-rowcount") ?? 1) - 1 : -1,
+  step: !open || within(open.getBoundingClientRect(), tools.getBoundingClientRect()),
+  check: within(check, view) && check.left >= 0 && check.right <= innerWidth,
+  changed: !changed || (changed.left >= inner.left - 1 && changed.right <= inner.right + 1),
+  page: document.documentElement.scrollHeight <= innerHeight + 1 && document.documentElement.scrollWidth <= innerWidth + 1,
+  nested: nested.map((element) => element.className),
+  stale: !!screen.querySelector(".result-stale, td.waiting"),
+};
+"#;
+
+/// Work in which everything is as the author's way has it, unchecked.
+pub(crate) fn drafts(module: &Module) -> Work {
+    let draft = |kind: &ExerciseKind| match kind {
+        ExerciseKind::Table(exercise) => match &exercise.solution {
+            Program::Steps(steps) => Some(Answer::Table(TableAnswer {
+                mode: Mode::Steps,
+                steps: steps.clone(),
+                ..TableAnswer::default()
+            })),
+            Program::Sql(_) => None,
+        },
+        ExerciseKind::Chart(exercise) => Some(Answer::Chart(exercise.solution.clone())),
+        _ => None,
+    };
+    let exercises = module.exercises().filter_map(|exercise| {
+        let work = ExerciseWork {
+            draft: Some(draft(&exercise.kind)?),
+            updated: 1,
+            ..ExerciseWork::default()
+        };
+        Some((exercise.id.clone(), work))
+    });
+    let module_work = ModuleWork {
+        version: module.version,
+        exercises: exercises.collect(),
+        ..ModuleWork::default()
+    };
+    Work {
+        kind: WORK_KIND.to_owned(),
+        format: WORK_FORMAT,
+        modules: BTreeMap::from([(module.id.clone(), module_work)]),
+        ..Work::default()
+    }
+}
+
+/// What is wrong with what is seen.
+fn faults(seen: &Value, is_phone: bool) -> Vec<String> {
+    let is = |key: &str| seen[key] == true;
+    let mut faults = Vec::new();
+    let mut must = |holds: bool, what: String| {
+        if !holds {
+            faults.push(what);
+        }
+    };
+    must(is_phone || is("task"), "the task is cut".to_owned());
+    must(is("step"), "the open step is cut".to_owned());
+    must(is("check"), "«確認する» is out of view".to_owned());
+    must(is("changed"), "the changed column is out of view".to_owned());
+    must(is("page"), "the page scrolls".to_owned());
+    let nested = seen["nested"].as_array().map_or(0, Vec::len);
+    must(nested == 0, format!("boxes in boxes scroll: {}", seen["nested"]));
+    let (rows, total) = (seen["rows"].as_i64(), seen["total"].as_i64());
+    let least = total.unwrap_or(-1).min(if is_phone { 4 } else { 8 });
+    must(rows >= Some(least), format!("{rows:?} of {total:?} rows"));
+    faults
+}
+
+/// Looks once the table has come to rest.
+fn look(browser: &Browser) -> Value {
+    let mut last = Value::Null;
+    let rested = browser.wait("the table to come to rest", PATIENCE, || {
+        let now = browser.script(LOOK, &[]);
+        let same = now == last && now["stale"] == false && now["total"] != 0;
+        last = now.clone();
+        same.then_some(now)
+    });
+    rested.0
+}
+
+pub(crate) fn workspace(stage: &Stage) -> String {
+    let site = stage.server.url();
+    let mut table = vec!["| window | exercise | steps | rows seen | faults |\n|---|---|---|---|---|".to_owned()];
+    let (mut looks, mut bad) = (0, Vec::new());
+    for (width, height) in WINDOWS {
+        let is_phone = width < 600;
+        for id in stage.site.modules() {
+            let module = stage.site.module(&id);
+            let browser = stage.browser_with(Options {
+                size: (width, height),
+                ..Options::default()
+            });
+            let lesson = Lesson::open(&browser, &site, id.as_str());
+            let work = serde_json::to_vec(&drafts(&module)).unwrap();
+            lesson.import("ama-work.json", &work);
+            browser.sees("読み込みました");
+            lesson.wait_for_engine();
+            for (at, exercise) in module.exercises().enumerate() {
+                let here = lesson.exercise(at + 1);
+                let steps = match &exercise.kind {
+                    ExerciseKind::Table(exercise) => match &exercise.solution {
+                        Program::Steps(steps) => steps.len(),
+                        Program::Sql(_) => 0,
+                    },
+                    _ => 0,
+                };
+                let mut seen = vec![look(&browser)];
+                for step in 1..=steps {
+                    let heads = "return Array.from(document.querySelectorAll('.screen:not([hidden]) .step-head')).map((head) => head.textContent);";
+                    let heads = browser.script(heads, &[]);
+                    let press = "document.querySelectorAll('.screen:not([hidden]) .step-head')[arguments[0]].click();";
+                    assert!(heads.as_array().is_some_and(|all| all.len() == steps), "{id} {}: {heads}", exercise.id);
+                    browser.script(press, &[(step - 1).into()]);
+                    here.section.get(Role::Button, "消す");
+                    seen.push(look(&browser));
+                }
+                looks += seen.len();
+                let rows = seen.iter().filter(|seen| seen["total"].as_i64() >= Some(0));
+                let rows = rows.map(|seen| format!("{}/{}", seen["rows"], seen["total"]));
+                let rows: Vec<String> = rows.collect();
+                let wrong: Vec<String> = seen.iter().enumerate().flat_map(|(step, seen)| {
+                    faults(seen, is_phone).into_iter().map(move |fault| format!("step {step}: {fault}"))
+                }).collect();
+                table.push(format!("| {width}×{height} | {id} {} | {steps} | {} | {} |", exercise.id, rows.join(" "), wrong.join("; ")));
+                if !wrong.is_empty() {
+                    bad.push(format!("{width}×{height} {id} {}: {}", exercise.id, wrong.join("; ")));
+                }
+            }
+            browser.close();
+        }
+    }
+    std::fs::write(e2e::Site::root().join("target/e2e/workspace.md"), table.join("\n")).unwrap();
+    assert!(bad.is_empty(), "{} of {looks} looks:\n{}", bad.len(), bad.join("\n"));
+    format!("{looks} looks at all exercises with each step open, in {} windows: task, step, table and «確認する» in view, no box in a box; the table is in target/e2e/workspace.md", WINDOWS.len())
+}
