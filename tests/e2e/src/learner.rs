@@ -70,7 +70,6 @@ impl Lesson {
 
     /// Goes to the text of the lesson.
     pub fn text(&self) {
-        self.is_open();
         if self.browser.now(Role::Region, "練習 ").is_some() {
             self.browser.click(Role::Link, "本文");
         }
@@ -132,6 +131,7 @@ impl Lesson {
 
     /// Saves the work file; gives its name and content.
     pub fn export(&self) -> (String, Value) {
+        // It stands below the text, and on the first screen.
         self.text();
         self.browser.click(Role::Button, "作業ファイルを保存");
         let (name, bytes) = self.browser.downloaded();
@@ -143,6 +143,7 @@ impl Lesson {
 
     /// Reads a work file.
     pub fn import(&self, name: &str, bytes: &[u8]) {
+        self.text();
         let path = self.browser.bring(name, bytes);
         let (input, _) = self
             .browser

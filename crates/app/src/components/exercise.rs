@@ -7,6 +7,7 @@
 //! by the rooms (`xtask/src/build/split.rs`).
 
 mod behind;
+mod checklist;
 mod field;
 mod hints;
 pub(crate) mod record;
@@ -27,6 +28,7 @@ use spec::exercise::Kind;
 use spec::{Answer, Exercise, ExerciseKind, Feedback, Matched, Module, Verdict};
 use yew::prelude::*;
 
+use self::checklist::checklist;
 use self::hints::hints;
 use self::record::{Offer, Recorded};
 use self::shelf::shelf;
@@ -453,6 +455,9 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
                     }
                 </h2>
                 <Prose module={module.clone()} blocks={exercise.task.clone()} />
+                if let Some(checked) = checked.as_ref().filter(|_| is_current) {
+                    { checklist(&checked.verdict, &words) }
+                }
                 { hints(&format!("{id}-hints"), module, &exercise.hints, hints_open, &words) }
                 { shelf(&work, &exercise.kind, &on_take, &words) }
             </div>

@@ -22,6 +22,14 @@ bench-hints-left = { $count ->
    *[other] { $count } more hints are waiting under the task.
   }
 bench-detail = Details
+bench-checklist = What the check found
+bench-check-rows = Rows
+bench-check-columns = Columns
+bench-check-values = Values
+bench-check-order = Order
+bench-check-right = : right
+bench-check-open = : not yet
+bench-doubted = look again
 bench-fold = Fold
 bench-unfold = Open the result of the check
 bench-unfold-solved = Done: open the explanation
@@ -42,7 +50,7 @@ head-apply = { $count ->
     [one] Filter by one value
    *[other] Filter by { $count } values
 }
-head-condition = Filter by a condition…
+head-value = Value to compare with
 head-blank = Only rows where it is blank
 head-filled = Only rows where it is not blank
 head-kinds = { $kinds } different values

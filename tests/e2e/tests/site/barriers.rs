@@ -103,16 +103,23 @@ impl Tour<'_> {
     }
 
     fn exercise(&self, number: usize) -> Element {
-        self.browser.get(
-            Role::Region,
-            &self
-                .words
-                .text_with("bench-exercise", &[("number", number.into())]),
-        )
+        let name = self
+            .words
+            .text_with("bench-exercise", &[("number", number.into())]);
+        let found = self.browser.wait(&name, PATIENCE, || {
+            let section = self.browser.now(Role::Region, &name);
+            if section.is_none() {
+                let pearls = self.word("pearls-nav");
+                let pearls = self.browser.now(Role::Navigation, &pearls)?;
+                pearls.now(Role::Link, &name)?.press();
+            }
+            section
+        });
+        found.0
     }
 
     fn wait_for_engine(&self) {
-        self.exercise(1);
+        self.browser.get(Role::Navigation, &self.word("pearls-nav"));
         let progress = self.word("engine-progress");
         let gone = || {
             self.browser
@@ -167,8 +174,10 @@ impl Tour<'_> {
             self.go(&format!("#/m/{id}"));
             self.wait_for_engine();
             (self.check)(&format!("the lesson {id}"));
+            self.exercise(1);
+            (self.check)(&format!("an exercise of {id}"));
         }
-        modules.len()
+        2 * modules.len()
     }
 
     fn bench(&self) -> usize {

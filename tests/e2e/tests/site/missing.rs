@@ -124,6 +124,7 @@ pub(crate) fn engine(stage: &Stage) -> String {
             || browser.reads(words).then_some(()),
         );
         // The text can be read, answers can be given and are kept.
+        lesson.text();
         browser.sees("同じ札のついた行");
         lesson
             .exercise(3)

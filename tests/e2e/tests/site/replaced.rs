@@ -52,6 +52,7 @@ pub(crate) fn replaced(stage: &Stage) -> String {
     lesson.wait_for_saving();
     publish(&[&assets.engine]);
     browser.sees("計算のしくみを読み込めませんでした。新しい版に替わっています。ページを読み込み直してください。");
+    lesson.text();
     browser.sees("同じ札のついた行");
     stage.server.heal_all();
     browser.click(Role::Button, "読み込み直す");

@@ -51,6 +51,9 @@ pub(crate) struct ResultTableProps {
     /// Columns that the last step added or changed.
     #[prop_or_default]
     pub(crate) changed: Vec<String>,
+    /// Columns that a check found wrong.
+    #[prop_or_default]
+    pub(crate) doubted: Vec<String>,
     /// Columns that are to be seen, however far right they are; the first of them counts.
     #[prop_or_default]
     pub(crate) show: Vec<String>,
@@ -540,6 +543,7 @@ fn header(
     let unit = info
         .map(|info| info.unit.clone())
         .filter(|unit| !unit.is_empty());
+    let is_doubted = props.doubted.contains(&field.name);
     let is_open = menu.as_ref() == Some(&field.name);
     let onclick = {
         let (menu, name) = (menu.clone(), field.name.clone());
@@ -552,6 +556,7 @@ fn header(
         is_name.then_some("row-name"),
         props.changed.contains(&field.name).then_some("changed"),
         props.lit.contains(&field.name).then_some("lit"),
+        is_doubted.then_some("doubted"),
     );
     html! {
         <th scope="col" {class} title={info.map(|info| info.meaning.clone())}>
@@ -565,6 +570,7 @@ fn header(
                     <span class="head-unit">{ words.t_with("bench-unit", &[("unit", unit.into())]) }</span>
                 }
                 { dtype(words, field.dtype) }
+                if is_doubted { <span class="doubt">{ words.t("bench-doubted") }</span> }
             </span>
         </th>
     }

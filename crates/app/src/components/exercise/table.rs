@@ -40,6 +40,7 @@ use self::steps_sql::StepsSql;
 use self::units::columns_after;
 pub(super) use self::way::way;
 use super::record::Offer;
+use super::checklist::doubted;
 use super::result_table::ResultTable;
 use super::tables::{Look, source_table, tabs};
 use super::template::{About, hints};
@@ -59,7 +60,7 @@ pub(super) const OFFER: Offer = Offer::BLOCKS;
 /// Steps or SQL, and the table that comes of them.
 pub(super) fn bench(exercise: &TableExercise, answer: &TableAnswer, card: &Card<'_>) -> Html {
     html! {
-        <TableBench id={card.id.clone()} module={Rc::clone(card.module)} exercise={exercise.clone()} answer={answer.clone()} lit={Rc::clone(card.lit)} jump={card.jump} settled={card.settled} on_check={card.on_check.clone()}
+        <TableBench id={card.id.clone()} module={Rc::clone(card.module)} exercise={exercise.clone()} answer={answer.clone()} lit={Rc::clone(card.lit)} jump={card.jump} settled={card.settled} doubted={card.feedback.map(doubted).unwrap_or_default()} on_check={card.on_check.clone()}
             on_change={card.on_change.reform(|(answer, field)| (Answer::Table(answer), field))} />
     }
 }
@@ -139,6 +140,9 @@ pub(crate) struct TableBenchProps {
     pub(crate) lit: Rc<Vec<String>>,
     /// A step to open, and a number that is another one at each wish.
     pub(crate) jump: Option<(usize, u32)>,
+    /// Columns that the last check found wrong.
+    #[prop_or_default]
+    pub(crate) doubted: Vec<String>,
     /// Another number whenever an answer was checked: then its own table is shown.
     pub(crate) settled: u32,
     /// Wishes to check (Ctrl+Enter in the step list).
@@ -611,7 +615,7 @@ fn own_table(
     html! {
         <>
             <ResultTable key="result" {id} {label} program={ran.program.clone()} stamp={ran.stamp} after={after.map(|at| at as u32)}
-                first={if after.is_none() { ran.page.clone() } else { None }} {changed} show={show.unwrap_or_default()} {heads} {columns} lit={props.lit.clone()}
+                first={if after.is_none() { ran.page.clone() } else { None }} {changed} show={show.unwrap_or_default()} {heads} {columns} doubted={props.doubted.clone()} lit={props.lit.clone()}
                 rows_before={rows_before.filter(|_| looked_at > 0)} file={words.t("bench-file")} />
             { for ran.report.notes.iter().map(|note| note_line(words, note)) }
         </>

@@ -45,12 +45,12 @@ pub(super) fn lesson_line(line: &LessonLine<'_>) -> Html {
     });
     html! {
         <div class="lesson-line">
+            <a class="lesson-home" href={Route::Home.href()}>{ words.t("to-home") }</a>
             if here.is_some() {
                 { back.link("lesson-back") }
                 // The text with its heading is out of sight.
                 <h1 class="lesson-name" lang="ja">{ &module.title }</h1>
             } else {
-                <a class="lesson-back" href={Route::Home.href()}>{ words.t("to-home") }</a>
                 <span class="lesson-name" lang="ja">{ &module.title }</span>
             }
             <div class="lesson-pearls">

@@ -16,6 +16,7 @@ use super::list::missing;
 use super::predicate::{Condition, Op, Test, shown_value};
 use super::values::MANY;
 use crate::browser;
+use crate::components::exercise::field::TextField;
 use crate::hooks::{Words, use_engine, use_locale};
 use crate::state::engine::EngineState;
 
@@ -52,6 +53,7 @@ pub(crate) fn HeadMenu(props: &HeadMenuProps) -> Html {
         on_close,
     } = props;
     let picked = use_state(Vec::<String>::new);
+    let typed = use_state_eq(String::new);
     let facts = use_rows(facts_of(&heads.before, field), 1);
     let values = use_rows(values_of(&heads.before, field), MANY as u64 + 1);
     let first = use_node_ref();
@@ -138,6 +140,13 @@ pub(crate) fn HeadMenu(props: &HeadMenuProps) -> Html {
                 }
             </div>
             <p class="head-filter">{ words.t("head-filter") }</p>
+            <div class="head-items">
+                <TextField id={format!("{id}-value")} label={words.t("head-value")} value={(*typed).clone()} on_input={let typed = typed.clone(); Callback::from(move |text| typed.set(text))} />
+                { for ops(field.dtype).iter().map(|op| {
+                    let step = filter(*op, std::slice::from_ref(&*typed));
+                    html! { <button type="button" class="head-item" disabled={typed.trim().is_empty()} onclick={act(step)}>{ words.t(&format!("bench-op-{}", op.slug())) }</button> }
+                }) }
+            </div>
             if let Some((table, _)) = few {
                 <div class="head-values" role="group" aria-label={words.t("head-filter")}>
                     { for (0..table.height()).filter_map(|row| value_line(table, row, field, &picked, &words)) }
@@ -147,13 +156,21 @@ pub(crate) fn HeadMenu(props: &HeadMenuProps) -> Html {
                 if few.is_some() {
                     <button type="button" class="button head-apply" disabled={picked.is_empty()} onclick={act(filter(one_of, &picked))}>{ words.t_with("head-apply", &[("count", picked.len().into())]) }</button>
                 }
-                { button("head-condition", filter(if field.dtype.is_number() { Op::Ge } else { Op::Eq }, &[String::new()])) }
                 if blanks > 0 {
                     { button("head-blank", filter(Op::IsNull, &[])) }
                     { button("head-filled", filter(Op::IsNotNull, &[])) }
                 }
             </div>
         </div>
+    }
+}
+
+/// Comparisons with a value that is typed.
+fn ops(dtype: Dtype) -> &'static [Op] {
+    match dtype {
+        Dtype::Text => &[Op::Eq, Op::Contains, Op::StartsWith],
+        Dtype::Bool => &[],
+        Dtype::Int | Dtype::Float | Dtype::Date => &[Op::Ge, Op::Le, Op::Gt, Op::Lt, Op::Eq],
     }
 }
 
