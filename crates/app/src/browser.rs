@@ -126,6 +126,22 @@ pub(crate) fn focus(element: Element) {
     }
 }
 
+/// Scrolls a box, and nothing around it, so that an element in it is seen: whole, or else from its top.
+pub(crate) fn show_within(view: &HtmlElement, element: &Element) {
+    let (outer, inner) = (
+        view.get_bounding_client_rect(),
+        element.get_bounding_client_rect(),
+    );
+    let above = inner.top() - outer.top();
+    let below = inner.bottom() - outer.bottom();
+    let by = if above < 0.0 {
+        above
+    } else {
+        below.clamp(0.0, above)
+    };
+    view.set_scroll_top(view.scroll_top() + by.round() as i32);
+}
+
 /// Moves the focus so many buttons on, among those in the nearest element around the key's target that `within` fits; stays at
 /// both ends.
 pub(crate) fn step_focus(event: &KeyboardEvent, within: &str, by: i32) {

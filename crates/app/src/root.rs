@@ -5,7 +5,6 @@
 //! nobody else knows the document (`tidy` sees to it). Components have theirs from `hooks::use_root` and hand it on.
 
 use gloo::events::EventListener;
-use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement};
 use yew::Callback;
 

@@ -21,7 +21,7 @@ use super::words::failure_sentence;
 use crate::browser;
 use crate::components::trouble::detail;
 use crate::hooks::{Words, use_engine, use_locale};
-use crate::state::engine::EngineError;
+use crate::state::engine::{EngineError, EngineState};
 
 /// Rows of a result that are asked for with the run itself.
 pub(crate) const FIRST_ROWS: u64 = CHUNK;
@@ -272,6 +272,18 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
         .as_ref()
         .is_some_and(|(program, after)| *program == props.program && *after == props.after);
 
+    // The engine was stopped, or opened the lesson meanwhile: ask again when it is there.
+    {
+        let fetch = fetch.clone();
+        let is_ready = engine.state == EngineState::Ready;
+        let waits = is_ready && *failure == Some(EngineError::Stopped);
+        use_effect_with(waits, move |waits| {
+            if *waits {
+                fetch(0);
+            }
+        });
+    }
+
     // Rows in sight that are not here yet.
     {
         let (rows, fetch) = (rows.clone(), fetch.clone());
@@ -436,7 +448,7 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
             if let (Some(heads), Some(field)) = (&props.heads, &open) {
                 <HeadMenu key={field.name.clone()} id={format!("{}-menu", props.id)} field={field.clone()} heads={heads.clone()} on_close={close} />
             }
-            if let Some(error) = &*failure {
+            if let Some(error) = failure.as_ref().filter(|error| **error != EngineError::Stopped) {
                 <p class="run-failure" role="status">
                     { refusal(&words, error) }
                     <button type="button" class="button-quiet" onclick={
@@ -542,7 +554,8 @@ fn header(
     let info = props.columns.iter().find(|info| info.name == field.name);
     let unit = info
         .map(|info| info.unit.clone())
-        .filter(|unit| !unit.is_empty());
+        // «年（年）», «世帯数（世帯）» say nothing new.
+        .filter(|unit| !unit.is_empty() && !field.name.contains(unit.as_str()));
     let is_doubted = props.doubted.contains(&field.name);
     let is_open = menu.as_ref() == Some(&field.name);
     let onclick = {

@@ -39,8 +39,8 @@ use self::sql_bench::SqlBench;
 use self::steps_sql::StepsSql;
 use self::units::columns_after;
 pub(super) use self::way::way;
-use super::record::Offer;
 use super::checklist::doubted;
+use super::record::Offer;
 use super::result_table::ResultTable;
 use super::tables::{Look, source_table, tabs};
 use super::template::{About, hints};
@@ -219,6 +219,18 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
                 open.set(Some(at));
                 look.set(Look::Own);
                 *focus.borrow_mut() = Some(format!("{id}-step-{at}"));
+            }
+        });
+    }
+    let tools = use_node_ref();
+    {
+        // An open step and an open menu are seen whole, as far as there is room.
+        let tools = tools.clone();
+        use_effect_with((*open, *adding, answer.steps.len()), move |_| {
+            if let Some(tools) = tools.cast::<HtmlElement>()
+                && let Ok(Some(element)) = tools.query_selector(".step-open, .add-menu")
+            {
+                browser::show_within(&tools, &element);
             }
         });
     }
@@ -404,7 +416,7 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
     };
     html! {
         <>
-        <div class="bench-tools">
+        <div class="bench-tools" ref={tools}>
             if exercise.mode == TableMode::Both {
                 <div class="modes" role="group" aria-label={words.t("bench-modes")}>
                     <button type="button" aria-pressed={(mode == Mode::Steps).to_string()} onclick={on_mode(Mode::Steps)}>{ words.t("bench-mode-steps") }</button>
@@ -599,8 +611,13 @@ fn own_table(
     // What a query computes is not followed: there, names tell.
     let columns = match &*ran.program {
         Program::Steps(steps) => {
-            let steps = steps.get(..=looked_at).unwrap_or(steps);
-            columns_after(steps, &props.module.data)
+            let done = |(at, entry): (usize, &'_ StepEntry)| {
+                let report = ran.report.steps.get(at)?;
+                matches!(report.outcome, StepOutcome::Done).then(|| entry.step.clone())
+            };
+            let steps = steps.iter().enumerate().take(looked_at + 1);
+            let steps: Vec<Step> = steps.filter_map(done).collect();
+            columns_after(&steps, &props.module.data)
         }
         Program::Sql(_) => Rc::clone(columns),
     };

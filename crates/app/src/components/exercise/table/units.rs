@@ -3,18 +3,21 @@
 
 use std::rc::Rc;
 
+use spec::Step;
 use spec::module::{ColumnInfo, DataSource};
 use spec::step::{Aggregate, NamedExpr};
-use spec::{Step, StepEntry};
 
 use super::aggregate::{Call, Function};
 use super::formula::{Formula, Operand, Sign};
 
-/// Meanings and units of the columns that these steps leave, as far as they are known. Steps that are off do nothing.
-pub(super) fn columns_after(steps: &[StepEntry], tables: &[DataSource]) -> Rc<Vec<ColumnInfo>> {
+/// Meanings and units of the columns that these steps leave, as far as they are known. Only steps that were run are given.
+pub(super) fn columns_after<'a>(
+    steps: impl IntoIterator<Item = &'a Step>,
+    tables: &[DataSource],
+) -> Rc<Vec<ColumnInfo>> {
     let mut known = Vec::new();
-    for entry in steps.iter().filter(|entry| entry.enabled) {
-        follow(&entry.step, tables, &mut known);
+    for step in steps {
+        follow(step, tables, &mut known);
     }
     Rc::new(known)
 }
@@ -153,12 +156,7 @@ mod tests {
         let from = Step::From {
             table: "人口".into(),
         };
-        let steps: Vec<StepEntry> = std::iter::once(&from)
-            .chain(steps)
-            .cloned()
-            .map(StepEntry::on)
-            .collect();
-        let known = columns_after(&steps, &tables);
+        let known = columns_after(std::iter::once(&from).chain(steps), &tables);
         let known = known.iter().filter(|info| !info.unit.is_empty());
         known
             .map(|info| (info.name.clone(), info.unit.clone()))
