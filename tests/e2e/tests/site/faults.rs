@@ -206,13 +206,12 @@ fn two_windows(room: &Room<'_>, plan: &Plan, first: &Seat) -> Seen {
 
 /// A calculation runs while somebody types, and is stopped.
 fn stopped(plan: &Plan, seat: &Seat) -> Seen {
-    let section = seat.begin_to_calculate(plan.person);
+    seat.begin_to_calculate(plan.person);
     let (before, after) = plan.strokes.split_at(plan.at);
     seat.browser.type_strokes(before);
     std::thread::sleep(plan.after);
     let at = now();
-    section.click(Role::Button, "計算を止める");
-    seat.take_up(plan.person);
+    seat.stop_calculating(plan.person);
     seat.browser.type_strokes(after);
     let texts = seat.leave(true);
     Seen {

@@ -123,17 +123,20 @@ pub(crate) fn preview(stage: &Stage) -> String {
         let source = "return document.getElementById('exercise-ex1').getBoundingClientRect().top;";
         browser.script(source, &[]).as_f64().unwrap()
     };
-    browser.script(
-        "document.getElementById('exercise-ex1').scrollIntoView();",
-        &[],
-    );
     let before = place();
+    // The text stays in the page while the exercise is open.
+    let written = |words: &str| {
+        browser.wait(words, PATIENCE, || {
+            let found = "return document.body.textContent.includes(arguments[0]);";
+            (browser.script(found, &[words.into()]) == true).then_some(())
+        });
+    };
 
     // Good editions.
     let mut times = Vec::new();
     for edition in ["一度目", "二度目", "三度目"] {
         std::fs::write(&file, with(&format!("{edition}の書き足し。"))).unwrap();
-        browser.sees(&format!("{edition}の書き足し"));
+        written(&format!("{edition}の書き足し"));
         times.push(preview.says("from save to page"));
         assert_eq!(exercise.sql(), "SELECT 1 AS typed", "what was typed stays");
         assert!(
@@ -146,6 +149,7 @@ pub(crate) fn preview(stage: &Stage) -> String {
     std::fs::write(&file, text.replacen("id = ", "ido = ", 1)).unwrap();
     browser.sees("ido");
     assert_eq!(exercise.sql(), "SELECT 1 AS typed");
+    lesson.text();
     assert!(
         browser.reads("三度目の書き足し"),
         "the last good one stands"

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use e2e::{
-    Browser, Element, Exercise, Find as _, Key, Lesson, Line, Mishap, Person, Role, Tab,
+    Browser, Exercise, Find as _, Key, Lesson, Line, Mishap, Person, Role, Tab,
     sql_editor, until,
 };
 use e2e::{PATIENCE, Plan};
@@ -118,14 +118,25 @@ impl Seat {
         take_up(&self.browser, person);
     }
 
-    /// Has something computed for long; gives the exercise where it can be stopped.
-    pub(super) fn begin_to_calculate(&self, person: Person) -> Element {
-        let exercise = exercise(&self.browser, if person == Person::Sql { 2 } else { 4 });
+    /// The exercise in which something is computed.
+    fn calculator(&self, person: Person) -> Exercise {
+        exercise(&self.browser, if person == Person::Sql { 2 } else { 4 })
+    }
+
+    /// Has something computed for long, and goes back to the field.
+    pub(super) fn begin_to_calculate(&self, person: Person) {
+        let exercise = self.calculator(person);
         exercise.write_sql(&slow());
         exercise.run_sql();
         exercise.section.get(Role::Button, "計算を止める");
         self.take_up(person);
-        exercise.section
+    }
+
+    /// Stops it, and goes back to the field.
+    pub(super) fn stop_calculating(&self, person: Person) {
+        let exercise = self.calculator(person);
+        exercise.section.click(Role::Button, "計算を止める");
+        self.take_up(person);
     }
 
     /// Waits until nothing is written any more and does what the page asks for before it is closed: what it would lose goes
