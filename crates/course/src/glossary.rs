@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use spec::module::Section;
-use spec::prose::Term;
+use spec::prose::{Term, each_block_mut};
 use spec::{Block, Inline, Module};
 
 use crate::context::Context;
@@ -51,72 +51,55 @@ impl<'t> Marker<'t> {
 
     /// Marks one section; the next one begins afresh.
     pub(crate) fn section(&mut self, section: &mut Section) {
-        match section {
-            Section::Prose(blocks) => self.blocks(blocks),
-            Section::Exercise(exercise) => {
-                self.blocks(&mut exercise.task);
-                for hint in &mut exercise.hints {
-                    self.blocks(hint);
-                }
-                self.blocks(&mut exercise.explanation);
-                for blocks in exercise.kind.prose_mut().blocks {
-                    self.blocks(blocks);
-                }
-            }
-        }
+        section.each_block_mut(&mut |block| self.block(block));
         self.next_section();
     }
 
     /// Marks the blocks of one section that stands outside [`Module::sections`].
-    pub(crate) fn closing(&mut self, blocks: &mut [Block]) {
-        self.blocks(blocks);
+    fn closing(&mut self, blocks: &mut [Block]) {
+        each_block_mut(blocks, &mut |block| self.block(block));
         self.next_section();
     }
 
-    fn blocks(&mut self, blocks: &mut [Block]) {
-        for block in blocks {
-            match block {
-                Block::Paragraph(text) => self.words(text),
-                Block::Table { rows, .. } => {
-                    rows.iter_mut().flatten().for_each(|cell| self.words(cell));
-                }
-                Block::List { items, .. } => items.iter_mut().for_each(|item| self.blocks(item)),
-                Block::Quote(inner)
-                | Block::Alert { blocks: inner, .. }
-                | Block::Optional { blocks: inner, .. } => self.blocks(inner),
-                // Headings are read over; what is typed or pressed stays as it is.
-                Block::Heading { .. } | Block::Code { .. } | Block::Data(_) | Block::Rule => {}
+    /// Marks the words of the block itself; blocks inside of it come by themselves.
+    fn block(&mut self, block: &mut Block) {
+        match block {
+            Block::Paragraph(text) => self.words(text),
+            Block::Table { rows, .. } => {
+                rows.iter_mut().flatten().for_each(|cell| self.words(cell));
             }
+            // Headings are read over; what is typed or pressed stays as it is.
+            Block::Heading { .. }
+            | Block::Code { .. }
+            | Block::Data(_)
+            | Block::Rule
+            | Block::List { .. }
+            | Block::Quote(_)
+            | Block::Alert { .. }
+            | Block::Optional { .. } => {}
         }
     }
 
+    /// Marks a run of words. A mark cuts text in pieces and only the first place counts, so it goes in the order of reading,
+    /// where `Module::each_inline_mut` would visit a run before what stands inside of its words.
     fn words(&mut self, words: &mut Vec<Inline>) {
         let mut marked = Vec::with_capacity(words.len());
         let mut run = Vec::new();
-        for word in std::mem::take(words) {
+        for mut word in std::mem::take(words) {
             // A reading over a word is part of the text: authors write both.
             if matches!(word, Inline::Text(_) | Inline::Ruby { .. }) {
                 run.push(word);
                 continue;
             }
             self.run(std::mem::take(&mut run), &mut marked);
-            match word {
-                Inline::Emphasis(mut inner) => {
-                    self.words(&mut inner);
-                    marked.push(Inline::Emphasis(inner));
+            if let Inline::Term { term, .. } = &word {
+                if let Some(known) = self.terms.iter().find(|known| known.name == term.name) {
+                    self.seen.insert(&known.name);
                 }
-                Inline::Strong(mut inner) => {
-                    self.words(&mut inner);
-                    marked.push(Inline::Strong(inner));
-                }
-                Inline::Term { text, term } => {
-                    if let Some(known) = self.terms.iter().find(|known| known.name == term.name) {
-                        self.seen.insert(&known.name);
-                    }
-                    marked.push(Inline::Term { text, term });
-                }
-                other => marked.push(other),
+            } else if let Some(inner) = marked_inside(&mut word) {
+                self.words(inner);
             }
+            marked.push(word);
         }
         self.run(run, &mut marked);
         *words = marked;
@@ -157,6 +140,14 @@ impl<'t> Marker<'t> {
             at = end;
         }
         run.put(plain..text.len(), marked);
+    }
+}
+
+/// Words inside of a word that are marked as those around it: a link leads elsewhere already, a term is one.
+pub(crate) fn marked_inside(word: &mut Inline) -> Option<&mut Vec<Inline>> {
+    match word {
+        Inline::Link { .. } | Inline::Term { .. } => None,
+        word => word.inner_mut(),
     }
 }
 

@@ -10,13 +10,13 @@ pub(crate) mod toml;
 pub(crate) mod words;
 
 use spec::module::Section;
-use spec::prose::Term;
+use spec::prose::{Term, each_text_mut};
 use spec::{Block, DataSource, Inline, Module};
 
 use self::blocks::{blocks, heading};
 use self::toml::Toml;
 use self::words::{Place, escaped};
-use crate::glossary::Marker;
+use crate::glossary::{Marker, marked_inside};
 
 /// Writes a module. Parsing what is written gives the module again, as far as a file can hold it: every module that
 /// [`crate::parse`] gave without an error comes back equal.
@@ -128,15 +128,7 @@ fn front_matter(module: &Module) -> String {
 /// A section in which words of the glossary stand without a mark, where reading it marks the same ones again.
 fn plainly(section: &Section, terms: &[Term]) -> Section {
     let mut plain = section.clone();
-    let mut whole = Module {
-        sections: vec![plain],
-        ..Module::default()
-    };
-    whole.each_block_mut(&mut |block| spec::prose::each_text_mut(block, &mut unmark));
-    plain = match whole.sections.pop() {
-        Some(section) => section,
-        None => return section.clone(),
-    };
+    plain.each_block_mut(&mut |block| each_text_mut(block, &mut unmark));
     let mut marked = plain.clone();
     Marker::new(terms).section(&mut marked);
     if marked == *section {
@@ -163,15 +155,12 @@ fn unmark(words: &mut Vec<Inline>) {
                 }
                 Inline::Term { text, term }
             }
-            Inline::Emphasis(mut inner) => {
-                unmark(&mut inner);
-                Inline::Emphasis(inner)
+            mut other => {
+                if let Some(inner) = marked_inside(&mut other) {
+                    unmark(inner);
+                }
+                other
             }
-            Inline::Strong(mut inner) => {
-                unmark(&mut inner);
-                Inline::Strong(inner)
-            }
-            other => other,
         };
         push(&mut plain, word);
     }

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::json::{FromNode, Node};
-use crate::prose::{each_text_mut, in_blocks, plain_text};
+use crate::prose::{each_block_mut, each_text_mut, plain_text};
 use crate::step::text::write_program;
 use crate::{Block, Exercise, Inline, Program};
 
@@ -78,7 +78,7 @@ impl Asks {
         digest.part(exercise.kind.slug());
         digest.words.push_str(&exercise.title);
         // A copy: the one walk over blocks is for those who change them.
-        in_blocks(&mut exercise.task.clone(), &mut |block| {
+        each_block_mut(&mut exercise.task.clone(), &mut |block| {
             if let Block::Code { text, .. } = block {
                 digest.words.push_str(text);
             }

@@ -5,8 +5,7 @@ mod walk;
 use serde::{Deserialize, Serialize};
 use table::{Table, Value};
 
-pub use self::walk::each_text_mut;
-pub(crate) use self::walk::in_blocks;
+pub use self::walk::{each_block_mut, each_text_mut};
 
 /// A block of prose.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,25 +1,18 @@
 //! Visits everything of a module that is prose, in the order in which the parser reads it.
 
 use super::{Block, Image, Inline};
+use crate::Module;
 use crate::module::Section;
 use crate::town::Texts;
-use crate::{Exercise, Module};
 
 impl Module {
     /// Calls `visit` for every block, outer ones first, in the order in which the parser reads them.
     pub fn each_block_mut(&mut self, visit: &mut dyn FnMut(&mut Block)) {
-        let mut lists = Vec::new();
         for section in &mut self.sections {
-            match section {
-                Section::Prose(blocks) => lists.push(blocks),
-                Section::Exercise(exercise) => lists.extend(blocks_of(exercise)),
-            }
+            section.each_block_mut(visit);
         }
-        lists.push(&mut self.at_work);
-        lists.push(&mut self.instructor_notes);
-        for blocks in lists {
-            in_blocks(blocks, visit);
-        }
+        each_block_mut(&mut self.at_work, visit);
+        each_block_mut(&mut self.instructor_notes, visit);
     }
 
     /// Whether the learner's own town is named anywhere in it, be it as a word or as `{町}`.
@@ -60,23 +53,54 @@ impl Module {
     }
 }
 
-/// The lists of blocks of an exercise; those of its kind last.
-fn blocks_of(exercise: &mut Exercise) -> Vec<&mut Vec<Block>> {
-    let mut lists = vec![&mut exercise.task];
-    lists.extend(&mut exercise.hints);
-    lists.push(&mut exercise.explanation);
-    lists.extend(exercise.kind.prose_mut().blocks);
-    lists
+impl Section {
+    /// The same for one section; of an exercise the blocks of its kind come last.
+    pub fn each_block_mut(&mut self, visit: &mut dyn FnMut(&mut Block)) {
+        let exercise = match self {
+            Self::Prose(blocks) => return each_block_mut(blocks, visit),
+            Self::Exercise(exercise) => exercise,
+        };
+        each_block_mut(&mut exercise.task, visit);
+        for hint in &mut exercise.hints {
+            each_block_mut(hint, visit);
+        }
+        each_block_mut(&mut exercise.explanation, visit);
+        for blocks in exercise.kind.prose_mut().blocks {
+            each_block_mut(blocks, visit);
+        }
+    }
 }
 
-pub(crate) fn in_blocks(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
+impl Inline {
+    /// The run of words that it puts into another light, where it is no word itself.
+    pub fn inner_mut(&mut self) -> Option<&mut Vec<Inline>> {
+        match self {
+            Self::Emphasis(inner)
+            | Self::Strong(inner)
+            | Self::Link { text: inner, .. }
+            | Self::Term { text: inner, .. } => Some(inner),
+            Self::Text(_)
+            | Self::Code(_)
+            | Self::Figure { .. }
+            | Self::Town
+            | Self::Break
+            | Self::Ruby { .. }
+            | Self::Image(_) => None,
+        }
+    }
+}
+
+/// Calls `visit` for each of these blocks and for those inside them, outer ones first.
+pub fn each_block_mut(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
     for block in blocks {
         visit(block);
         match block {
             Block::Quote(inner)
             | Block::Alert { blocks: inner, .. }
-            | Block::Optional { blocks: inner, .. } => in_blocks(inner, visit),
-            Block::List { items, .. } => items.iter_mut().for_each(|item| in_blocks(item, visit)),
+            | Block::Optional { blocks: inner, .. } => each_block_mut(inner, visit),
+            Block::List { items, .. } => items
+                .iter_mut()
+                .for_each(|item| each_block_mut(item, visit)),
             Block::Heading { .. }
             | Block::Paragraph(_)
             | Block::Code { .. }
@@ -104,18 +128,8 @@ pub fn each_text_mut(block: &mut Block, visit: &mut dyn FnMut(&mut Vec<Inline>))
 fn in_words(words: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
     for word in words {
         visit(word);
-        match word {
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Link { text: inner, .. }
-            | Inline::Term { text: inner, .. } => in_words(inner, visit),
-            Inline::Text(_)
-            | Inline::Code(_)
-            | Inline::Figure { .. }
-            | Inline::Town
-            | Inline::Break
-            | Inline::Ruby { .. }
-            | Inline::Image(_) => {}
+        if let Some(inner) = word.inner_mut() {
+            in_words(inner, visit);
         }
     }
 }
