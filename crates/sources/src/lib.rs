@@ -16,7 +16,7 @@ use course::{ImageFile, TableFile};
 use spec::track::TrackFile;
 use spec::{DataSource, Diagnostic, Module, Severity};
 
-pub use self::build_id::{build_id, fnv1a};
+pub use self::build_id::build_id;
 pub use self::seeds::{Seeds, column, rows};
 pub use self::tree::{MODULE, TRACK, Tree, leads_out, walk};
 

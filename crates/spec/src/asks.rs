@@ -7,6 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::hash::Fnv1a;
 use crate::json::{FromNode, Node};
 use crate::prose::{each_block_mut, each_text_mut, plain_text};
 use crate::step::text::write_program;
@@ -30,6 +31,7 @@ mod exact {
     use serde::de::{Deserialize, Deserializer, Error};
     use serde::ser::{Serialize, Serializer};
 
+    use crate::hash::Fnv1a;
     use crate::json::{FromNode, Node};
 
     pub(super) fn serialize<S: Serializer>(number: &u64, to: S) -> Result<S::Ok, S::Error> {
@@ -112,14 +114,14 @@ impl Asks {
 /// A question on the way to its two numbers.
 #[derive(Debug, Default)]
 pub struct Digest {
-    hash: Hash,
+    hash: Fnv1a,
     words: String,
 }
 
 impl Digest {
     /// A part of what is right. White space does not count.
     pub(crate) fn part(&mut self, text: &str) {
-        self.hash.part(text);
+        part(&mut self.hash, text);
     }
 
     /// A program that is right.
@@ -136,31 +138,16 @@ impl Digest {
     }
 }
 
-/// FNV-1a: a few bytes of code, the same everywhere, and nobody gains by two questions that meet.
-#[derive(Debug)]
-struct Hash(u64);
-
-impl Default for Hash {
-    fn default() -> Self {
-        Self(0xCBF2_9CE4_8422_2325)
-    }
-}
-
-impl Hash {
-    fn byte(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-    }
-
-    /// A part of the question without its white space, and its end (a byte that is in no text).
-    fn part(&mut self, text: &str) {
-        let mut bytes = [0; 4];
-        for c in text.chars().filter(|c| !c.is_whitespace()) {
-            for byte in c.encode_utf8(&mut bytes).bytes() {
-                self.byte(byte);
-            }
+/// A part of the question without its white space, and its end (a byte that is in no text). Nobody gains by two questions
+/// whose hashes meet.
+fn part(hash: &mut Fnv1a, text: &str) {
+    let mut bytes = [0; 4];
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        for byte in c.encode_utf8(&mut bytes).bytes() {
+            hash.byte(byte);
         }
-        self.byte(0xFF);
     }
+    hash.byte(0xFF);
 }
 
 /// Each bit is what most pairs of neighbouring letters say (simhash): a changed word changes few of them.
@@ -168,8 +155,8 @@ fn sketch(words: &str) -> u64 {
     let mut votes = [0_i32; 64];
     let mut before = ' ';
     for c in words.chars().filter(|c| c.is_alphanumeric()) {
-        let mut hash = Hash::default();
-        hash.part(&format!("{before}{}", c.to_ascii_lowercase()));
+        let mut hash = Fnv1a::default();
+        part(&mut hash, &format!("{before}{}", c.to_ascii_lowercase()));
         before = c.to_ascii_lowercase();
         // FNV leaves the upper bits of short texts alike.
         let mut bits = hash.0 ^ (hash.0 >> 33);

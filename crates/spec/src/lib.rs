@@ -12,6 +12,7 @@ pub mod chart;
 pub mod diagnostic;
 pub mod exercise;
 pub mod failure;
+pub mod hash;
 pub mod id;
 pub mod ingest;
 pub mod json;

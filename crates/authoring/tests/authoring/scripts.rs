@@ -5,13 +5,7 @@ use std::fmt::Write;
 use authoring::script::{all, replies};
 use expect_test::expect_file;
 use protocol::{FromWorker, Request, decode};
-
-/// FNV-1a.
-fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
+use spec::hash::fnv1a;
 
 /// The scripts nest as deep as may be; without optimisation each level takes much more of the stack than in the browser.
 fn with_a_large_stack(run: fn()) {
@@ -38,13 +32,13 @@ fn as_they_were() {
             let file = message
                 .attachment
                 .as_ref()
-                .map(|file| format!(" +{:016x}", hash(file)))
+                .map(|file| format!(" +{:016x}", fnv1a(file)))
                 .unwrap_or_default();
             writeln!(
                 text,
                 "{} {:016x}{file} {shown}",
                 at + 1,
-                hash(&message.bytes)
+                fnv1a(&message.bytes)
             )
             .unwrap();
         }

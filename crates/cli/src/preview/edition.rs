@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use serde::{Deserialize, Serialize};
-use sources::{Lesson, Seeds, Tree, fnv1a};
+use sources::{Lesson, Seeds, Tree};
 use spec::catalogue::{Catalogue, ModuleEntry, TrackEntry};
 use spec::diagnostic::Bilingual;
+use spec::hash::fnv1a;
 use spec::{Module, ModuleId};
 
 use course::frame::{Language, Options};
