@@ -131,18 +131,6 @@ pub(crate) fn cut(text: &str, width: usize) -> String {
     format!("{short}…")
 }
 
-/// `812 B`, `34.1 KB`, `4.00 MB`.
-pub(crate) fn bytes(n: usize) -> String {
-    let n = n as f64;
-    if n >= 1e6 {
-        format!("{:.2} MB", n / 1e6)
-    } else if n >= 1e3 {
-        format!("{:.1} KB", n / 1e3)
-    } else {
-        format!("{n} B")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,6 +140,5 @@ mod tests {
         assert_eq!(padded("人口", 6), "人口  ");
         assert_eq!(cut("地域ごとに合計する", 9), "地域ごと…");
         assert_eq!(cut("ex1", 9), "ex1");
-        assert_eq!(bytes(34_060), "34.1 KB");
     }
 }

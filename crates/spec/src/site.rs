@@ -252,9 +252,28 @@ impl Form {
     }
 }
 
+/// A size for who makes sites: `812 B`, `34.1 KB`, `4.00 MB`, in decimal units as the budgets are.
+pub fn bytes(n: u64) -> String {
+    let n = n as f64;
+    if n >= 1e6 {
+        format!("{:.2} MB", n / 1e6)
+    } else if n >= 1e3 {
+        format!("{:.1} KB", n / 1e3)
+    } else {
+        format!("{n} B")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn units_follow_the_size() {
+        assert_eq!(bytes(812), "812 B");
+        assert_eq!(bytes(34_060), "34.1 KB");
+        assert_eq!(bytes(4_000_000), "4.00 MB");
+    }
 
     #[test]
     fn the_engine_is_no_copy() {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
-use spec::site::Assets;
+use spec::site::{self, Assets};
 
 use crate::args::Args;
 use crate::build::{self, brotli_size, gzip_size};
@@ -133,7 +133,7 @@ fn handed_out(packed: &Packed) -> Result<()> {
         ),
     ];
     for (what, raw, gz, br) in rows {
-        let [raw, gz, br] = [raw, gz, br].map(report::bytes);
+        let [raw, gz, br] = [raw, gz, br].map(site::bytes);
         println!("{what:<34}{raw:>12}{gz:>12}{br:>12}");
     }
     println!();
@@ -159,10 +159,10 @@ fn sizes(assets: &Assets) -> Result<()> {
         ("Studio's editor, script", site(&assets.text_editor_js)?),
         ("stylesheet", site(&assets.style_css)?),
     ] {
-        let raw = report::bytes(bytes.len() as u64);
+        let raw = site::bytes(bytes.len() as u64);
         let (gz, br) = (
-            report::bytes(gzip_size(&bytes)?),
-            report::bytes(brotli_size(&bytes)?),
+            site::bytes(gzip_size(&bytes)?),
+            site::bytes(brotli_size(&bytes)?),
         );
         println!("{what:<34}{raw:>12}{gz:>12}{br:>12}");
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use pack::site::{SUMMARY, SUMS, WEB_CONFIG};
 use serde::Deserialize;
-use spec::site::Assets;
+use spec::site::{self, Assets};
 
 use crate::build::{Built, brotli_size};
 use crate::{paths, report};
@@ -49,8 +49,8 @@ pub(crate) fn check(built: &Built) -> Result<()> {
             "budget",
             format_args!(
                 "{what:<28} {:>10} of {:>10}",
-                report::bytes(size),
-                report::bytes(limit)
+                site::bytes(size),
+                site::bytes(limit)
             ),
         );
     }

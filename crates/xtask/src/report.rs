@@ -42,28 +42,13 @@ pub(crate) fn seconds(time: Duration) -> String {
     }
 }
 
-/// `812 B`, `34.1 KB`, `4.00 MB`, in decimal units as the budgets are.
-pub(crate) fn bytes(n: u64) -> String {
-    let n = n as f64;
-    if n >= 1e6 {
-        format!("{:.2} MB", n / 1e6)
-    } else if n >= 1e3 {
-        format!("{:.1} KB", n / 1e3)
-    } else {
-        format!("{n} B")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
     #[test]
-    fn units_follow_the_size() {
+    fn seconds_become_minutes() {
         assert_eq!(super::seconds(Duration::from_millis(420)), "0.4 s");
         assert_eq!(super::seconds(Duration::from_secs(365)), "6 min 05 s");
-        assert_eq!(super::bytes(812), "812 B");
-        assert_eq!(super::bytes(34_060), "34.1 KB");
-        assert_eq!(super::bytes(4_000_000), "4.00 MB");
     }
 }

@@ -7,10 +7,10 @@ use authoring::publish::folder_zip;
 use pack::Files;
 use pack::site::{ADDED, HTML_LIMIT, INDEX, SUMS, part};
 use serde::Deserialize;
-use spec::site::{Form, Order, Part, Report, is_copy};
+use spec::site::{self, Form, Order, Part, Report, is_copy};
 
 use super::write;
-use crate::out::{self, Terminal, padded};
+use crate::out::{Terminal, padded};
 use crate::words::{Language, say};
 
 /// What was published.
@@ -189,15 +189,15 @@ impl Made<'_> {
                 over.push(row.what.clone());
             }
             let limit = match row.limit {
-                Some(Limit::Raw(limit)) => out::bytes(size(limit)),
-                Some(Limit::Brotli(limit)) => format!("{} br", out::bytes(size(limit))),
+                Some(Limit::Raw(limit)) => site::bytes(limit),
+                Some(Limit::Brotli(limit)) => format!("{} br", site::bytes(limit)),
                 None => String::new(),
             };
             terminal.line(&line(&[
                 row.what,
-                out::bytes(size(row.raw)),
-                out::bytes(size(row.gzip)),
-                out::bytes(size(row.brotli)),
+                site::bytes(row.raw),
+                site::bytes(row.gzip),
+                site::bytes(row.brotli),
                 limit,
             ]))?;
         }
@@ -343,8 +343,4 @@ fn line(cells: &[String; 5]) -> String {
         right(limit)
     );
     line.trim_end().to_owned()
-}
-
-fn size(bytes: u64) -> usize {
-    usize::try_from(bytes).unwrap_or(usize::MAX)
 }

@@ -11,10 +11,10 @@ use authoring::publish;
 use pack::Files;
 use serde::Deserialize;
 use sources::{Lesson, MODULE, Seeds, TRACK};
-use spec::site::{Form, Order};
+use spec::site::{self, Form, Order};
 
 use crate::args::Pack;
-use crate::out::{self, Terminal};
+use crate::out::Terminal;
 use crate::reading::{self, Found};
 use crate::words::{Language, say};
 
@@ -50,7 +50,7 @@ pub(super) fn run(args: &Pack, found: &Found, terminal: &Terminal) -> Result<()>
     write(&out, &zip)?;
 
     let lang = terminal.lang;
-    let (size, n, shown) = (out::bytes(zip.len()), files.len(), out.display());
+    let (size, n, shown) = (site::bytes(zip.len() as u64), files.len(), out.display());
     terminal.line(&say!(
         lang,
         "{shown}: {size}、ファイル {n} 個",
