@@ -69,9 +69,7 @@ mod tests {
     use protocol::Response;
     use spec::exercise::TableExercise;
     use spec::step::text::parse_program;
-    use spec::{
-        Answer, DataSource, Exercise, Finding, Mode, MutantChange, Program, TableAnswer, Verdict,
-    };
+    use spec::{Answer, DataSource, Exercise, Finding, MutantChange, Program, Verdict};
 
     const TOWNS: &str = "町,圏域,年,人口\nA,北,2015,10\nB,北,2020,20\nC,南,2015,30\nD,南,2020,47\n";
 
@@ -114,11 +112,7 @@ mod tests {
         lesson.handle(add, Some(csv.as_bytes().to_vec())).0.unwrap();
         let request = LessonRequest::Grade {
             exercise: "ex".into(),
-            answer: Answer::Table(TableAnswer {
-                mode: Mode::Steps,
-                steps: parse_program(answer).0,
-                sql: String::new(),
-            }),
+            answer: Answer::Table(Program::Steps(parse_program(answer).0).into()),
             attempt: 1,
         };
         match lesson.handle(request, None).0 {

@@ -14,8 +14,8 @@ use spec::exercise::TableExercise;
 use spec::prose::plain_text;
 use spec::town::{PLACE, Texts};
 use spec::{
-    Answer, ChartSpec, Exercise, ExerciseId, ExerciseKind, Failure, FailureKind, Inline, Mode,
-    Module, Program, Step, StepEntry, TableAnswer, Verdict,
+    Answer, ChartSpec, Exercise, ExerciseId, ExerciseKind, Failure, FailureKind, Inline, Module,
+    Program, Step, Verdict,
 };
 use table::number::{Reading, ten_to};
 use table::{Value, text};
@@ -463,18 +463,7 @@ impl Tester {
 }
 
 fn answer_of(program: &Program) -> Answer {
-    Answer::Table(match program {
-        Program::Steps(steps) => TableAnswer {
-            mode: Mode::Steps,
-            steps: steps.clone(),
-            sql: String::new(),
-        },
-        Program::Sql(sql) => TableAnswer {
-            mode: Mode::Sql,
-            steps: Vec::<StepEntry>::new(),
-            sql: sql.clone(),
-        },
-    })
+    Answer::Table(program.clone().into())
 }
 
 /// A number as a learner would type it: no more decimals than the tolerance asks for.

@@ -13,8 +13,8 @@ use spec::exercise::{
 use spec::module::{ColumnInfo, Section};
 use spec::step::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, RenamePair, SortKey};
 use spec::{
-    Answer, Block, ChartSpec, DataSource, Exercise, ExerciseKind, Inline, Mode, Module, ModuleId,
-    MutantChange, Program, Representer, Step, StepEntry, TableAnswer,
+    Answer, Block, ChartSpec, DataSource, Exercise, ExerciseKind, Inline, Module, ModuleId,
+    MutantChange, Program, Representer, Step, StepEntry,
 };
 use table::Dtype;
 
@@ -553,20 +553,8 @@ fn grading() -> Script {
             None,
         ));
     };
-    let by_steps = |steps: Vec<Step>| {
-        Answer::Table(TableAnswer {
-            mode: Mode::Steps,
-            steps: steps.into_iter().map(StepEntry::on).collect(),
-            sql: String::new(),
-        })
-    };
-    let by_sql = |sql: &str| {
-        Answer::Table(TableAnswer {
-            mode: Mode::Sql,
-            steps: Vec::new(),
-            sql: sql.into(),
-        })
-    };
+    let by_steps = |steps: Vec<Step>| Answer::Table(Program::of_steps(steps).into());
+    let by_sql = |sql: &str| Answer::Table(Program::Sql(sql.into()).into());
     let total = |expr: &str| Step::GroupBy {
         keys: strings(&["圏域"]),
         aggs: vec![named("人口合計", expr)],

@@ -11,7 +11,7 @@ use seeds::dataset::{Dataset, Dtype};
 use session::Lesson;
 use spec::author::MutantFate;
 use spec::module::ColumnInfo;
-use spec::{Answer, DataSource, Finding, Mode, Module, TableAnswer, Verdict};
+use spec::{Answer, DataSource, Finding, Module, Program, Verdict};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -202,15 +202,14 @@ fn shipped_and_late_representers_tell_the_same() {
         for exercise in &report.exercises {
             for mutant in &exercise.mutants {
                 let is_steps = mutant.text.trim_start().starts_with("from ");
-                let steps = spec::step::text::parse_program(&mutant.text).0;
-                let answer = TableAnswer {
-                    mode: if is_steps { Mode::Steps } else { Mode::Sql },
-                    steps: if is_steps { steps } else { Vec::new() },
-                    sql: mutant.text.clone(),
+                let program = if is_steps {
+                    Program::Steps(spec::step::text::parse_program(&mutant.text).0)
+                } else {
+                    Program::Sql(mutant.text.clone())
                 };
                 let request = LessonRequest::Grade {
                     exercise: exercise.id.clone(),
-                    answer: Answer::Table(answer),
+                    answer: Answer::Table(program.into()),
                     attempt: 1,
                 };
                 let [late, early] =

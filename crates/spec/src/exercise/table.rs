@@ -121,6 +121,17 @@ impl TableAnswer {
     }
 }
 
+/// The answer that this program is, with nothing kept of the other way.
+impl From<Program> for TableAnswer {
+    fn from(program: Program) -> Self {
+        let (mode, steps, sql) = match program {
+            Program::Steps(steps) => (Mode::Steps, steps, String::new()),
+            Program::Sql(sql) => (Mode::Sql, Vec::new(), sql),
+        };
+        Self { mode, steps, sql }
+    }
+}
+
 by_fields! {
     TableAnswer { mode, steps, sql; }
 }

@@ -4,9 +4,7 @@ use authoring::script::Native;
 use e2e::{Bench, Parcel, Stage};
 use protocol::{LessonRequest, Request, Response, Window};
 use session::script::LESSON;
-use spec::{
-    Answer, Exercise, ExerciseKind, Mode, Module, Program, StepEntry, TableAnswer, Verdict,
-};
+use spec::{Answer, Exercise, ExerciseKind, Module, Program, StepEntry, Verdict};
 
 use crate::Both;
 
@@ -132,18 +130,7 @@ fn grade(both: &mut Both, stage: &Stage, module: &Module, exercise: &Exercise) -
 }
 
 fn table(program: &Program) -> Answer {
-    Answer::Table(match program {
-        Program::Steps(steps) => TableAnswer {
-            mode: Mode::Steps,
-            steps: steps.clone(),
-            sql: String::new(),
-        },
-        Program::Sql(sql) => TableAnswer {
-            mode: Mode::Sql,
-            steps: Vec::new(),
-            sql: sql.clone(),
-        },
-    })
+    Answer::Table(program.clone().into())
 }
 
 /// The first cell of a query, as a learner would type it.
