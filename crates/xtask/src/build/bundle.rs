@@ -1,5 +1,6 @@
 //! What comes from npm: the editors, and the design system's tokens in front of our own stylesheet.
 
+mod theme;
 mod tokens;
 
 use std::path::{Path, PathBuf};
@@ -85,6 +86,7 @@ pub(crate) fn style() -> Result<Vec<u8>> {
         ours.push_str(&std::fs::read_to_string(file)?);
         ours.push('\n');
     }
+    let ours = theme::with_auto(&ours)?;
     // The page's code may read a token by name, for canvas.
     let mut users = ours.clone();
     for file in files(&paths::root().join("crates/app/src"), "rs")? {
