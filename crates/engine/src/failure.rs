@@ -25,32 +25,9 @@ pub(crate) fn unknown_table<'a>(name: &str, tables: impl IntoIterator<Item = &'a
 /// A function that is not there.
 pub(crate) fn unknown_function(name: &str) -> Failure {
     let lower = name.to_lowercase();
-    // What people know from spreadsheets and other SQL dialects.
-    let known = match lower.as_str() {
-        "average" | "mean" => Some("avg"),
-        "char_count" | "lenb" => Some("length"),
-        "counta" | "countif" | "countifs" => Some("count"),
-        "sumif" | "sumifs" => Some("sum"),
-        "iif" => Some("if"),
-        "value" | "to_number" => Some("parse_number"),
-        "datevalue" | "to_date" => Some("parse_date"),
-        "mid" => Some("substr"),
-        "find" | "search" => Some("strpos"),
-        "text" | "to_char" | "date_format" => Some("strftime"),
-        "textjoin" | "listagg" => Some("string_agg"),
-        "now" | "getdate" => Some("today"),
-        "datedif" => Some("datediff"),
-        "edate" => Some("date_add"),
-        "eomonth" => Some("last_day"),
-        "stdev.s" | "stdevp" => Some("stddev"),
-        "isnull" | "nvl" | "iferror" => Some("coalesce"),
-        "roundup" => Some("ceil"),
-        "rounddown" | "int" => Some("floor"),
-        _ => None,
-    };
-    let near = match known {
+    let near = match crate::sql::known_elsewhere(&lower) {
         Some(known) => vec![known.to_owned()],
-        None => text::nearest(&lower, crate::sql::functions()),
+        None => text::nearest(&lower, crate::sql::function_names()),
     };
     Failure::of(FailureKind::UnknownFunction {
         name: name.to_owned(),

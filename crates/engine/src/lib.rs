@@ -27,6 +27,7 @@ use table::{Field, Table};
 
 use crate::sort::{Direction, all_rows, first_rows};
 
+pub use self::sql::asks_for_day;
 pub use self::write::Csv;
 
 /// Named tables and the frames of the last run.

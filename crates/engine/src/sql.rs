@@ -2,14 +2,15 @@
 //!
 //! Text becomes a tree ([`read`]); names and types become known ([`bind`], [`scope`]); what a query does is done clause
 //! by clause, in SQL's own order, on frames whose columns have inner names ([`select`]). Each kind of work has its place:
-//! expressions of one row ([`cells`], [`calls`]), joins ([`from`]), groups ([`group`]), windows ([`window`]), queries in
-//! queries ([`nested`]). Every field of the parser's types is looked at, so nothing that is written is left out without
-//! a word. Start reading at [`query`].
+//! which functions there are ([`functions`]), expressions of one row ([`cells`], [`calls`]), joins ([`from`]), groups
+//! ([`group`]), windows ([`window`]), queries in queries ([`nested`]). Every field of the parser's types is looked at, so
+//! nothing that is written is left out without a word. Start reading at [`query`].
 
 mod bind;
 mod calls;
 mod cells;
 mod from;
+mod functions;
 mod group;
 mod nested;
 mod query;
@@ -26,6 +27,8 @@ use std::cell::Cell;
 use polars::prelude::{DataFrame, PlSmallStr};
 use spec::{Failure, FailureKind};
 
+pub use functions::asks_for_day;
+pub(crate) use functions::{function_names, is_aggregate_name, known_elsewhere};
 pub(crate) use read::expression;
 pub(crate) use step::{aggregated, crossed, derived, fill, kept};
 
@@ -137,22 +140,4 @@ fn named(rows: Rows) -> Result<DataFrame, Failure> {
         .set_column_names(names.iter().map(String::as_str))
         .map_err(crate::convert::engine)?;
     crate::convert::tidy(frame)
-}
-
-/// All functions that may be called, for suggestions.
-pub(crate) fn functions() -> Vec<&'static str> {
-    let mut names: Vec<&'static str> = calls::names()
-        .filter(|name| *name != "||")
-        .chain(bind::AGGREGATES.iter().map(|(name, _)| *name))
-        .chain(bind::RANKINGS)
-        .chain(bind::SPECIAL)
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    names
-}
-
-/// Whether that is the name of an aggregate, in lower case.
-pub(crate) fn is_aggregate_name(name: &str) -> bool {
-    bind::AGGREGATES.iter().any(|(known, _)| *known == name)
 }

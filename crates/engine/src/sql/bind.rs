@@ -12,7 +12,8 @@ use sqlparser::ast::{
 use table::text::parse_date;
 use table::{Dtype, Value};
 
-use super::calls::{self, Argument, Returns, bad};
+use super::calls::bad;
+use super::functions::{self, Argument, Form, Function, Returns, Row, Takes, What};
 use super::nested::{Purpose, nested};
 use super::scope::Scope;
 use super::set::Set;
@@ -23,69 +24,6 @@ use super::{Context, Env};
 use crate::expr::{Shape, offending};
 use crate::failure::unknown_function;
 use crate::sort::Direction;
-
-/// Names of the aggregates.
-pub(super) const AGGREGATES: [(&str, Summary); 27] = [
-    ("sum", Summary::Sum),
-    ("avg", Summary::Mean),
-    ("min", Summary::Min),
-    ("max", Summary::Max),
-    ("count", Summary::Count),
-    ("median", Summary::Median),
-    ("first", Summary::First),
-    ("last", Summary::Last),
-    ("any_value", Summary::Any),
-    ("stddev", Summary::Deviation(false)),
-    ("stdev", Summary::Deviation(false)),
-    ("stddev_samp", Summary::Deviation(false)),
-    ("stdev_samp", Summary::Deviation(false)),
-    ("stddev_pop", Summary::Deviation(true)),
-    ("var", Summary::Variance(false)),
-    ("variance", Summary::Variance(false)),
-    ("var_samp", Summary::Variance(false)),
-    ("var_pop", Summary::Variance(true)),
-    ("quantile_cont", Summary::QuantileContinuous),
-    ("quantile_disc", Summary::QuantileDiscrete),
-    ("corr", Summary::Correlation),
-    ("covar_samp", Summary::Covariance(false)),
-    ("covar_pop", Summary::Covariance(true)),
-    ("string_agg", Summary::Joined),
-    ("group_concat", Summary::Joined),
-    ("bool_and", Summary::AllTrue),
-    ("bool_or", Summary::AnyTrue),
-];
-
-/// Names of the functions that exist only with `OVER`.
-pub(super) const RANKINGS: [&str; 10] = [
-    "row_number",
-    "rank",
-    "dense_rank",
-    "percent_rank",
-    "cume_dist",
-    "ntile",
-    "lag",
-    "lead",
-    "first_value",
-    "last_value",
-];
-
-/// Names of the functions that need the query's tree.
-pub(super) const SPECIAL: [&str; 14] = [
-    "coalesce",
-    "ifnull",
-    "nullif",
-    "if",
-    "mod",
-    "div",
-    "date",
-    "date_part",
-    "date_add",
-    "date_sub",
-    "current_date",
-    "today",
-    "extract",
-    "cast",
-];
 
 /// Where an expression stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -998,53 +936,63 @@ impl Binder<'_> {
         }
     }
 
-    /// A call of a function of the table of functions.
+    /// A call of a function of one row.
     pub(super) fn call_named(&self, name: &str, args: Vec<Node>) -> Result<Node, Failure> {
-        let function = calls::function(name).ok_or_else(|| unknown_function(name))?;
-        if args.len() < function.least || args.len() > function.most {
-            return Err(argument_count(
-                name,
-                function.least,
-                (function.most != usize::MAX).then_some(function.most),
-                args.len(),
-            ));
+        let function = functions::find(name).ok_or_else(|| unknown_function(name))?;
+        match &function.what {
+            What::Row(row) | What::Operator(row) => self.call_row(name, function, row, args),
+            _ => Err(unknown_function(name)),
         }
-        let kind = |at: usize| {
-            function
-                .args
-                .get(at)
-                .or(function.args.last())
-                .copied()
-                .unwrap_or(Argument::Any)
-        };
+    }
+
+    fn call_row(
+        &self,
+        name: &str,
+        function: &Function,
+        row: &'static Row,
+        args: Vec<Node>,
+    ) -> Result<Node, Failure> {
+        function.check(name, args.len())?;
         let mut bound: Vec<Node> = Vec::with_capacity(args.len());
         for (at, node) in args.into_iter().enumerate() {
-            bound.push(match (kind(at), node.dtype()) {
+            bound.push(match (row.argument(at), node.dtype()) {
                 (_, None) => node,
                 (Argument::Number, _) => self.number(node)?,
-                (Argument::Whole, Some(Dtype::Int)) | (Argument::Text, Some(Dtype::Text)) => node,
+                (Argument::Whole, Some(Dtype::Int))
+                | (Argument::Text | Argument::Word, Some(Dtype::Text)) => node,
                 (Argument::Whole, Some(_)) => {
                     return Err(bad(&name.to_uppercase(), at as u64 + 1));
                 }
-                (Argument::Text, Some(found)) => {
+                (Argument::Text | Argument::Word, Some(found)) => {
                     return Err(self.mismatch(&node, found, Dtype::Text));
                 }
                 (Argument::Date, _) => self.day(node)?,
                 (Argument::Shown | Argument::Any | Argument::Same, _) => node,
             });
         }
-        let mut dtype = match function.returns {
+        let mut dtype = match row.returns {
             Returns::Fixed(dtype) => Some(dtype),
             Returns::Same => bound.first().and_then(Node::dtype),
         };
-        if kind(0) == Argument::Same {
+        if row.argument(0) == Argument::Same {
             (bound, dtype) = self.alike(bound)?;
         }
         Ok(Node::Operation {
-            what: Operation::Call(function),
+            what: Operation::Call(row),
             args: bound,
             dtype,
         })
+    }
+
+    /// An argument of a function of one row.
+    fn argument(&self, wanted: Argument, written: &Expr) -> Result<Node, Failure> {
+        match (wanted, inside(written)) {
+            (Argument::Word, Expr::Identifier(word)) => Ok(Node::Value(
+                Value::Text(word.value.clone()),
+                Some(Dtype::Text),
+            )),
+            _ => self.bind(written),
+        }
     }
 
     /// A call as it was written.
@@ -1071,52 +1019,64 @@ impl Binder<'_> {
             FunctionArguments::Subquery(_) => return Err(unsupported(call)),
             FunctionArguments::List(list) => Some(list),
         };
-        if RANKINGS.contains(&name.as_str()) {
-            if filter.is_some() {
-                return Err(unsupported("FILTER"));
+        let function = functions::find(&name);
+        match function.map(|function| (function, &function.what)) {
+            Some((function, What::Ranking(ranking))) => {
+                if filter.is_some() {
+                    return Err(unsupported("FILTER"));
+                }
+                self.ranking(*ranking, function, &name, list, call)
             }
-            return self.ranking(&name, list, over.as_ref(), call);
+            Some((function, What::Aggregate(summary, takes))) => {
+                self.aggregate(*summary, takes, function, &name, list, call)
+            }
+            Some((_, What::Operator(_))) | None if filter.is_some() || over.is_some() => {
+                Err(unknown_function(&written.to_string()))
+            }
+            Some(_) if filter.is_some() || over.is_some() => {
+                Err(unsupported(format!("{written}(…) OVER")))
+            }
+            known => {
+                let args = only_arguments(list, call)?;
+                match known {
+                    Some((function, What::Row(row))) => {
+                        let args = args
+                            .iter()
+                            .enumerate()
+                            .map(|(at, arg)| self.argument(row.argument(at), arg))
+                            .collect::<Result<Vec<_>, _>>()?;
+                        self.call_row(&name, function, row, args)
+                    }
+                    Some((function, What::Form(form))) => self.form(*form, function, &name, &args),
+                    _ => Err(unknown_function(&written.to_string())),
+                }
+            }
         }
-        if let Some((_, what)) = AGGREGATES.iter().find(|(known, _)| *known == name) {
-            return self.aggregate(*what, &name, list, filter.as_deref(), over.as_ref(), call);
-        }
-        if filter.is_some() || over.is_some() {
-            return Err(
-                if calls::function(&name).is_some() || SPECIAL.contains(&name.as_str()) {
-                    unsupported(format!("{written}(…) OVER"))
-                } else {
-                    unknown_function(&written.to_string())
-                },
-            );
-        }
-        let args = only_arguments(list, call)?;
-        self.special(&name, &args, written)
     }
 
-    fn special(&self, name: &str, args: &[&Expr], written: &ObjectName) -> Result<Node, Failure> {
-        let count = |least: usize, most: Option<usize>| {
-            if args.len() < least || most.is_some_and(|most| args.len() > most) {
-                Err(argument_count(name, least, most, args.len()))
-            } else {
-                Ok(())
-            }
-        };
-        let bound =
-            || -> Result<Vec<Node>, Failure> { args.iter().map(|arg| self.bind(arg)).collect() };
-        match (name, args) {
-            ("coalesce" | "ifnull", _) => {
-                count(
-                    if name == "ifnull" { 2 } else { 1 },
-                    (name == "ifnull").then_some(2),
-                )?;
-                let (args, dtype) = self.alike(bound()?)?;
+    /// A function that needs the query's tree.
+    fn form(
+        &self,
+        form: Form,
+        function: &Function,
+        name: &str,
+        args: &[&Expr],
+    ) -> Result<Node, Failure> {
+        match (form, args) {
+            (Form::Coalesce, _) => {
+                function.check(name, args.len())?;
+                let args = args
+                    .iter()
+                    .map(|arg| self.bind(arg))
+                    .collect::<Result<Vec<_>, _>>()?;
+                let (args, dtype) = self.alike(args)?;
                 Ok(Node::Operation {
                     what: Operation::Coalesce,
                     args,
                     dtype,
                 })
             }
-            ("nullif", [a, b]) => {
+            (Form::NullIf, [a, b]) => {
                 let (a, b) = (self.bind(a)?, self.bind(b)?);
                 let equal = self.compare(Comparison::Equal, a.clone(), b)?;
                 let dtype = a.dtype();
@@ -1126,16 +1086,14 @@ impl Binder<'_> {
                     dtype,
                 })
             }
-            ("if", [condition, yes, no]) => self.case(
+            (Form::If, [condition, yes, no]) => self.case(
                 None,
                 std::slice::from_ref(*condition),
                 std::slice::from_ref(*yes),
                 Some(no),
             ),
-            ("nullif", _) => Err(argument_count(name, 2, Some(2), args.len())),
-            ("if", _) => Err(argument_count(name, 3, Some(3), args.len())),
-            ("mod" | "div", [a, b]) => {
-                let op = if name == "mod" {
+            (Form::Remainder | Form::DivideWhole, [a, b]) => {
+                let op = if form == Form::Remainder {
                     BinaryOperator::Modulo
                 } else {
                     BinaryOperator::DuckIntegerDivide
@@ -1146,84 +1104,60 @@ impl Binder<'_> {
                     self.number(self.bind(b)?)?,
                 )
             }
-            ("mod" | "div", _) => Err(argument_count(name, 2, Some(2), args.len())),
-            ("date", [inner]) => self.cast(self.bind(inner)?, &DataType::Date, false),
-            ("date", _) => Err(argument_count(name, 1, Some(1), args.len())),
-            ("current_date" | "today", []) => Ok(Node::Value(
+            (Form::Date, [inner]) => self.cast(self.bind(inner)?, &DataType::Date, false),
+            (Form::Today, []) => Ok(Node::Value(
                 Value::Date(self.context.today),
                 Some(Dtype::Date),
             )),
-            ("date_part", [field, day]) => match inside(field) {
+            (Form::DatePart, [field, day]) => match inside(field) {
                 Expr::Value(Literal::SingleQuotedString(word)) => {
                     let part = part_name(word).ok_or_else(|| bad("DATE_PART", 1))?;
                     self.call_named(part, vec![self.bind(day)?])
                 }
                 _ => Err(bad("DATE_PART", 1)),
             },
-            ("date_add" | "date_sub", [day, amount]) => match inside(amount) {
+            (Form::AddSpan(back), [day, amount]) => match inside(amount) {
                 interval @ Expr::Interval(_) => {
                     let (months, days) = span(interval)?;
-                    self.add_span(self.bind(day)?, months, days, name == "date_sub")
+                    self.add_span(self.bind(day)?, months, days, back)
                 }
                 _ => Err(bad(&name.to_uppercase(), 2)),
             },
-            ("normalize", [inner, form]) => {
-                let form = match inside(form) {
-                    Expr::Identifier(word) => {
-                        Node::Value(Value::Text(word.value.clone()), Some(Dtype::Text))
-                    }
-                    other => self.bind(other)?,
-                };
-                self.call_named(name, vec![self.bind(inner)?, form])
-            }
-            _ if calls::function(name).is_some() && name != "||" && !name.starts_with("__") => {
-                self.call_named(name, bound()?)
-            }
-            _ => Err(unknown_function(&written.to_string())),
+            _ => Err(function.miscounted(name, args.len())),
         }
     }
 
     fn aggregate(
         &self,
         what: Summary,
+        takes: &[Takes],
+        function: &Function,
         name: &str,
         list: Option<&FunctionArgumentList>,
-        filter: Option<&Expr>,
-        over: Option<&WindowType>,
         call: &Call,
     ) -> Result<Node, Failure> {
+        let (filter, over) = (call.filter.as_deref(), call.over.as_ref());
         let FunctionArgumentList {
             duplicate_treatment,
             args,
             clauses,
-        } = list.ok_or_else(|| argument_count(name, 1, None, 0))?;
+        } = list.ok_or_else(|| function.miscounted(name, 0))?;
         let distinct = match duplicate_treatment {
             None | Some(DuplicateTreatment::All) => false,
             Some(DuplicateTreatment::Distinct) => true,
         };
-        let may_be_distinct = matches!(
-            what,
-            Summary::Count
-                | Summary::Sum
-                | Summary::Mean
-                | Summary::Min
-                | Summary::Max
-                | Summary::Joined
-        );
-        if distinct && !may_be_distinct {
+        if distinct && !takes.contains(&Takes::Distinct) {
             return Err(unsupported(format!("{}(DISTINCT …)", name.to_uppercase())));
         }
         let mut order: Vec<Key> = Vec::new();
         let mut separator: Option<String> = None;
         for clause in clauses {
             match clause {
-                FunctionArgumentClause::OrderBy(keys)
-                    if matches!(what, Summary::Joined | Summary::First | Summary::Last) =>
-                {
+                FunctionArgumentClause::OrderBy(keys) if takes.contains(&Takes::Order) => {
                     order = self.keys(keys)?;
                 }
                 FunctionArgumentClause::Separator(Literal::SingleQuotedString(text))
-                    if what == Summary::Joined =>
+                    if takes.contains(&Takes::Separator) =>
                 {
                     separator = Some(text.clone());
                 }
@@ -1233,13 +1167,13 @@ impl Binder<'_> {
         let filter = filter
             .map(|filter| self.truth(self.bind(filter)?, filter))
             .transpose()?;
-        if filter.is_some() && matches!(what, Summary::First | Summary::Last) {
+        if filter.is_some() && !takes.contains(&Takes::Filter) {
             return Err(unsupported("FILTER"));
         }
         let star = matches!(
             args.as_slice(),
             [FunctionArg::Unnamed(FunctionArgExpr::Wildcard)] | []
-        ) && what == Summary::Count;
+        ) && takes.contains(&Takes::Star);
         let (mut what, mut nodes) = if star {
             if distinct {
                 return Err(unsupported("COUNT(DISTINCT *)"));
@@ -1294,17 +1228,8 @@ impl Binder<'_> {
                 what: call.to_string(),
             }));
         }
-        let (least, most) = match what {
-            Summary::Rows => (0, 0),
-            Summary::QuantileContinuous
-            | Summary::QuantileDiscrete
-            | Summary::Correlation
-            | Summary::Covariance(_) => (2, 2),
-            Summary::Joined => (1, 2),
-            _ => (1, 1),
-        };
-        if nodes.len() < least || nodes.len() > most {
-            return Err(argument_count(name, least, Some(most), nodes.len()));
+        if !star {
+            function.check(name, nodes.len())?;
         }
         let dtype = self.summary(&mut what, name, &mut nodes, separator)?;
         let aggregate = Aggregate {
@@ -1419,22 +1344,16 @@ impl Binder<'_> {
 
     fn ranking(
         &self,
+        what: Ranking,
+        function: &Function,
         name: &str,
         list: Option<&FunctionArgumentList>,
-        over: Option<&WindowType>,
         call: &Call,
     ) -> Result<Node, Failure> {
         let no_order = || unsupported(format!("{name}() OVER (ORDER BY …)"));
-        let over = over.ok_or_else(no_order)?;
+        let over = call.over.as_ref().ok_or_else(no_order)?;
         let exprs = only_arguments(list, call)?;
-        let (least, most) = match name {
-            "lag" | "lead" => (1, 3),
-            "ntile" | "first_value" | "last_value" => (1, 1),
-            _ => (0, 0),
-        };
-        if exprs.len() < least || exprs.len() > most {
-            return Err(argument_count(name, least, Some(most), exprs.len()));
-        }
+        function.check(name, exprs.len())?;
         let nodes = exprs
             .iter()
             .map(|arg| self.bind(arg))
@@ -1461,20 +1380,13 @@ impl Binder<'_> {
             },
             Some(_) => Err(bad(&name.to_uppercase(), at as u64 + 1)),
         };
-        let what = match name {
-            "row_number" => Ranking::RowNumber,
-            "rank" => Ranking::Rank,
-            "dense_rank" => Ranking::DenseRank,
-            "percent_rank" => Ranking::PercentRank,
-            "cume_dist" => Ranking::CumeDist,
-            "ntile" => match whole(0, 1)? {
+        let what = match what {
+            Ranking::Tiles(tiles) => match whole(0, tiles)? {
                 tiles if tiles > 0 => Ranking::Tiles(tiles),
                 _ => return Err(bad("NTILE", 1)),
             },
-            "lag" => Ranking::Shift(whole(1, 1)?),
-            "lead" => Ranking::Shift(whole(1, 1)?.saturating_neg()),
-            "first_value" => Ranking::FirstValue,
-            _ => Ranking::LastValue,
+            Ranking::Shift(step) => Ranking::Shift(whole(1, 1)?.saturating_mul(step)),
+            other => other,
         };
         let (args, dtype) = match what {
             Ranking::Shift(_) => {
@@ -1715,15 +1627,6 @@ fn unreadable(column: String, wanted: Dtype, sample: &str) -> Failure {
         wanted,
         count: 1,
         samples: vec![sample.to_owned()],
-    })
-}
-
-fn argument_count(name: &str, least: usize, most: Option<usize>, found: usize) -> Failure {
-    Failure::of(FailureKind::ArgumentCount {
-        function: name.to_uppercase(),
-        least: least as u64,
-        most: most.map(|most| most as u64),
-        found: found as u64,
     })
 }
 

@@ -1,13 +1,13 @@
-//! The functions of one row: a table with a line each, and how they are computed.
+//! How functions of one row are computed. Which there are stands in [`super::functions`].
 //!
-//! Texts are counted in characters. What has no exact digits (`EXP`, `SIN`, …) comes from libm, the same natively and in wasm. A missing argument gives a missing result, but for the functions that say
-//! otherwise. Functions that need the query's tree (`COALESCE`, `IF`, dates with `INTERVAL`, …) are in [`super::bind`].
+//! Texts are counted in characters. What has no exact digits (`EXP`, `SIN`, …) comes from libm, the same natively and in wasm.
+//! A missing argument gives a missing result, but for the functions that are asked about missing ones too.
 
 use regex::Regex;
 use spec::{Failure, FailureKind};
+use table::Value;
 use table::number::ten_to;
 use table::text::{civil_from_days, days_from_civil, parse_date, parse_number};
-use table::{Dtype, Value};
 use unicode_normalization::UnicodeNormalization;
 
 use super::cells::{Cell, order, out_of_range};
@@ -17,467 +17,6 @@ const LONGEST: i64 = 100_000;
 
 /// Most bytes that a replacement may add to a text.
 const MOST_BYTES: usize = 10_000_000;
-
-/// What an argument has to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Argument {
-    Number,
-    Whole,
-    Text,
-    Date,
-    /// Anything; it is looked at as text.
-    Shown,
-    /// Anything of one type with the other such arguments.
-    Same,
-    /// Anything.
-    Any,
-}
-
-/// Type of the result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Returns {
-    Fixed(Dtype),
-    /// That of the arguments that are of one type.
-    Same,
-}
-
-type Run = fn(&[Cell<'_>]) -> Result<Value, Failure>;
-
-/// A function of one row.
-#[derive(Debug)]
-pub(super) struct Function {
-    /// Its name in lower case.
-    pub(super) name: &'static str,
-    /// What its arguments have to be; the last one stands for those behind it.
-    pub(super) args: &'static [Argument],
-    /// Fewest arguments.
-    pub(super) least: usize,
-    /// Most arguments.
-    pub(super) most: usize,
-    pub(super) returns: Returns,
-    /// Whether a missing argument gives a missing result without asking.
-    pub(super) strict: bool,
-    pub(super) run: Run,
-}
-
-impl PartialEq for Function {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
-}
-
-/// A function by its name in lower case.
-pub(super) fn function(name: &str) -> Option<&'static Function> {
-    FUNCTIONS.iter().find(|function| function.name == name)
-}
-
-/// Names of all functions of one row.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    FUNCTIONS.iter().map(|function| function.name)
-}
-
-const MANY: usize = usize::MAX;
-
-const fn of(
-    name: &'static str,
-    args: &'static [Argument],
-    least: usize,
-    most: usize,
-    returns: Returns,
-    run: Run,
-) -> Function {
-    Function {
-        name,
-        args,
-        least,
-        most,
-        returns,
-        strict: true,
-        run,
-    }
-}
-
-const fn lenient(
-    name: &'static str,
-    args: &'static [Argument],
-    least: usize,
-    returns: Returns,
-    run: Run,
-) -> Function {
-    Function {
-        name,
-        args,
-        least,
-        most: MANY,
-        returns,
-        strict: false,
-        run,
-    }
-}
-
-use Argument::{Any, Date, Number, Same, Shown, Text, Whole};
-
-const INT: Returns = Returns::Fixed(Dtype::Int);
-const FLOAT: Returns = Returns::Fixed(Dtype::Float);
-const TEXT: Returns = Returns::Fixed(Dtype::Text);
-const BOOL: Returns = Returns::Fixed(Dtype::Bool);
-const DATE: Returns = Returns::Fixed(Dtype::Date);
-
-macro_rules! real {
-    ($name:literal, $run:expr) => {
-        of($name, &[Number], 1, 1, FLOAT, |args| {
-            let run: fn(f64) -> f64 = $run;
-            Ok(number(args, 0).map_or(Value::Null, |x| Value::Float(run(x))))
-        })
-    };
-}
-
-macro_rules! part {
-    ($name:literal, $run:expr) => {
-        of($name, &[Date], 1, 1, INT, |args| {
-            let run: fn(i32) -> i64 = $run;
-            Ok(day(args, 0).map_or(Value::Null, |day| Value::Int(run(day))))
-        })
-    };
-}
-
-static FUNCTIONS: &[Function] = &[
-    // Numbers.
-    of("abs", &[Number], 1, 1, Returns::Same, |args| match args {
-        [Cell::Int(x)] => x
-            .checked_abs()
-            .map(Value::Int)
-            .ok_or_else(|| out_of_range("ABS")),
-        _ => Ok(float(args, f64::abs)),
-    }),
-    of("ceil", &[Number], 1, 1, Returns::Same, |args| {
-        Ok(float(args, f64::ceil))
-    }),
-    of("ceiling", &[Number], 1, 1, Returns::Same, |args| {
-        Ok(float(args, f64::ceil))
-    }),
-    of("floor", &[Number], 1, 1, Returns::Same, |args| {
-        Ok(float(args, f64::floor))
-    }),
-    of("trunc", &[Number], 1, 1, Returns::Same, |args| {
-        Ok(float(args, f64::trunc))
-    }),
-    of("round", &[Number, Whole], 1, 2, Returns::Same, |args| {
-        let digits = args
-            .get(1)
-            .and_then(|digits| digits.whole())
-            .unwrap_or(0)
-            .clamp(-400, 400) as i32;
-        match args.first() {
-            Some(Cell::Int(x)) => round_whole(*x, digits)
-                .map(Value::Int)
-                .ok_or_else(|| out_of_range("ROUND")),
-            Some(Cell::Float(x)) => Ok(Value::Float(round(*x, digits))),
-            _ => Ok(Value::Null),
-        }
-    }),
-    of("sign", &[Number], 1, 1, INT, |args| {
-        Ok(number(args, 0).map_or(Value::Null, |x| {
-            Value::Int(if x > 0.0 {
-                1
-            } else if x < 0.0 {
-                -1
-            } else {
-                0
-            })
-        }))
-    }),
-    real!("sqrt", f64::sqrt),
-    real!("cbrt", libm::cbrt),
-    real!("exp", libm::exp),
-    real!("ln", libm::log),
-    real!("log", libm::log10),
-    real!("log10", libm::log10),
-    real!("log2", libm::log2),
-    real!("log1p", libm::log1p),
-    real!("sin", libm::sin),
-    real!("cos", libm::cos),
-    real!("tan", libm::tan),
-    real!("asin", libm::asin),
-    real!("acos", libm::acos),
-    real!("atan", libm::atan),
-    real!("degrees", f64::to_degrees),
-    real!("radians", f64::to_radians),
-    of("atan2", &[Number, Number], 2, 2, FLOAT, |args| {
-        Ok(two(args, libm::atan2))
-    }),
-    of("pow", &[Number, Number], 2, 2, FLOAT, |args| {
-        Ok(two(args, libm::pow))
-    }),
-    of("power", &[Number, Number], 2, 2, FLOAT, |args| {
-        Ok(two(args, libm::pow))
-    }),
-    of("pi", &[], 0, 0, FLOAT, |_| {
-        Ok(Value::Float(std::f64::consts::PI))
-    }),
-    lenient("greatest", &[Same], 1, Returns::Same, |args| {
-        Ok(extreme(args, std::cmp::Ordering::Greater))
-    }),
-    lenient("least", &[Same], 1, Returns::Same, |args| {
-        Ok(extreme(args, std::cmp::Ordering::Less))
-    }),
-    // Text.
-    of("upper", &[Text], 1, 1, TEXT, |args| {
-        Ok(on_text(args, str::to_uppercase))
-    }),
-    of("lower", &[Text], 1, 1, TEXT, |args| {
-        Ok(on_text(args, str::to_lowercase))
-    }),
-    of("initcap", &[Text], 1, 1, TEXT, |args| {
-        Ok(on_text(args, initcap))
-    }),
-    of("reverse", &[Text], 1, 1, TEXT, |args| {
-        Ok(on_text(args, |text| text.chars().rev().collect()))
-    }),
-    of("length", &[Text], 1, 1, INT, |args| {
-        Ok(size(args, |text| text.chars().count()))
-    }),
-    of("len", &[Text], 1, 1, INT, |args| {
-        Ok(size(args, |text| text.chars().count()))
-    }),
-    of("char_length", &[Text], 1, 1, INT, |args| {
-        Ok(size(args, |text| text.chars().count()))
-    }),
-    of("character_length", &[Text], 1, 1, INT, |args| {
-        Ok(size(args, |text| text.chars().count()))
-    }),
-    of("octet_length", &[Text], 1, 1, INT, |args| {
-        Ok(size(args, str::len))
-    }),
-    of("substr", &[Text, Whole, Whole], 2, 3, TEXT, substr),
-    of("substring", &[Text, Whole, Whole], 2, 3, TEXT, substr),
-    of("left", &[Text, Whole], 2, 2, TEXT, |args| {
-        Ok(side(args, true))
-    }),
-    of("right", &[Text, Whole], 2, 2, TEXT, |args| {
-        Ok(side(args, false))
-    }),
-    of("trim", &[Text, Text], 1, 2, TEXT, |args| {
-        Ok(trim(args, true, true))
-    }),
-    of("btrim", &[Text, Text], 1, 2, TEXT, |args| {
-        Ok(trim(args, true, true))
-    }),
-    of("ltrim", &[Text, Text], 1, 2, TEXT, |args| {
-        Ok(trim(args, true, false))
-    }),
-    of("rtrim", &[Text, Text], 1, 2, TEXT, |args| {
-        Ok(trim(args, false, true))
-    }),
-    of("replace", &[Text, Text, Text], 3, 3, TEXT, |args| {
-        Ok(match (text(args, 0), text(args, 1), text(args, 2)) {
-            (Some(all), Some(""), _) => Value::Text(all.to_owned()),
-            (Some(all), Some(old), Some(new)) => {
-                let more = all.matches(old).count().saturating_mul(new.len());
-                if more > MOST_BYTES {
-                    return Err(out_of_range("REPLACE"));
-                }
-                Value::Text(all.replace(old, new))
-            }
-            _ => Value::Null,
-        })
-    }),
-    of("repeat", &[Text, Whole], 2, 2, TEXT, |args| {
-        let (Some(part), Some(times)) = (text(args, 0), whole_at(args, 1)) else {
-            return Ok(Value::Null);
-        };
-        let length = (part.chars().count() as i64).saturating_mul(times.max(0));
-        if length > LONGEST {
-            return Err(out_of_range("REPEAT"));
-        }
-        Ok(Value::Text(
-            part.repeat(usize::try_from(times).unwrap_or(0)),
-        ))
-    }),
-    of("lpad", &[Text, Whole, Text], 2, 3, TEXT, |args| {
-        pad(args, "LPAD", true)
-    }),
-    of("rpad", &[Text, Whole, Text], 2, 3, TEXT, |args| {
-        pad(args, "RPAD", false)
-    }),
-    of("strpos", &[Text, Text], 2, 2, INT, |args| Ok(place(args))),
-    of("instr", &[Text, Text], 2, 2, INT, |args| Ok(place(args))),
-    of("starts_with", &[Text, Text], 2, 2, BOOL, |args| {
-        Ok(test(args, |all, part| all.starts_with(part)))
-    }),
-    of("ends_with", &[Text, Text], 2, 2, BOOL, |args| {
-        Ok(test(args, |all, part| all.ends_with(part)))
-    }),
-    of("contains", &[Text, Text], 2, 2, BOOL, |args| {
-        Ok(test(args, |all, part| all.contains(part)))
-    }),
-    of("split_part", &[Text, Text, Whole], 3, 3, TEXT, |args| {
-        let (Some(all), Some(mark), Some(at)) = (text(args, 0), text(args, 1), whole_at(args, 2))
-        else {
-            return Ok(Value::Null);
-        };
-        if mark.is_empty() || at == 0 {
-            return Err(bad("SPLIT_PART", if at == 0 { 3 } else { 2 }));
-        }
-        let parts: Vec<&str> = all.split(mark).collect();
-        let at = if at > 0 {
-            at - 1
-        } else {
-            parts.len() as i64 + at
-        };
-        let part = usize::try_from(at).ok().and_then(|at| parts.get(at));
-        Ok(Value::Text(part.copied().unwrap_or_default().to_owned()))
-    }),
-    lenient("concat", &[Shown], 1, TEXT, |args| {
-        Ok(Value::Text(
-            args.iter().filter_map(|arg| arg.shown()).collect(),
-        ))
-    }),
-    lenient("concat_ws", &[Text, Shown], 2, TEXT, |args| {
-        let Some((Some(mark), rest)) = args.split_first().map(|(first, rest)| (first.text(), rest))
-        else {
-            return Ok(Value::Null);
-        };
-        let parts: Vec<String> = rest.iter().filter_map(|arg| arg.shown()).collect();
-        Ok(Value::Text(parts.join(mark)))
-    }),
-    // `CAST(… AS DECIMAL(4, 2))`: rounded, and refused where it does not fit.
-    of("__decimal", &[Number, Whole, Whole], 3, 3, FLOAT, |args| {
-        let (Some(value), Some(digits), Some(scale)) =
-            (number(args, 0), whole_at(args, 1), whole_at(args, 2))
-        else {
-            return Ok(Value::Null);
-        };
-        let rounded = round(value, scale.clamp(0, 400) as i32);
-        let most = ten_to((digits - scale).clamp(-400, 400) as i32);
-        if rounded.abs() >= most {
-            return Err(out_of_range("DECIMAL"));
-        }
-        Ok(Value::Float(rounded))
-    }),
-    // `||`, which is missing when a part is.
-    of("||", &[Shown], 2, MANY, TEXT, |args| {
-        Ok(Value::Text(
-            args.iter().filter_map(|arg| arg.shown()).collect(),
-        ))
-    }),
-    of("normalize", &[Text, Text], 1, 2, TEXT, |args| {
-        let Some(all) = text(args, 0) else {
-            return Ok(Value::Null);
-        };
-        Ok(Value::Text(
-            match text(args, 1).unwrap_or("NFC").to_uppercase().as_str() {
-                "NFC" => all.nfc().collect(),
-                "NFD" => all.nfd().collect(),
-                "NFKC" => all.nfkc().collect(),
-                "NFKD" => all.nfkd().collect(),
-                _ => return Err(bad("NORMALIZE", 2)),
-            },
-        ))
-    }),
-    of("like", &[Text, Text, Text], 2, 3, BOOL, |args| {
-        like(args, false)
-    }),
-    of("ilike", &[Text, Text, Text], 2, 3, BOOL, |args| {
-        like(args, true)
-    }),
-    of("regexp_like", &[Text, Text], 2, 2, BOOL, |args| {
-        matches(args, "")
-    }),
-    of("regexp_ilike", &[Text, Text], 2, 2, BOOL, |args| {
-        matches(args, "(?i)")
-    }),
-    // What Japanese published data needs.
-    of("parse_number", &[Any], 1, 1, FLOAT, |args| {
-        Ok(match args {
-            [Cell::Text(cell)] => parse_number(cell).map_or(Value::Null, Value::Float),
-            _ => number(args, 0).map_or(Value::Null, Value::Float),
-        })
-    }),
-    of("parse_date", &[Any], 1, 1, DATE, |args| {
-        Ok(match args {
-            [Cell::Date(day)] => Value::Date(*day),
-            [cell] => cell
-                .shown()
-                .and_then(|cell| parse_date(cell.strip_suffix(".0").unwrap_or(&cell)))
-                .map_or(Value::Null, Value::Date),
-            _ => Value::Null,
-        })
-    }),
-    // Dates.
-    part!("year", |day| i64::from(civil_from_days(day).0)),
-    part!("month", |day| i64::from(civil_from_days(day).1)),
-    part!("day", |day| i64::from(civil_from_days(day).2)),
-    part!("quarter", |day| i64::from(
-        civil_from_days(day).1.saturating_sub(1) / 3 + 1
-    )),
-    part!("week", |day| week(day).1),
-    part!("isoyear", |day| week(day).0),
-    // Sunday is 0.
-    part!("dayofweek", |day| i64::from((day + 4).rem_euclid(7))),
-    part!("isodow", |day| i64::from((day + 3).rem_euclid(7)) + 1),
-    part!("dayofyear", |day| i64::from(day - first_of_year(day)) + 1),
-    // 年度: from April to March.
-    part!("fiscal_year", |day| fiscal_year(day)),
-    part!("年度", |day| fiscal_year(day)),
-    of("last_day", &[Date], 1, 1, DATE, |args| {
-        Ok(day(args, 0)
-            .and_then(|day| {
-                let (year, month, _) = civil_from_days(day);
-                (28..=31)
-                    .rev()
-                    .find_map(|last| days_from_civil(year, month, last))
-            })
-            .map_or(Value::Null, Value::Date))
-    }),
-    of("make_date", &[Whole, Whole, Whole], 3, 3, DATE, |args| {
-        let (Some(year), Some(month), Some(date)) =
-            (whole_at(args, 0), whole_at(args, 1), whole_at(args, 2))
-        else {
-            return Ok(Value::Null);
-        };
-        let made = i32::try_from(year)
-            .ok()
-            .filter(|year| (1..=9999).contains(year))
-            .and_then(|year| {
-                days_from_civil(year, u32::try_from(month).ok()?, u32::try_from(date).ok()?)
-            });
-        made.map(Value::Date)
-            .ok_or_else(|| out_of_range("MAKE_DATE"))
-    }),
-    of("date_trunc", &[Text, Date], 2, 2, DATE, |args| {
-        let (Some(unit), Some(day)) = (text(args, 0), day(args, 1)) else {
-            return Ok(Value::Null);
-        };
-        truncated(unit, day)
-            .map(Value::Date)
-            .ok_or_else(|| bad("DATE_TRUNC", 1))
-    }),
-    of("datediff", &[Text, Date, Date], 3, 3, INT, |args| {
-        let (Some(unit), Some(from), Some(to)) = (text(args, 0), day(args, 1), day(args, 2)) else {
-            return Ok(Value::Null);
-        };
-        between(unit, from, to)
-            .map(Value::Int)
-            .ok_or_else(|| bad("DATEDIFF", 1))
-    }),
-    of("date_diff", &[Text, Date, Date], 3, 3, INT, |args| {
-        let (Some(unit), Some(from), Some(to)) = (text(args, 0), day(args, 1), day(args, 2)) else {
-            return Ok(Value::Null);
-        };
-        between(unit, from, to)
-            .map(Value::Int)
-            .ok_or_else(|| bad("DATE_DIFF", 1))
-    }),
-    of("strftime", &[Date, Text], 2, 2, TEXT, |args| {
-        let (Some(day), Some(form)) = (day(args, 0), text(args, 1)) else {
-            return Ok(Value::Null);
-        };
-        formatted(day, form)
-            .map(Value::Text)
-            .ok_or_else(|| bad("STRFTIME", 2))
-    }),
-];
 
 /// An argument that is not what the function needs; positions count from 1.
 pub(super) fn bad(function: &str, position: u64) -> Failure {
@@ -504,7 +43,7 @@ fn day(args: &[Cell<'_>], at: usize) -> Option<i32> {
 }
 
 /// Whole numbers stay as they are.
-fn float(args: &[Cell<'_>], run: fn(f64) -> f64) -> Value {
+pub(super) fn float(args: &[Cell<'_>], run: fn(f64) -> f64) -> Value {
     match args.first() {
         Some(Cell::Int(value)) => Value::Int(*value),
         Some(Cell::Float(value)) => Value::Float(run(*value) + 0.0),
@@ -512,15 +51,68 @@ fn float(args: &[Cell<'_>], run: fn(f64) -> f64) -> Value {
     }
 }
 
-fn two(args: &[Cell<'_>], run: fn(f64, f64) -> f64) -> Value {
+/// A function of one number.
+pub(super) fn real(args: &[Cell<'_>], run: fn(f64) -> f64) -> Value {
+    number(args, 0).map_or(Value::Null, |x| Value::Float(run(x)))
+}
+
+pub(super) fn two(args: &[Cell<'_>], run: fn(f64, f64) -> f64) -> Value {
     match (number(args, 0), number(args, 1)) {
         (Some(a), Some(b)) => Value::Float(run(a, b)),
         _ => Value::Null,
     }
 }
 
+pub(super) fn abs(args: &[Cell<'_>]) -> Result<Value, Failure> {
+    match args {
+        [Cell::Int(x)] => x
+            .checked_abs()
+            .map(Value::Int)
+            .ok_or_else(|| out_of_range("ABS")),
+        _ => Ok(float(args, f64::abs)),
+    }
+}
+
+pub(super) fn sign(args: &[Cell<'_>]) -> Value {
+    number(args, 0).map_or(Value::Null, |x| {
+        Value::Int(if x > 0.0 {
+            1
+        } else if x < 0.0 {
+            -1
+        } else {
+            0
+        })
+    })
+}
+
+pub(super) fn rounded(args: &[Cell<'_>]) -> Result<Value, Failure> {
+    let digits = whole_at(args, 1).unwrap_or(0).clamp(-400, 400) as i32;
+    match args.first() {
+        Some(Cell::Int(x)) => round_whole(*x, digits)
+            .map(Value::Int)
+            .ok_or_else(|| out_of_range("ROUND")),
+        Some(Cell::Float(x)) => Ok(Value::Float(round(*x, digits))),
+        _ => Ok(Value::Null),
+    }
+}
+
+/// `CAST(… AS DECIMAL(4, 2))`: rounded, and refused where it does not fit.
+pub(super) fn decimal(args: &[Cell<'_>]) -> Result<Value, Failure> {
+    let (Some(value), Some(digits), Some(scale)) =
+        (number(args, 0), whole_at(args, 1), whole_at(args, 2))
+    else {
+        return Ok(Value::Null);
+    };
+    let rounded = round(value, scale.clamp(0, 400) as i32);
+    let most = ten_to((digits - scale).clamp(-400, 400) as i32);
+    if rounded.abs() >= most {
+        return Err(out_of_range("DECIMAL"));
+    }
+    Ok(Value::Float(rounded))
+}
+
 /// The largest or smallest of the values that are there.
-fn extreme(args: &[Cell<'_>], wanted: std::cmp::Ordering) -> Value {
+pub(super) fn extreme(args: &[Cell<'_>], wanted: std::cmp::Ordering) -> Value {
     args.iter()
         .copied()
         .filter(|cell| *cell != Cell::Null)
@@ -534,22 +126,118 @@ fn extreme(args: &[Cell<'_>], wanted: std::cmp::Ordering) -> Value {
         .map_or(Value::Null, Cell::value)
 }
 
-fn on_text(args: &[Cell<'_>], run: fn(&str) -> String) -> Value {
+pub(super) fn on_text(args: &[Cell<'_>], run: fn(&str) -> String) -> Value {
     text(args, 0).map_or(Value::Null, |all| Value::Text(run(all)))
 }
 
-fn size(args: &[Cell<'_>], run: fn(&str) -> usize) -> Value {
+pub(super) fn size(args: &[Cell<'_>], run: fn(&str) -> usize) -> Value {
     text(args, 0).map_or(Value::Null, |all| Value::Int(run(all) as i64))
 }
 
-fn test(args: &[Cell<'_>], run: fn(&str, &str) -> bool) -> Value {
+pub(super) fn test(args: &[Cell<'_>], run: fn(&str, &str) -> bool) -> Value {
     match (text(args, 0), text(args, 1)) {
         (Some(all), Some(part)) => Value::Bool(run(all, part)),
         _ => Value::Null,
     }
 }
 
-fn initcap(all: &str) -> String {
+pub(super) fn replace(args: &[Cell<'_>]) -> Result<Value, Failure> {
+    Ok(match (text(args, 0), text(args, 1), text(args, 2)) {
+        (Some(all), Some(""), _) => Value::Text(all.to_owned()),
+        (Some(all), Some(old), Some(new)) => {
+            let more = all.matches(old).count().saturating_mul(new.len());
+            if more > MOST_BYTES {
+                return Err(out_of_range("REPLACE"));
+            }
+            Value::Text(all.replace(old, new))
+        }
+        _ => Value::Null,
+    })
+}
+
+pub(super) fn repeat(args: &[Cell<'_>]) -> Result<Value, Failure> {
+    let (Some(part), Some(times)) = (text(args, 0), whole_at(args, 1)) else {
+        return Ok(Value::Null);
+    };
+    let length = (part.chars().count() as i64).saturating_mul(times.max(0));
+    if length > LONGEST {
+        return Err(out_of_range("REPEAT"));
+    }
+    Ok(Value::Text(
+        part.repeat(usize::try_from(times).unwrap_or(0)),
+    ))
+}
+
+/// The part at a place, from 1; a negative place counts from the end.
+pub(super) fn split_part(args: &[Cell<'_>]) -> Result<Value, Failure> {
+    let (Some(all), Some(mark), Some(at)) = (text(args, 0), text(args, 1), whole_at(args, 2))
+    else {
+        return Ok(Value::Null);
+    };
+    if mark.is_empty() || at == 0 {
+        return Err(bad("SPLIT_PART", if at == 0 { 3 } else { 2 }));
+    }
+    let parts: Vec<&str> = all.split(mark).collect();
+    let at = if at > 0 {
+        at - 1
+    } else {
+        parts.len() as i64 + at
+    };
+    let part = usize::try_from(at).ok().and_then(|at| parts.get(at));
+    Ok(Value::Text(part.copied().unwrap_or_default().to_owned()))
+}
+
+/// All that are there, as text.
+pub(super) fn concat(args: &[Cell<'_>]) -> Value {
+    Value::Text(args.iter().filter_map(|arg| arg.shown()).collect())
+}
+
+/// The same with the first argument between them.
+pub(super) fn concat_ws(args: &[Cell<'_>]) -> Value {
+    let Some((Some(mark), rest)) = args.split_first().map(|(first, rest)| (first.text(), rest))
+    else {
+        return Value::Null;
+    };
+    let parts: Vec<String> = rest.iter().filter_map(|arg| arg.shown()).collect();
+    Value::Text(parts.join(mark))
+}
+
+pub(super) fn normalize(args: &[Cell<'_>]) -> Result<Value, Failure> {
+    let Some(all) = text(args, 0) else {
+        return Ok(Value::Null);
+    };
+    Ok(Value::Text(
+        match text(args, 1).unwrap_or("NFC").to_uppercase().as_str() {
+            "NFC" => all.nfc().collect(),
+            "NFD" => all.nfd().collect(),
+            "NFKC" => all.nfkc().collect(),
+            "NFKD" => all.nfkd().collect(),
+            _ => return Err(bad("NORMALIZE", 2)),
+        },
+    ))
+}
+
+/// A number of one cell alone.
+pub(super) fn number_of(args: &[Cell<'_>]) -> Value {
+    match args {
+        [Cell::Text(cell)] => parse_number(cell).map_or(Value::Null, Value::Float),
+        _ => number(args, 0).map_or(Value::Null, Value::Float),
+    }
+}
+
+/// A date that may be written in any way.
+pub(super) fn date_of(args: &[Cell<'_>]) -> Value {
+    match args {
+        [Cell::Date(day)] => Value::Date(*day),
+        [cell] => cell
+            .shown()
+            .and_then(|cell| parse_date(cell.strip_suffix(".0").unwrap_or(&cell)))
+            .map_or(Value::Null, Value::Date),
+        _ => Value::Null,
+    }
+}
+
+pub(super) fn initcap(all: &str) -> String {
     let mut start = true;
     all.chars()
         .flat_map(|c| {
@@ -640,7 +328,7 @@ fn round_whole(value: i64, digits: i32) -> Option<i64> {
 }
 
 /// `substr(text, start, length)`: from 1; a negative start counts from the end.
-fn substr(args: &[Cell<'_>]) -> Result<Value, Failure> {
+pub(super) fn substr(args: &[Cell<'_>]) -> Result<Value, Failure> {
     let (Some(all), Some(start)) = (text(args, 0), whole_at(args, 1)) else {
         return Ok(Value::Null);
     };
@@ -669,7 +357,7 @@ fn substr(args: &[Cell<'_>]) -> Result<Value, Failure> {
 }
 
 /// The first or last characters; a negative number leaves so many out on the other side.
-fn side(args: &[Cell<'_>], left: bool) -> Value {
+pub(super) fn side(args: &[Cell<'_>], left: bool) -> Value {
     let (Some(all), Some(count)) = (text(args, 0), whole_at(args, 1)) else {
         return Value::Null;
     };
@@ -688,7 +376,7 @@ fn side(args: &[Cell<'_>], left: bool) -> Value {
 }
 
 /// Without characters at the ends: blanks, full-width ones too, or those of the second argument.
-fn trim(args: &[Cell<'_>], start: bool, end: bool) -> Value {
+pub(super) fn trim(args: &[Cell<'_>], start: bool, end: bool) -> Value {
     let Some(mut all) = text(args, 0) else {
         return Value::Null;
     };
@@ -706,7 +394,7 @@ fn trim(args: &[Cell<'_>], start: bool, end: bool) -> Value {
     Value::Text(all.to_owned())
 }
 
-fn pad(args: &[Cell<'_>], name: &str, left: bool) -> Result<Value, Failure> {
+pub(super) fn pad(args: &[Cell<'_>], name: &str, left: bool) -> Result<Value, Failure> {
     let (Some(all), Some(length)) = (text(args, 0), whole_at(args, 1)) else {
         return Ok(Value::Null);
     };
@@ -731,7 +419,7 @@ fn pad(args: &[Cell<'_>], name: &str, left: bool) -> Result<Value, Failure> {
 }
 
 /// Where a text begins in another, counted in characters from 1; 0: nowhere.
-fn place(args: &[Cell<'_>]) -> Value {
+pub(super) fn place(args: &[Cell<'_>]) -> Value {
     match (text(args, 0), text(args, 1)) {
         (Some(all), Some(part)) => Value::Int(all.find(part).map_or(0, |at| {
             all.get(..at)
@@ -742,7 +430,7 @@ fn place(args: &[Cell<'_>]) -> Value {
 }
 
 /// `LIKE`: `%` is any text, `_` one character; the third argument makes the sign behind it an ordinary one.
-fn like(args: &[Cell<'_>], fold: bool) -> Result<Value, Failure> {
+pub(super) fn like(args: &[Cell<'_>], fold: bool) -> Result<Value, Failure> {
     #[derive(PartialEq)]
     enum Sign {
         Any,
@@ -816,7 +504,7 @@ fn like(args: &[Cell<'_>], fold: bool) -> Result<Value, Failure> {
 }
 
 /// Whether a text has a place that a regular expression describes.
-fn matches(args: &[Cell<'_>], flags: &str) -> Result<Value, Failure> {
+pub(super) fn matches(args: &[Cell<'_>], flags: &str) -> Result<Value, Failure> {
     thread_local! {
         // The pattern is nearly always the same one for all rows.
         static LAST: std::cell::RefCell<Option<(String, Regex)>> = const { std::cell::RefCell::new(None) };
@@ -837,17 +525,98 @@ fn matches(args: &[Cell<'_>], flags: &str) -> Result<Value, Failure> {
     })
 }
 
+/// A part of a date.
+pub(super) fn part(args: &[Cell<'_>], run: fn(i32) -> i64) -> Value {
+    day(args, 0).map_or(Value::Null, |day| Value::Int(run(day)))
+}
+
+pub(super) fn year(day: i32) -> i64 {
+    i64::from(civil_from_days(day).0)
+}
+
+pub(super) fn month(day: i32) -> i64 {
+    i64::from(civil_from_days(day).1)
+}
+
+pub(super) fn day_of_month(day: i32) -> i64 {
+    i64::from(civil_from_days(day).2)
+}
+
+pub(super) fn day_of_year(day: i32) -> i64 {
+    i64::from(day - first_of_year(day)) + 1
+}
+
+/// Monday is 1, Sunday 7.
+pub(super) fn weekday(day: i32) -> i64 {
+    i64::from((day + 3).rem_euclid(7)) + 1
+}
+
+pub(super) fn last_day(args: &[Cell<'_>]) -> Value {
+    day(args, 0)
+        .and_then(|day| {
+            let (year, month, _) = civil_from_days(day);
+            (28..=31)
+                .rev()
+                .find_map(|last| days_from_civil(year, month, last))
+        })
+        .map_or(Value::Null, Value::Date)
+}
+
+pub(super) fn make_date(args: &[Cell<'_>]) -> Result<Value, Failure> {
+    let (Some(year), Some(month), Some(date)) =
+        (whole_at(args, 0), whole_at(args, 1), whole_at(args, 2))
+    else {
+        return Ok(Value::Null);
+    };
+    let made = i32::try_from(year)
+        .ok()
+        .filter(|year| (1..=9999).contains(year))
+        .and_then(|year| {
+            days_from_civil(year, u32::try_from(month).ok()?, u32::try_from(date).ok()?)
+        });
+    made.map(Value::Date)
+        .ok_or_else(|| out_of_range("MAKE_DATE"))
+}
+
+pub(super) fn date_trunc(args: &[Cell<'_>]) -> Result<Value, Failure> {
+    let (Some(unit), Some(day)) = (text(args, 0), day(args, 1)) else {
+        return Ok(Value::Null);
+    };
+    truncated(unit, day)
+        .map(Value::Date)
+        .ok_or_else(|| bad("DATE_TRUNC", 1))
+}
+
+/// How many times a unit begins between two dates; `name` is how the function was called.
+pub(super) fn date_difference(args: &[Cell<'_>], name: &str) -> Result<Value, Failure> {
+    let (Some(unit), Some(from), Some(to)) = (text(args, 0), day(args, 1), day(args, 2)) else {
+        return Ok(Value::Null);
+    };
+    between(unit, from, to)
+        .map(Value::Int)
+        .ok_or_else(|| bad(name, 1))
+}
+
+pub(super) fn strftime(args: &[Cell<'_>]) -> Result<Value, Failure> {
+    let (Some(day), Some(form)) = (day(args, 0), text(args, 1)) else {
+        return Ok(Value::Null);
+    };
+    formatted(day, form)
+        .map(Value::Text)
+        .ok_or_else(|| bad("STRFTIME", 2))
+}
+
 fn first_of_year(day: i32) -> i32 {
     days_from_civil(civil_from_days(day).0, 1, 1).unwrap_or(day)
 }
 
-fn fiscal_year(day: i32) -> i64 {
+pub(super) fn fiscal_year(day: i32) -> i64 {
     let (year, month, _) = civil_from_days(day);
     i64::from(year) - i64::from(month < 4)
 }
 
 /// Year and number of the week by ISO 8601: weeks begin on Monday and belong to the year of their Thursday.
-fn week(day: i32) -> (i64, i64) {
+pub(super) fn week(day: i32) -> (i64, i64) {
     let thursday = day - (day + 3).rem_euclid(7) + 3;
     let year = civil_from_days(thursday).0;
     let number = (thursday - first_of_year(thursday)) / 7 + 1;
@@ -918,7 +687,7 @@ fn formatted(day: i32, form: &str) -> Option<String> {
         "November",
         "December",
     ];
-    let weekday = i64::from((day + 4).rem_euclid(7));
+    let weekday = weekday(day);
     let short = |long: String| long.chars().take(3).collect::<String>();
     let mut made = String::new();
     let mut chars = form.chars();
@@ -948,10 +717,10 @@ fn formatted(day: i32, form: &str) -> Option<String> {
             'H' | 'M' | 'S' => digits(0, 2),
             'G' => digits(week(day).0, 4),
             'V' => digits(week(day).1, 2),
-            'u' => ((day + 3).rem_euclid(7) + 1).to_string(),
-            'w' => weekday.to_string(),
-            'A' => name(&DAYS, weekday)?,
-            'a' => short(name(&DAYS, weekday)?),
+            'u' => weekday.to_string(),
+            'w' => (weekday % 7).to_string(),
+            'A' => name(&DAYS, weekday % 7)?,
+            'a' => short(name(&DAYS, weekday % 7)?),
             'B' => name(&MONTHS, i64::from(month) - 1)?,
             'b' => short(name(&MONTHS, i64::from(month) - 1)?),
             'F' => format!("{year:04}-{month:02}-{date:02}"),

@@ -554,9 +554,7 @@ fn apply(
             return cast(a, from, *to, *lenient);
         }
         // Whether cells are numbers can only be told of all of them together.
-        Operation::Call(function)
-            if function.name == "parse_number" && matches!(types, [Some(Dtype::Text)]) =>
-        {
+        Operation::Call(row) if row.whole_column && matches!(types, [Some(Dtype::Text)]) => {
             let [a] = single(cells)?;
             let series = a.short(Dtype::Text)?;
             let column = crate::numbers::read(series.str().map_err(engine)?)?;

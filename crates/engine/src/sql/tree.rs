@@ -9,7 +9,7 @@ use polars::prelude::PlSmallStr;
 use sqlparser::ast::Query;
 use table::{Dtype, Value};
 
-use super::calls::Function;
+use super::functions::Row;
 use super::nested::Purpose;
 use super::set::Set;
 use crate::sort::Direction;
@@ -74,8 +74,8 @@ pub(super) enum Operation {
     Coalesce,
     /// `true`: what cannot be read becomes missing.
     Cast(Dtype, bool),
-    /// Function of the table of functions.
-    Call(&'static Function),
+    /// A function of one row.
+    Call(&'static Row),
 }
 
 /// An expression.
