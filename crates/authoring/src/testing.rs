@@ -6,7 +6,7 @@ mod mutants;
 use std::collections::BTreeMap;
 
 use protocol::{LessonRequest, Response};
-use session::{Lesson, cell, refer, today};
+use session::{Lesson, cell, refer};
 use spec::author::{
     AuthorFault, AuthorFinding, AuthorRemark, ExerciseReport, MutantReport, TestReport, WrongReport,
 };
@@ -437,7 +437,7 @@ impl Tester {
     }
 
     fn figure(&mut self, (printed, sql): &(String, String)) {
-        if today::is_in_sql(sql) {
+        if engine::asks_for_day(sql) {
             // Right on one day and wrong on the next, and nobody would see it.
             return self.find(AuthorFault::FigureOfToday {
                 text: printed.clone(),
@@ -532,27 +532,28 @@ mod tests {
 
     #[test]
     fn a_figure_of_todays_date_is_told() {
-        let sql = "SELECT YEAR(Current_Date)".to_owned();
-        let figure = Inline::Figure {
-            text: "2025".into(),
-            sql: sql.clone(),
-        };
-        let module = Module {
-            sections: vec![Section::Prose(vec![Block::Paragraph(vec![figure])])],
-            ..Module::default()
-        };
-        let found = check_module(&module, &BTreeMap::new());
-        let fault = AuthorFault::FigureOfToday {
-            text: "2025".into(),
-            sql,
-        };
-        assert_eq!(
-            found,
-            [AuthorFinding {
-                exercise: None,
-                fault
-            }]
-        );
+        for sql in ["SELECT YEAR(Current_Date)", "SELECT YEAR(TODAY())"] {
+            let figure = Inline::Figure {
+                text: "2025".into(),
+                sql: sql.into(),
+            };
+            let module = Module {
+                sections: vec![Section::Prose(vec![Block::Paragraph(vec![figure])])],
+                ..Module::default()
+            };
+            let found = check_module(&module, &BTreeMap::new());
+            let fault = AuthorFault::FigureOfToday {
+                text: "2025".into(),
+                sql: sql.into(),
+            };
+            assert_eq!(
+                found,
+                [AuthorFinding {
+                    exercise: None,
+                    fault
+                }]
+            );
+        }
     }
 
     #[test]

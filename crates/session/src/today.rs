@@ -1,5 +1,6 @@
-//! What depends on the day: queries that say `CURRENT_DATE`.
+//! What depends on the day: queries that say `CURRENT_DATE` or `TODAY()`.
 
+use engine::asks_for_day;
 use spec::Program;
 use spec::step::text::write_program;
 
@@ -7,16 +8,11 @@ use spec::step::text::write_program;
 /// alike on every day.
 pub const TODAY: i32 = 20_179;
 
-/// Whether a query says which day it is.
-pub fn is_in_sql(sql: &str) -> bool {
-    sql.to_ascii_lowercase().contains("current_date")
-}
-
 /// Whether a program gives another result on another day.
 pub fn is_in(program: &Program) -> bool {
     match program {
-        Program::Steps(entries) => is_in_sql(&write_program(entries)),
-        Program::Sql(sql) => is_in_sql(sql),
+        Program::Steps(entries) => asks_for_day(&write_program(entries)),
+        Program::Sql(sql) => asks_for_day(sql),
     }
 }
 
