@@ -3,6 +3,15 @@
 //! [`Authoring::handle`] answers the Studio. The same functions are called by `ama`: [`test()`] runs an author's own tests
 //! with the code that grades learners, [`publish`] makes what is given to others. [`script`] holds what must be answered
 //! with the same bytes natively and in the browser.
+//!
+//! # Invariants
+//!
+//! - May use whatever stands below it but the page; it is never asked by a learner's page.
+//! - Pure but for the clock that measures how long tests take: files come in and go out as bytes, and what is published has
+//!   the same bytes natively and in the browser.
+//! - Authors' tests grade by the code that grades learners; there is no second one.
+//! - Only modules without an error are published, and only with a site of the same build.
+//! - What comes from elsewhere (zips, sites) is data: it is unpacked within `pack::limits`.
 
 mod archives;
 pub mod publish;

@@ -8,6 +8,11 @@
 //!
 //! plotters gives the backends and their shapes. Layout and ticks are ours: plotters measures text by the byte
 //! where it has no fonts, which pushes Japanese labels over each other.
+//!
+//! # Invariants
+//!
+//! - May use `spec` and `table`; pure: same spec and table, same marks. No browser, no font, no colour but those of the [`Style`].
+//! - What is drawn, described and tabulated comes of the same [`ChartData`], so that they never say different things.
 
 mod bins;
 mod data;

@@ -3,6 +3,12 @@
 //! One file a subcommand. The same code as in the browser reads (`course`), tests and publishes (`authoring`); here are
 //! only folders, terminals and a server. Exit codes: 0 all is well, 1 something in the modules has to be put right,
 //! 2 the command could not be carried out. Start reading at [`args`].
+//!
+//! # Invariants
+//!
+//! - May use all but `session`, the engine and the page: whatever it says of a module it has from `course` or `authoring`.
+//! - Asks no network for anything, and writes only what the command is for, where it was told to.
+//! - Says everything in both languages; exit codes are the same in each.
 
 mod args;
 mod check;

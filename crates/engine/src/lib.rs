@@ -4,8 +4,14 @@
 //! of the last run are kept, so that editing the last step computes only that one. Nothing here knows of modules,
 //! exercises or messages, and nothing is put into words: what goes wrong is a [`Failure`].
 //!
-//! Same input, same output, natively and in wasm: groups, distinct rows and joins keep the order of first appearance,
-//! sorting is stable with missing values last, and every other order is an explicit sort.
+//! # Invariants
+//!
+//! - May use `spec` and `table`; polars stays inside, and no type of it is handed out.
+//! - Pure: no file, no clock (the day is told by [`Engine::set_today`]), no thread. Same input, same output, natively and in
+//!   wasm: groups, distinct rows and joins keep the order of first appearance, sorting is stable with missing values last, and
+//!   every other order is an explicit sort.
+//! - What is not positively known to be answered right is refused by name; no part of a query is left out without a word.
+//! - A number that does not fit is a failure, never another number. What would run too long or grow too large has a limit.
 
 mod convert;
 mod csv;

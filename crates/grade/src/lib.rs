@@ -4,6 +4,13 @@
 //! «correct» is the cause looked for. Findings are typed: their wording stands in `locale`. Nothing here runs
 //! steps, reads files or knows the time; a fault of the author's check gives [`spec::Verdict::CannotGrade`],
 //! never a wrong answer. Start reading at [`table::grade`].
+//!
+//! # Invariants
+//!
+//! - May use `spec` and `table`; pure: it runs no step, reads no file, knows no time. Same check and result, same verdict.
+//! - «Correct» is decided first and exactly (up to the author's tolerances); looking for causes never changes it.
+//! - A fault of the author's check is [`spec::Verdict::CannotGrade`], never a wrong answer of the learner's.
+//! - Findings are typed; their wording stands in `locale`. A chart is graded by its spec, never by pixels.
 
 use spec::failure::CheckFault;
 use spec::{Failure, FailureKind, Feedback, Finding, Verdict};

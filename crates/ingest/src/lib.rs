@@ -4,6 +4,15 @@
 //! Excel workbooks of both formats and text in any encoding and with any separator that Japanese offices use. Nothing is
 //! changed that is not told with an example, what may mean two things stays as it is, and what cannot be read safely is
 //! refused with the reason and what to do. It writes nothing itself. Start at [`Book::open`] and [`Book::look`].
+//!
+//! # Invariants
+//!
+//! - May use `spec` and `table`; pure: bytes and choices in, a look or a table out. Same file and choices, same bytes.
+//! - Values are changed by repairs alone. Each has an id that never changes, says what it does with an example, and can be
+//!   switched; what may mean two things stays as it is unless somebody chooses.
+//! - A file is data that anybody may have made: it is unpacked within limits, its panicking readers are caught, formulas are
+//!   never computed.
+//! - The table that it gives is CSV as `table::csv` reads it.
 
 mod column;
 mod description;

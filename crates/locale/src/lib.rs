@@ -3,6 +3,14 @@
 //! Everything that a person reads in the page or the command line passes through a [`Locale`], except what
 //! authors wrote into their modules. Catalogues stand under `i18n/<language>/`, one file per subject, in Fluent; the
 //! build script packs whatever is there.
+//!
+//! # Invariants
+//!
+//! - May use `spec` and `table`; no crate below it holds a sentence for learners, and it decides nothing: the same typed thing
+//!   gives the same sentence.
+//! - Both languages have the same messages with the same parameters; every id that code names is there (`tests/catalogues.rs`).
+//! - Nothing here fails: an id without a message is shown as itself.
+//! - Catalogues that only the Studio needs come with its part; no sentence for learners stands in them.
 
 pub mod author;
 mod change;

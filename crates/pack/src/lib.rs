@@ -2,6 +2,16 @@
 //!
 //! [`site`] makes a site as a folder or as one HTML file; [`zip()`] and [`unzip`] carry modules as sources. A zip from elsewhere is data that anybody may have made. [`unzip`] gives its files only when all of them may be
 //! used; otherwise a [`Refusal`] says which one may not and why. Nothing that the zip says about itself is believed.
+//!
+//! # Invariants
+//!
+//! - May use `spec` and `table`; pure: files by their paths in, bytes out, the same natively and in wasm (no date, no order of a
+//!   disk, one deflate).
+//! - What it writes it can read again, and nothing outside of [`limits`] is written or read.
+//! - Nothing that a zip says about itself is believed. All of its files may be used, or none is given.
+//! - Templates are filled completely or not at all; every file of a site but the entrances is named by its content.
+//! - Texts in modules are found by the visitors of `spec` (`Module::names_town`, `Module::each_image_mut`), never by looking
+//!   through a module's bytes.
 
 mod base64;
 mod deflate;

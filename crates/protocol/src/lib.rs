@@ -5,6 +5,13 @@
 //! Large things (files, exported CSV) travel beside the envelope as an *attachment*, a transferred `ArrayBuffer`. The worker
 //! holds nothing that cannot be rebuilt: a `Run` names its steps and the page can replay `Open` and `AddTable` to a fresh
 //! worker at any time.
+//!
+//! # Invariants
+//!
+//! - May use `spec` and `table`; types and their bytes, no behaviour.
+//! - Every change of a type in them, however far inside, raises [`VERSION`] (`messages.txt` tells); another version is told
+//!   apart from rubbish before anything else is read.
+//! - Each request has exactly one reply with its id, and nothing is sent without having been asked for but [`Event::Ready`].
 
 pub mod reading;
 

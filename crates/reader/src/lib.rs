@@ -2,6 +2,11 @@
 //! when somebody brings such a file. Nothing else is decided here.
 //!
 //! `web/worker.js` drives it as it drives the engine: [`start`] once, then [`handle`] for each message.
+//!
+//! # Invariants
+//!
+//! - May use `ingest`, `protocol` and `spec`; decides nothing, keeps one file at a time and asks nobody for anything.
+//! - Each message is answered with its id, unreadable ones too. A trap ends this worker alone.
 
 use std::cell::RefCell;
 

@@ -8,6 +8,12 @@
 //! total are errors, because a course states these figures as facts.
 //!
 //! Start at [`importers::IMPORTERS`], then [`raw::Raw`].
+//!
+//! # Invariants
+//!
+//! - May use `ingest`, `spec` and `table`; nothing that is shipped uses it.
+//! - The same publisher's files give the same bytes: no date, no order of a disk. The publishers' own files are never kept.
+//! - Every table has its description, written by hand, with source, licence and what was changed.
 
 pub mod check;
 pub mod dataset;

@@ -3,6 +3,12 @@
 //! It behaves as a plain, well set up static host would: right types, precompressed files where they are accepted,
 //! revalidation. The site must not need more than that. [`answer()`] makes the answers, without the network; a
 //! [`Handler`] may put its own before them.
+//!
+//! # Invariants
+//!
+//! - Uses no crate of ours. Reads one folder, never above it, and writes nothing; only `GET` and `HEAD` are answered.
+//! - Listens on one address, this machine's own unless the caller names another.
+//! - A connection has a thread of its own: one that says nothing holds up no other, and none ends the server.
 
 mod answer;
 mod connection;

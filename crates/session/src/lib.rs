@@ -7,6 +7,14 @@
 //! What grading knows of an exercise's solution is open to whoever tests or ships modules (`authoring`), so that authors
 //! are told what learners will be told: [`refer`] runs the author's side of an exercise, [`tried`] its solution with one
 //! thing changed, [`cell`] the queries behind numbers, texts and figures.
+//!
+//! # Invariants
+//!
+//! - May use `protocol`, `engine`, `grade`, `spec` and `table`. Pure but for the day, which is asked of the caller at each
+//!   request: no browser, no file; the same requests give the same bytes natively and in wasm.
+//! - Every request is answered, one that cannot be followed with a [`Failure`].
+//! - A lesson sees its own tables only. All of it can be rebuilt from `Open` and `AddTable`.
+//! - What is computed for everybody (figures, representers) is computed for [`today::TODAY`] and one town.
 
 pub mod cell;
 mod cut;

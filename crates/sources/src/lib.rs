@@ -2,6 +2,13 @@
 //!
 //! What an author did wrong is a [`Diagnostic`], told by `course`; only what the disk refuses is an [`Error`].
 //! Start reading at [`lesson`].
+//!
+//! # Invariants
+//!
+//! - May use `course`, `spec` and `table`; reads disks and writes nothing.
+//! - Folders are read in the order of names, links that lead out are not followed, and the same files give the same lessons and
+//!   the same build id on every machine.
+//! - What it knows of a file's contents it asks of `course`; no rule of the format stands here.
 
 mod build_id;
 mod seeds;

@@ -3,6 +3,15 @@
 //!
 //! Types only, with the pure functions that belong to them (text form of steps, merging of work files, scores).
 //! Nothing here runs a step, grades an answer or puts a finding into words.
+//!
+//! # Invariants
+//!
+//! - Pure, and may use `table` alone: the page and the engine's worker both hold all of it.
+//! - What is saved carries a version and older versions are read for ever; what travels changes only with `protocol::VERSION`.
+//! - New variants come last, so that bytes written before mean what they meant. Ids are authored, never made from a place or an
+//!   address.
+//! - What follows from a kind, verb or chart comes from its one row (`for_each_kind!`, `verbs!`, `chart_kinds!`), and what an
+//!   author wrote is visited in one place ([`prose`], [`town::Texts`]).
 
 pub mod answer;
 pub mod asks;

@@ -4,6 +4,16 @@
 //! the page shows it. It refuses to compute: anything that needs an expression is the engine's work.
 //! [`text`] and [`number`] hold what Japanese published data needs (NFKC, 和暦; thousands commas, 万, ▲), [`look`] what the
 //! eye does not see in a name, [`csv`] the one way in which files are read.
+//!
+//! # Invariants
+//!
+//! - Columns of a table are equally long and their names unique; nobody can make another one.
+//! - Pure: bytes and values in, values out; no file, clock or order of a hash. The same input gives the same bytes natively and
+//!   in wasm, so powers and logarithms come from [`number`], never from `f64`.
+//! - Below everything: uses no crate of ours, and nothing of Unicode's tables but behind the feature `nfkc`, which the page
+//!   does without.
+//! - Missing, 0 and empty text are three different things; text never equals a number.
+//! - Reading refuses what it does not understand; it never guesses and never drops a row.
 
 mod column;
 mod value;

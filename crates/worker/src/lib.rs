@@ -3,6 +3,13 @@
 //!
 //! `web/worker.js` loads it, calls [`start`] and posts what it gives, then calls [`handle`] for each message.
 //! A panic stops the worker (`panic = abort`); [`panic_text`] then holds its words for the page's report.
+//!
+//! # Invariants
+//!
+//! - May use `session`, `authoring`, `protocol` and `spec`; besides the page the only crate with a browser, of which it takes
+//!   the clock and the day.
+//! - Decides nothing: one message in, one out, with its id; unreadable ones are answered too.
+//! - Keeps nothing that cannot be rebuilt, and asks nobody for anything: no network, no store.
 
 use std::cell::RefCell;
 

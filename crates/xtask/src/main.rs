@@ -2,6 +2,13 @@
 //!
 //! One file a subcommand. Each of them finds or installs what it needs ([`setup`]), says in one line what it does,
 //! and when it cannot go on names the exact command that would help. Start reading at [`build`].
+//!
+//! # Invariants
+//!
+//! - May use `course`, `pack`, `serve`, `sources` and `spec`, never the native engine: everybody compiles it first.
+//! - What is built depends on the sources alone, and what is kept between builds is found by a hash of all that it was made from.
+//! - What it installs is pinned by lock files, versions or hashes, but for the system's own packages.
+//! - `test` holds what ARCHITECTURE.md says, and nothing else is asked of a change.
 #![expect(clippy::print_stdout, reason = "this is a command for people")]
 
 mod args;
