@@ -11,7 +11,7 @@ use crate::fields::{Fields, document};
 use crate::fragment::Fragment;
 use crate::front_matter::split;
 use crate::problem;
-use crate::report::Report;
+use crate::report::Diagnostics;
 use crate::write::toml::{list, quoted};
 
 /// The text with these changes made, one after another. `None` when its front matter cannot be read: a form that
@@ -32,7 +32,7 @@ pub fn amend(text: &str, changes: &[FrontChange]) -> Option<String> {
 type Edits = Vec<(Range<usize>, String)>;
 
 fn edits(text: &str, change: &FrontChange) -> Option<Edits> {
-    let mut context = Context::new(Report::new("", text));
+    let mut context = Context::new(Diagnostics::new("", text));
     let parts = split(text, &mut context);
     let fragment = parts.front_matter.filter(|_| context.report.len() == 0)?;
     let report = &mut context.report;
@@ -41,7 +41,7 @@ fn edits(text: &str, change: &FrontChange) -> Option<Edits> {
     if fields.is_broken() {
         return None;
     }
-    let place = Place {
+    let place = TomlSource {
         text,
         fragment: &fragment,
     };
@@ -167,12 +167,12 @@ fn heading(text: &str, body: usize, title: &str) -> Option<(Range<usize>, String
     None
 }
 
-struct Place<'a> {
+struct TomlSource<'a> {
     text: &'a str,
     fragment: &'a Fragment,
 }
 
-impl Place<'_> {
+impl TomlSource<'_> {
     /// A value in the place of the one before, or as a new line of the document's own keys.
     fn put(&self, key: &str, found: Option<Range<usize>>, value: String) -> Edits {
         match found {

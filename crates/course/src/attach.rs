@@ -7,7 +7,8 @@ use spec::prose::DataView;
 use spec::{Block, DataSource, Module};
 use table::{Column, Table, Value};
 
-use crate::csv::{self, CsvFile};
+use crate::csv;
+use crate::csv::file::CsvFile;
 use crate::problem::{self, Problem};
 
 /// A file found for a table of a module.
@@ -49,7 +50,7 @@ impl TableFile {
 
 /// Where a problem with the data shows up in the module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum DataPlace {
     /// The table's entry in the front matter, by position.
     Source(usize),
     /// A data view, by position in the module.
@@ -60,11 +61,11 @@ pub(crate) enum Place {
 pub(crate) fn attach(
     module: &mut Module,
     resolve: &mut dyn FnMut(&DataSource) -> Option<TableFile>,
-) -> Vec<(Place, Problem)> {
+) -> Vec<(DataPlace, Problem)> {
     let mut problems = Vec::new();
     let mut tables = BTreeMap::new();
     for (position, source) in module.data.iter_mut().enumerate() {
-        let place = Place::Source(position);
+        let place = DataPlace::Source(position);
         // What the parser refused has no name left to look for.
         if source.seed.is_empty() && source.file.is_empty() {
             continue;
@@ -97,7 +98,7 @@ pub(crate) fn attach(
     let mut position = 0;
     module.each_block_mut(&mut |block| {
         let Block::Data(view) = block else { return };
-        let place = Place::View(position);
+        let place = DataPlace::View(position);
         position += 1;
         // A table that is unknown or could not be read was reported above.
         if let Some(table) = tables.get(&view.table) {

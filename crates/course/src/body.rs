@@ -8,7 +8,7 @@ use spec::module::Section;
 use spec::{Block, ExerciseId, Inline, Module};
 
 use crate::context::Context;
-use crate::exercise::{self, Draft, LATER_KINDS, is_kind};
+use crate::exercise::{self, Draft, LATER_KINDS};
 use crate::front_matter::is_id;
 use crate::limits::{self, Limit};
 use crate::markdown::{Heading, Node, NodeKind, plain_text};
@@ -111,7 +111,7 @@ fn is_exercise(node: &Node) -> bool {
 
 fn has_kind(heading: &Heading) -> bool {
     let mut classes = heading.classes.iter();
-    classes.any(|class| is_kind(class))
+    classes.any(|class| Kind::from_slug(class).is_some())
 }
 
 /// Whether a heading ends what stands before it. An exercise does so at any level, although only one is right.
@@ -348,7 +348,7 @@ impl Reader<'_> {
     ) -> Vec<String> {
         let mut meant = Vec::new();
         for class in &heading.classes {
-            let is_known = is_kind(class)
+            let is_known = Kind::from_slug(class).is_some()
                 || [AT_WORK, INSTRUCTOR].contains(&class.as_str())
                 || exercise::classes(kinds).any(|known| known == class)
                 || (class == OPTIONAL && kinds.is_empty());
@@ -361,7 +361,9 @@ impl Reader<'_> {
             } else {
                 let near = table::text::nearest(
                     class,
-                    exercise::slugs()
+                    Kind::ALL
+                        .iter()
+                        .map(|kind| kind.slug())
                         .chain([AT_WORK, INSTRUCTOR, OPTIONAL])
                         .chain(exercise::classes(Kind::ALL))
                         .filter(|known| known != class),

@@ -10,11 +10,11 @@ use spec::step::text::{StepErrorKind, parse_steps};
 use crate::fragment::Fragment;
 use crate::limits::{self, Limit};
 use crate::problem::{self, Problem};
-use crate::report::Report;
+use crate::report::Diagnostics;
 
 /// What the readers of one module share.
 pub(crate) struct Context<'a> {
-    pub(crate) report: Report<'a>,
+    pub(crate) report: Diagnostics<'a>,
     /// Names of the module's tables with their places; `None` when the front matter could not be read.
     pub(crate) tables: Option<Vec<String>>,
     /// Tables that steps and data blocks name.
@@ -41,7 +41,7 @@ pub(crate) enum Filled {
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(report: Report<'a>) -> Self {
+    pub(crate) fn new(report: Diagnostics<'a>) -> Self {
         Self {
             report,
             tables: None,

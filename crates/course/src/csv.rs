@@ -1,44 +1,18 @@
 //! A table's file to a table, by the one reading that the engine has too, and what is wrong with it in words.
 
-use spec::DataSource;
+pub(crate) mod file;
+
 use spec::module::ColumnInfo;
 use table::csv::{self, Fault, Guess, Reader};
 use table::text;
 use table::{Column, Dtype, Table, Values};
 
-use crate::bytes::utf8;
+use self::file::{CsvFile, Unseen};
+use crate::encoding::utf8;
 use crate::limits::{self, Limit};
 use crate::problem::{self, Problem};
 
-/// A table's file: the name of the table and the file as it is named in the front matter.
-#[derive(Clone, Debug)]
-pub(crate) struct CsvFile {
-    pub(crate) table: String,
-    pub(crate) file: String,
-}
-
-/// What a column's name has that nobody sees.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Unseen {
-    /// Blanks before or behind it.
-    Blanks,
-    /// Marks (`゛`) that stand apart from their letters.
-    Marks,
-}
-
 impl CsvFile {
-    pub(crate) fn of(source: &DataSource) -> Self {
-        let file = if source.seed.is_empty() {
-            &source.file
-        } else {
-            &source.seed
-        };
-        Self {
-            table: source.name.clone(),
-            file: file.clone(),
-        }
-    }
-
     /// Reads it; cells that do not fit become missing and are reported, the first of each column.
     #[expect(clippy::result_large_err, reason = "once a file")]
     pub(crate) fn read(

@@ -9,7 +9,7 @@ use crate::attach::TableFile;
 use crate::fields::document;
 use crate::fragment::Fragment;
 use crate::problem;
-use crate::report::Report;
+use crate::report::Diagnostics;
 use crate::write::toml::Toml;
 
 #[derive(Default, Deserialize)]
@@ -36,7 +36,7 @@ struct Column {
 /// A table's file with its description. `file` is the description's name, which diagnostics carry; columns that the
 /// table does not have are found when the file is attached.
 pub fn describe(csv: Vec<u8>, file: &str, description: &str) -> (TableFile, Vec<Diagnostic>) {
-    let mut report = Report::new(file, description);
+    let mut report = Diagnostics::new(file, description);
     let fragment = Fragment::verbatim(description, 0);
     let dataset = if document(&fragment, &mut report).is_broken {
         Dataset::default()

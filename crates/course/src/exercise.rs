@@ -1,20 +1,25 @@
 //! Exercises: the common parts here, one file per kind below, the same stem in every crate. A kind's file reads and writes
 //! it, and has its keys and a template.
 
+mod form;
+mod parts;
+
 use std::ops::Range;
 
 use spec::exercise::{EssayExercise, Kind};
 use spec::prose::AlertKind;
-use spec::{Asks, Block, Exercise, ExerciseId, ExerciseKind};
+use spec::{Asks, Exercise, ExerciseId, ExerciseKind};
 
+use self::form::Form;
+use self::parts::{Fence, Parts};
 use crate::context::Context;
-use crate::fields::Fields;
-use crate::fragment::Fragment;
-use crate::keys::Key;
-use crate::markdown::{Heading, Item, Node, NodeKind, plain_text};
+use crate::keys::key::Key;
+use crate::markdown::{Heading, Node, NodeKind, plain_text};
 use crate::problem;
 use crate::prose;
-use crate::template::Subject;
+use crate::template::subject::Subject;
+
+pub(crate) use self::form::Written;
 
 macro_rules! kinds {
     ($($stem:ident $Kind:ident $types:tt,)*) => {
@@ -73,68 +78,9 @@ pub(crate) const POINTS: u32 = 10;
 /// The attribute of a heading that every exercise may have.
 const POINTS_ATTRIBUTE: &str = "points";
 
-/// How a kind is written, beside a heading, prose and a check.
-struct Form {
-    /// Attributes of its heading that no other kind has.
-    attributes: &'static [&'static str],
-    /// Classes of its heading that no other kind has.
-    classes: &'static [&'static str],
-    /// Whether a task list is its options.
-    has_options: bool,
-    /// Whether steps without a role are its own; else they are shown as part of the task.
-    has_steps: bool,
-    /// Whether the heading alone may be the task.
-    heading_asks: bool,
-}
-
-impl Form {
-    /// Nothing but what every exercise has.
-    const PLAIN: Self = Self {
-        attributes: &[],
-        classes: &[],
-        has_options: false,
-        has_steps: false,
-        heading_asks: false,
-    };
-}
-
-/// The kinds as classes of a heading.
-pub(crate) fn slugs() -> impl Iterator<Item = &'static str> {
-    Kind::ALL.iter().map(|kind| kind.slug())
-}
-
-/// Whether a class says of which kind an exercise is.
-pub(crate) fn is_kind(class: &str) -> bool {
-    Kind::from_slug(class).is_some()
-}
-
 /// Classes of a heading beside those kinds.
 pub(crate) fn classes(kinds: &[Kind]) -> impl Iterator<Item = &'static str> {
     kinds.iter().flat_map(|kind| form(*kind).classes).copied()
-}
-
-/// What a kind adds to the text of an exercise.
-pub(crate) struct Written<'a> {
-    /// The task, behind which it stands.
-    pub(crate) task: &'a [Block],
-    /// Further classes of the heading.
-    pub(crate) classes: Vec<&'static str>,
-    /// Further attributes of the heading.
-    pub(crate) attributes: Vec<(&'static str, &'static str)>,
-    /// Blocks behind the task.
-    pub(crate) parts: Vec<String>,
-}
-
-impl<'a> Written<'a> {
-    /// Nothing yet, behind that task.
-    pub(crate) fn before(task: &'a [Block]) -> Self {
-        Self {
-            task,
-            classes: Vec::new(),
-            attributes: Vec::new(),
-            parts: Vec::new(),
-        }
-    }
 }
 
 /// An exercise's heading and what stands below it.
@@ -144,70 +90,6 @@ pub(crate) struct Draft {
     pub(crate) heading: Heading,
     pub(crate) at: Range<usize>,
     pub(crate) nodes: Vec<Node>,
-}
-
-/// What of an exercise is no prose.
-#[derive(Default)]
-struct Parts {
-    /// Classes of its heading.
-    classes: Vec<String>,
-    /// Attributes of its heading that only its kind has.
-    attributes: Vec<(String, String)>,
-    fences: Vec<Fence>,
-    options: Vec<Item>,
-}
-
-/// A fenced block with a meaning.
-struct Fence {
-    /// `steps`, `sql`, `chart` or `check`.
-    language: String,
-    /// `starter` or `solution`; empty for none.
-    role: String,
-    fragment: Fragment,
-    at: Range<usize>,
-}
-
-impl Parts {
-    fn has_class(&self, class: &str) -> bool {
-        self.classes.iter().any(|found| found == class)
-    }
-
-    /// The value of an attribute; the last one counts.
-    fn attribute(&self, name: &str) -> Option<&str> {
-        let mut found = self.attributes.iter().rev();
-        found
-            .find(|(found, _)| found == name)
-            .map(|(_, value)| value.as_str())
-    }
-
-    /// The block of that meaning; a second one is reported.
-    fn take(&mut self, language: &str, role: &str, context: &mut Context<'_>) -> Option<Fragment> {
-        let mut found = None;
-        let mut rest = Vec::new();
-        for fence in std::mem::take(&mut self.fences) {
-            if fence.language != language || fence.role != role {
-                rest.push(fence);
-            } else if found.is_none() {
-                found = Some(fence.fragment);
-            } else {
-                context.add(
-                    fence.at,
-                    problem::exercises::block_twice(format!("{language} {role}").trim()),
-                );
-            }
-        }
-        self.fences = rest;
-        found
-    }
-
-    /// The `check` block; reports when there is none.
-    fn check(&mut self, at: &Range<usize>, context: &mut Context<'_>) -> Option<Fragment> {
-        let check = self.take("check", "", context);
-        if check.is_none() {
-            context.add(at.clone(), problem::exercises::check_missing());
-        }
-        check
-    }
 }
 
 /// Reads an exercise.
@@ -390,70 +272,5 @@ fn part(
             });
         }
         _ => exercise.task.extend(prose::block(node, context)),
-    }
-}
-
-/// Reports fewer than two anticipated mistakes in a check.
-fn count_wrongs(check: &mut Fields<'_>, context: &mut Context<'_>) {
-    let count = check.count("wrong");
-    if count < 2 && !check.is_broken() {
-        context.add(check.at(), problem::exercises::few_wrongs(count));
-    }
-}
-
-/// What an anticipated mistake tells the learner.
-fn say(wrong: &mut Fields<'_>, context: &mut Context<'_>) -> String {
-    wrong
-        .text("say", &mut context.report)
-        .map(|say| say.value)
-        .unwrap_or_default()
-}
-
-/// SQL that must be there; blank where it is not.
-fn required_sql(fields: &mut Fields<'_>, context: &mut Context<'_>) -> String {
-    fields.require("sql");
-    optional_sql(fields, context).unwrap_or_default()
-}
-
-/// SQL that may be there.
-fn optional_sql(fields: &mut Fields<'_>, context: &mut Context<'_>) -> Option<String> {
-    let sql = fields.fragment("sql", &mut context.report)?;
-    Some(context.use_sql(&sql.text, sql.range))
-}
-
-/// Values of a closed list of words, as texts of a key.
-fn words_of<T: Copy, const N: usize>(
-    fields: &mut Fields<'_>,
-    key: &'static str,
-    all: [T; N],
-    slug: fn(T) -> &'static str,
-    context: &mut Context<'_>,
-) -> Vec<T> {
-    let mut values = Vec::new();
-    for word in fields.one_or_more(key, &mut context.report) {
-        match all.into_iter().find(|value| slug(*value) == word.value) {
-            Some(value) => values.push(value),
-            None => {
-                let allowed: Vec<String> =
-                    all.iter().map(|value| slug(*value).to_owned()).collect();
-                let near = ::table::text::nearest(&word.value, all.map(slug));
-                context.add(
-                    word.at,
-                    problem::front_matter::bad_value(key, &word.value, &allowed, &near),
-                );
-            }
-        }
-    }
-    values
-}
-
-/// The words of an option or paragraph and the blocks behind it.
-fn split_first_paragraph(mut blocks: Vec<Block>) -> (Vec<spec::Inline>, Vec<Block>) {
-    match blocks.first() {
-        Some(Block::Paragraph(_)) => match blocks.remove(0) {
-            Block::Paragraph(text) => (text, blocks),
-            _ => (Vec::new(), blocks),
-        },
-        _ => (Vec::new(), blocks),
     }
 }

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::fragment::Fragment;
 use crate::problem::{self, toml::Want};
-use crate::report::Report;
+use crate::report::Diagnostics;
 
 /// A text with its place in the file.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ pub(crate) struct Document<'a> {
 const MAX_SYNTAX_ERRORS: usize = 5;
 
 /// Reads a fragment as TOML; what cannot be read is reported, the rest stays.
-pub(crate) fn document<'a>(fragment: &'a Fragment, report: &mut Report<'_>) -> Document<'a> {
+pub(crate) fn document<'a>(fragment: &'a Fragment, report: &mut Diagnostics<'_>) -> Document<'a> {
     let (table, mut errors) = DeTable::parse_recoverable(&fragment.text);
     errors.retain(|error| {
         // Column names as keys (`where = { 年 = 2020 }`) need no quotes here, although TOML wants them.
@@ -204,7 +204,7 @@ impl<'a> Fields<'a> {
         key: &str,
         value: &Spanned<DeValue<'_>>,
         want: Want,
-        report: &mut Report<'_>,
+        report: &mut Diagnostics<'_>,
     ) {
         if !self.is_broken {
             report.add(self.range(value), problem::toml::wrong_type(key, want));
@@ -221,7 +221,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn string(
         &mut self,
         key: &'static str,
-        report: &mut Report<'_>,
+        report: &mut Diagnostics<'_>,
     ) -> Option<Located<String>> {
         let value = self.get(key)?;
         match value.get_ref() {
@@ -240,7 +240,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn text(
         &mut self,
         key: &'static str,
-        report: &mut Report<'_>,
+        report: &mut Diagnostics<'_>,
     ) -> Option<Located<String>> {
         self.require(key);
         let text = self.string(key, report)?;
@@ -255,7 +255,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn fragment(
         &mut self,
         key: &'static str,
-        report: &mut Report<'_>,
+        report: &mut Diagnostics<'_>,
     ) -> Option<Fragment> {
         let value = self.get(key)?;
         match value.get_ref() {
@@ -271,7 +271,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn strings(
         &mut self,
         key: &'static str,
-        report: &mut Report<'_>,
+        report: &mut Diagnostics<'_>,
     ) -> Vec<Located<String>> {
         let Some(value) = self.get(key) else {
             return Vec::new();
@@ -297,7 +297,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn one_or_more(
         &mut self,
         key: &'static str,
-        report: &mut Report<'_>,
+        report: &mut Diagnostics<'_>,
     ) -> Vec<Located<String>> {
         match self.get(key).map(Spanned::get_ref) {
             Some(DeValue::String(_)) => self.string(key, report).into_iter().collect(),
@@ -309,7 +309,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn groups(
         &mut self,
         key: &'static str,
-        report: &mut Report<'_>,
+        report: &mut Diagnostics<'_>,
     ) -> Vec<Vec<String>> {
         let Some(value) = self.get(key) else {
             return Vec::new();
@@ -343,7 +343,7 @@ impl<'a> Fields<'a> {
         &self,
         key: &str,
         value: &Spanned<DeValue<'_>>,
-        report: &mut Report<'_>,
+        report: &mut Diagnostics<'_>,
     ) -> Option<u32> {
         let number = match value.get_ref() {
             DeValue::Integer(digits) => u32::from_str_radix(digits.as_str(), digits.radix()).ok(),
@@ -359,7 +359,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn whole(
         &mut self,
         key: &'static str,
-        report: &mut Report<'_>,
+        report: &mut Diagnostics<'_>,
     ) -> Option<Located<u32>> {
         let value = self.get(key)?;
         Some(Located {
@@ -372,7 +372,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn wholes(
         &mut self,
         key: &'static str,
-        report: &mut Report<'_>,
+        report: &mut Diagnostics<'_>,
     ) -> Vec<Located<u32>> {
         let Some(value) = self.get(key) else {
             return Vec::new();
@@ -391,7 +391,11 @@ impl<'a> Fields<'a> {
     }
 
     /// A number of 0 or more.
-    pub(crate) fn tolerance(&mut self, key: &'static str, report: &mut Report<'_>) -> Option<f64> {
+    pub(crate) fn tolerance(
+        &mut self,
+        key: &'static str,
+        report: &mut Diagnostics<'_>,
+    ) -> Option<f64> {
         let value = self.get(key)?;
         let number = number(value.get_ref()).filter(|number| *number >= 0.0 && number.is_finite());
         if number.is_none() {
@@ -400,7 +404,7 @@ impl<'a> Fields<'a> {
         number
     }
 
-    pub(crate) fn flag(&mut self, key: &'static str, report: &mut Report<'_>) -> Option<bool> {
+    pub(crate) fn flag(&mut self, key: &'static str, report: &mut Diagnostics<'_>) -> Option<bool> {
         let value = self.get(key)?;
         match value.get_ref() {
             DeValue::Boolean(flag) => Some(*flag),
@@ -415,7 +419,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn table(
         &mut self,
         key: &'static str,
-        report: &mut Report<'_>,
+        report: &mut Diagnostics<'_>,
     ) -> Option<Fields<'a>> {
         let value = self.get(key)?;
         match value.get_ref() {
@@ -428,7 +432,11 @@ impl<'a> Fields<'a> {
     }
 
     /// A list of tables (`[[key]]`).
-    pub(crate) fn tables(&mut self, key: &'static str, report: &mut Report<'_>) -> Vec<Fields<'a>> {
+    pub(crate) fn tables(
+        &mut self,
+        key: &'static str,
+        report: &mut Diagnostics<'_>,
+    ) -> Vec<Fields<'a>> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
@@ -458,7 +466,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn cells(
         &mut self,
         key: &'static str,
-        report: &mut Report<'_>,
+        report: &mut Diagnostics<'_>,
     ) -> Vec<(Located<String>, Located<Value>)> {
         let Some(value) = self.get(key) else {
             return Vec::new();
@@ -500,7 +508,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports the keys that nobody asked for.
-    pub(crate) fn finish(self, report: &mut Report<'_>) {
+    pub(crate) fn finish(self, report: &mut Diagnostics<'_>) {
         let mut missing = self.missing;
         for (key, _) in self.table {
             let found = key.get_ref().to_string();

@@ -11,7 +11,7 @@ use crate::fields::{Fields, Located, document};
 use crate::fragment::Fragment;
 use crate::limits::{self, Limit};
 use crate::problem::{self, Problem};
-use crate::report::Report;
+use crate::report::Diagnostics;
 
 /// Version of the module format that this build reads.
 const FORMAT: u32 = 1;
@@ -128,7 +128,7 @@ pub(crate) struct Outward {
 
 /// Finds those places in a module file; what is wrong with the file itself is not reported again.
 pub(crate) fn outward(text: &str) -> Outward {
-    let mut context = Context::new(Report::new("", text));
+    let mut context = Context::new(Diagnostics::new("", text));
     let Some(fragment) = split(text, &mut context).front_matter else {
         return Outward::default();
     };

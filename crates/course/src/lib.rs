@@ -21,6 +21,7 @@ mod code;
 mod context;
 mod csv;
 mod dataset;
+mod encoding;
 mod exercise;
 mod fields;
 mod files;
@@ -52,9 +53,10 @@ pub use self::image::ImageFile;
 pub use self::report::to_text;
 pub use self::write::to_markdown;
 
-use self::attach::Place;
+use self::attach::DataPlace;
 use self::context::Context;
-use self::report::Report;
+use self::limits::check;
+use self::report::Diagnostics;
 
 /// Places in a file of what data are put into.
 struct DataPlaces {
@@ -103,7 +105,7 @@ pub fn attach_images(
     module: &mut Module,
     images: &mut dyn FnMut(&str) -> Option<ImageFile>,
 ) -> Vec<Diagnostic> {
-    let mut report = Report::new("", "");
+    let mut report = Diagnostics::new("", "");
     for (_, problem) in image::attach(module, images) {
         report.add(0..0, problem);
     }
@@ -117,7 +119,7 @@ pub fn attach(
     module: &mut Module,
     resolve: &mut dyn FnMut(&DataSource) -> Option<TableFile>,
 ) -> Vec<Diagnostic> {
-    let mut report = Report::new("", "");
+    let mut report = Diagnostics::new("", "");
     for (_, problem) in attach::attach(module, resolve) {
         report.add(0..0, problem);
     }
@@ -126,14 +128,14 @@ pub fn attach(
 
 fn attach_at(
     module: &mut Module,
-    report: &mut Report<'_>,
+    report: &mut Diagnostics<'_>,
     places: &DataPlaces,
     resolve: &mut dyn FnMut(&DataSource) -> Option<TableFile>,
 ) {
     for (place, problem) in attach::attach(module, resolve) {
         let at = match place {
-            Place::Source(position) => places.sources.get(position),
-            Place::View(position) => places.views.get(position),
+            DataPlace::Source(position) => places.sources.get(position),
+            DataPlace::View(position) => places.views.get(position),
         };
         let at = at.cloned().unwrap_or_default();
         let at = match &problem.word {
@@ -144,10 +146,10 @@ fn attach_at(
     }
 }
 
-fn read<'a>(file: &'a str, text: &'a str) -> (Module, Report<'a>, DataPlaces) {
-    let mut context = Context::new(Report::new(file, text));
+fn read<'a>(file: &'a str, text: &'a str) -> (Module, Diagnostics<'a>, DataPlaces) {
+    let mut context = Context::new(Diagnostics::new(file, text));
     let mut module = Module::default();
-    if !limits::text(text, &mut context) {
+    if !check::text(text, &mut context) {
         return refused(module, context);
     }
     let parts = front_matter::split(text, &mut context);
@@ -166,9 +168,9 @@ fn read<'a>(file: &'a str, text: &'a str) -> (Module, Report<'a>, DataPlaces) {
     if !body::read(nodes, &mut module, &mut context, places.title) {
         return refused(module, context);
     }
-    limits::title(&module.title, &mut context.report);
+    check::title(&module.title, &mut context.report);
     for exercise in module.exercises() {
-        limits::title(&exercise.title, &mut context.report);
+        check::title(&exercise.title, &mut context.report);
     }
     glossary::mark(&mut module, &mut context);
     for (term, at) in module.terms.iter().zip(&places.terms) {
@@ -196,7 +198,7 @@ fn read<'a>(file: &'a str, text: &'a str) -> (Module, Report<'a>, DataPlaces) {
 }
 
 /// What is over a limit is not read any further: what seems to be missing was only never looked at.
-fn refused<'a>(module: Module, context: Context<'a>) -> (Module, Report<'a>, DataPlaces) {
+fn refused<'a>(module: Module, context: Context<'a>) -> (Module, Diagnostics<'a>, DataPlaces) {
     let places = DataPlaces {
         sources: Vec::new(),
         views: Vec::new(),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::context::Context;
-use crate::markdown::{Node, NodeKind};
+use crate::markdown::{Node, NodeKind, item};
 use crate::problem;
 
 /// Words of fenced blocks that have a meaning.
@@ -74,60 +74,19 @@ struct Items {
 
 impl Items {
     fn line(&mut self, line: &str, at: usize) {
-        if let Some(sign) = item_sign(line).filter(|_| !self.is_broken) {
+        if let Some(sign) = item::sign(line).filter(|_| !self.is_broken) {
             self.count += 1;
             self.is_apart |= self.sentence_ended;
             self.first
                 .get_or_insert_with(|| (sign.to_owned(), at..at + sign.len()));
         }
-        self.sentence_ended = ends_sentence(line);
+        self.sentence_ended = item::ends_sentence(line);
     }
 
     /// The first of them, where they were meant as a list.
     fn found(self) -> Option<(String, Range<usize>)> {
         self.first.filter(|_| self.count > 1 || self.is_apart)
     }
-}
-
-/// Whether a line begins like an item of a list that is none in Markdown.
-pub(crate) fn begins_item(line: &str) -> bool {
-    item_sign(line).is_some()
-}
-
-/// Whether a line is a whole sentence, or says that something follows.
-pub(crate) fn ends_sentence(line: &str) -> bool {
-    line.trim_end().ends_with(['。', '：', ':', '！', '？'])
-}
-
-/// `・`, `●`, `①`, `１．`, `1、`, `（１）`: what people begin items with. `1. ` is Markdown's and no such sign.
-fn item_sign(line: &str) -> Option<&str> {
-    let first = line.chars().next()?;
-    if matches!(
-        first,
-        '・' | '•' | '●' | '○' | '■' | '□' | '◆' | '◇' | '※' | '①'..='⑳'
-    ) {
-        return line.get(..first.len_utf8());
-    }
-    let inner = line.strip_prefix(['（', '(']);
-    let number = inner.unwrap_or(line);
-    let behind =
-        number.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
-    let digits = number.len() - behind.len();
-    // A year or an amount begins no item.
-    if digits == 0 || number.get(..digits)?.chars().count() > 2 {
-        return None;
-    }
-    let end = behind.chars().next()?;
-    let closes = match inner {
-        Some(_) => matches!(end, '）' | ')'),
-        None => matches!(end, '．' | '.' | '、' | '）' | ')'),
-    };
-    // `2.5` is a number.
-    let next = behind.chars().nth(1);
-    let is_number = next.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
-    (closes && !is_number)
-        .then(|| line.get(..line.len() - behind.len() + end.len_utf8()))
-        .flatten()
 }
 
 /// Attributes with full-width signs: `｛＃ex1　．table｝`.

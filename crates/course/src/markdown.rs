@@ -1,6 +1,7 @@
 //! Markdown to a tree of nodes with their places; what we do not carry (HTML) is reported here.
 
 mod emphasis;
+pub(crate) mod item;
 mod words;
 
 use std::ops::Range;
@@ -12,11 +13,11 @@ use spec::prose::{AlertKind, Image};
 use crate::context::Context;
 use crate::fragment::Fragment;
 use crate::front_matter::stays_inside;
+use crate::limits::check;
 use crate::problem;
-use crate::{limits, lookalike};
 
 pub(crate) use self::emphasis::{is_japanese, is_other_sign};
-use self::words::Words;
+use self::words::InlineBuilder;
 pub(crate) use self::words::{TOWN, is_kanji};
 pub(crate) use spec::prose::plain_text;
 
@@ -82,7 +83,7 @@ pub(crate) fn read(text: &str, start: usize, context: &mut Context<'_>) -> Optio
     let events: Vec<_> = events
         .map(|(event, at)| (exchanged.restore(event), at.start + start..at.end + start))
         .collect();
-    if !limits::events(&events, context) {
+    if !check::events(&events, context) {
         return None;
     }
     let mut reader = Reader {
@@ -319,7 +320,7 @@ impl<'t> Reader<'t, '_, '_> {
 
     /// Words up to the next block or end, which stays.
     fn inlines(&mut self) -> Vec<Inline> {
-        let mut words = Words::default();
+        let mut words = InlineBuilder::default();
         let mut listed = None;
         let begins = self.begins_item(0);
         while self.peek().is_some_and(is_inline) {
@@ -396,7 +397,7 @@ impl<'t> Reader<'t, '_, '_> {
 
     /// Whether the event so many further on is text that begins like an item of a list.
     fn begins_item(&self, ahead: usize) -> bool {
-        matches!(self.events.get(self.next + ahead), Some((Event::Text(text), _)) if lookalike::begins_item(text))
+        matches!(self.events.get(self.next + ahead), Some((Event::Text(text), _)) if item::begins(text))
     }
 
     /// Whether another line behind the next one begins like an item.

@@ -1,7 +1,7 @@
 //! What can be wrong in a module file: one function a problem, with its words in Japanese and English.
 //!
 //! A problem's code, severity and meaning are a row of [`crate::code`]; the functions stand in files by the code's first
-//! digit. Words of the data's own reader stand beside it (`csv`, `limits`, `bytes`). They are here and not in the page's
+//! digit. Words of what is over a limit stand in `limits`. They are here and not in the page's
 //! catalogues, because only authors read them.
 
 pub(crate) mod data;
@@ -14,10 +14,10 @@ pub(crate) mod steps;
 pub(crate) mod toml;
 pub(crate) mod tracks;
 
+use spec::exercise::Kind;
 use table::look::Difference;
 
 use crate::code::Code;
-use crate::exercise;
 
 /// A problem in words: Japanese and English.
 #[derive(Clone, Debug)]
@@ -127,9 +127,14 @@ impl Problem {
     }
 }
 
+/// The kinds of exercise by name.
+fn kinds() -> impl Iterator<Item = &'static str> {
+    Kind::ALL.iter().map(|kind| kind.slug())
+}
+
 /// The kinds of exercise as they stand in a heading.
 fn kind_classes() -> String {
-    let classes: Vec<String> = exercise::slugs().map(|kind| format!(".{kind}")).collect();
+    let classes: Vec<String> = kinds().map(|kind| format!(".{kind}")).collect();
     classes.join(" ")
 }
 

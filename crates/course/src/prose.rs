@@ -1,11 +1,11 @@
 //! Nodes to blocks of prose.
 
+use spec::exercise::Kind;
 use spec::prose::DataView;
 use spec::{Block, Inline};
 use table::Value;
 
 use crate::context::{Context, Filled};
-use crate::exercise::is_kind;
 use crate::fields::{Fields, document};
 use crate::fragment::Fragment;
 use crate::markdown::{Node, NodeKind};
@@ -26,7 +26,11 @@ pub(crate) fn block(node: Node, context: &mut Context<'_>) -> Option<Block> {
             if heading.text.is_empty() {
                 context.add(node.at.clone(), problem::headings::empty());
             }
-            if heading.classes.iter().any(|class| is_kind(class)) {
+            if heading
+                .classes
+                .iter()
+                .any(|class| Kind::from_slug(class).is_some())
+            {
                 context.add(node.at, problem::headings::exercise_level());
             }
             Block::Heading {

@@ -47,7 +47,7 @@ const OF_TOML: [Code; 7] = [
 ];
 
 /// Problems of one file.
-pub(crate) struct Report<'a> {
+pub(crate) struct Diagnostics<'a> {
     file: &'a str,
     text: &'a str,
     line_starts: Vec<usize>,
@@ -55,7 +55,7 @@ pub(crate) struct Report<'a> {
     is_full: bool,
 }
 
-impl<'a> Report<'a> {
+impl<'a> Diagnostics<'a> {
     pub(crate) fn new(file: &'a str, text: &'a str) -> Self {
         let line_starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))

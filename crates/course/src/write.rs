@@ -15,7 +15,7 @@ use spec::{Block, DataSource, Inline, Module};
 
 use self::blocks::{blocks, heading};
 use self::toml::Toml;
-use self::words::{Place, escaped};
+use self::words::{InlineContext, escaped};
 use crate::glossary::{Marker, marked_inside};
 
 /// Writes a module. Parsing what is written gives the module again, as far as a file can hold it: every module that
@@ -53,7 +53,7 @@ pub fn to_markdown(module: &Module) -> String {
 
 /// The heading of the whole.
 pub(crate) fn title(text: &str) -> String {
-    format!("# {}", escaped(text, Place::Heading).trim_end())
+    format!("# {}", escaped(text, InlineContext::Heading).trim_end())
 }
 
 fn optional(id: Option<&str>, title: &[Inline], list: &[Block]) -> String {

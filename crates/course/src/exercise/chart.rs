@@ -6,13 +6,14 @@ use spec::exercise::{ChartCheck, ChartExercise, ChartWrong};
 use spec::step::text::write_steps;
 use spec::{ChartKind, ChartSort, ChartSpec};
 
+use super::form::{Form, Written};
+use super::parts::{Parts, count_wrongs, say, words_of};
 use crate::context::{Context, Filled};
-use crate::exercise::{Form, Parts, Written, count_wrongs, say, words_of};
 use crate::fields::{Fields, document};
 use crate::fragment::Fragment;
-use crate::keys::{Key, Shape, key, one_or_more, say as say_key};
+use crate::keys::key::{Key, Shape, key, one_or_more, say as say_key};
 use crate::problem;
-use crate::template::{Column, Subject};
+use crate::template::subject::{Column, Subject};
 use crate::write::blocks::fence;
 use crate::write::toml::{Toml, list, quoted};
 

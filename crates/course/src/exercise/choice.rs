@@ -5,14 +5,15 @@ use std::ops::Range;
 use spec::Block;
 use spec::exercise::{ChoiceExercise, ChoiceOption};
 
+use super::form::{Form, Written};
+use super::parts::{Parts, split_first_paragraph};
 use crate::context::Context;
-use crate::exercise::{Form, Parts, Written, split_first_paragraph};
-use crate::keys::Key;
+use crate::keys::key::Key;
 use crate::problem;
 use crate::prose;
-use crate::template::Subject;
+use crate::template::subject::Subject;
 use crate::write::blocks::{blocks, quote, under};
-use crate::write::words::{Place, inlines};
+use crate::write::words::{InlineContext, inlines};
 
 /// The class of a heading below which several options may be right.
 const MULTIPLE: &str = "multiple";
@@ -86,7 +87,7 @@ fn options(choice: &ChoiceExercise) -> String {
         .options
         .iter()
         .map(|option| {
-            let mut body = inlines(&option.text, Place::Line);
+            let mut body = inlines(&option.text, InlineContext::Line);
             if !option.feedback.is_empty() {
                 body.push('\n');
                 body.push_str(&quote(&blocks(&option.feedback)));

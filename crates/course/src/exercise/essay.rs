@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use spec::exercise::EssayExercise;
 
+use super::form::{Form, Written};
+use super::parts::Parts;
 use crate::context::Context;
-use crate::exercise::{Form, Parts, Written};
-use crate::keys::Key;
-use crate::template::Subject;
+use crate::keys::key::Key;
+use crate::template::subject::Subject;
 
 /// How it is written.
 pub(super) const FORM: Form = Form::PLAIN;

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use spec::exercise::{NumberExercise, NumberWrong};
 
+use super::form::{Form, Written};
+use super::parts::{Parts, count_wrongs, required_sql, say};
 use crate::context::Context;
-use crate::exercise::{Form, Parts, Written, count_wrongs, required_sql, say};
 use crate::fields::{Fields, document};
-use crate::keys::{Key, Shape, key, must, say as say_key};
+use crate::keys::key::{Key, Shape, key, must, say as say_key};
 use crate::problem;
-use crate::template::{Column, Subject};
+use crate::template::subject::{Column, Subject};
 use crate::write::blocks::fence;
 use crate::write::toml::{Toml, quoted};
 

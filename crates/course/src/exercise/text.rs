@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use spec::exercise::{TextExercise, TextWrong};
 
+use super::form::{Form, Written};
+use super::parts::{Parts, count_wrongs, optional_sql, say};
 use crate::context::Context;
-use crate::exercise::{Form, Parts, Written, count_wrongs, optional_sql, say};
 use crate::fields::{Fields, document};
-use crate::keys::{Key, Shape, key, must, one_or_more, say as say_key};
+use crate::keys::key::{Key, Shape, key, must, one_or_more, say as say_key};
 use crate::problem;
-use crate::template::{Column, Subject};
+use crate::template::subject::{Column, Subject};
 use crate::write::blocks::fence;
 use crate::write::toml::{Toml, quoted};
 

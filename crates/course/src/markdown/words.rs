@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use spec::Inline;
 
+use super::item;
 use crate::fragment::Fragment;
-use crate::lookalike;
 use crate::problem::{self, Problem};
 
 /// The word that stands for the learner's own town.
@@ -18,7 +18,7 @@ const BASE: char = '｜';
 
 /// Words being put together.
 #[derive(Default)]
-pub(super) struct Words {
+pub(super) struct InlineBuilder {
     pieces: Vec<Piece>,
     pub(super) soft_break: bool,
 }
@@ -28,7 +28,7 @@ enum Piece {
     Other(Inline),
 }
 
-impl Words {
+impl InlineBuilder {
     pub(super) fn push(&mut self, inline: Inline) {
         if std::mem::take(&mut self.soft_break)
             && matches!(self.pieces.last(), Some(Piece::Text(text)) if ends_western(&text.text))
@@ -40,7 +40,7 @@ impl Words {
 
     /// Whether a sentence ends here, or a list is announced.
     pub(super) fn ends_sentence(&self) -> bool {
-        matches!(self.pieces.last(), Some(Piece::Text(text)) if lookalike::ends_sentence(&text.text))
+        matches!(self.pieces.last(), Some(Piece::Text(text)) if item::ends_sentence(&text.text))
     }
 
     /// Text that stands at a place in the file.

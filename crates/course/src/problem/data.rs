@@ -2,9 +2,9 @@
 
 use table::csv::Fault;
 
-use crate::bytes::Foreign;
 use crate::code::Code;
-use crate::csv::{CsvFile, Unseen};
+use crate::csv::file::{CsvFile, Unseen};
+use crate::encoding::Foreign;
 use crate::problem::{Problem, problem};
 
 /// A description names a column that the CSV file does not have.

@@ -1,8 +1,7 @@
 //! Headings, titles and ids.
 
 use crate::code::Code;
-use crate::exercise;
-use crate::problem::{Problem, kind_classes, owned, problem};
+use crate::problem::{Problem, kind_classes, kinds, owned, problem};
 
 /// There is no `# title` heading.
 pub(crate) fn title_missing() -> Problem {
@@ -70,7 +69,7 @@ pub(crate) fn unknown_class(found: &str, near: &[String]) -> Problem {
         format!("見出しの「.{found}」は知られていません"),
         format!("the class `.{found}` is not known"),
     )
-    .near(near, &owned(&exercise::slugs().collect::<Vec<_>>()))
+    .near(near, &owned(&kinds().collect::<Vec<_>>()))
     .only_in(found, "multiple", "choice")
     .only_in(found, "optional", "")
 }

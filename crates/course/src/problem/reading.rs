@@ -1,6 +1,7 @@
 //! The file as a whole: what is not read as it was meant.
 
 use crate::code::Code;
+use crate::encoding::Foreign;
 use crate::problem::{Problem, problem};
 
 /// A fenced block is not closed.
@@ -69,4 +70,30 @@ pub(crate) fn look_alike(found: &str, want: &str) -> Problem {
     } else {
         told.hint(format!("「{sign}」と書きます"), format!("write `{sign}`"))
     }
+}
+
+/// A module file is not UTF-8.
+pub(crate) fn not_plain_text(foreign: Foreign) -> Problem {
+    let (ja, en) = foreign.name();
+    problem(
+        Code::NotPlainText,
+        format!("UTF-8 の文章ではありません（{ja}）"),
+        format!("this is no text in UTF-8: {en}"),
+    )
+    .hint(
+        match foreign {
+            Foreign::Office => "Word などから文章を写し、メモ帳などで「module.md」として保存します",
+            Foreign::Utf16 | Foreign::ShiftJis => {
+                "メモ帳なら「名前を付けて保存」で、文字コードを「UTF-8」にします"
+            }
+            Foreign::Unknown => "この字を打ち直し、文字コードを UTF-8 にして保存します",
+        },
+        match foreign {
+            Foreign::Office => "copy the words into a text editor and save them as `module.md`",
+            Foreign::Utf16 | Foreign::ShiftJis => "save it again with the encoding UTF-8",
+            Foreign::Unknown => {
+                "type this character again and save the file with the encoding UTF-8"
+            }
+        },
+    )
 }

@@ -6,10 +6,10 @@ use spec::track::TrackFile;
 use spec::{Diagnostic, Module, ModuleId, TrackId};
 use table::text::nearest;
 
-use super::{Places, read};
+use super::read::{Places, read};
 use crate::front_matter::{Outward, outward, slip_of_known};
 use crate::problem;
-use crate::report::Report;
+use crate::report::Diagnostics;
 
 /// A track file.
 #[derive(Clone, Copy, Debug)]
@@ -47,9 +47,9 @@ pub fn fit(
     modules: &[ModuleText<'_>],
     known: &Known,
 ) -> (Vec<TrackFile>, Vec<Diagnostic>) {
-    let mut track_reports: Vec<Report<'_>> = tracks
+    let mut track_reports: Vec<Diagnostics<'_>> = tracks
         .iter()
-        .map(|track| Report::new(track.file, track.text))
+        .map(|track| Diagnostics::new(track.file, track.text))
         .collect();
     let read: Vec<(TrackFile, Places)> = tracks
         .iter()
@@ -61,7 +61,7 @@ pub fn fit(
 
     let mut diagnostics = Vec::new();
     for (position, module) in modules.iter().enumerate() {
-        let mut report = Report::new(module.file, module.text);
+        let mut report = Diagnostics::new(module.file, module.text);
         let places = outward(module.text);
         let earlier = modules.get(..position).unwrap_or_default();
         look_at_module(module, &places, earlier, &files, known, &index, &mut report);
@@ -150,7 +150,7 @@ fn look_at_module(
     tracks: &[&TrackFile],
     known: &Known,
     index: &Index<'_>,
-    report: &mut Report<'_>,
+    report: &mut Diagnostics<'_>,
 ) {
     let module = text.module;
     let taken = earlier
@@ -197,7 +197,7 @@ fn look_at_track(
     places: &Places,
     modules: &[ModuleText<'_>],
     index: &Index<'_>,
-    report: &mut Report<'_>,
+    report: &mut Diagnostics<'_>,
 ) {
     for (position, listed) in places.modules.iter().enumerate() {
         if !index.has(&listed.value) {

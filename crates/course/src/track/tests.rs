@@ -2,6 +2,8 @@
 
 use expect_test::{Expect, expect};
 
+use spec::diagnostic::Bilingual;
+
 use super::*;
 use crate::to_text;
 

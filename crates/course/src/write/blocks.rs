@@ -4,7 +4,7 @@ use spec::prose::{AlertKind, DataView};
 use spec::{Block, Inline};
 
 use super::toml::{self, Toml};
-use super::words::{Place, inlines};
+use super::words::{InlineContext, inlines};
 
 /// What keeps two blocks apart that would be read as one. A comment says nothing and is not kept.
 const APART: &str = "<!-- -->";
@@ -32,7 +32,7 @@ fn one(block: &Block) -> String {
             let attributes: Vec<String> = id.iter().map(|id| format!("#{id}")).collect();
             heading(*level, text, &attributes)
         }
-        Block::Paragraph(text) => inlines(text, Place::Line),
+        Block::Paragraph(text) => inlines(text, InlineContext::Line),
         Block::List { start, items } => list(*start, items),
         Block::Quote(inner) => quote(&blocks(inner)),
         Block::Alert {
@@ -64,7 +64,7 @@ fn one(block: &Block) -> String {
 
 /// A heading with its attributes.
 pub(super) fn heading(level: u8, text: &[Inline], attributes: &[String]) -> String {
-    let mut words = inlines(text, Place::Heading);
+    let mut words = inlines(text, InlineContext::Heading);
     if attributes.is_empty() {
         // Else the town at the end would be read as an attribute.
         if words.ends_with('}') {
@@ -177,7 +177,7 @@ fn table(header: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> String {
     let line = |cells: &[Vec<Inline>]| {
         let cells: Vec<String> = cells
             .iter()
-            .map(|cell| format!(" {} ", inlines(cell, Place::Cell)))
+            .map(|cell| format!(" {} ", inlines(cell, InlineContext::Cell)))
             .collect();
         format!("|{}|", cells.join("|"))
     };

@@ -4,7 +4,7 @@ use spec::Exercise;
 use spec::prose::AlertKind;
 
 use super::blocks::{alert, blocks};
-use super::words::{Place, escaped};
+use super::words::{InlineContext, escaped};
 use crate::exercise::{POINTS, Written, write_kind};
 
 /// An exercise.
@@ -21,7 +21,7 @@ pub(super) fn write(exercise: &Exercise) -> String {
     for (name, value) in &written.attributes {
         attributes.push_str(&format!(" {name}={value}"));
     }
-    let title = escaped(&exercise.title, Place::Heading);
+    let title = escaped(&exercise.title, InlineContext::Heading);
     let mut parts = vec![
         format!("## {title} {{{attributes}}}"),
         blocks(&exercise.task),

@@ -10,7 +10,7 @@ const APART: &str = "<!-- -->";
 
 /// Where words stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum InlineContext {
     /// In a paragraph.
     Line,
     /// In a heading, whose end may look like attributes.
@@ -23,7 +23,7 @@ pub(crate) enum Place {
     InsideCell,
 }
 
-impl Place {
+impl InlineContext {
     fn inside(self) -> Self {
         match self {
             Self::Cell | Self::InsideCell => Self::InsideCell,
@@ -37,15 +37,15 @@ impl Place {
 }
 
 /// Words of a line.
-pub(crate) fn inlines(list: &[Inline], place: Place) -> String {
+pub(crate) fn inlines(list: &[Inline], place: InlineContext) -> String {
     Writer { place, depth: 0 }.list(list)
 }
 
 /// Plain text of a line; `{町}` stays the town.
-pub(super) fn escaped(text: &str, place: Place) -> String {
+pub(super) fn escaped(text: &str, place: InlineContext) -> String {
     let writer = Writer { place, depth: 0 };
     let mut line = writer.text(text, true, true);
-    if place == Place::Heading && line.ends_with('}') {
+    if place == InlineContext::Heading && line.ends_with('}') {
         line.push_str(APART);
     }
     line
@@ -53,7 +53,7 @@ pub(super) fn escaped(text: &str, place: Place) -> String {
 
 #[derive(Clone, Copy)]
 struct Writer {
-    place: Place,
+    place: InlineContext,
     /// Signs of emphasis around this.
     depth: usize,
 }
@@ -257,11 +257,11 @@ impl Writer {
                 '|' => self.place.in_cell() || is_edge,
                 '!' => behind.is_empty() || behind.starts_with('['),
                 '&' => behind.starts_with(|c: char| c == '#' || c.is_ascii_alphabetic()),
-                '#' => is_edge || self.place == Place::Heading,
+                '#' => is_edge || self.place == InlineContext::Heading,
                 '>' | '-' | '+' | '=' | ':' | '~' => position == 0 && starts,
                 '.' | ')' => starts && digits_only && position > 0,
                 '{' | '}' => {
-                    self.place == Place::Heading
+                    self.place == InlineContext::Heading
                         && !rest.starts_with(TOWN)
                         && !written.ends_with("{町")
                 }
