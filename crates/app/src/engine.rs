@@ -6,6 +6,7 @@
 pub(crate) mod link;
 pub(crate) mod load;
 mod queue;
+pub(crate) mod state;
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -22,9 +23,9 @@ use yew::Callback;
 
 use self::link::{Heard, Link};
 use self::queue::RequestQueue;
+use self::state::{EngineError, EngineResult, EngineState, LoadFailure, Waiting};
 use crate::assets::Assets;
 use crate::shell::{self, Cache, FetchError};
-use crate::state::engine::{EngineError, EngineResult, EngineState, LoadFailure, Stage};
 
 /// Id of the sources that the worker must be made from, told by whoever builds the page for the browser.
 pub(crate) const BUILD: &str = match option_env!("AMA_BUILD") {
@@ -52,7 +53,7 @@ struct Inner {
     /// Address of the worker's script in this page's own memory: replacing a worker needs no network.
     script: RefCell<Option<String>>,
     link: RefCell<Option<Link>>,
-    lesson: RefCell<Option<Lesson>>,
+    lesson: RefCell<Option<OpenLesson>>,
     queue: RefCell<RequestQueue<Parcel, Asker>>,
     /// Of the request that runs. Cancelled when dropped.
     clock: RefCell<Option<Timeout>>,
@@ -76,7 +77,7 @@ type Asker = oneshot::Sender<EngineResult>;
 
 /// The lesson that the engine has open, or is to open.
 #[derive(Clone)]
-struct Lesson {
+struct OpenLesson {
     module: Rc<Module>,
     town: String,
     /// Bytes of its tables in the order of `module.data`, once fetched.
@@ -117,7 +118,7 @@ impl EngineClient {
         );
         if idle {
             *self.0.link.borrow_mut() = None;
-            self.set_state(EngineState::Loading(Stage::Start));
+            self.set_state(EngineState::Loading(Waiting::Start));
             self.again();
         }
     }
@@ -147,7 +148,7 @@ impl EngineClient {
             .as_ref()
             .filter(|_| same_module)
             .and_then(|lesson| lesson.tables.clone());
-        *self.0.lesson.borrow_mut() = Some(Lesson {
+        *self.0.lesson.borrow_mut() = Some(OpenLesson {
             module,
             town: town.to_owned(),
             tables,
@@ -373,7 +374,7 @@ impl EngineClient {
             if self.0.epoch.get() != goal {
                 continue;
             }
-            self.set_state(EngineState::Loading(Stage::Tables));
+            self.set_state(EngineState::Loading(Waiting::Tables));
             let opened = self.open_lesson(&tables).await;
             if self.0.epoch.get() != goal {
                 continue;
@@ -400,14 +401,14 @@ impl EngineClient {
             return Ok(());
         }
         let assets = Assets::read();
-        self.set_state(EngineState::Loading(Stage::Fetch {
+        self.set_state(EngineState::Loading(Waiting::Fetch {
             loaded: 0,
             total: assets.engine_bytes,
         }));
         let weak = Rc::downgrade(&self.0);
         let report = move |loaded, total| {
             with(&weak, |client| {
-                client.set_state(EngineState::Loading(Stage::Fetch { loaded, total }))
+                client.set_state(EngineState::Loading(Waiting::Fetch { loaded, total }))
             });
         };
         // Begun before the engine's file, so that both come side by side.
@@ -427,7 +428,7 @@ impl EngineClient {
         if self.0.link.borrow().is_some() {
             return Ok(());
         }
-        self.set_state(EngineState::Loading(Stage::Start));
+        self.set_state(EngineState::Loading(Waiting::Start));
         let (tell, ready) = oneshot::channel();
         *self.0.ready.borrow_mut() = Some(tell);
         self.0.last_words.borrow_mut().clear();
@@ -463,7 +464,7 @@ impl EngineClient {
     fn fetch_tables(&self) -> impl Future<Output = Result<Vec<Rc<Vec<u8>>>, LoadFailure>> + use<> {
         let lesson = self.0.lesson.borrow().clone();
         let fetches: Vec<_> = match &lesson {
-            Some(Lesson {
+            Some(OpenLesson {
                 module,
                 tables: None,
                 ..

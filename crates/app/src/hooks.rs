@@ -10,6 +10,7 @@ mod use_offline;
 mod use_root;
 mod use_settings;
 mod use_title;
+mod use_work_file;
 
 pub(crate) use self::use_arrival::{focus_heading, use_arrival};
 pub(crate) use self::use_dialog::use_dialog;
@@ -21,3 +22,4 @@ pub(crate) use self::use_offline::{OfflineHandle, use_keeping, use_offline};
 pub(crate) use self::use_root::use_root;
 pub(crate) use self::use_settings::{town_of, use_settings};
 pub(crate) use self::use_title::use_title;
+pub(crate) use self::use_work_file::{WorkFileHandle, use_work_file};

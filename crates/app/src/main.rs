@@ -29,6 +29,7 @@ mod state;
 mod storage;
 
 fn main() {
+    shell::serve_own(library::PLACE, library::fetch);
     if let Some(place) = root::Root::whole().by_id("ama") {
         yew::Renderer::<app::App>::with_root(place).render();
     }

@@ -7,6 +7,8 @@
 
 mod fetching;
 mod file;
+mod interface;
+mod name;
 mod pwa;
 mod site;
 
@@ -18,35 +20,10 @@ use crate::assets::Assets;
 use crate::browser;
 
 pub(crate) use self::fetching::{
-    Cache, FetchError, Missed, fetch, fetch_again, fetch_bytes, fetch_fresh, fetch_read,
+    Cache, FetchError, Missed, fetch, fetch_again, fetch_bytes, fetch_fresh, fetch_read, serve_own,
 };
+pub(crate) use self::interface::Shell;
 pub(crate) use self::pwa::{Keeping, Offline, Pwa, keep_beside};
-
-/// A place that the page lives in.
-pub(crate) trait Shell {
-    /// Whether files have addresses that the browser can load by itself, for `<img>` and `<script>`.
-    fn has_addresses(&self) -> bool;
-    /// Whether what the browser keeps for this page is this page's alone, and there at the next visit. Where it is not,
-    /// the learner keeps her work in a file of her own.
-    fn trusts_browser(&self) -> bool;
-    /// The browser's name of a database of this page.
-    fn database(&self, name: &str) -> String {
-        name.to_owned()
-    }
-    /// Id of the message that says why a file did not come, and what to do.
-    fn why(&self, missed: Missed) -> &'static str {
-        match missed {
-            Missed::Network => "fetch-network",
-            Missed::Missing => "fetch-missing",
-            Missed::Replaced => "fetch-replaced",
-            Missed::Damaged => "fetch-damaged",
-        }
-    }
-    /// What keeps the place itself for when there is no network.
-    fn offline(&self) -> Option<Pwa> {
-        None
-    }
-}
 
 thread_local! {
     static CURRENT: Rc<dyn Shell> = called(&Assets::read().shell);
@@ -86,13 +63,6 @@ pub(crate) async fn own_database(name: &str, store: &str) -> Result<String, Stri
     Ok(own)
 }
 
-/// What the browser calls something that sites on one host must not share: with the path of this one.
-fn named(name: &str, scope: &str) -> String {
-    let (_, rest) = scope.split_once("://").unwrap_or(("", scope));
-    let path = rest.find('/').and_then(|start| rest.get(start..));
-    format!("{name} {}", path.unwrap_or("/"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,15 +79,6 @@ mod tests {
             assert_eq!(shell.has_addresses(), !is_file, "{name}");
             assert_eq!(shell.trusts_browser(), !is_file, "{name}");
         }
-    }
-
-    #[test]
-    fn a_place_has_names_of_its_own() {
-        // Written so that no address of somebody else's stands in the page's sources.
-        let of = |rest: &str| named("ama", &format!("https:{}{rest}", "/".repeat(2)));
-        assert_eq!(of("a.example/kouza/ama/"), "ama /kouza/ama/");
-        assert_eq!(of("127.0.0.1:8000/"), "ama /");
-        assert_ne!(of("a.example/x/"), of("a.example/x/y/"));
     }
 
     #[test]

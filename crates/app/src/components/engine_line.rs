@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::browser;
 use crate::components::trouble::{fetch_trouble, trouble};
 use crate::hooks::{use_engine, use_locale};
-use crate::state::engine::{EngineState, LoadFailure, Stage};
+use crate::state::engine::{EngineState, LoadFailure, Waiting};
 
 /// A thin line of progress. Not announced: whoever reads is not to be interrupted by megabytes.
 #[component]
@@ -15,7 +15,7 @@ pub(crate) fn EngineLine() -> Html {
         return html! {};
     };
     let (text, share) = match stage {
-        Stage::Fetch { loaded, total } => {
+        Waiting::Fetch { loaded, total } => {
             let args = [
                 ("loaded", megabytes(loaded).into()),
                 ("total", megabytes(total).into()),
@@ -25,8 +25,8 @@ pub(crate) fn EngineLine() -> Html {
                 (total > 0).then(|| (loaded as f64 / total as f64).min(1.0)),
             )
         }
-        Stage::Start => (words.t("engine-start"), None),
-        Stage::Tables => (words.t("engine-tables"), None),
+        Waiting::Start => (words.t("engine-start"), None),
+        Waiting::Tables => (words.t("engine-tables"), None),
     };
     html! {
         <div class="engine-line">

@@ -5,8 +5,7 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use crate::components::trouble;
-use crate::components::work_file::use_work_file;
-use crate::hooks::use_locale;
+use crate::hooks::{use_locale, use_work_file};
 use crate::host::{self, Kept};
 use crate::saving::{Choice, SavePhase, SaveState, Saving};
 

@@ -13,9 +13,9 @@ use web_sys::{
 };
 
 use super::link::{Heard, Link};
+use super::state::LoadFailure;
 use crate::browser::describe;
 use crate::shell::{Cache, FetchError, Missed, fetch, fetch_again};
-use crate::state::engine::LoadFailure;
 
 /// Bytes between two reports of progress: the page is drawn again at each.
 const REPORT_EVERY: u64 = 128 * 1024;

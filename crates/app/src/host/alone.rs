@@ -11,7 +11,8 @@ use futures_channel::oneshot;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Host, Kept, Loss, StorageFuture, guard};
+use super::guard::{self, Loss};
+use super::interface::{Host, Kept, StorageFuture};
 use crate::shell;
 use crate::storage::{IndexedDb, Memory, Storage};
 

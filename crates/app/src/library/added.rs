@@ -14,7 +14,7 @@ use spec::work::Question;
 use spec::{Diagnostic, Severity, TrackId};
 
 use super::author_worker::{AuthorWorker, Files, WorkerError};
-use super::{LibraryError, PLACE};
+use super::store::{self, LibraryError, PLACE};
 use crate::assets::Assets;
 use crate::browser;
 use crate::engine::BUILD;
@@ -273,20 +273,20 @@ pub(crate) async fn open(
 
 /// Keeps what a zip brought, in the place of what is there under the same ids.
 pub(crate) async fn keep(parcel: &Parcel) -> Result<(), Refusal> {
-    super::replace(&parcel.places, &parcel.values)
+    store::replace(&parcel.places, &parcel.values)
         .await
         .map_err(Refusal::NotKept)
 }
 
 /// What is known of a module that is here.
 async fn entry(id: &str) -> Option<ModuleEntry> {
-    let json = super::get(&format!("entry/{id}")).await.ok().flatten()?;
+    let json = store::get(&format!("entry/{id}")).await.ok().flatten()?;
     parsed::<About>(&json).map(|about| about.entry)
 }
 
 /// Whether just these files are here already.
 async fn is_kept(id: &str, source: &Source) -> bool {
-    let Ok(mut files) = super::all(&folder(id)).await else {
+    let Ok(mut files) = store::all(&folder(id)).await else {
         return false;
     };
     files.remove(BUILT);
@@ -364,12 +364,12 @@ fn records(id: &str, source: &Source, (about, built): (About, Vec<u8>)) -> Vec<(
 pub(crate) async fn list() -> Added {
     let mut added = Added::default();
     // What cannot be read is not there; a site must open without it.
-    for (_, json) in super::all("entry/").await.unwrap_or_default() {
+    for (_, json) in store::all("entry/").await.unwrap_or_default() {
         if let Some(about) = parsed::<About>(&json) {
             added.modules.push((about.track, about.entry));
         }
     }
-    for (_, json) in super::all("track/").await.unwrap_or_default() {
+    for (_, json) in store::all("track/").await.unwrap_or_default() {
         added.tracks.extend(parsed::<TrackFile>(&json));
     }
     added
@@ -381,7 +381,7 @@ fn parsed<T: serde::de::DeserializeOwned>(json: &[u8]) -> Option<T> {
 
 /// The zips that brought what is here, the last one first; modules whose zip is not known stand by themselves.
 pub(crate) async fn brought() -> Vec<Brought> {
-    let all = super::all("entry/").await.unwrap_or_default();
+    let all = store::all("entry/").await.unwrap_or_default();
     let abouts = all.values().filter_map(|json| parsed::<About>(json));
     grouped(abouts.map(|about| (about.zip, about.entry)))
 }
@@ -405,7 +405,7 @@ fn grouped(modules: impl Iterator<Item = (Zip, ModuleEntry)>) -> Vec<Brought> {
 pub(crate) async fn remove(ids: &[String]) -> Result<(), LibraryError> {
     let mut prefixes: Vec<String> = ids.iter().map(|id| folder(id)).collect();
     // Another id may begin with one of these.
-    let mut entries = super::all("entry/").await?;
+    let mut entries = store::all("entry/").await?;
     entries.retain(|id, _| !ids.contains(id));
     prefixes.push("entry/".to_owned());
     let mut values: Vec<(String, Vec<u8>)> = entries
@@ -418,7 +418,7 @@ pub(crate) async fn remove(ids: &[String]) -> Result<(), LibraryError> {
         .filter_map(|(_, json)| parsed::<About>(json))
         .map(|about| about.entry.id.0)
         .collect();
-    let tracks = super::all("track/").await?;
+    let tracks = store::all("track/").await?;
     prefixes.push("track/".to_owned());
     values.extend(
         tracks
@@ -430,7 +430,7 @@ pub(crate) async fn remove(ids: &[String]) -> Result<(), LibraryError> {
             })
             .map(|(id, json)| (format!("track/{id}"), json)),
     );
-    super::replace(&prefixes, &values).await
+    store::replace(&prefixes, &values).await
 }
 
 /// Makes a module again if another build made it; `key` is that of what is about to be fetched.
@@ -442,12 +442,12 @@ pub(super) async fn freshen(key: &str) {
     else {
         return;
     };
-    let json = super::get(&format!("entry/{id}")).await.ok().flatten();
+    let json = store::get(&format!("entry/{id}")).await.ok().flatten();
     let about = json.and_then(|json| parsed::<About>(&json));
     let Some(About { zip, .. }) = about.filter(|about| about.build != build()) else {
         return;
     };
-    let Ok(mut files) = super::all(&folder(id)).await else {
+    let Ok(mut files) = store::all(&folder(id)).await else {
         return;
     };
     files.remove(BUILT);
@@ -455,7 +455,7 @@ pub(super) async fn freshen(key: &str) {
     if let Ok(sources) = sources(&files) {
         for source in sources.iter().filter(|source| source.path == TEXT) {
             if let Ok(read) = read(&AuthorWorker::get(None), source, zip.clone()).await {
-                let _ = super::replace(&[folder(id)], &records(id, source, read)).await;
+                let _ = store::replace(&[folder(id)], &records(id, source, read)).await;
             }
         }
     }

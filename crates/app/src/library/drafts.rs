@@ -2,14 +2,15 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
-use std::rc::Rc;
-
-use serde::{Deserialize, Serialize};
 
 use super::author_worker::Files;
-use super::{Entry, LibraryError, PLACE, past};
+use super::draft::folder;
+use super::past;
+use super::store::{self, Entry, LibraryError, PLACE};
 use crate::browser;
 use crate::host::{self, Loss};
+
+pub(crate) use super::draft::{About, Draft, load};
 
 thread_local! {
     /// Keys of the drafts that would be lost if the page were closed now.
@@ -18,24 +19,6 @@ thread_local! {
     static TURN: Cell<u32> = const { Cell::new(0) };
     /// A name that no other window has.
     static WINDOW: String = format!("{:x}", js_sys::Math::random().to_bits());
-}
-
-/// A line of the list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct About {
-    /// Title as it was read last.
-    pub(crate) title: String,
-    /// When it was changed last, in milliseconds since 1970.
-    pub(crate) updated: u64,
-    /// The module's id as its front matter says it; empty where it says none.
-    #[serde(default)]
-    pub(crate) id: String,
-    /// Its version; 0 where it says none.
-    #[serde(default)]
-    pub(crate) version: u32,
-    /// The window that wrote it last.
-    #[serde(default)]
-    pub(crate) window: String,
 }
 
 /// Id and version as the front matter says them, by its lines: a text that cannot be read has them too.
@@ -68,22 +51,9 @@ fn head(text: &str) -> (String, u32) {
     (id, version)
 }
 
-/// A module under way.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Draft {
-    /// The text of `module.md`.
-    pub(crate) text: String,
-    /// The files beside it.
-    pub(crate) files: Rc<Files>,
-}
-
 /// A key that no draft has: they are made one after another by one person.
 pub(crate) fn new_key() -> String {
     format!("{:x}", browser::now())
-}
-
-fn folder(key: &str) -> String {
-    format!("draft/{key}/")
 }
 
 /// What stands before the addresses of a draft's own files.
@@ -93,7 +63,7 @@ pub(crate) fn base(key: &str) -> String {
 
 /// All drafts, the one changed last first.
 pub(crate) async fn list() -> Vec<(String, About)> {
-    let mut drafts: Vec<(String, About)> = super::all("about/")
+    let mut drafts: Vec<(String, About)> = store::all("about/")
         .await
         .unwrap_or_default()
         .into_iter()
@@ -104,15 +74,6 @@ pub(crate) async fn list() -> Vec<(String, About)> {
         .collect();
     drafts.sort_by_key(|(_, about)| std::cmp::Reverse(about.updated));
     drafts
-}
-
-/// A draft; `None` when there is none of that key.
-pub(crate) async fn load(key: &str) -> Result<Option<Draft>, LibraryError> {
-    let mut files = super::all(&folder(key)).await?;
-    Ok(files.remove("module.md").map(|text| Draft {
-        text: String::from_utf8_lossy(&text).into_owned(),
-        files: Rc::new(files),
-    }))
 }
 
 /// Has `web/boot/page.js` hold a text until it is saved: it keeps it should the page's wasm stop before.
@@ -172,8 +133,8 @@ pub(crate) async fn save(
         any.set(true);
         past::from_elsewhere(key, window, about.as_ref(), theirs.into_owned())
     };
-    let kept = super::replace_seeing(&keys, &from_elsewhere, &prefixes, &values).await;
-    let is_safe = kept.is_ok() && super::lasts().await;
+    let kept = store::replace_seeing(&keys, &from_elsewhere, &prefixes, &values).await;
+    let is_safe = kept.is_ok() && store::lasts().await;
     note(key, !is_safe);
     // What was typed meanwhile is held until it is saved too.
     if is_safe && TURN.get() == turn {
@@ -204,7 +165,7 @@ fn note(key: &str, at_risk: bool) {
 
 /// The id under which a draft was handed out, if it was: learners' work belongs to it.
 pub(crate) async fn handed(key: &str) -> Option<String> {
-    let id = super::get(&format!("handed/{key}")).await.ok().flatten()?;
+    let id = store::get(&format!("handed/{key}")).await.ok().flatten()?;
     String::from_utf8(id).ok()
 }
 
@@ -212,7 +173,7 @@ pub(crate) async fn handed(key: &str) -> Option<String> {
 pub(crate) async fn hand(key: &str, id: &str) {
     let value = (format!("handed/{key}"), id.as_bytes().to_vec());
     // Where nothing is kept, the draft is not either.
-    let _ = super::replace(&[], &[value]).await;
+    let _ = store::replace(&[], &[value]).await;
 }
 
 /// Forgets a draft.
@@ -224,7 +185,7 @@ pub(crate) async fn remove(key: &str) -> Result<(), LibraryError> {
         .into_iter()
         .chain(beside)
         .collect();
-    super::replace(&gone, &[]).await?;
+    store::replace(&gone, &[]).await?;
     note(key, false);
     Ok(())
 }

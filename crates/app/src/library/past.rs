@@ -12,8 +12,8 @@ use spec::{Asks, Module};
 use yew::Callback;
 
 use super::author_worker::Files;
-use super::drafts::{self, About, Draft};
-use super::{Entry, LibraryError};
+use super::draft::{self, About, Draft};
+use super::store::{self, Entry, LibraryError};
 use crate::browser;
 
 /// Most states of one draft.
@@ -125,7 +125,7 @@ pub(super) fn folders(key: &str) -> [String; 2] {
 /// All states of a draft, the newest first.
 pub(crate) async fn list(key: &str) -> Vec<State> {
     // What cannot be read is not there; the draft itself does not depend on it.
-    let all = super::all(&past(key)).await.unwrap_or_default();
+    let all = store::all(&past(key)).await.unwrap_or_default();
     let mut states: Vec<State> = all
         .values()
         .filter_map(|json| serde_json::from_str(std::str::from_utf8(json).ok()?).ok())
@@ -167,14 +167,14 @@ pub(super) fn tell() {
 pub(crate) async fn draft(key: &str, state: &State) -> Result<Draft, LibraryError> {
     let mut files = Files::new();
     if let Why::Elsewhere(_) = state.why {
-        let now = drafts::load(key).await?;
+        let now = draft::load(key).await?;
         return Ok(Draft {
             text: state.text.clone(),
             files: now.map(|now| now.files).unwrap_or_default(),
         });
     }
     for (path, number) in &state.files {
-        let bytes = super::get(&format!("{}{number:08x}", kept_files(key))).await?;
+        let bytes = store::get(&format!("{}{number:08x}", kept_files(key))).await?;
         let bytes = bytes.ok_or_else(|| format!("{path}: not here"))?;
         files.insert(path.clone(), bytes);
     }
@@ -192,7 +192,7 @@ pub(crate) async fn keep(
     why: Why,
 ) -> Result<(), LibraryError> {
     let before = list(key).await;
-    let known = super::all(&kept_files(key)).await?;
+    let known = store::all(&kept_files(key)).await?;
     let known = known
         .into_iter()
         .filter_map(|(number, bytes)| Some((u32::from_str_radix(&number, 16).ok()?, bytes)))
@@ -224,7 +224,7 @@ pub(crate) async fn keep(
     {
         values.push((state.place(key), json.into_bytes()));
     }
-    super::replace(&forgotten, &values).await?;
+    store::replace(&forgotten, &values).await?;
     tell();
     Ok(())
 }

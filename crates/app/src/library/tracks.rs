@@ -7,7 +7,7 @@ use spec::diagnostic::Bilingual;
 use spec::track::TrackFile;
 use spec::{ModuleId, TrackId};
 
-use super::LibraryError;
+use super::store::{self, LibraryError};
 use crate::browser;
 
 /// Behind the tracks that ama brings.
@@ -20,7 +20,7 @@ fn key(id: &TrackId) -> String {
 /// All of them, the one begun first first.
 pub(crate) async fn list() -> Vec<TrackFile> {
     // What cannot be read is not there.
-    let all = super::all("my-track/").await.unwrap_or_default();
+    let all = store::all("my-track/").await.unwrap_or_default();
     all.values()
         .filter_map(|json| serde_json::from_str(std::str::from_utf8(json).ok()?).ok())
         .collect()
@@ -39,12 +39,12 @@ pub(crate) fn begin() -> TrackFile {
 /// Keeps one.
 pub(crate) async fn save(track: &TrackFile) -> Result<(), LibraryError> {
     let json = serde_json::to_string_pretty(track).map_err(|error| error.to_string())?;
-    super::replace(&[], &[(key(&track.id), json.into_bytes())]).await
+    store::replace(&[], &[(key(&track.id), json.into_bytes())]).await
 }
 
 /// Forgets one; its modules stay.
 pub(crate) async fn remove(id: &TrackId) -> Result<(), LibraryError> {
-    super::replace(&[key(id)], &[]).await
+    store::replace(&[key(id)], &[]).await
 }
 
 /// A module one place up or down; the same where it stands at the end already.

@@ -1,5 +1,6 @@
 //! Files, by `ama_fetch` of `web/boot/files.js`.
 
+use std::cell::Cell;
 use std::pin::Pin;
 
 use js_sys::{Promise, Uint8Array};
@@ -8,12 +9,24 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestCache, RequestInit, Response};
 
 use crate::browser::describe;
-use crate::library;
 
 #[wasm_bindgen]
 extern "C" {
     /// `web/boot/files.js`: a good response, or an error whose name says why there is none.
     fn ama_fetch(url: &str, options: &RequestInit) -> Promise;
+}
+
+/// Gives what this browser itself keeps under an address, or says why it is not there.
+pub(crate) type Own = fn(&str) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, String>>>>;
+
+thread_local! {
+    /// How addresses begin under which this browser itself keeps something, and what gives it.
+    static OWN: Cell<Option<(&'static str, Own)>> = const { Cell::new(None) };
+}
+
+/// Has `own` asked for what has an address that begins so, and no host: whoever fetches it does not know the difference.
+pub(crate) fn serve_own(prefix: &'static str, own: Own) {
+    OWN.set(Some((prefix, own)));
 }
 
 /// How far what the browser kept will do.
@@ -144,21 +157,18 @@ pub(crate) fn fetch_again(
     url: &str,
     cache: Cache,
 ) -> impl Future<Output = Result<Vec<u8>, FetchError>> + use<> {
-    // What somebody added lies in this browser.
-    let own = url.starts_with(library::PLACE).then(|| url.to_owned());
-    let response = own.is_none().then(|| fetch(url, cache));
+    let own = OWN.get().filter(|(prefix, _)| url.starts_with(prefix));
+    let begun = match own {
+        Some((_, own)) => Err(own(url)),
+        None => Ok(fetch(url, cache)),
+    };
     async move {
-        match (own, response) {
-            (None, Some(response)) => body(response.await?).await,
-            (own, _) => {
-                let own = own.unwrap_or_default();
-                // In a box: what is kept may have to be made again with what the site has.
-                let kept: Pin<Box<dyn Future<Output = _> + '_>> = Box::pin(library::fetch(&own));
-                kept.await.map_err(|detail| FetchError {
-                    missed: Missed::Missing,
-                    detail,
-                })
-            }
+        match begun {
+            Ok(response) => body(response.await?).await,
+            Err(own) => own.await.map_err(|detail| FetchError {
+                missed: Missed::Missing,
+                detail,
+            }),
         }
     }
 }

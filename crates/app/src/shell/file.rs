@@ -1,7 +1,8 @@
 //! One HTML file, opened from a disc: everything is in it. What a browser keeps for files it may forget. Browsers keep things
 //! of all files in one place, so their names say whose they are.
 
-use super::{Missed, Shell};
+use super::fetching::Missed;
+use super::interface::Shell;
 use crate::assets::Assets;
 
 /// The name of something that browsers keep, for this file alone: with the build and the courses that are inside.

@@ -17,6 +17,7 @@ use web_sys::{
 };
 use yew::Callback;
 
+use super::name::named;
 use crate::assets::Assets;
 use crate::browser;
 
@@ -216,7 +217,7 @@ impl Pwa {
             let _ = JsFuture::from(promise).await;
         }
         if let Some(Ok(stores)) = browser::window().map(|window| window.caches()) {
-            let _ = JsFuture::from(stores.delete(&super::named("ama", &self.0.scope))).await;
+            let _ = JsFuture::from(stores.delete(&named("ama", &self.0.scope))).await;
         }
     }
 

@@ -1,6 +1,8 @@
 //! A folder on some host: what the browser keeps is kept apart from that of other sites on the host.
 
-use super::{Pwa, Shell};
+use super::interface::Shell;
+use super::name::named;
+use super::pwa::Pwa;
 use crate::browser;
 
 /// A folder on some host.
@@ -8,7 +10,7 @@ pub(super) struct Site;
 
 impl Shell for Site {
     fn database(&self, name: &str) -> String {
-        super::named(name, &browser::absolute("./"))
+        named(name, &browser::absolute("./"))
     }
 
     fn has_addresses(&self) -> bool {
