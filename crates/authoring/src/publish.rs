@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use course::{ImageFile, TableFile};
 use pack::Files;
-use pack::site::{Course, Lesson, Material, SiteError};
+use pack::site::{Course, CourseModule, Material, SiteError};
 use spec::diagnostic::Bilingual;
 use spec::seed::SeedList;
 use spec::site::{Form, Order, Packed, Report};
@@ -186,7 +186,7 @@ fn course(order: &Order, own: &Files, material: &Material) -> Result<Course, Pub
         no_errors(diagnostics)?;
         tracks.push(track);
     }
-    let mut lessons: Vec<Lesson> = Vec::new();
+    let mut lessons: Vec<CourseModule> = Vec::new();
     for Source { folder, text } in sources(own, MODULE)? {
         lessons.push(own_lesson(folder, text, own, material, &seeds)?);
     }
@@ -229,7 +229,7 @@ fn own_lesson(
     own: &Files,
     material: &Material,
     seeds: &SeedList,
-) -> Result<Lesson, PublishError> {
+) -> Result<CourseModule, PublishError> {
     let mut files = Files::new();
     let mut tables = BTreeMap::new();
     let mut problems = Vec::new();
@@ -277,7 +277,7 @@ fn own_lesson(
     no_errors(diagnostics)?;
     no_errors(problems)?;
     files.extend(pictures);
-    Ok(Lesson {
+    Ok(CourseModule {
         module: represented(module, &tables),
         files,
     })
@@ -298,7 +298,7 @@ fn own_table(
 }
 
 /// A module of the site as it was built, with its tables and pictures under their own names again.
-fn site_lesson(url: &str, material: &Material) -> Result<Lesson, SiteError> {
+fn site_lesson(url: &str, material: &Material) -> Result<CourseModule, SiteError> {
     let changed = || SiteError::Changed {
         path: url.to_owned(),
     };
@@ -326,7 +326,7 @@ fn site_lesson(url: &str, material: &Material) -> Result<Lesson, SiteError> {
     });
     match missing {
         Some(error) => Err(error),
-        None => Ok(Lesson {
+        None => Ok(CourseModule {
             module: represented(module, &tables),
             files,
         }),

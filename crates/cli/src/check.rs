@@ -6,14 +6,14 @@ use anyhow::Result;
 use course::frame::{self, Count};
 use spec::Diagnostic;
 
-use crate::Outcome;
+use crate::ExitStatus;
 use crate::args::{Check, CheckFormat};
 use crate::looked;
 use crate::out::Terminal;
 use crate::reading::{self, Found};
 use crate::words::say;
 
-pub(crate) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome> {
+pub(crate) fn run(args: &Check, terminal: &Terminal) -> Result<ExitStatus> {
     let (tables, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
         args.paths.iter().partition(|path| looked::is_table(path));
     let mut all_tidy = true;
@@ -22,9 +22,9 @@ pub(crate) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome> {
     }
     if paths.is_empty() {
         return Ok(if all_tidy {
-            Outcome::Fine
+            ExitStatus::Fine
         } else {
-            Outcome::Findings
+            ExitStatus::Findings
         });
     }
     let found = paths
@@ -57,9 +57,9 @@ pub(crate) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome> {
     }
     let is_fine = all_tidy && count.errors == 0 && !(args.strict && count.warnings > 0);
     Ok(if is_fine {
-        Outcome::Fine
+        ExitStatus::Fine
     } else {
-        Outcome::Findings
+        ExitStatus::Findings
     })
 }
 

@@ -3,15 +3,15 @@
 use anyhow::Result;
 use clap::CommandFactory as _;
 
-use crate::Outcome;
+use crate::ExitStatus;
 use crate::args::{Args, Completions};
 use crate::help;
 use crate::out::Terminal;
 
-pub(crate) fn run(args: &Completions, terminal: &Terminal) -> Result<Outcome> {
+pub(crate) fn run(args: &Completions, terminal: &Terminal) -> Result<ExitStatus> {
     let mut script = Vec::new();
     let mut command = help::in_words(Args::command(), terminal.lang);
     clap_complete::generate(args.shell, &mut command, "ama", &mut script);
     terminal.print(&String::from_utf8_lossy(&script))?;
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Fine)
 }

@@ -37,7 +37,7 @@ const BUILD: &str = env!("AMA_BUILD");
 
 /// How a command ended that could be carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
+enum ExitStatus {
     /// All is well.
     Fine,
     /// Something in the modules has to be put right.
@@ -68,8 +68,8 @@ fn main() -> ExitCode {
     };
     let terminal = Terminal::new(lang, args.color);
     match run(args, &terminal) {
-        Ok(Outcome::Fine) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(ExitStatus::Fine) => ExitCode::SUCCESS,
+        Ok(ExitStatus::Findings) => ExitCode::from(1),
         // `ama check … | head`: whoever read has seen enough.
         Err(error) if out::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -79,7 +79,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(args: Args, terminal: &Terminal) -> Result<Outcome> {
+fn run(args: Args, terminal: &Terminal) -> Result<ExitStatus> {
     match args.command {
         Command::New(new) => new::run(new, terminal),
         Command::Check(check) => check::run(&check, terminal),

@@ -13,7 +13,7 @@ use spec::author::TestReport;
 use spec::author::template::{NEW_AT_WORK, NEW_LEAD, NEW_NOTES, NEW_OBJECTIVE};
 use table::text::format_number;
 
-use crate::Outcome;
+use crate::ExitStatus;
 use crate::args::{Kind, New};
 use crate::looked;
 use crate::out::Terminal;
@@ -32,7 +32,7 @@ pub(crate) struct Plan {
     seed: Option<String>,
 }
 
-pub(crate) fn run(args: New, terminal: &Terminal) -> Result<Outcome> {
+pub(crate) fn run(args: New, terminal: &Terminal) -> Result<ExitStatus> {
     let lang = terminal.lang;
     let start = args.folder.clone().unwrap_or_else(|| PathBuf::from("."));
     let seeds = reading::seeds(args.seeds.as_deref(), &start)?;
@@ -103,7 +103,7 @@ pub(crate) fn run(args: New, terminal: &Terminal) -> Result<Outcome> {
     for (command, what) in next {
         terminal.line(&format!("  ama {command:<7} {shown}    # {what}"))?;
     }
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Fine)
 }
 
 /// What `course` takes for an id.

@@ -15,7 +15,7 @@ use spec::author::template;
 use spec::site::{Form, Order};
 use spec::{ModuleId, TrackId};
 
-use crate::Outcome;
+use crate::ExitStatus;
 use crate::args::{Pack, PackAs};
 use crate::out::Terminal;
 use crate::reading::{self, Found};
@@ -23,7 +23,7 @@ use crate::words::{self, say};
 
 use self::made::Made;
 
-pub(crate) fn run(args: &Pack, terminal: &Terminal) -> Result<Outcome> {
+pub(crate) fn run(args: &Pack, terminal: &Terminal) -> Result<ExitStatus> {
     let form = match args.form {
         PackAs::ModuleZip => Form::ModuleZip,
         PackAs::Folder => Form::Folder,
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Pack, terminal: &Terminal) -> Result<Outcome> {
             "誤りがあるので、作りませんでした。",
             "there are errors, so nothing was made"
         ));
-        return Ok(Outcome::Findings);
+        return Ok(ExitStatus::Findings);
     }
     if let Some(found) = &found {
         unready(found, terminal)?;
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Pack, terminal: &Terminal) -> Result<Outcome> {
         (Form::ModuleZip, Some(found)) => sources::run(args, found, terminal)?,
         (form, found) => as_site(args, form, found.as_ref(), terminal)?,
     }
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Fine)
 }
 
 /// Says what the authors' tests find and where a template's words stand still; it is made all the same.

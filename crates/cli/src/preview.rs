@@ -17,7 +17,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, anyhow, bail};
 use pack::site::{INDEX, read_list};
 
-use crate::Outcome;
+use crate::ExitStatus;
 use crate::args::Preview;
 use crate::out::Terminal;
 use crate::reading;
@@ -25,7 +25,7 @@ use crate::words::{Language, say};
 
 use self::edition::Maker;
 use self::lan::Lan;
-use self::server::Desk;
+use self::server::PreviewServer;
 use self::watch::Watch;
 
 /// First port that is tried.
@@ -37,7 +37,7 @@ const LOCALHOST: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 /// How often files are looked at.
 const LOOK: Duration = Duration::from_millis(100);
 
-pub(crate) fn run(args: &Preview, terminal: &Terminal) -> Result<Outcome> {
+pub(crate) fn run(args: &Preview, terminal: &Terminal) -> Result<ExitStatus> {
     let lang = terminal.lang;
     let site = site(args.site.as_deref(), terminal)?;
     same_build(&site, lang)?;
@@ -51,16 +51,16 @@ pub(crate) fn run(args: &Preview, terminal: &Terminal) -> Result<Outcome> {
         None => None,
     };
     let address = lan.as_ref().map_or(LOCALHOST, |lan| lan.address);
-    let desk = Desk::new(site.clone(), first, terminal.clone(), lan.clone());
-    let desk = Arc::new(desk);
+    let server = PreviewServer::new(site.clone(), first, terminal.clone(), lan.clone());
+    let server = Arc::new(server);
 
     let listener = serve::bind(address, args.port, PORT).with_context(|| match args.port {
         Some(port) => format!("port {port}"),
         None => format!("ports {PORT} to {}", PORT + 49),
     })?;
     let handler = {
-        let desk = Arc::clone(&desk);
-        Arc::new(move |asked: &serve::Asked<'_>| desk.answer(asked))
+        let server = Arc::clone(&server);
+        Arc::new(move |asked: &serve::Asked<'_>| server.answer(asked))
     };
     let served = serve::Site::start(listener, &site, handler)?;
     let port = served.port;
@@ -96,7 +96,7 @@ pub(crate) fn run(args: &Preview, terminal: &Terminal) -> Result<Outcome> {
             Ok((edition, read)) => {
                 terminal.print(&edition.shown)?;
                 files = read;
-                desk.publish(edition, saved);
+                server.publish(edition, saved);
             }
             Err(error) => terminal.complain(&error),
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use course::frame::{self, Count, Options};
 use course::track::Known;
-use sources::{Lesson, Seeds, TrackSource, Tree};
+use sources::{ModuleSource, Seeds, TrackSource, Tree};
 use spec::{Diagnostic, Severity, TrackId};
 
 use crate::out::Terminal;
@@ -15,7 +15,7 @@ use crate::words::say;
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     /// Modules in order of their files.
-    pub(crate) lessons: Vec<Lesson>,
+    pub(crate) lessons: Vec<ModuleSource>,
     /// Track files in order.
     pub(crate) tracks: Vec<TrackSource>,
     /// What is wrong with tracks, and what does not fit together.
@@ -147,7 +147,7 @@ pub(crate) fn read(path: &Path, typed_seeds: Option<&Path>, terminal: &Terminal)
     terminal.progress_done();
     let tracks = tree.track_sources(&shown)?;
     let known = known(path, &tree, &lessons, &tracks, &seeds).context("courses beside it")?;
-    let all: Vec<&Lesson> = lessons.iter().collect();
+    let all: Vec<&ModuleSource> = lessons.iter().collect();
     let (_, misfits) = sources::tracks(&tracks, &all, &known);
     Ok(Found {
         lessons,
@@ -167,7 +167,7 @@ pub(crate) fn shown(path: &Path) -> String {
 fn known(
     path: &Path,
     tree: &Tree,
-    lessons: &[Lesson],
+    lessons: &[ModuleSource],
     tracks: &[TrackSource],
     seeds: &Seeds,
 ) -> Result<Known> {

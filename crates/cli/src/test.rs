@@ -6,12 +6,12 @@ use std::time::Instant;
 use anyhow::Result;
 use locale::Locale;
 use serde::Serialize;
-use sources::Lesson;
+use sources::ModuleSource;
 use spec::author::{AuthorFinding, ExerciseReport, TestReport};
 use spec::{Diagnostic, ExerciseId};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::Outcome;
+use crate::ExitStatus;
 use crate::args::{Test, TestFormat};
 use crate::out::{Terminal, cut, padded};
 use crate::reading;
@@ -32,15 +32,15 @@ struct Tested {
     report: Option<TestReport>,
 }
 
-pub(crate) fn run(args: &Test, terminal: &Terminal) -> Result<Outcome> {
+pub(crate) fn run(args: &Test, terminal: &Terminal) -> Result<ExitStatus> {
     let locale = words::locale(terminal.lang);
     let mut all = Vec::new();
     let mut unfit = false;
     for path in &args.paths {
         let found = reading::read(path, args.seeds.as_deref(), terminal)?;
         // What keeps a module from being tested is shown as `ama check` would.
-        let broken =
-            found.lessons.iter().any(Lesson::has_errors) || sources::has_errors(&found.misfits);
+        let broken = found.lessons.iter().any(ModuleSource::has_errors)
+            || sources::has_errors(&found.misfits);
         unfit |= sources::has_errors(&found.misfits);
         if broken && args.format == TestFormat::Text {
             terminal.line(&found.text(terminal))?;
@@ -60,13 +60,13 @@ pub(crate) fn run(args: &Test, terminal: &Terminal) -> Result<Outcome> {
     }
     let passed = all.iter().all(|tested| tested.passed) && !unfit;
     Ok(if passed {
-        Outcome::Fine
+        ExitStatus::Fine
     } else {
-        Outcome::Findings
+        ExitStatus::Findings
     })
 }
 
-fn tested(lesson: &Lesson) -> Tested {
+fn tested(lesson: &ModuleSource) -> Tested {
     let began = Instant::now();
     let clock = || began.elapsed().as_secs_f64() * 1e3;
     let report =

@@ -69,7 +69,7 @@ impl Tables {
 /// The program that ran last, with its frames.
 struct Last {
     program: Program,
-    stages: Vec<Stage>,
+    stages: Vec<StepFrame>,
     /// Of a query.
     result: Option<Result<Frame, Failure>>,
 }
@@ -202,7 +202,7 @@ impl Frame {
 
 /// A step's outcome with its frame.
 #[derive(Clone, Debug)]
-struct Stage {
+struct StepFrame {
     report: StepRun,
     rows: Rows,
 }
@@ -436,7 +436,7 @@ fn answer(sql: &str, tables: &Tables, today: i32) -> Result<Frame, Failure> {
 /// Runs the steps that have no stage yet; gives the last frame.
 fn advance(
     entries: &[StepEntry],
-    stages: &mut Vec<Stage>,
+    stages: &mut Vec<StepFrame>,
     tables: &Tables,
     today: i32,
 ) -> Result<DataFrame, Failure> {
@@ -484,9 +484,14 @@ fn advance(
     }
 }
 
-fn stage(outcome: Outcome, rows: Rows, changed: Vec<String>, unreadable: Option<Failure>) -> Stage {
+fn stage(
+    outcome: Outcome,
+    rows: Rows,
+    changed: Vec<String>,
+    unreadable: Option<Failure>,
+) -> StepFrame {
     let (count, schema) = rows.shape();
-    Stage {
+    StepFrame {
         report: StepRun {
             outcome,
             rows: count,
@@ -504,7 +509,7 @@ fn one(
     next: Option<&Step>,
     tables: &Tables,
     today: i32,
-) -> Stage {
+) -> StepFrame {
     if !entry.enabled {
         return stage(Outcome::Off, before.clone(), Vec::new(), None);
     }

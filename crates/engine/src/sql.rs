@@ -33,7 +33,7 @@ pub(crate) use read::expression;
 pub(crate) use step::{aggregated, crossed, derived, fill, kept};
 
 use crate::Tables;
-use scope::{Outer, Rows, Words};
+use scope::{Outer, Rows, WordSet};
 
 /// Rows of tables that the queries inside of a query may read in all before it is refused.
 const MOST_READ: u64 = 200_000_000;
@@ -44,14 +44,14 @@ pub(crate) struct Context<'a> {
     /// Days since 1970-01-01.
     today: i32,
     /// Columns of which the text speaks.
-    words: Words,
+    words: WordSet,
     names: Cell<u32>,
     missing_in: Cell<bool>,
     read: Cell<u64>,
 }
 
 impl<'a> Context<'a> {
-    fn new(tables: &'a Tables, today: i32, words: Words) -> Self {
+    fn new(tables: &'a Tables, today: i32, words: WordSet) -> Self {
         Self {
             tables,
             today,
@@ -86,15 +86,15 @@ impl<'a> Context<'a> {
 /// What a query sees of the queries outside.
 #[derive(Clone, Copy, Default)]
 struct Env<'a> {
-    parts: Option<&'a Part<'a>>,
+    parts: Option<&'a Cte<'a>>,
     outer: Option<&'a Outer<'a>>,
 }
 
 /// A named part of a query (`WITH`), and those before it.
-struct Part<'a> {
+struct Cte<'a> {
     name: &'a str,
     rows: Rows,
-    before: Option<&'a Part<'a>>,
+    before: Option<&'a Cte<'a>>,
 }
 
 /// The result of a query, and what is to be remarked.

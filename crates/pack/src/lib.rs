@@ -1,4 +1,4 @@
-//! What is handed out: files in, bytes out. Knows no disk and no clock; the same input gives the same bytes.
+//! What is published: files in, bytes out. Knows no disk and no clock; the same input gives the same bytes.
 //!
 //! [`site`] makes a site as a folder or as one HTML file; [`zip()`] and [`unzip`] carry modules as sources. A zip from elsewhere is data that anybody may have made. [`unzip`] gives its files only when all of them may be
 //! used; otherwise a [`Refusal`] says which one may not and why. Nothing that the zip says about itself is believed.

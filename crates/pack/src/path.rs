@@ -49,7 +49,7 @@ pub(crate) fn check(path: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What file managers leave behind: nobody means to hand it out.
+/// What file managers leave behind: nobody means to publish it.
 pub(crate) fn is_litter(path: &str) -> bool {
     let last = path.rsplit('/').next().unwrap_or(path);
     path == "__MACOSX"

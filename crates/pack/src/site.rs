@@ -1,6 +1,6 @@
 //! A site from its parts: what lies on a server as a folder, or in one HTML file.
 //!
-//! One function makes the built site, what `ama pack` writes and what the Studio hands out: [`finish`].
+//! One function makes the built site, what `ama pack` writes and what the Studio publishes: [`finish`].
 
 mod course;
 mod fault;
@@ -15,7 +15,7 @@ use spec::site::{Assets, Kit, ShellKind, SiteFile, SiteList};
 use crate::hash::{hashed_name, sha256};
 use crate::{Files, gzip};
 
-pub use self::course::{Course, Inside, Lesson, module, terms};
+pub use self::course::{Course, CourseModule, Inside, module, terms};
 pub use self::fault::SiteError;
 pub use self::folder::{FILE_LIMIT, folder};
 pub use self::html::{HTML_LIMIT, html};
@@ -29,7 +29,7 @@ pub const INDEX: &str = "index.html";
 pub const SERVICE_WORKER: &str = "sw.js";
 /// Hashes of all files, as `sha256sum -c` reads them.
 pub const SUMS: &str = "SHA256SUMS";
-/// The part of a site that belongs to whoever hands it out.
+/// The part of a site that belongs to whoever publishes it.
 pub const ADDED: &str = "added/";
 /// Settings for IIS, which no server gives to anybody.
 pub const WEB_CONFIG: &str = "web.config";
@@ -88,7 +88,7 @@ pub fn finish(
     Ok(files)
 }
 
-/// A list, and gzipped for hosts that hand out no file of its kind.
+/// A list, and gzipped for hosts that serve no file of its kind.
 fn add_with_copy(files: &mut Files, path: &str, text: String) {
     files.insert(format!("{path}.gz"), gzip(text.as_bytes()));
     files.insert(path.to_owned(), text.into_bytes());

@@ -62,7 +62,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
 
 /// A module with its tables.
 #[derive(Debug, Default)]
-pub struct Lesson {
+pub struct ModuleSource {
     /// Its file.
     pub path: PathBuf,
     /// Its file's name in diagnostics.
@@ -81,7 +81,7 @@ pub struct Lesson {
     pub descriptions: BTreeMap<String, String>,
 }
 
-impl Lesson {
+impl ModuleSource {
     /// Whether it cannot be used as it is.
     pub fn has_errors(&self) -> bool {
         has_errors(&self.diagnostics)
@@ -115,13 +115,13 @@ pub fn lesson(
     file: &str,
     seeds: &Seeds,
     place: &mut dyn FnMut(&str, &[u8]) -> String,
-) -> Result<Lesson, Error> {
+) -> Result<ModuleSource, Error> {
     let bytes = read(path)?;
-    let mut lesson = Lesson {
+    let mut lesson = ModuleSource {
         path: path.to_path_buf(),
         file: file.to_owned(),
         files: vec![path.to_path_buf()],
-        ..Lesson::default()
+        ..ModuleSource::default()
     };
     match course::decode(file, &bytes) {
         Ok(text) => lesson.text = text.to_owned(),
@@ -171,7 +171,7 @@ pub fn lesson(
     Ok(lesson)
 }
 
-impl Lesson {
+impl ModuleSource {
     /// The file of a table and its name among the site's files.
     fn table(
         &mut self,
@@ -302,7 +302,7 @@ pub struct TrackSource {
 /// left out.
 pub fn tracks(
     sources: &[TrackSource],
-    lessons: &[&Lesson],
+    lessons: &[&ModuleSource],
     known: &Known,
 ) -> (Vec<TrackFile>, Vec<Diagnostic>) {
     let tracks: Vec<TrackText<'_>> = sources

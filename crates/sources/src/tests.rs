@@ -28,7 +28,7 @@ impl Drop for Folder {
     }
 }
 
-fn read_all(path: &Path, seeds: &Seeds) -> Lesson {
+fn read_all(path: &Path, seeds: &Seeds) -> ModuleSource {
     lesson(path, "m/module.md", seeds, &mut |name, _| name.to_owned()).unwrap()
 }
 
@@ -38,7 +38,7 @@ fn module(data: &str) -> String {
     )
 }
 
-fn codes(lesson: &Lesson) -> Vec<(&str, &str)> {
+fn codes(lesson: &ModuleSource) -> Vec<(&str, &str)> {
     lesson
         .diagnostics
         .iter()
@@ -290,12 +290,12 @@ fn a_tree_knows_modules_and_tracks() {
     let relative = |path: &Path| path.strip_prefix(&courses).unwrap().display().to_string();
     let sources = tree.track_sources(&relative).unwrap();
     let seeds = Seeds::at(root().join("seeds"));
-    let lessons: Vec<Lesson> = tree
+    let lessons: Vec<ModuleSource> = tree
         .modules
         .iter()
         .map(|path| lesson(path, &relative(path), &seeds, &mut |_, _| String::new()).unwrap())
         .collect();
-    let lessons: Vec<&Lesson> = lessons.iter().collect();
+    let lessons: Vec<&ModuleSource> = lessons.iter().collect();
     let (tracks, diagnostics) = tracks(&sources, &lessons, &Known::default());
     assert!(!has_errors(&diagnostics), "{diagnostics:?}");
     assert_eq!(tracks.len(), sources.len());

@@ -7,7 +7,7 @@ use crate::{ModuleId, TrackId};
 /// Every file of a site whose content is fixed, named in [`Assets::site`].
 ///
 /// Left out are the list itself, `index.html`, `sw.js`, `mochikomi.html` and `SHA256SUMS`, which are made from it;
-/// `web.config`, which no server gives; and the folder `added/`, which belongs to whoever hands the site out.
+/// `web.config`, which no server gives; and the folder `added/`, which belongs to whoever publishes the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteList {
     /// Version of this format; 1 today.
@@ -131,11 +131,11 @@ pub struct Kit {
     pub summary: String,
     /// Settings for a server that reads them and gives them to nobody: `web.config`.
     pub config: String,
-    /// Files that stay as they are and belong to whoever hands the site out: `added/…`.
+    /// Files that stay as they are and belong to whoever publishes the site: `added/…`.
     pub added: Vec<(String, String)>,
 }
 
-/// What somebody wants to hand out.
+/// What somebody wants to publish.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     /// As what.
@@ -165,7 +165,7 @@ pub struct Report {
     pub sizes: Vec<Size>,
 }
 
-/// A module that is handed out.
+/// A module that is published.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Packed {
     /// Which one.
@@ -228,7 +228,7 @@ pub enum Part {
     OneFile,
 }
 
-/// What a course is handed out as.
+/// What a course is published as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Form {

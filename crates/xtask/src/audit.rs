@@ -1,4 +1,4 @@
-//! `cargo xtask audit`: Lighthouse and axe-core over the pages of the site and what is handed out, for phones and for
+//! `cargo xtask audit`: Lighthouse and axe-core over the pages of the site and what is published, for phones and for
 //! desktops, and whether their scores are what they must be.
 //!
 //! Not a part of the tests: it takes a quarter of an hour, and times on a machine that does other things too say little.
@@ -65,12 +65,12 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
         _ => bail!("{} is no file in a folder", packed.html.display()),
     };
     let site = serve(&paths::site())?;
-    let handed = serve(place)?;
+    let published = serve(place)?;
     let told = serde_json::json!({
         "chromium": browser.chromium(),
         "axe": paths::web().join("node_modules/axe-core/axe.min.js"),
         "site": site,
-        "file": format!("{handed}{name}"),
+        "file": format!("{published}{name}"),
         "papers": format!("{site}mochikomi.html"),
         "lesson": LESSON,
         "exercise": EXERCISE,

@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: what the site weighs, and how long things take in a browser and natively.
 //!
-//! The measuring itself are programs of `tests/e2e`, which knows how to drive a browser: `opening` for what is handed out,
+//! The measuring itself are programs of `tests/e2e`, which knows how to drive a browser: `opening` for what is published,
 //! the example `bench` for the engine, beside the same natively.
 
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::args::Args;
 use crate::build::{self, brotli_size, gzip_size};
 use crate::{paths, report, setup, shell};
 
-/// The track that is handed out for it: the one with the most tables.
+/// The track that is published for it: the one with the most tables.
 const TRACK: &str = "data-science";
 
 /// The lesson that is opened. Its third exercise asks for a number.
@@ -29,7 +29,7 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
     shell::run(shell::cargo().args(["build", "--workspace", "--bin", "opening"]))?;
     println!();
     sizes(&built.assets)?;
-    handed_out(&packed)?;
+    published(&packed)?;
     let mut command = Command::new(paths::target().join("debug/opening"));
     shell::clean(&mut command);
     chromium.tell(&mut command);
@@ -84,7 +84,7 @@ pub(crate) fn pack() -> Result<Packed> {
 }
 
 /// Sizes of the folder, as it lies there and as a server sends it, and of the file.
-fn handed_out(packed: &Packed) -> Result<()> {
+fn published(packed: &Packed) -> Result<()> {
     let (mut raw, mut gz, mut br, mut files) = (0, 0, 0, 0);
     let mut folders = vec![packed.folder.clone()];
     while let Some(folder) = folders.pop() {

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use spec::site::Assets;
 
-use crate::setup::{self, Part, WasmToolchain};
+use crate::setup::{self, WasmCrate, WasmToolchain};
 use crate::{paths, report, shell};
 
 use bindgen::Names;
@@ -39,9 +39,9 @@ pub(crate) fn run() -> Result<Built> {
     setup::node_modules()?;
 
     let build = sources::build_id(&paths::root()).context("the sources")?;
-    let worker = cargo(&toolchain, Part::Worker, &build)?;
-    let page = cargo(&toolchain, Part::Page, &build)?;
-    let reader = cargo(&toolchain, Part::Reader, &build)?;
+    let worker = cargo(&toolchain, WasmCrate::Worker, &build)?;
+    let page = cargo(&toolchain, WasmCrate::Page, &build)?;
+    let reader = cargo(&toolchain, WasmCrate::Reader, &build)?;
     let worker = bindgen::run("worker", &worker, Names::Drop)?;
     let page = bindgen::run("app", &page, Names::Keep)?;
     let reader = bindgen::run("reader", &reader, Names::Drop)?;
@@ -112,21 +112,21 @@ fn part(name: &str) -> &str {
 }
 
 /// Compiles a part and says where its wasm is. Cargo's own progress is shown: the first build of the engine takes minutes.
-fn cargo(toolchain: &WasmToolchain, part: Part, build: &str) -> Result<PathBuf> {
-    let note = match part {
-        Part::Worker => "; the first time this takes 6 to 12 minutes on two cores",
-        Part::Page | Part::Reader => "",
+fn cargo(toolchain: &WasmToolchain, what: WasmCrate, build: &str) -> Result<PathBuf> {
+    let note = match what {
+        WasmCrate::Worker => "; the first time this takes 6 to 12 minutes on two cores",
+        WasmCrate::Page | WasmCrate::Reader => "",
     };
-    let package = part.package();
+    let package = what.package();
     let step = report::Step::start(
         "cargo",
         format_args!("{package} for wasm32 ({toolchain}){note}"),
     );
-    shell::run(&mut toolchain.cargo_build(part, build))?;
+    shell::run(&mut toolchain.cargo_build(what, build))?;
     step.done(format_args!("{package} is compiled"));
     Ok(paths::target()
         .join("wasm32-unknown-unknown")
-        .join(part.profile())
+        .join(what.profile())
         .join(format!("{package}.wasm")))
 }
 

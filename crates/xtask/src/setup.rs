@@ -13,7 +13,7 @@ pub(crate) use browser::browser;
 pub(crate) use duckdb::duckdb;
 pub(crate) use firefox::firefox;
 pub(crate) use node::{lighthouse, node_modules};
-pub(crate) use wasm::{Part, WasmToolchain, wasm};
+pub(crate) use wasm::{WasmCrate, WasmToolchain, wasm};
 
 /// Everything at once, for images and for going offline afterwards.
 pub(crate) fn run() -> Result<()> {

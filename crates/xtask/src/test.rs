@@ -29,54 +29,54 @@ impl State {
     }
 }
 
-struct Stage {
+struct TestStage {
     name: &'static str,
     about: &'static str,
     run: fn(&mut State) -> Result<()>,
 }
 
-const STAGES: [Stage; 9] = [
-    Stage {
+const STAGES: [TestStage; 9] = [
+    TestStage {
         name: "fmt",
         about: "formatting is rustfmt's",
         run: fmt,
     },
-    Stage {
+    TestStage {
         name: "tidy",
         about: "the invariants of ARCHITECTURE.md",
         run: |_| tidy::run(),
     },
-    Stage {
+    TestStage {
         name: "clippy",
         about: "no lint, in code, tests and tools",
         run: clippy,
     },
-    Stage {
+    TestStage {
         name: "unit",
         about: "tests of every crate, courses and cases",
         run: unit,
     },
-    Stage {
+    TestStage {
         name: "sql",
         about: "queries at random and of all courses, beside DuckDB",
         run: sql,
     },
-    Stage {
+    TestStage {
         name: "doc",
         about: "documentation without a warning",
         run: doc,
     },
-    Stage {
+    TestStage {
         name: "build",
         about: "the site",
         run: |state| state.built().map(drop),
     },
-    Stage {
+    TestStage {
         name: "budget",
         about: "sizes of what is shipped",
         run: |state| budget::check(state.built()?),
     },
-    Stage {
+    TestStage {
         name: "e2e",
         about: "the built site in Chromium and Firefox",
         run: e2e,
@@ -116,7 +116,7 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
         if let Err(error) = &result {
             println!("error: {error:#}");
         }
-        outcomes.push(Outcome {
+        outcomes.push(StageResult {
             name: stage.name,
             passed: result.is_ok(),
             time: began.elapsed(),
@@ -140,13 +140,13 @@ pub(crate) fn bless() -> Result<()> {
     native::run(true)
 }
 
-struct Outcome {
+struct StageResult {
     name: &'static str,
     passed: bool,
     time: Duration,
 }
 
-fn summary(outcomes: &[Outcome]) -> String {
+fn summary(outcomes: &[StageResult]) -> String {
     let mut text = String::new();
     for outcome in outcomes {
         let word = if outcome.passed { "ok" } else { "FAILED" };
@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn the_summary_counts_stages() {
-        let outcome = |name, passed| Outcome {
+        let outcome = |name, passed| StageResult {
             name,
             passed,
             time: Duration::from_secs(65),

@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result, bail};
 use authoring::publish;
 use pack::Files;
 use serde::Deserialize;
-use sources::{Lesson, MODULE, Seeds, TRACK};
+use sources::{MODULE, ModuleSource, Seeds, TRACK};
 use spec::site::{self, Form, Order};
 
 use crate::args::Pack;
@@ -146,7 +146,7 @@ fn pictures(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// Files of a module's own folder that it does not use. The folder of a module that is named by its file alone may be
 /// anything, so nothing is said about that.
-fn unused(lesson: &Lesson, folder: &Path, used: &BTreeSet<PathBuf>) -> Result<Vec<String>> {
+fn unused(lesson: &ModuleSource, folder: &Path, used: &BTreeSet<PathBuf>) -> Result<Vec<String>> {
     if !lesson.path.ends_with(MODULE) || folder.as_os_str().is_empty() {
         return Ok(Vec::new());
     }
@@ -244,7 +244,7 @@ fn data_lines(found: &Found, seeds: &Seeds, lang: Language) -> Vec<String> {
 }
 
 /// An own table belongs to its module; open data is told once.
-fn lesson_key(lesson: &Lesson, seed: &str) -> String {
+fn lesson_key(lesson: &ModuleSource, seed: &str) -> String {
     if seed.is_empty() {
         lesson.module.id.to_string()
     } else {

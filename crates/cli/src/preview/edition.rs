@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use serde::{Deserialize, Serialize};
-use sources::{Lesson, Seeds, Tree};
+use sources::{ModuleSource, Seeds, Tree};
 use spec::catalogue::{Catalogue, ModuleEntry, TrackEntry};
 use spec::diagnostic::Bilingual;
 use spec::hash::fnv1a;
@@ -171,7 +171,7 @@ impl Maker {
         Ok((edition, files))
     }
 
-    fn lesson(&self, path: &Path, files: &mut BTreeMap<String, Vec<u8>>) -> Result<Lesson> {
+    fn lesson(&self, path: &Path, files: &mut BTreeMap<String, Vec<u8>>) -> Result<ModuleSource> {
         Ok(sources::lesson(
             path,
             &shown(path),

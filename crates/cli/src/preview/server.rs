@@ -15,7 +15,7 @@ use crate::words::say;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The newest edition and those who wait for the next.
-pub(crate) struct Desk {
+pub(crate) struct PreviewServer {
     site: PathBuf,
     terminal: Terminal,
     now: Mutex<Now>,
@@ -30,7 +30,7 @@ struct Now {
     saved: Option<SystemTime>,
 }
 
-impl Desk {
+impl PreviewServer {
     pub(crate) fn new(
         site: PathBuf,
         edition: Edition,

@@ -11,7 +11,7 @@ use sqlparser::dialect::{Dialect, GenericDialect, Precedence};
 use sqlparser::parser::{Parser, ParserError, ParserOptions};
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
 
-use super::scope::Words;
+use super::scope::WordSet;
 
 /// Longest piece of SQL quoted in a message, in characters.
 const QUOTE: usize = 20;
@@ -240,7 +240,7 @@ fn parser(tokens: Vec<TokenWithSpan>) -> Parser<'static> {
 ///
 /// # Errors
 /// [`FailureKind::Empty`], [`FailureKind::Syntax`], [`FailureKind::TooDeep`] and [`FailureKind::Unsupported`].
-pub(super) fn query(sql: &str) -> Result<(Query, Words), Failure> {
+pub(super) fn query(sql: &str) -> Result<(Query, WordSet), Failure> {
     let tokens = tokens(sql)?;
     if tokens.iter().all(|token| {
         matches!(
@@ -250,7 +250,7 @@ pub(super) fn query(sql: &str) -> Result<(Query, Words), Failure> {
     }) {
         return Err(Failure::of(FailureKind::Empty));
     }
-    let words = Words::of(tokens.iter().filter_map(|token| match &token.token {
+    let words = WordSet::of(tokens.iter().filter_map(|token| match &token.token {
         Token::Word(word) => Some(word.value.clone()),
         _ => None,
     }));

@@ -261,9 +261,9 @@ pub(super) struct Rows {
 
 /// Words that stand in a text, to leave out columns that it does not speak of.
 #[derive(Default)]
-pub(super) struct Words(Option<std::collections::HashSet<String>>);
+pub(super) struct WordSet(Option<std::collections::HashSet<String>>);
 
-impl Words {
+impl WordSet {
     pub(super) fn of(words: impl Iterator<Item = String>) -> Self {
         Self(Some(words.collect()))
     }

@@ -10,7 +10,7 @@ use super::bind::{Aliases, Binder, Clause, typed, unsupported};
 use super::cells::{Reader, compute, mask};
 use super::group::{Grouping, groups, summarised, summary};
 use super::read::expression;
-use super::scope::{Scope, Source, Words};
+use super::scope::{Scope, Source, WordSet};
 use super::set::Code;
 use super::tree::{Changed, Column, Node, Operation, Summary};
 use super::{Context, Env, group, window};
@@ -37,7 +37,7 @@ impl<'a> Step<'a> {
             })
             .collect();
         Self {
-            context: Context::new(tables, today, Words::default()),
+            context: Context::new(tables, today, WordSet::default()),
             scope: Scope::of(Source {
                 name: String::new(),
                 columns,

@@ -21,12 +21,12 @@ pub struct Course {
     /// Its tracks.
     pub tracks: Vec<TrackFile>,
     /// Its modules.
-    pub lessons: Vec<Lesson>,
+    pub lessons: Vec<CourseModule>,
 }
 
 /// A module with the files that it brings.
 #[derive(Clone, Debug, Default)]
-pub struct Lesson {
+pub struct CourseModule {
     /// The module with all that is put in when it is built, but for addresses.
     pub module: Module,
     /// Its own tables and pictures, by their paths beside it.
@@ -160,7 +160,7 @@ impl Contents {
     /// Finds a table of a module and says where.
     fn place_table(
         &mut self,
-        lesson: &mut Lesson,
+        lesson: &mut CourseModule,
         at: usize,
         material: &Material,
         known: &SeedList,
@@ -189,7 +189,11 @@ impl Contents {
     }
 
     /// Puts pictures into the site; into the module itself where there is one file only.
-    fn place_pictures(&mut self, lesson: &mut Lesson, edition: Edition) -> Result<(), SiteError> {
+    fn place_pictures(
+        &mut self,
+        lesson: &mut CourseModule,
+        edition: Edition,
+    ) -> Result<(), SiteError> {
         let id = lesson.module.id.clone();
         let files = &lesson.files;
         let mut failure = None;

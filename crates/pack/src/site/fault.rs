@@ -44,7 +44,7 @@ pub enum SiteError {
         /// What was asked for.
         id: String,
     },
-    /// There is nothing to hand out.
+    /// There is nothing to publish.
     #[error("there is no module")]
     Empty,
     /// A file is bigger than several hosts allow.

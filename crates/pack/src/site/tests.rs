@@ -73,7 +73,7 @@ fn course(ids: &[&str]) -> Course {
         tracks: vec![track(&modules)],
         lessons: modules
             .into_iter()
-            .map(|module| Lesson {
+            .map(|module| CourseModule {
                 module,
                 files: own.clone(),
             })

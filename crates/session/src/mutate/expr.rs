@@ -30,7 +30,7 @@ const MOST_MOVED: i64 = 10_000;
 const VALUES: usize = 12;
 
 /// Where an expression stands.
-pub(super) struct Place<'a> {
+pub(super) struct ExprContext<'a> {
     /// The column that it makes; empty for a condition.
     pub(super) column: &'a str,
     /// Whether rows are kept by it.
@@ -50,7 +50,7 @@ pub(super) fn parse(sql: &str) -> Option<Expr> {
 }
 
 /// An expression in each form that differs from it in one thing. Queries inside it are left alone.
-pub(super) fn changes(expr: &Expr, place: &Place<'_>) -> Vec<(MutantChange, Expr)> {
+pub(super) fn changes(expr: &Expr, place: &ExprContext<'_>) -> Vec<(MutantChange, Expr)> {
     let mut walk = Walk {
         place,
         depth: 0,
@@ -78,7 +78,7 @@ pub(super) fn changes(expr: &Expr, place: &Place<'_>) -> Vec<(MutantChange, Expr
 
 /// Goes through a tree twice: once to list what can be changed where, once for each change to make it.
 struct Walk<'a> {
-    place: &'a Place<'a>,
+    place: &'a ExprContext<'a>,
     /// How many queries deep.
     depth: usize,
     /// Number of the expression that comes next.
@@ -126,7 +126,7 @@ impl VisitorMut for Walk<'_> {
 }
 
 /// The forms of this very expression, not of what is inside it.
-fn forms(expr: &Expr, place: &Place<'_>) -> Vec<(MutantChange, Expr)> {
+fn forms(expr: &Expr, place: &ExprContext<'_>) -> Vec<(MutantChange, Expr)> {
     match expr {
         Expr::BinaryOp { left, op, right } => operation(left, op, right, place),
         Expr::Between {
@@ -167,7 +167,7 @@ fn operation(
     left: &Expr,
     op: &BinaryOperator,
     right: &Expr,
-    place: &Place<'_>,
+    place: &ExprContext<'_>,
 ) -> Vec<(MutantChange, Expr)> {
     let binary = |left: &Expr, op: BinaryOperator, right: &Expr| Expr::BinaryOp {
         left: Box::new(left.clone()),
@@ -268,7 +268,7 @@ fn unit(
     left: &Expr,
     op: &BinaryOperator,
     right: &Expr,
-    place: &Place<'_>,
+    place: &ExprContext<'_>,
 ) -> Vec<(MutantChange, Expr)> {
     let change = |got: Option<u64>| MutantChange::Unit {
         column: place.column.to_owned(),
@@ -296,7 +296,7 @@ fn unit(
     found
 }
 
-fn call(function: &Function, place: &Place<'_>) -> Vec<(MutantChange, Expr)> {
+fn call(function: &Function, place: &ExprContext<'_>) -> Vec<(MutantChange, Expr)> {
     let ([name], FunctionArguments::List(list)) = (function.name.0.as_slice(), &function.args)
     else {
         return Vec::new();
@@ -370,7 +370,7 @@ fn signed(expr: &Expr) -> Option<i32> {
 }
 
 /// ROUND left out, or to a digit more or less.
-fn roundings(function: &Function, place: &Place<'_>) -> Vec<(MutantChange, Expr)> {
+fn roundings(function: &Function, place: &ExprContext<'_>) -> Vec<(MutantChange, Expr)> {
     let Some((expr, decimals)) = rounding(function) else {
         return Vec::new();
     };
@@ -583,7 +583,7 @@ mod tests {
             "地域" => vec![Value::Text("北勢".into()), Value::Text("伊賀".into())],
             _ => Vec::new(),
         };
-        let place = Place {
+        let place = ExprContext {
             column: "結果",
             filter,
             values: &years,

@@ -12,7 +12,7 @@ use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::Parser;
 use table::Value;
 
-use super::expr::{self, Place, columns_in, name_of};
+use super::expr::{self, ExprContext, columns_in, name_of};
 use super::{grouped, limits};
 
 /// What the data is like.
@@ -200,7 +200,7 @@ fn selects(select: &Select, data: &Data<'_>) -> Vec<(MutantChange, Select)> {
         edit(&mut changed);
         changed
     };
-    let condition = Place {
+    let condition = ExprContext {
         column: "",
         filter: true,
         values: data.values,
@@ -238,7 +238,7 @@ fn selects(select: &Select, data: &Data<'_>) -> Vec<(MutantChange, Select)> {
             SelectItem::ExprWithAlias { expr, alias } => (expr, alias.value.clone()),
             _ => continue,
         };
-        let place = Place {
+        let place = ExprContext {
             column: &column,
             filter: false,
             values: data.values,

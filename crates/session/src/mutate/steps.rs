@@ -4,7 +4,7 @@ use spec::step::{Aggregate, JoinKind, NamedExpr};
 use spec::{MutantChange, Step};
 use table::Value;
 
-use super::expr::{self, Place, columns_in, other_fills, parse, plain};
+use super::expr::{self, ExprContext, columns_in, other_fills, parse, plain};
 use super::{grouped, limits};
 
 /// What the table before a step is like.
@@ -43,7 +43,7 @@ pub(super) fn dropped(step: &Step) -> Option<MutantChange> {
 pub(super) fn changes(step: &Step, before: &Before<'_>) -> Vec<(MutantChange, Step)> {
     match step {
         Step::Filter { predicate } => {
-            let place = Place {
+            let place = ExprContext {
                 column: "",
                 filter: true,
                 values: before.values,
@@ -161,7 +161,7 @@ pub(super) fn decimals_in(step: &Step) -> Vec<i32> {
         .collect()
 }
 
-fn expressions(sql: &str, place: &Place<'_>) -> Vec<(MutantChange, String)> {
+fn expressions(sql: &str, place: &ExprContext<'_>) -> Vec<(MutantChange, String)> {
     let Some(expr) = parse(sql) else {
         return Vec::new();
     };
@@ -178,7 +178,7 @@ fn named(
 ) -> Vec<(MutantChange, Step)> {
     let mut found = Vec::new();
     for (at, column) in columns.iter().enumerate() {
-        let place = Place {
+        let place = ExprContext {
             column: &column.name,
             filter: false,
             values: before.values,

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use course::track::Known;
-use sources::{Lesson, Seeds, TrackSource, Tree, column, has_errors};
+use sources::{ModuleSource, Seeds, TrackSource, Tree, column, has_errors};
 use spec::catalogue::{Catalogue, Measure, ModuleEntry, arrange};
 use spec::track::TrackFile;
 use spec::{Module, TrackId};
@@ -60,7 +60,7 @@ pub(crate) fn add(files: &mut Files) -> Result<Courses> {
     )?;
 
     let mut entries: Vec<(TrackId, ModuleEntry)> = Vec::new();
-    for Lesson { module, .. } in &modules {
+    for ModuleSource { module, .. } in &modules {
         let id = &module.id;
         let bytes = postcard::to_stdvec(module).with_context(|| format!("cannot write {id}"))?;
         let url = files.add_hashed(&format!("courses/{id}.bin"), bytes);
@@ -97,8 +97,8 @@ pub(crate) fn add(files: &mut Files) -> Result<Courses> {
 }
 
 /// The tracks, compared with the modules; every problem is shown, and an error ends the build.
-fn tracks(sources: &[TrackSource], modules: &[Lesson]) -> Result<Vec<TrackFile>> {
-    let modules: Vec<&Lesson> = modules.iter().collect();
+fn tracks(sources: &[TrackSource], modules: &[ModuleSource]) -> Result<Vec<TrackFile>> {
+    let modules: Vec<&ModuleSource> = modules.iter().collect();
     let (tracks, diagnostics) = sources::tracks(sources, &modules, &Known::default());
     eprint!("{}", course::to_text(&diagnostics));
     if has_errors(&diagnostics) {
@@ -138,16 +138,16 @@ mod tests {
     use super::*;
 
     fn put_together(track: &str, modules: &[(&str, &str)]) -> Result<Vec<TrackFile>> {
-        let modules: Vec<Lesson> = modules
+        let modules: Vec<ModuleSource> = modules
             .iter()
-            .map(|(id, track)| Lesson {
+            .map(|(id, track)| ModuleSource {
                 file: format!("{id}.md"),
                 module: Module {
                     id: (*id).into(),
                     track: (*track).into(),
                     ..Module::default()
                 },
-                ..Lesson::default()
+                ..ModuleSource::default()
             })
             .collect();
         let source = TrackSource {

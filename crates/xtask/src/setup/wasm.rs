@@ -45,7 +45,7 @@ impl fmt::Display for WasmToolchain {
 impl WasmToolchain {
     /// `cargo build` of a part for the browser. `build` is the id of the sources, which page and worker compare; cargo compiles
     /// the two crates that name it again when it is another one, and nothing below them.
-    pub(crate) fn cargo_build(&self, part: Part, build: &str) -> Command {
+    pub(crate) fn cargo_build(&self, what: WasmCrate, build: &str) -> Command {
         let mut command = match self {
             Self::Own => {
                 let mut command = shell::cargo();
@@ -69,7 +69,7 @@ impl WasmToolchain {
             }
         };
         command.args(["--target", TARGET]);
-        if let Part::Page = part {
+        if let WasmCrate::Page = what {
             let mut flags = PAGE_FLAGS.to_vec();
             if let Self::Debian { .. } = self {
                 flags.extend(PAGE_FLAGS_WITH_STD);
@@ -85,14 +85,14 @@ impl WasmToolchain {
         }
         command
             .env("AMA_BUILD", build)
-            .args(["-p", part.package(), "--profile", part.profile()]);
+            .args(["-p", what.package(), "--profile", what.profile()]);
         command
     }
 }
 
 /// What is compiled for the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum WasmCrate {
     /// The engine in its worker.
     Worker,
     /// The page.
@@ -101,7 +101,7 @@ pub(crate) enum Part {
     Reader,
 }
 
-impl Part {
+impl WasmCrate {
     /// The package it is made from.
     pub(crate) fn package(self) -> &'static str {
         match self {
@@ -294,7 +294,7 @@ mod tests {
             rustc: "/r".into(),
             linker: "/l".into(),
         };
-        let shown = shell::show(&toolchain.cargo_build(Part::Worker, "0123"));
+        let shown = shell::show(&toolchain.cargo_build(WasmCrate::Worker, "0123"));
         assert!(shown.contains("RUSTC=/r"), "{shown}");
         assert!(shown.contains("LINKER=/l"), "{shown}");
         assert!(shown.contains("AMA_BUILD=0123"), "{shown}");
@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn the_page_is_built_so_that_it_can_be_split() {
-        let shown = shell::show(&WasmToolchain::Own.cargo_build(Part::Page, "0123"));
+        let shown = shell::show(&WasmToolchain::Own.cargo_build(WasmCrate::Page, "0123"));
         assert!(
             shown.contains("AMA_BUILD=0123")
                 && shown.contains("merge-functions=disabled")

@@ -10,7 +10,7 @@ use crate::step::JoinKind;
 use crate::verdict::OptionFeedback;
 use crate::{ChartSpec, MutantChange};
 
-/// The list as it was first handed out: packed states hold these numbers. What is added stands behind, and never here.
+/// The list as it was first published: packed states hold these numbers. What is added stands behind, and never here.
 const BEGINNING: &str = "say/0 say/1 say/2 say/3 say/4 say/5 say/6 say/7 \
 option/0 option/1 option/2 option/3 option/4 option/5 option/6 option/7 \
 unchanged empty missing-column extra-column column-is-text column-type \

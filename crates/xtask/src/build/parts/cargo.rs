@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use serde::Deserialize;
 
 use super::{Component, expression, texts};
-use crate::setup::{Part, WasmToolchain};
+use crate::setup::{WasmCrate, WasmToolchain};
 use crate::{paths, shell};
 
 #[derive(Deserialize)]
@@ -52,11 +52,11 @@ pub(super) fn components(toolchain: &WasmToolchain) -> Result<Vec<Component>> {
         "--format",
         "{p}",
         "-p",
-        Part::Page.package(),
+        WasmCrate::Page.package(),
         "-p",
-        Part::Worker.package(),
+        WasmCrate::Worker.package(),
         "-p",
-        Part::Reader.package(),
+        WasmCrate::Reader.package(),
     ]))?;
     let metadata =
         shell::output(shell::cargo().args(["metadata", "--locked", "--format-version", "1"]))?;
