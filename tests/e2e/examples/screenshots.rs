@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use e2e::{Browser, Find as _, Lesson, Options, Role, Site, Stage};
+use e2e::{Browser, Find as _, LessonPage, Options, Role, Site, Stage};
 
 fn main() -> ExitCode {
     let folder = std::env::args()
@@ -40,7 +40,7 @@ fn take(stage: &Stage, width: u32, folder: &Path) {
     browser.get(Role::Link, "はじめる");
     shoot("home");
 
-    let lesson = Lesson::open(&browser, &site, "st1-01-mytown");
+    let lesson = LessonPage::open(&browser, &site, "st1-01-mytown");
     lesson.wait_for_engine();
     lesson.exercise(2).sees_rows("29");
     browser.script("scrollTo({ top: 0, behavior: 'instant' });", &[]);

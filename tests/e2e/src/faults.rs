@@ -6,5 +6,5 @@
 mod plan;
 mod tally;
 
-pub use plan::{Mishap, Person, Place, Plan, Stroke};
+pub use plan::{Mishap, OpenedFrom, Person, Plan, Stroke};
 pub use tally::{Loss, Note, Seen, Tally};

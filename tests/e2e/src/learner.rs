@@ -27,7 +27,7 @@ return new Promise((done) => {
 
 /// A lesson on the screen.
 #[derive(Clone)]
-pub struct Lesson {
+pub struct LessonPage {
     /// Where it is.
     pub browser: Browser,
 }
@@ -52,7 +52,7 @@ pub fn is_sql_editor(element: &Element) -> bool {
         .is_some_and(|class| class.contains("pce-textarea"))
 }
 
-impl Lesson {
+impl LessonPage {
     /// Opens a module by its address and waits until it can be read.
     pub fn open(browser: &Browser, site: &str, module: &str) -> Self {
         browser.open(&format!("{site}#/m/{module}"));

@@ -87,7 +87,7 @@ impl Mishap {
 
 /// Where the page comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum OpenedFrom {
     /// A folder on some host.
     Folder,
     /// The same, kept in the browser for places without a network.
@@ -96,7 +96,7 @@ pub enum Place {
     File,
 }
 
-impl Place {
+impl OpenedFrom {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Folder, Self::Kept, Self::File];
 
@@ -164,7 +164,7 @@ pub struct Plan {
     /// What goes wrong.
     pub mishap: Mishap,
     /// Where.
-    pub place: Place,
+    pub place: OpenedFrom,
     /// To whom.
     pub person: Person,
     /// The keys.
@@ -252,11 +252,11 @@ fn strokes(random: &mut Dice, person: Person, first: u32, many: usize) -> Vec<St
 
 /// What happens where and to whom: seeds in a row have one mishap after the other, and with each round another place or
 /// person.
-fn turn(seed: u64) -> (Mishap, Place, Person) {
+fn turn(seed: u64) -> (Mishap, OpenedFrom, Person) {
     let all = Mishap::ALL.len() as u64;
     let number = usize::try_from(seed % all).unwrap_or_default();
     let mishap = Mishap::ALL[number];
-    let possible: Vec<(Place, Person)> = Place::ALL
+    let possible: Vec<(OpenedFrom, Person)> = OpenedFrom::ALL
         .into_iter()
         .flat_map(|place| Person::ALL.map(|person| (place, person)))
         .filter(|(place, person)| makes_sense(mishap, *place, *person))
@@ -268,10 +268,10 @@ fn turn(seed: u64) -> (Mishap, Place, Person) {
 }
 
 /// Whether that can happen there to such a person.
-fn makes_sense(mishap: Mishap, place: Place, person: Person) -> bool {
+fn makes_sense(mishap: Mishap, place: OpenedFrom, person: Person) -> bool {
     match mishap {
         // A file on a disc has no host.
-        Mishap::OtherBuild | Mishap::NetworkCut | Mishap::HostWrong => place != Place::File,
+        Mishap::OtherBuild | Mishap::NetworkCut | Mishap::HostWrong => place != OpenedFrom::File,
         // The Studio's text calculates nothing that could be stopped.
         Mishap::Stopped => person != Person::Author,
         // Digits of two windows cannot be told apart, and a step has to be there in both.
@@ -306,7 +306,7 @@ mod tests {
             .collect();
         let mut possible = 0;
         for mishap in Mishap::ALL {
-            for place in Place::ALL {
+            for place in OpenedFrom::ALL {
                 for person in Person::ALL {
                     possible += usize::from(makes_sense(mishap, place, person));
                 }

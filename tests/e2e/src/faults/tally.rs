@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::plan::{Mishap, Person, Place, Plan};
+use super::plan::{Mishap, OpenedFrom, Person, Plan};
 
 /// What the page's eyes noted, on the browser's clock.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,7 +147,7 @@ impl Seen {
 /// All runs.
 #[derive(Debug, Default)]
 pub struct Tally {
-    rows: BTreeMap<(Mishap, Place), (usize, Loss)>,
+    rows: BTreeMap<(Mishap, OpenedFrom), (usize, Loss)>,
     /// Milliseconds from a key to its place in a request to the store.
     given: Vec<f64>,
     /// Milliseconds from a key to the end of its transaction.

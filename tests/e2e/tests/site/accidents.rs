@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use e2e::{Browser, Element, Find as _, Key, Lesson, Options, PATIENCE, Role, Stage};
+use e2e::{Browser, Element, Find as _, Key, LessonPage, Options, PATIENCE, Role, Stage};
 use serde_json::{Value, json};
 
 use crate::hosts::packed;
@@ -61,7 +61,7 @@ fn visitor(stage: &Stage) -> Browser {
     browser
 }
 
-fn field_says(lesson: &Lesson, text: &str) {
+fn field_says(lesson: &LessonPage, text: &str) {
     lesson
         .browser
         .wait(&format!("«{text}» in the field"), PATIENCE, || {
@@ -87,7 +87,7 @@ fn is_stopped(browser: &Browser, words: &str) {
 
 pub(crate) fn trap(stage: &Stage) -> String {
     let browser = visitor(stage);
-    let lesson = Lesson::open(&browser, &stage.server.url(), MODULE);
+    let lesson = LessonPage::open(&browser, &stage.server.url(), MODULE);
     lesson.wait_for_engine();
     let fill = |text: &str| {
         lesson.exercise(3).section.fill(Role::Textbox, FIELD, text);
@@ -134,7 +134,7 @@ pub(crate) fn trap(stage: &Stage) -> String {
     browser.script("delete sessionStorage.poison;", &[]);
     browser.click(Role::Button, "もとに戻す");
     browser.sees_no("外してあります");
-    let lesson = Lesson::open(&browser, &stage.server.url(), MODULE);
+    let lesson = LessonPage::open(&browser, &stage.server.url(), MODULE);
     field_says(&lesson, "1234");
     lesson.wait_for_saving();
 
@@ -154,7 +154,7 @@ pub(crate) fn trap(stage: &Stage) -> String {
     ] {
         refusing.expect_in_console(part);
     }
-    let there = Lesson::open(&refusing, &stage.server.url(), MODULE);
+    let there = LessonPage::open(&refusing, &stage.server.url(), MODULE);
     there.exercise(3).section.fill(Role::Textbox, FIELD, "777");
     refusing.sees("まだ保存していない練習が 1 問あります");
     refusing.script(TRAP, &[]);
@@ -221,7 +221,7 @@ pub(crate) fn studio(stage: &Stage) -> String {
 
 pub(crate) fn hostile(stage: &Stage) -> String {
     let browser = stage.browser();
-    let lesson = Lesson::open(&browser, &stage.server.url(), MODULE);
+    let lesson = LessonPage::open(&browser, &stage.server.url(), MODULE);
     lesson.exercise(3).section.fill(Role::Textbox, FIELD, "77");
     lesson.wait_for_saving();
     let (_, good) = lesson.export();
@@ -307,7 +307,7 @@ return (async () => {
 const ESSAY: &str = "自由に書いてください";
 
 fn essay(browser: &Browser) -> Element {
-    Lesson::here(browser)
+    LessonPage::here(browser)
         .exercise(8)
         .section
         .get(Role::Textbox, ESSAY)
@@ -324,7 +324,7 @@ pub(crate) fn file(stage: &Stage) -> String {
     let address = format!("file://{}#/m/st1-01-mytown", own.display());
     let browser = stage.browser();
     browser.open(&address);
-    let section = Lesson::here(&browser).exercise(8).section;
+    let section = LessonPage::here(&browser).exercise(8).section;
     let text = "窓口に来る人の年齢を調べて、平日と休日で分けて見てみたい。".repeat(2);
     section.fill(Role::Textbox, ESSAY, &text);
     browser.sees("まだ保存していない練習が 1 問あります");
@@ -360,7 +360,7 @@ pub(crate) fn file(stage: &Stage) -> String {
     assert_eq!(essay(&browser).value(), "", "it is offered, not forced");
     // Somebody who has not answered yet goes on in the same field, and that opening ends as the first.
     let other_text = "平日の朝に多い順に並べる。";
-    Lesson::here(&browser)
+    LessonPage::here(&browser)
         .exercise(8)
         .section
         .fill(Role::Textbox, ESSAY, other_text);
@@ -420,15 +420,15 @@ window.__typed = (async () => {
 pub(crate) fn windows(stage: &Stage) -> String {
     let browser = stage.browser();
     let site = stage.server.url();
-    let here = Lesson::open(&browser, &site, MODULE);
+    let here = LessonPage::open(&browser, &site, MODULE);
     let first = browser.new_tab();
     let second = browser.tab();
-    let there = Lesson::open(&browser, &site, MODULE);
+    let there = LessonPage::open(&browser, &site, MODULE);
     let mine = "1234567890".repeat(10);
     let theirs = "9081726354".repeat(10);
     let now = browser.script("return Date.now();", &[]);
     let start = now.as_u64().unwrap() + 2_000;
-    let begin = |lesson: &Lesson, text: &str| {
+    let begin = |lesson: &LessonPage, text: &str| {
         let field = lesson.exercise(3).section.get(Role::Textbox, FIELD);
         browser.script(TYPE, &[field.reference(), json!(text), json!(start)]);
     };

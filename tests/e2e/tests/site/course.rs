@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use e2e::{Browser, Fault, Find as _, Lesson, PATIENCE, Role, Server};
+use e2e::{Browser, Fault, Find as _, LessonPage, PATIENCE, Role, Server};
 use serde_json::{Value, json};
 
 /// A place to open the course from, as far as the run has to know it.
@@ -66,7 +66,7 @@ pub(crate) fn course_run(host: &Host<'_>) -> Ran {
     }
     browser.open(&host.address);
     browser.click(Role::Link, "はじめる");
-    let lesson = Lesson::here(&browser);
+    let lesson = LessonPage::here(&browser);
     let waited = read(&lesson, host);
     answer(&lesson);
     leave_half_done(&lesson);
@@ -144,7 +144,7 @@ pub(crate) fn course_run(host: &Host<'_>) -> Ran {
 }
 
 /// The text, a real table and the exercises are there before the engine is, and the page says so.
-fn read(lesson: &Lesson, host: &Host<'_>) -> Duration {
+fn read(lesson: &LessonPage, host: &Host<'_>) -> Duration {
     let browser = &lesson.browser;
     browser.get(Role::Heading, "自分の町");
     browser.choose("自分の町", "鳥羽市");
@@ -174,7 +174,7 @@ return event.defaultPrevented;
 "#;
 
 /// Wrong, in a way that the author foresaw; its cause; a hint; right. A chart, drawn at once and said in words.
-fn answer(lesson: &Lesson) {
+fn answer(lesson: &LessonPage) {
     let density = lesson.exercise(2);
     density.add_column("人口密度", "総面積 / 人口");
     density.add_sort("人口密度", "大きい順");
@@ -207,7 +207,7 @@ fn answer(lesson: &Lesson) {
     chart.check_says("比べる相手");
 }
 
-fn leave_half_done(lesson: &Lesson) {
+fn leave_half_done(lesson: &LessonPage) {
     let tax = lesson.exercise(4);
     tax.add_step("計算した列を足す");
     tax.section
@@ -219,7 +219,7 @@ fn leave_half_done(lesson: &Lesson) {
 }
 
 /// The page is loaded anew: everything is there, or the work file brings it.
-fn come_back(lesson: &Lesson, host: &Host<'_>, work: (&str, &[u8])) {
+fn come_back(lesson: &LessonPage, host: &Host<'_>, work: (&str, &[u8])) {
     let browser = &lesson.browser;
     browser.reload();
     if host.kept == Kept::InFile {
@@ -237,9 +237,9 @@ fn come_back(lesson: &Lesson, host: &Host<'_>, work: (&str, &[u8])) {
 }
 
 /// Opens the course as it is the first time, and goes on with a work file.
-fn go_on(other: &Browser, host: &Host<'_>, (name, bytes): (&str, &[u8])) -> Lesson {
+fn go_on(other: &Browser, host: &Host<'_>, (name, bytes): (&str, &[u8])) -> LessonPage {
     other.open(&host.address);
-    let elsewhere = Lesson::here(other);
+    let elsewhere = LessonPage::here(other);
     elsewhere.import(name, bytes);
     other.sees("読み込みました");
     other.sees("つづきから: 数字で見る自分の町");
@@ -254,7 +254,7 @@ fn go_on(other: &Browser, host: &Host<'_>, (name, bytes): (&str, &[u8])) -> Less
 }
 
 /// The answers still count there.
-fn still_counts(lesson: &Lesson) {
+fn still_counts(lesson: &LessonPage) {
     let chart = lesson.exercise(5);
     chart
         .section
@@ -264,7 +264,7 @@ fn still_counts(lesson: &Lesson) {
 }
 
 /// Everything that [`course_run`] has left behind.
-fn everything_is_there(lesson: &Lesson) {
+fn everything_is_there(lesson: &LessonPage) {
     let browser = &lesson.browser;
     let number = lesson.exercise(1);
     browser.wait("the half-typed number", PATIENCE, || {

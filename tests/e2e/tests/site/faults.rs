@@ -7,7 +7,9 @@ mod room;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use e2e::{Find as _, Line, Mishap, Note, Place, Plan, Role, Seen, Stage, Stroke, Tally, until};
+use e2e::{
+    Find as _, Line, Mishap, Note, OpenedFrom, Plan, Role, Seen, Stage, Stroke, Tally, until,
+};
 use serde_json::json;
 
 use self::room::Room;
@@ -41,7 +43,7 @@ pub(crate) fn faults(stage: &Stage) -> String {
     let shown = told("AMA_FAULTS_SHOWN", 0) == 1;
     let mut tally = Tally::default();
     let plans: Vec<Plan> = (seed..seed + runs).map(Plan::of).collect();
-    for place in Place::ALL {
+    for place in OpenedFrom::ALL {
         let plans: Vec<&Plan> = plans.iter().filter(|plan| plan.place == place).collect();
         if plans.is_empty() {
             continue;
@@ -119,7 +121,7 @@ fn play(room: &mut Room<'_>, plan: &Plan) -> Seen {
     } else {
         room.close(&seat);
     }
-    if plan.place == Place::Folder {
+    if plan.place == OpenedFrom::Folder {
         room.heal_host();
     }
     room.give_room();

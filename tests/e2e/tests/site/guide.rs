@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use e2e::{Find as _, Lesson, Role, Site, Stage};
+use e2e::{Find as _, LessonPage, Role, Site, Stage};
 
 use crate::preview::{Preview, built};
 
@@ -61,7 +61,7 @@ pub(crate) fn guide(stage: &Stage) -> String {
 
         let browser = stage.browser();
         browser.open(&preview.address());
-        let lesson = Lesson::here(&browser);
+        let lesson = LessonPage::here(&browser);
         lesson.wait_for_engine();
         let exercise = lesson.exercise(1);
         exercise.write_sql("SELECT 課, SUM(件数) AS 合計 FROM 窓口 GROUP BY 課 ORDER BY 合計 DESC");
@@ -73,7 +73,7 @@ pub(crate) fn guide(stage: &Stage) -> String {
             .find_map(|line| line.strip_prefix("# "))
             .unwrap();
         browser.get(Role::Heading, title);
-        let lesson = Lesson::here(&browser);
+        let lesson = LessonPage::here(&browser);
         lesson.wait_for_engine();
         let exercise = lesson.exercise(1);
         exercise.write_sql("SELECT 市町名, 人口 FROM 人口 WHERE 年 = 2020 ORDER BY 人口 LIMIT 3");

@@ -1,7 +1,7 @@
 //! No mouse at all.
 
 use e2e::{
-    Browser, Element, Find as _, Key, Lesson, PATIENCE, Role, Stage, is_sql_editor, sql_editor,
+    Browser, Element, Find as _, Key, LessonPage, PATIENCE, Role, Stage, is_sql_editor, sql_editor,
 };
 
 /// Most presses of Tab between two things of one page.
@@ -94,7 +94,7 @@ pub(crate) fn keyboard(stage: &Stage) -> String {
     );
     tab_to(&browser, "グループごとに集計する");
     browser.press(Key::Enter);
-    let lesson = Lesson::here(&browser);
+    let lesson = LessonPage::here(&browser);
     let exercise = lesson.exercise(1);
     lesson.wait_for_engine();
     browser.wait("the focus on the lesson's title", PATIENCE, || {

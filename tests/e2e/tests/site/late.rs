@@ -1,7 +1,7 @@
 //! A verdict that comes late, because the engine is still on its way: it is about the answer that was checked, and what
 //! the learner does meanwhile is hers.
 
-use e2e::{Fault, Find as _, Lesson, PATIENCE, Role, Stage};
+use e2e::{Fault, Find as _, LessonPage, PATIENCE, Role, Stage};
 use serde_json::{Value, json};
 
 const MODULE: &str = "ds1-03-group";
@@ -19,7 +19,7 @@ pub(crate) fn late(stage: &Stage) -> String {
     let engine = stage.site.assets().engine;
     let browser = stage.browser();
     stage.server.fault(&engine, Fault::Hold);
-    let lesson = Lesson::open(&browser, &stage.server.url(), MODULE);
+    let lesson = LessonPage::open(&browser, &stage.server.url(), MODULE);
     let (number, table) = (lesson.exercise(3), lesson.exercise(1));
     lesson.exercise(3);
     browser.script(AT_ONCE, &[json!("12")]);

@@ -104,7 +104,7 @@ fn main() -> ExitCode {
         ("studio-paste", studio::pasting),
         ("studio-versions", studio::versions),
         ("studio-excel", studio::bring),
-        ("studio-hand-out", studio::hand),
+        ("studio-hand-out", studio::publish),
         ("long-module", studio::long),
         ("guide", guide::guide),
     ];

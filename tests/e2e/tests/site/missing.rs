@@ -1,6 +1,6 @@
 //! Files of the site that do not come, or come as rubbish.
 
-use e2e::{Fault, Find as _, Lesson, PATIENCE, Role, Stage};
+use e2e::{Fault, Find as _, LessonPage, PATIENCE, Role, Stage};
 
 const MODULE: &str = "ds1-03-group";
 
@@ -57,7 +57,7 @@ pub(crate) fn missing(stage: &Stage) -> String {
             if address.is_empty() {
                 browser.get(Role::Link, "はじめる");
             } else {
-                Lesson::here(&browser).exercise(1);
+                LessonPage::here(&browser).exercise(1);
             }
             shown += 1;
         }
@@ -117,7 +117,7 @@ pub(crate) fn engine(stage: &Stage) -> String {
     ] {
         stage.server.fault(file, fault.clone());
         browser.open("about:blank");
-        let lesson = Lesson::open(&browser, &site, MODULE);
+        let lesson = LessonPage::open(&browser, &site, MODULE);
         browser.wait(
             &format!("words about {file} with {fault:?}"),
             PATIENCE,
@@ -149,7 +149,7 @@ pub(crate) fn engine(stage: &Stage) -> String {
     // The SQL editor's script is an extra: a plain field does as well.
     stage.server.fault(&assets.editor_js, Fault::Status(404));
     browser.open("about:blank");
-    let lesson = Lesson::open(&browser, &site, MODULE);
+    let lesson = LessonPage::open(&browser, &site, MODULE);
     lesson.wait_for_engine();
     let exercise = lesson.exercise(1);
     exercise.section.click(Role::Button, "SQL で答える");

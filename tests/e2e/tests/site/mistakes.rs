@@ -1,10 +1,10 @@
 //! SQL that cannot work: each mistake in plain Japanese, nothing typed is lost, raw engine words only under «詳細».
 
-use e2e::{Find as _, Lesson, PATIENCE, Role, Stage};
+use e2e::{Find as _, LessonPage, PATIENCE, Role, Stage};
 
 pub(crate) fn mistakes(stage: &Stage) -> String {
     let browser = stage.browser();
-    let lesson = Lesson::open(&browser, &stage.server.url(), "ds1-03-group");
+    let lesson = LessonPage::open(&browser, &stage.server.url(), "ds1-03-group");
     lesson.wait_for_engine();
     let exercise = lesson.exercise(1);
     exercise.write_sql("SELECT 1 AS n");

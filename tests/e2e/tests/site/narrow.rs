@@ -1,6 +1,6 @@
 //! A telephone: 390 pixels, and nothing scrolls sideways but tables in their boxes.
 
-use e2e::{Browser, Find as _, Lesson, Options, Role, Stage};
+use e2e::{Browser, Find as _, LessonPage, Options, Role, Stage};
 
 /// How far the page can be scrolled sideways, and what sticks out.
 const SIDEWAYS: &str = r#"
@@ -47,14 +47,14 @@ pub(crate) fn narrow(stage: &Stage) -> String {
     let mut pages = 1;
     for id in stage.site.modules() {
         browser.open("about:blank");
-        let lesson = Lesson::open(&browser, &site, id.as_str());
+        let lesson = LessonPage::open(&browser, &site, id.as_str());
         check(&browser, &format!("{id} before the engine"));
         lesson.wait_for_engine();
         check(&browser, id.as_str());
         pages += 1;
     }
     browser.open("about:blank");
-    let lesson = Lesson::open(&browser, &site, "ds1-03-group");
+    let lesson = LessonPage::open(&browser, &site, "ds1-03-group");
     lesson.wait_for_engine();
     let exercise = lesson.exercise(1);
     exercise.sees_rows("174");
@@ -82,7 +82,7 @@ pub(crate) fn narrow(stage: &Stage) -> String {
     exercise.section.get(Role::Dialog, "最初からやり直す");
     check(&browser, "a dialog");
     browser.open("about:blank");
-    let lesson = Lesson::open(&browser, &site, "ds1-04-chart");
+    let lesson = LessonPage::open(&browser, &site, "ds1-04-chart");
     lesson.wait_for_engine();
     let chart = lesson.exercise(2);
     chart.section.click(Role::Radio, "棒グラフ");

@@ -1,6 +1,6 @@
 //! The network goes away once the lesson is open.
 
-use e2e::{Exercise, Fault, Find as _, Lesson, Role, Stage};
+use e2e::{Exercise, Fault, Find as _, LessonPage, Role, Stage};
 
 /// Solves the first exercise of «ds1-03-group» in steps.
 pub(crate) fn solve(exercise: &Exercise) {
@@ -18,7 +18,7 @@ pub(crate) fn solve(exercise: &Exercise) {
 
 pub(crate) fn offline(stage: &Stage) -> String {
     let browser = stage.browser();
-    let lesson = Lesson::open(&browser, &stage.server.url(), "ds1-03-group");
+    let lesson = LessonPage::open(&browser, &stage.server.url(), "ds1-03-group");
     lesson.wait_for_engine();
     let exercise = lesson.exercise(1);
     exercise.write_sql("SELECT 1 AS n");

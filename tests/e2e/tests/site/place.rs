@@ -1,6 +1,6 @@
 //! The place in a lesson is found again to the line, although the lesson still grows after it is drawn.
 
-use e2e::{Browser, Fault, Find as _, Key, Lesson, PATIENCE, Role, Stage};
+use e2e::{Browser, Fault, Find as _, Key, LessonPage, PATIENCE, Role, Stage};
 use serde_json::{Value, json};
 
 const MODULE: &str = "ds1-03-group";
@@ -22,7 +22,7 @@ fn line(browser: &Browser) -> Value {
 pub(crate) fn place(stage: &Stage) -> String {
     let browser = stage.browser();
     let site = stage.server.url();
-    let lesson = Lesson::open(&browser, &site, MODULE);
+    let lesson = LessonPage::open(&browser, &site, MODULE);
     lesson.wait_for_engine();
     browser.sees("出典：");
     let settled = |look: &dyn Fn() -> Value| {

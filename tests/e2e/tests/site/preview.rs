@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use e2e::{Find as _, Lesson, PATIENCE, Site, Stage};
+use e2e::{Find as _, LessonPage, PATIENCE, Site, Stage};
 use serde_json::json;
 
 const MODULE: &str = "ds1-03-group";
@@ -115,7 +115,7 @@ pub(crate) fn preview(stage: &Stage) -> String {
 
     let preview = Preview::start(stage.site.folder(), &folder);
     browser.open(&preview.address());
-    let lesson = Lesson::here(&browser);
+    let lesson = LessonPage::here(&browser);
     lesson.wait_for_engine();
     let exercise = lesson.exercise(1);
     exercise.write_sql("SELECT 1 AS typed");

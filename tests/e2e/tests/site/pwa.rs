@@ -9,7 +9,7 @@ pub(crate) mod room;
 use std::cell::RefCell;
 use std::time::Duration;
 
-use e2e::{Browser, Fault, Find as _, Lesson, Options, Role, Site, Stage};
+use e2e::{Browser, Fault, Find as _, LessonPage, Options, Role, Site, Stage};
 use serde_json::{Value, json};
 
 use crate::course::{Host, Kept as Work, course_run};
@@ -76,7 +76,7 @@ pub(crate) fn offline(stage: &Stage) -> String {
     let url = server.url();
     let first = browser(stage);
     // A lesson is opened; what it needs comes first, then the rest by itself.
-    let lesson = Lesson::open(&first, &url, "ds1-02-filter");
+    let lesson = LessonPage::open(&first, &url, "ds1-02-filter");
     lesson.wait_for_engine();
     first.sees_within("オフライン準備完了", KEEPING);
     let files = precache(&site);
@@ -106,7 +106,7 @@ pub(crate) fn offline(stage: &Stage) -> String {
         "the index of what was added is kept too"
     );
     // Another lesson, the engine, its table, a verdict, the SQL editor, the Studio.
-    let lesson = Lesson::open(&second, &url, MODULE);
+    let lesson = LessonPage::open(&second, &url, MODULE);
     lesson.wait_for_engine();
     solve(&lesson.exercise(1));
     lesson

@@ -1,6 +1,6 @@
 //! A newer version of the site was published while an older page is open: its files are gone.
 
-use e2e::{Fault, Find as _, Lesson, Options, Role, Stage};
+use e2e::{Fault, Find as _, LessonPage, Options, Role, Stage};
 
 const MODULE: &str = "ds1-03-group";
 
@@ -14,7 +14,7 @@ pub(crate) fn other_engine(stage: &Stage) -> String {
         scripts: vec![OTHER_SOURCES.to_owned()],
         ..Options::default()
     });
-    Lesson::open(&browser, &stage.server.url(), MODULE);
+    LessonPage::open(&browser, &stage.server.url(), MODULE);
     browser.sees(
         "新しい版に替わっています。ページを読み込み直してください。入力した内容は残っています。",
     );
@@ -44,7 +44,7 @@ pub(crate) fn replaced(stage: &Stage) -> String {
     };
     stage.server.fault(&assets.engine, Fault::Hold);
     browser.open(&format!("{page}#/m/{MODULE}"));
-    let lesson = Lesson::here(&browser);
+    let lesson = LessonPage::here(&browser);
     lesson
         .exercise(3)
         .section

@@ -1,6 +1,6 @@
 //! The second half of the page's code comes late, broken or not at all: everything outside a lesson works without it.
 
-use e2e::{Fault, Find as _, Lesson, PATIENCE, Role, Stage};
+use e2e::{Fault, Find as _, LessonPage, PATIENCE, Role, Stage};
 
 const MODULE: &str = "ds1-03-group";
 
@@ -14,7 +14,7 @@ pub(crate) fn rooms(stage: &Stage) -> String {
     // Held: all that home offers, with nothing of a lesson there.
     stage.server.fault(&rooms, Fault::Hold);
     browser.open(&site);
-    let home = Lesson::here(&browser);
+    let home = LessonPage::here(&browser);
     browser.choose("自分の町", "鳥羽市");
     let (name, work) = home.export();
     home.import(&name, &serde_json::to_vec(&work).unwrap());

@@ -1,6 +1,6 @@
 //! Saved work: two tabs, a browser that saves nothing, a full one, work of a newer version, bad files.
 
-use e2e::{Browser, Find as _, Lesson, Options, PATIENCE, Role, Stage};
+use e2e::{Browser, Find as _, LessonPage, Options, PATIENCE, Role, Stage};
 use serde_json::{Value, json};
 
 const MODULE: &str = "ds1-03-group";
@@ -8,10 +8,10 @@ const MODULE: &str = "ds1-03-group";
 pub(crate) fn tabs(stage: &Stage) -> String {
     let browser = stage.browser();
     let site = stage.server.url();
-    let here = Lesson::open(&browser, &site, MODULE);
+    let here = LessonPage::open(&browser, &site, MODULE);
     let first = browser.new_tab();
     let second = browser.tab();
-    let there = Lesson::open(&browser, &site, MODULE);
+    let there = LessonPage::open(&browser, &site, MODULE);
 
     // Different exercises, in turns.
     there
@@ -82,7 +82,7 @@ pub(crate) fn refused(stage: &Stage) -> String {
         scripts: vec![refuse.to_owned()],
         ..Options::default()
     });
-    let lesson = Lesson::open(&browser, &stage.server.url(), MODULE);
+    let lesson = LessonPage::open(&browser, &stage.server.url(), MODULE);
     browser.sees("このブラウザは保存を受けつけません");
     browser.sees("作業ファイルを保存");
     lesson.wait_for_engine();
@@ -128,7 +128,7 @@ pub(crate) fn full(stage: &Stage) -> String {
         scripts: vec![full.to_owned()],
         ..Options::default()
     });
-    let lesson = Lesson::open(&browser, &stage.server.url(), MODULE);
+    let lesson = LessonPage::open(&browser, &stage.server.url(), MODULE);
     let exercise = lesson.exercise(3);
     exercise.section.fill(Role::Textbox, "答え（数）", "1");
     lesson.wait_for_saving();
@@ -210,14 +210,14 @@ pub(crate) fn apart(stage: &Stage) -> String {
     );
     let opened = |browser: &Browser, url: &str, kept: &str| {
         browser.open("about:blank");
-        let lesson = Lesson::open(browser, url, MODULE);
+        let lesson = LessonPage::open(browser, url, MODULE);
         browser.wait("the answer that is kept", PATIENCE, || {
             let field = lesson.exercise(3).section.get(Role::Textbox, "答え（数）");
             (field.value() == kept).then_some(())
         });
         lesson
     };
-    let write = |lesson: &Lesson, text: &str| {
+    let write = |lesson: &LessonPage, text: &str| {
         let section = lesson.exercise(3).section;
         section.fill(Role::Textbox, "答え（数）", text);
         lesson.wait_for_saving();
@@ -283,7 +283,7 @@ pub(crate) fn apart(stage: &Stage) -> String {
 
 pub(crate) fn newer(stage: &Stage) -> String {
     let browser = stage.browser();
-    let lesson = Lesson::open(&browser, &stage.server.url(), MODULE);
+    let lesson = LessonPage::open(&browser, &stage.server.url(), MODULE);
     lesson
         .exercise(3)
         .section
@@ -325,7 +325,7 @@ pub(crate) fn newer(stage: &Stage) -> String {
 
 pub(crate) fn work_file(stage: &Stage) -> String {
     let browser = stage.browser();
-    let lesson = Lesson::open(&browser, &stage.server.url(), MODULE);
+    let lesson = LessonPage::open(&browser, &stage.server.url(), MODULE);
     lesson
         .exercise(3)
         .section

@@ -1,6 +1,6 @@
 //! What the SQL editor does while somebody types: completes, closes, leaves Japanese input alone, takes back.
 
-use e2e::{Browser, Exercise, Find as _, Key, Lesson, PATIENCE, Role, Stage};
+use e2e::{Browser, Exercise, Find as _, Key, LessonPage, PATIENCE, Role, Stage};
 use serde_json::json;
 
 /// What an input method shows before it is settled.
@@ -30,7 +30,7 @@ const MOST: usize = 30;
 
 pub(crate) fn sql_editor(stage: &Stage) -> String {
     let browser = stage.browser();
-    let lesson = Lesson::open(&browser, &stage.server.url(), "ds1-03-group");
+    let lesson = LessonPage::open(&browser, &stage.server.url(), "ds1-03-group");
     lesson.wait_for_engine();
     let exercise = lesson.exercise(1);
     exercise.write_sql("SELECT 1");

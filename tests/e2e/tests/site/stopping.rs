@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use e2e::{Exercise, Find as _, Lesson, Options, PATIENCE, Role, Stage};
+use e2e::{Exercise, Find as _, LessonPage, Options, PATIENCE, Role, Stage};
 
 /// Runs for many seconds and stays below every limit.
 const SLOW: &str = "SELECT COUNT(*) AS n FROM (SELECT a.市町名 AS x FROM 人口 AS a CROSS JOIN 人口 AS b CROSS JOIN 人口 AS c ORDER BY a.人口 * b.人口 - c.人口, b.市町名, c.市町名) AS t";
@@ -16,9 +16,9 @@ const SET_A_TRAP: &str = "const Plain = Worker; window.Worker = class extends Pl
     if (window.__trap && message.kind === 'request') { window.__trap = false; super.postMessage({ kind: 'trap' }); }\
     super.postMessage(message, transfer); } };";
 
-fn lesson(stage: &Stage, options: Options) -> (Lesson, Exercise) {
+fn lesson(stage: &Stage, options: Options) -> (LessonPage, Exercise) {
     let browser = stage.browser_with(options);
-    let lesson = Lesson::open(&browser, &stage.server.url(), "ds1-03-group");
+    let lesson = LessonPage::open(&browser, &stage.server.url(), "ds1-03-group");
     lesson.wait_for_engine();
     let exercise = lesson.exercise(1);
     (lesson, exercise)

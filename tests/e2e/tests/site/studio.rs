@@ -1,9 +1,9 @@
-//! An instructor with nothing but the site: writes a module, records its exercise, tests it, hands it out; a learner
+//! An instructor with nothing but the site: writes a module, records its exercise, tests it, publishes it; a learner
 //! drops the zip on the first page and solves it. And how it feels to write in a long module.
 
 mod bringing;
-mod handing;
 mod pasting;
+mod publishing;
 mod versions;
 mod writing;
 
@@ -11,12 +11,12 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use e2e::{Browser, Find as _, Key, Lesson, Options, PATIENCE, Role, Stage};
+use e2e::{Browser, Find as _, Key, LessonPage, Options, PATIENCE, Role, Stage};
 use serde_json::{Value, json};
 
 pub(crate) use self::bringing::bring;
-pub(crate) use self::handing::{hand, make_knowingly};
 pub(crate) use self::pasting::pasting;
+pub(crate) use self::publishing::{make_knowingly, publish};
 pub(crate) use self::versions::versions;
 pub(crate) use self::writing::{follow, phone, questions};
 
@@ -113,7 +113,7 @@ pub(crate) fn studio(stage: &Stage) -> String {
     // An exercise from the menu has no solution yet.
     browser.choose("練習を入れる", "表を作る");
     browser.sees("解答がありません");
-    let lesson = Lesson::here(&browser);
+    let lesson = LessonPage::here(&browser);
     let exercise = lesson.exercise(1);
     exercise.add_sort("人口", "大きい順");
     browser.click(Role::Button, "解答にする");
@@ -204,7 +204,7 @@ pub(crate) fn studio(stage: &Stage) -> String {
     });
     learner.reload();
     learner.click(Role::Link, "貸出を読む");
-    let lesson = Lesson::here(&learner);
+    let lesson = LessonPage::here(&learner);
     let exercise = lesson.exercise(1);
     exercise.add_sort("人口", "小さい順");
     exercise.check_says("少ない順になっています。");
@@ -212,7 +212,7 @@ pub(crate) fn studio(stage: &Stage) -> String {
     exercise.check_says("できました");
     lesson.wait_for_saving();
     format!(
-        "written, recorded, tested, handed out ({} bytes) and solved on a fresh profile",
+        "written, recorded, tested, published ({} bytes) and solved on a fresh profile",
         zip.len()
     )
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use e2e::{Browser, Find as _, Lesson, PATIENCE, Role, Site, Stage};
+use e2e::{Browser, Find as _, LessonPage, PATIENCE, Role, Site, Stage};
 
 /// The engine reads what was added; on a slow machine it takes its time to start.
 const ENGINE: Duration = Duration::from_secs(90);
@@ -111,7 +111,7 @@ pub(crate) fn tracks(stage: &Stage) -> String {
     // The lesson, with a table of its own and one of the site's.
     browser.click(Role::Link, "窓口の人数を数える");
     browser.sees_within("4月に窓口に来た人は", ENGINE);
-    let lesson = Lesson::here(&browser);
+    let lesson = LessonPage::here(&browser);
     browser.sees("窓口の研修");
     browser.sees("架空の窓口の数字（この教材のために作成）");
     lesson.wait_for_engine();

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use e2e::{Browser, Find as _, Lesson, Options, PATIENCE, Role, Stage};
+use e2e::{Browser, Find as _, LessonPage, Options, PATIENCE, Role, Stage};
 use serde_json::Value;
 use spec::work::{ExerciseWork, ModuleWork, WORK_FORMAT, WORK_KIND, Work};
 use spec::{Answer, ExerciseKind, Mode, Module, Program, TableAnswer};
@@ -128,7 +128,7 @@ pub(crate) fn workspace(stage: &Stage) -> String {
                 size: (width, height),
                 ..Options::default()
             });
-            let lesson = Lesson::open(&browser, &site, id.as_str());
+            let lesson = LessonPage::open(&browser, &site, id.as_str());
             let work = serde_json::to_vec(&drafts(&module)).unwrap();
             lesson.import("ama-work.json", &work);
             browser.sees("読み込みました");

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use e2e::{
-    Browser, Exercise, Find as _, Key, Lesson, Line, Mishap, Person, Role, Tab,
+    Browser, Exercise, Find as _, Key, LessonPage, Line, Mishap, Person, Role, Tab,
     sql_editor, until,
 };
 use e2e::{PATIENCE, Plan};
@@ -60,7 +60,7 @@ fn text(browser: &Browser) -> bool {
 }
 
 fn exercise(browser: &Browser, number: usize) -> Exercise {
-    Lesson::here(browser).exercise(number)
+    LessonPage::here(browser).exercise(number)
 }
 
 /// The exercise of a learner.
@@ -168,7 +168,7 @@ impl Seat {
             let texts = files.into_values().map(String::from_utf8);
             return texts.filter_map(Result::ok).collect();
         }
-        let (_, work) = Lesson::here(&self.browser).export();
+        let (_, work) = LessonPage::here(&self.browser).export();
         let mut texts = Vec::new();
         strings(&work, &mut texts);
         texts

@@ -4,7 +4,9 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
-use e2e::{Browser, Fault, Line, Mishap, Options, Person, Place, Plan, Server, Site, Stage, Tab};
+use e2e::{
+    Browser, Fault, Line, Mishap, OpenedFrom, Options, Person, Plan, Server, Site, Stage, Tab,
+};
 use serde_json::json;
 
 use super::people::{self, Seat};
@@ -15,7 +17,7 @@ const EYES: &str = include_str!("eyes.js");
 /// A place with its browser.
 pub(super) struct Room<'a> {
     stage: &'a Stage,
-    place: Place,
+    place: OpenedFrom,
     browser: Browser,
     /// A tab that nothing happens to.
     home: Tab,
@@ -33,8 +35,8 @@ struct Host {
 }
 
 impl<'a> Room<'a> {
-    pub(super) fn new(stage: &'a Stage, place: Place) -> Self {
-        let host = (place != Place::File).then(|| Host::new(stage, place));
+    pub(super) fn new(stage: &'a Stage, place: OpenedFrom) -> Self {
+        let host = (place != OpenedFrom::File).then(|| Host::new(stage, place));
         let address = match &host {
             Some(host) => host.server.url(),
             None => {
@@ -214,7 +216,7 @@ impl<'a> Room<'a> {
 }
 
 impl Host {
-    fn new(stage: &Stage, place: Place) -> Self {
+    fn new(stage: &Stage, place: OpenedFrom) -> Self {
         let (site, server) = stage.own_site(&format!("faults-{place:?}"));
         let (newer, _) = stage.own_site(&format!("faults-newer-{place:?}"));
         pwa::newer::publish(&newer);
@@ -234,9 +236,9 @@ impl Host {
 }
 
 /// A browser in which nobody has been yet; where the site is to be kept, it is.
-fn begin(stage: &Stage, place: Place, address: &str) -> (Browser, Tab) {
+fn begin(stage: &Stage, place: OpenedFrom, address: &str) -> (Browser, Tab) {
     let browser = browser(stage, place, None);
-    if place == Place::Kept {
+    if place == OpenedFrom::Kept {
         pwa::keep(&browser, address);
         browser.open("about:blank");
     }
@@ -244,10 +246,10 @@ fn begin(stage: &Stage, place: Place, address: &str) -> (Browser, Tab) {
     (browser, home)
 }
 
-fn browser(stage: &Stage, place: Place, profile: Option<PathBuf>) -> Browser {
+fn browser(stage: &Stage, place: OpenedFrom, profile: Option<PathBuf>) -> Browser {
     let browser = stage.browser_with(Options {
         scripts: vec![EYES.to_owned()],
-        service_worker: place == Place::Kept,
+        service_worker: place == OpenedFrom::Kept,
         profile,
         ..Options::default()
     });

@@ -1,6 +1,6 @@
 //! Something that is kept gets damaged: the page opens and mends it; without a network it says what is the matter.
 
-use e2e::{Browser, Find as _, Lesson, PATIENCE, Role, Stage};
+use e2e::{Browser, Find as _, LessonPage, PATIENCE, Role, Stage};
 
 use super::{MODULE, browser, cut, is_whole, keep, spoil};
 
@@ -21,7 +21,7 @@ pub(crate) fn damaged(stage: &Stage) -> String {
     afresh(&browser, &url);
     browser.sees("オフライン準備完了");
     let assets = site.assets();
-    let lesson = Lesson::here(&browser);
+    let lesson = LessonPage::here(&browser);
     let address = format!("{url}#/m/{MODULE}");
     let index = String::from_utf8(site.read("index.html")).unwrap();
     let (_, app) = index.split_once("rel=\"preload\" href=\"").unwrap();

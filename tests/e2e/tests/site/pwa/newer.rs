@@ -1,6 +1,6 @@
 //! A newer build is published while people work.
 
-use e2e::{Browser, Find as _, Lesson, PATIENCE, Role, Site, Stage};
+use e2e::{Browser, Find as _, LessonPage, PATIENCE, Role, Site, Stage};
 use pack::site::{INDEX, Inside, SERVICE_WORKER, SUMS};
 use pack::{Files, hashed_name};
 use serde_json::json;
@@ -69,9 +69,9 @@ pub(crate) fn newer(stage: &Stage) -> String {
     keep(&browser, &url);
 
     // Two tabs, each in the middle of an exercise.
-    let lesson = Lesson::open(&browser, &url, MODULE);
+    let lesson = LessonPage::open(&browser, &url, MODULE);
     lesson.wait_for_engine();
-    let number = |lesson: &Lesson| lesson.exercise(3).section.get(Role::Textbox, "答え（数）");
+    let number = |lesson: &LessonPage| lesson.exercise(3).section.get(Role::Textbox, "答え（数）");
     lesson
         .exercise(3)
         .section
@@ -79,7 +79,7 @@ pub(crate) fn newer(stage: &Stage) -> String {
     browser.script("window.__here = 1;", &[]);
     let first = browser.new_tab();
     let second = browser.tab();
-    let other = Lesson::open(&browser, &url, "ds1-02-filter");
+    let other = LessonPage::open(&browser, &url, "ds1-02-filter");
     other.wait_for_engine();
     other.wait_for_saving();
     let old_editor = site.assets().editor_js;
@@ -128,7 +128,7 @@ pub(crate) fn newer(stage: &Stage) -> String {
 
     // Everything is there without the server, and nothing was lost.
     drop(server);
-    let lesson = Lesson::open(&browser, &url, MODULE);
+    let lesson = LessonPage::open(&browser, &url, MODULE);
     lesson.wait_for_engine();
     assert_eq!(number(&lesson).value(), "111");
     browser.reload();

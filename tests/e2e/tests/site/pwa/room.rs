@@ -1,6 +1,6 @@
 //! Whose room it is: a full disc, a browser that keeps nothing, the learner's own wish, another site on the same host.
 
-use e2e::{Browser, Find as _, Lesson, Options, PATIENCE, Role, Server, Site, Stage};
+use e2e::{Browser, Find as _, LessonPage, Options, PATIENCE, Role, Server, Site, Stage};
 use serde_json::{Value, json};
 
 use super::{KEEPING, MODULE, browser, keep, stored};
@@ -29,7 +29,7 @@ pub(crate) fn full(stage: &Stage) -> String {
     );
     // Nothing else is the worse for it.
     browser.click(Role::Link, "はじめる");
-    let lesson = Lesson::here(&browser);
+    let lesson = LessonPage::here(&browser);
     lesson.wait_for_engine();
     browser.click(Role::Link, "コース一覧");
     browser.devtools(
@@ -53,7 +53,7 @@ pub(crate) fn refused(stage: &Stage) -> String {
         keeps_nothing: true,
         ..Options::default()
     });
-    let lesson = Lesson::open(&browser, &server.url(), MODULE);
+    let lesson = LessonPage::open(&browser, &server.url(), MODULE);
     lesson.wait_for_engine();
     browser.sees("このブラウザは保存を受けつけないので、オフラインの準備ができません");
     solve(&lesson.exercise(1));
@@ -73,7 +73,7 @@ pub(crate) fn reset(stage: &Stage) -> String {
     let (_, server) = stage.own_site("pwa-reset");
     let browser = browser(stage);
     let url = server.url();
-    let lesson = Lesson::open(&browser, &url, MODULE);
+    let lesson = LessonPage::open(&browser, &url, MODULE);
     lesson
         .exercise(3)
         .section
@@ -99,7 +99,7 @@ pub(crate) fn reset(stage: &Stage) -> String {
     browser.click(Role::Button, "もう一度準備する");
     browser.sees_within("オフライン準備完了", KEEPING);
     drop(server);
-    let lesson = Lesson::open(&browser, &url, MODULE);
+    let lesson = LessonPage::open(&browser, &url, MODULE);
     let number = lesson.exercise(3).section.get(Role::Textbox, "答え（数）");
     assert_eq!(number.value(), "111");
     "asked, removed, nothing kept in secret, got ready again, opened without the server; the learner's work stayed".to_owned()

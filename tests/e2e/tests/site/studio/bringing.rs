@@ -1,4 +1,4 @@
-//! From an Excel file and a CSV as Excel saves it to three forms to hand out, without leaving the page; and in the edition
+//! From an Excel file and a CSV as Excel saves it to three published forms, without leaving the page; and in the edition
 //! that is one file, without any network.
 
 use e2e::{Browser, Find as _, Key, PATIENCE, Role, Stage};
@@ -144,7 +144,7 @@ pub(crate) fn bring(stage: &Stage) -> String {
 
     // Three forms.
     browser.click(Role::Button, "配布");
-    let (_, zip) = super::handing::hand_out_finished(&browser, "教材だけの zip");
+    let (_, zip) = super::publishing::publish_finished(&browser, "教材だけの zip");
     let files = pack::unzip(&zip).unwrap();
     let text =
         |path: &str| String::from_utf8(files[&format!("own-tables/{path}")].clone()).unwrap();
@@ -166,8 +166,8 @@ pub(crate) fn bring(stage: &Stage) -> String {
         "部屋,回数,最後の日\n大会議室,4134,2023-04-01\n小会議室,52,2023-04-02\n"
     );
     assert!(text("data/会議室.toml").contains("licence = \"自由に利用できる\""));
-    let (_, html) = super::handing::hand_out_finished(&browser, "HTML 1ファイル");
-    let (name, folder) = super::handing::hand_out_finished(&browser, "フォルダー一式の zip");
+    let (_, html) = super::publishing::publish_finished(&browser, "HTML 1ファイル");
+    let (name, folder) = super::publishing::publish_finished(&browser, "フォルダー一式の zip");
     assert_eq!(name, "ama-own-tables.zip");
 
     // One file on a disc reads Excel too, without any network.

@@ -135,10 +135,10 @@ return picture?.complete ? [picture.naturalWidth, picture.naturalHeight] : null;
     let barriers = stage.barriers(&browser);
     assert!(barriers.is_empty(), "{barriers:#?}");
 
-    // What is handed out says nothing of the place.
+    // What is published says nothing of the place.
     browser.click(Role::Button, "配布");
     let dialog = browser.get(Role::Dialog, "配布");
-    super::handing::make_knowingly(&browser, &dialog);
+    super::publishing::make_knowingly(&browser, &dialog);
     let (_, zip) = browser.downloaded();
     let files = pack::unzip(&zip).unwrap();
     let pictures: Vec<&Vec<u8>> = files

@@ -1,10 +1,10 @@
 //! «配布»: one HTML file made in the Studio is the command line's to the byte, opens from a disc and is solved there; the
-//! folder's too; and what the one-file edition itself can hand out.
+//! folder's too; and what the one-file edition itself can publish.
 
 use std::path::Path;
 use std::process::Command;
 
-use e2e::{Browser, Element, Find as _, Lesson, PATIENCE, Role, Site, Stage};
+use e2e::{Browser, Element, Find as _, LessonPage, PATIENCE, Role, Site, Stage};
 
 use super::{ENGINE, open_zip};
 use crate::preview::built;
@@ -33,7 +33,7 @@ pub(crate) fn make_knowingly(browser: &Browser, dialog: &Element) {
 }
 
 /// Makes what is finished, and gives the file that is saved.
-pub(super) fn hand_out_finished(browser: &Browser, form: &str) -> (String, Vec<u8>) {
+pub(super) fn publish_finished(browser: &Browser, form: &str) -> (String, Vec<u8>) {
     let dialog = browser.get(Role::Dialog, "配布");
     dialog.click(Role::Radio, form);
     dialog.click(Role::Button, "作る");
@@ -48,14 +48,14 @@ fn made(browser: &Browser) -> (String, Vec<u8>) {
 }
 
 /// Makes a module in which words of the template are left, in the Studio's dialog, and gives the file that is saved.
-pub(super) fn hand_out(browser: &Browser, form: &str) -> (String, Vec<u8>) {
+pub(super) fn publish_unfinished(browser: &Browser, form: &str) -> (String, Vec<u8>) {
     let dialog = browser.get(Role::Dialog, "配布");
     dialog.click(Role::Radio, form);
     make_knowingly(browser, &dialog);
     made(browser)
 }
 
-pub(crate) fn hand(stage: &Stage) -> String {
+pub(crate) fn publish(stage: &Stage) -> String {
     let folder = stage.site.folder().with_file_name("handed");
     std::fs::create_dir_all(&folder).unwrap();
     let seed = ["--kind", "table,choice", "--seed", "mie-population"];
@@ -78,11 +78,11 @@ pub(crate) fn hand(stage: &Stage) -> String {
         browser.reads("誤りも注意もありません").then_some(())
     });
     browser.click(Role::Button, "配布");
-    let (name, zip) = hand_out(&browser, "教材だけの zip");
+    let (name, zip) = publish_unfinished(&browser, "教材だけの zip");
     assert_eq!(name, format!("{MODULE}.zip"));
     assert!(zip == native(&name), "the zip of the module is another");
 
-    let (name, html) = hand_out(&browser, "HTML 1ファイル");
+    let (name, html) = publish_unfinished(&browser, "HTML 1ファイル");
     assert_eq!(name, format!("ama-{MODULE}.html"));
     assert!(
         html == native(&name),
@@ -110,7 +110,7 @@ pub(crate) fn hand(stage: &Stage) -> String {
         stage.barriers(&browser)
     );
 
-    let (name, site) = hand_out(&browser, "フォルダー一式の zip");
+    let (name, site) = publish_unfinished(&browser, "フォルダー一式の zip");
     assert_eq!(name, format!("ama-{MODULE}.zip"));
     assert!(
         site == native("site.zip"),
@@ -123,7 +123,7 @@ pub(crate) fn hand(stage: &Stage) -> String {
     let path = learner.bring("ama.html", &html);
     learner.open(&format!("file://{}", path.display()));
     learner.click(Role::Link, "手渡す教材");
-    let lesson = Lesson::here(&learner);
+    let lesson = LessonPage::here(&learner);
     lesson.wait_for_engine();
     let exercise = lesson.exercise(1);
     exercise.write_sql(&solution(&folder));
@@ -149,7 +149,7 @@ pub(crate) fn hand(stage: &Stage) -> String {
     assert!(!writer.reads("自動で保存します"), "nothing is kept");
     assert!(writer.asks_before_closing(), "the new module is in memory");
     writer.click(Role::Button, "配布");
-    hand_out(&writer, "教材だけの zip");
+    publish_unfinished(&writer, "教材だけの zip");
     writer.wait("the module to lie in a file", PATIENCE, || {
         (!writer.asks_before_closing()).then_some(())
     });

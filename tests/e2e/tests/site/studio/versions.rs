@@ -4,7 +4,7 @@
 use e2e::{Browser, Find as _, Key, Options, PATIENCE, Role, Stage};
 use serde_json::json;
 
-use super::handing::make_knowingly;
+use super::publishing::make_knowingly;
 use super::writing::{begin, focus_text};
 use super::{ENGINE, drop_file};
 
@@ -30,7 +30,7 @@ fn write(browser: &Browser, text: &str) {
     browser.paste(text);
 }
 
-fn hand_out(browser: &Browser) -> Vec<u8> {
+fn publish(browser: &Browser) -> Vec<u8> {
     browser.click(Role::Button, "配布");
     let dialog = browser.get(Role::Dialog, "配布");
     make_knowingly(browser, &dialog);
@@ -46,7 +46,7 @@ pub(crate) fn versions(stage: &Stage) -> String {
     browser.wait("the exercise to be read", ENGINE, || {
         browser.reads("誤り 0 件").then_some(())
     });
-    let zip = hand_out(&browser);
+    let zip = publish(&browser);
     let (_, text, _) = module(&zip);
     assert!(text.contains("SELECT MAX("), "{text}");
 
@@ -71,7 +71,7 @@ pub(crate) fn versions(stage: &Stage) -> String {
     dialog.sees("戻す前の教材は「置き換える前」として残っています");
     dialog.sees("置き換える前");
     dialog.click(Role::Button, "閉じる");
-    browser.wait("the text as it was handed out", PATIENCE, || {
+    browser.wait("the text as it was published", PATIENCE, || {
         browser.reads("SELECT MAX(").then_some(())
     });
     browser.wait("no remark", ENGINE, || {
@@ -151,9 +151,9 @@ pub(crate) fn versions(stage: &Stage) -> String {
     );
     dialog.click(Role::Checkbox, "自分のトラック「窓口の研修」");
     make_knowingly(&browser, &dialog);
-    let (name, handed) = browser.downloaded();
+    let (name, published) = browser.downloaded();
     assert!(name.starts_with("my-track-"), "{name}");
-    let files = pack::unzip(&handed).unwrap();
+    let files = pack::unzip(&published).unwrap();
     let toml = files.iter().find(|(path, _)| path.ends_with("track.toml"));
     let toml = String::from_utf8(toml.unwrap().1.clone()).unwrap();
     let (read, problems) = course::track::parse("track.toml", &toml);
@@ -166,13 +166,13 @@ pub(crate) fn versions(stage: &Stage) -> String {
     let learner = stage.browser();
     learner.open(&stage.server.url());
     learner.get(Role::Heading, "追加した教材");
-    drop_file(&learner, "track.zip", &handed);
+    drop_file(&learner, "track.zip", &published);
     learner.sees_within("を追加しました", ENGINE);
     let card = learner.get(Role::Region, "窓口の研修");
     card.sees("追加");
     card.get(Role::Link, "表を読む");
-    asked(&learner, &handed);
-    "states kept, compared, gone back to and undone; the version raised; a twin taken over; a track made, handed out and asked about".to_owned()
+    asked(&learner, &published);
+    "states kept, compared, gone back to and undone; the version raised; a twin taken over; a track made, published and asked about".to_owned()
 }
 
 /// What a learner is asked, and how to be rid of what one zip brought.
@@ -192,7 +192,7 @@ fn asked(learner: &Browser, zip: &[u8]) {
     learner.click(Role::Button, "置き換える");
     learner.sees_within("「よその教材」を追加しました", ENGINE);
 
-    // Several of one zip go together; more than anybody hands out do not come.
+    // Several of one zip go together; more than anybody publishes do not come.
     let (path, text, _) = module(&other);
     let id = path.trim_end_matches("/module.md").to_owned();
     let many = |count: usize| {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use e2e::{Browser, Find as _, Key, Lesson, Options, Role, Stage};
+use e2e::{Browser, Find as _, Key, LessonPage, Options, Role, Stage};
 use serde_json::json;
 
 use super::ENGINE;
@@ -226,7 +226,7 @@ return Boolean(part && part.top >= view.top - 1 && part.top < view.bottom);";
     browser.wait("the exercise in sight", ENGINE, || {
         (browser.script(shown, &[]) == json!(true)).then_some(())
     });
-    let exercise = Lesson::here(&browser).exercise(1);
+    let exercise = LessonPage::here(&browser).exercise(1);
     exercise.add_sort("人口", "大きい順");
     narrow::check(&browser, "an exercise in the preview");
     browser.click(Role::Button, "解答にする");
