@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "tests may unwrap")]
 
+#[path = "../../../tests/fixtures/dice.rs"]
+mod dice;
+
 use std::time::Instant;
 
 use spec::exercise::TableCheck;
@@ -10,18 +13,9 @@ use spec::verdict::{RowCause, Signature};
 use spec::{Finding, MutantChange, Program, Representer, Verdict};
 use table::{Column, Table, Values};
 
-/// Numbers that look random and are the same at every run (Knuth's MMIX generator).
-struct Dice(u64);
+use self::dice::Dice;
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % sides
-    }
-
     fn shuffled(&mut self, n: usize) -> Vec<usize> {
         let mut rows: Vec<usize> = (0..n).collect();
         for at in (1..n).rev() {

@@ -15,6 +15,10 @@
 //! - Missing, 0 and empty text are three different things; text never equals a number.
 //! - Reading refuses what it does not understand; it never guesses and never drops a row.
 
+#[cfg(test)]
+#[path = "../../../tests/fixtures/dice.rs"]
+mod dice;
+
 mod column;
 mod value;
 mod width;

@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+#[path = "../../../../tests/fixtures/dice.rs"]
+mod dice;
 mod random;
 
 use std::fs;
@@ -10,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use spec::{Module, Severity};
 
-use self::random::Dice;
+use self::dice::Dice;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -105,14 +107,14 @@ fn every_module_comes_back() {
 /// A file with mistakes cannot always come back as it was; what is left of it can.
 #[test]
 fn what_is_left_of_a_broken_module_comes_back() {
-    let mut dice = Dice::new(20_261_123);
+    let mut dice = Dice(20_261_123);
     for (name, text) in all_files() {
         for round in 0..40 {
             let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
-            for _ in 0..=dice.below(3) {
-                let at = dice.below(lines.len());
-                let other = dice.below(lines.len());
-                match dice.below(3) {
+            for _ in 0..=dice.roll(3) {
+                let at = dice.roll(lines.len());
+                let other = dice.roll(lines.len());
+                match dice.roll(3) {
                     0 => drop(lines.remove(at)),
                     1 => lines.swap(at, other),
                     _ => lines.insert(at, lines[other]),
@@ -134,12 +136,12 @@ fn what_is_left_of_a_broken_module_comes_back() {
 #[test]
 fn modules_put_together_at_random_come_back() {
     let lost = (0..2_000).filter_map(|seed| {
-        let module = random::module(&mut Dice::new(seed));
+        let module = random::module(&mut Dice(seed));
         let written = course::to_markdown(&module);
         (parse(&written) != module).then_some((written.len(), seed))
     });
     if let Some((_, seed)) = lost.min() {
-        let module = random::module(&mut Dice::new(seed));
+        let module = random::module(&mut Dice(seed));
         let written = course::to_markdown(&module);
         assert_same(&format!("seed {seed}"), &parse(&written), &module, &written);
     }

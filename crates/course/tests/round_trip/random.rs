@@ -14,33 +14,19 @@ use spec::{
 };
 use table::Value;
 
-/// Numbers that are the same in every run (xorshift).
-pub(crate) struct Dice(u64);
+use crate::dice::Dice;
 
 impl Dice {
-    pub(crate) fn new(seed: u64) -> Self {
-        let mut dice = Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-        dice.below(2);
-        dice
-    }
-
-    pub(crate) fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % limit.max(1)
-    }
-
     fn pick<T: Clone>(&mut self, list: &[T]) -> T {
-        list[self.below(list.len())].clone()
+        list[self.roll(list.len())].clone()
     }
 
     fn coin(&mut self) -> bool {
-        self.below(2) == 0
+        self.roll(2) == 0
     }
 
     fn some<T>(&mut self, most: usize, mut make: impl FnMut(&mut Self) -> T) -> Vec<T> {
-        (0..self.below(most + 1)).map(|_| make(self)).collect()
+        (0..self.roll(most + 1)).map(|_| make(self)).collect()
     }
 }
 
@@ -130,7 +116,7 @@ const PIECES: [&str; 82] = [
 ];
 
 fn raw_text(dice: &mut Dice) -> String {
-    (0..=dice.below(4)).map(|_| dice.pick(&PIECES)).collect()
+    (0..=dice.roll(4)).map(|_| dice.pick(&PIECES)).collect()
 }
 
 /// A text for TOML and titles: one line, no blank ends.
@@ -165,7 +151,7 @@ const CELL: Room = Room {
 
 fn words(dice: &mut Dice, room: Room) -> Vec<Inline> {
     let mut words: Vec<Inline> = Vec::new();
-    for _ in 0..=dice.below(4) {
+    for _ in 0..=dice.roll(4) {
         let word = word(dice, room);
         let joins = matches!(
             (words.last(), &word),
@@ -191,7 +177,7 @@ fn word(dice: &mut Dice, room: Room) -> Inline {
         links: false,
         ..deeper
     };
-    match dice.below(12) {
+    match dice.roll(12) {
         1 if room.depth > 0 => Inline::Emphasis(inner(dice, deeper)),
         2 if room.depth > 0 => Inline::Strong(inner(dice, deeper)),
         3 => Inline::Code(code(dice)),
@@ -294,11 +280,11 @@ fn terms() -> Vec<Term> {
 }
 
 fn blocks(dice: &mut Dice, depth: usize) -> Vec<Block> {
-    (0..=dice.below(3)).map(|_| block(dice, depth)).collect()
+    (0..=dice.roll(3)).map(|_| block(dice, depth)).collect()
 }
 
 fn block(dice: &mut Dice, depth: usize) -> Block {
-    match dice.below(if depth > 0 { 12 } else { 7 }) {
+    match dice.roll(if depth > 0 { 12 } else { 7 }) {
         1 => Block::Code {
             language: dice.pick(&["", "text", "a`b", "sql"]).to_owned(),
             text: dice
@@ -336,7 +322,7 @@ fn block(dice: &mut Dice, depth: usize) -> Block {
         }),
         4 => Block::Rule,
         5 => Block::Heading {
-            level: 3 + dice.below(2) as u8,
+            level: 3 + dice.roll(2) as u8,
             id: None,
             text: words(dice, CELL),
         },
@@ -347,9 +333,9 @@ fn block(dice: &mut Dice, depth: usize) -> Block {
         },
         9 | 10 => Block::List {
             start: dice.pick(&[None, None, Some(1), Some(7), Some(999_999_999)]),
-            items: (0..=dice.below(2))
+            items: (0..=dice.roll(2))
                 .map(|_| {
-                    if dice.below(6) == 0 {
+                    if dice.roll(6) == 0 {
                         Vec::new()
                     } else {
                         blocks(dice, depth - 1)
@@ -362,7 +348,7 @@ fn block(dice: &mut Dice, depth: usize) -> Block {
 }
 
 fn cell(dice: &mut Dice) -> Vec<Inline> {
-    if dice.below(5) == 0 {
+    if dice.roll(5) == 0 {
         Vec::new()
     } else {
         words(dice, CELL)
@@ -374,7 +360,7 @@ fn steps(dice: &mut Dice) -> Vec<Step> {
         table: "人口".to_owned(),
     }];
     steps.extend(dice.some(3, |dice| {
-        match dice.below(4) {
+        match dice.roll(4) {
             0 => Step::Filter {
                 predicate: dice
                     .pick(&["年 = 2020", "a = 'x'\nAND b", "\"a b\" = '\\'"])
@@ -421,7 +407,7 @@ fn kind(dice: &mut Dice) -> ExerciseKind {
             vec!["a b".to_owned(), "\"".to_owned()],
         ])
     };
-    match dice.below(6) {
+    match dice.roll(6) {
         0 => ExerciseKind::Table(TableExercise {
             mode: dice.pick(&[TableMode::Both, TableMode::Steps, TableMode::Sql]),
             starter: if dice.coin() { steps(dice) } else { Vec::new() },
@@ -493,7 +479,7 @@ fn kind(dice: &mut Dice) -> ExerciseKind {
         }),
         2 => ExerciseKind::Choice(ChoiceExercise {
             multiple: dice.coin(),
-            options: (0..2 + dice.below(2))
+            options: (0..2 + dice.roll(2))
                 .map(|_| ChoiceOption {
                     text: words(dice, LINE),
                     correct: dice.coin(),
@@ -532,7 +518,7 @@ fn kind(dice: &mut Dice) -> ExerciseKind {
 }
 
 fn section(dice: &mut Dice, number: usize) -> Section {
-    match dice.below(3) {
+    match dice.roll(3) {
         0 => {
             let title = words(dice, LINE);
             let mut list = vec![Block::Heading {
@@ -576,19 +562,19 @@ pub(crate) fn module(dice: &mut Dice) -> Module {
     if dice.coin() {
         sections.push(Section::Prose(blocks(dice, 2)));
     }
-    for number in 1..=dice.below(4) {
+    for number in 1..=dice.roll(4) {
         sections.push(section(dice, number));
     }
     Module {
         format: 1,
         id: ModuleId::from("m"),
-        version: 1 + dice.below(3) as u32,
+        version: 1 + dice.roll(3) as u32,
         keep: dice.coin(),
         track: TrackId(dice.pick(&TrackId::KNOWN).to_owned()),
         title: line(dice),
         minutes: Minutes {
             read: 1,
-            practice: dice.below(30) as u32,
+            practice: dice.roll(30) as u32,
         },
         audience: vec!["sme".to_owned()],
         requires: dice.pick(&[vec![], vec![ModuleId::from("a-1")]]),
@@ -611,12 +597,12 @@ pub(crate) fn module(dice: &mut Dice) -> Module {
         ]),
         terms: terms(),
         sections,
-        at_work: if dice.below(4) == 0 {
+        at_work: if dice.roll(4) == 0 {
             blocks(dice, 2)
         } else {
             Vec::new()
         },
-        instructor_notes: if dice.below(4) == 0 {
+        instructor_notes: if dice.roll(4) == 0 {
             blocks(dice, 2)
         } else {
             Vec::new()

@@ -11,6 +11,8 @@ use rust_xlsxwriter::Workbook;
 use spec::ingest::Choice;
 use zip::write::SimpleFileOptions;
 
+use crate::dice::Dice;
+
 /// No file may keep anybody longer, on a slow machine with a debug build.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -120,22 +122,6 @@ fn bombs_are_refused() {
     );
 }
 
-/// Numbers that are the same at each run.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    fn below(&mut self, most: usize) -> usize {
-        (self.next() % most.max(1) as u64) as usize
-    }
-}
-
 #[test]
 fn cut_and_changed_files_are_refused_or_read() {
     std::panic::set_hook(Box::new(|info| {
@@ -147,7 +133,7 @@ fn cut_and_changed_files_are_refused_or_read() {
             eprintln!("{info}");
         }
     }));
-    let mut random = Random(0x2545_f491_4f6c_dd1d);
+    let mut dice = Dice(0x2545_f491_4f6c_dd1d);
     let workbook = small_workbook();
     let text = "令和5年,,\n市町,人口,日\n津市,\"4,134\",2023/4/1\n合計,\"4,134\",\n".as_bytes();
     let sjis = super::cp932(std::str::from_utf8(text).unwrap());
@@ -156,18 +142,16 @@ fn cut_and_changed_files_are_refused_or_read() {
         let (name, source) = [("a.xlsx", &workbook[..]), ("a.csv", text), ("b.csv", &sjis)][at % 3];
         let mut bytes = source.to_vec();
         if at % 2 == 0 {
-            bytes.truncate(random.below(bytes.len()));
+            bytes.truncate(dice.roll(bytes.len()));
         }
-        for _ in 0..random.below(6) {
-            let place = random.below(bytes.len());
+        for _ in 0..dice.roll(6) {
+            let place = dice.roll(bytes.len());
             if let Some(byte) = bytes.get_mut(place) {
-                *byte = random.next() as u8;
+                *byte = dice.roll(256) as u8;
             }
         }
         let _ = survives(name, &bytes);
-        let noise: Vec<u8> = (0..random.below(300))
-            .map(|_| random.next() as u8)
-            .collect();
+        let noise: Vec<u8> = (0..dice.roll(300)).map(|_| dice.roll(256) as u8).collect();
         let _ = survives("c.csv", &noise);
         let mut old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
         old.extend(&noise);

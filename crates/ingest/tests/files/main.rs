@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod broken;
+#[path = "../../../../tests/fixtures/dice.rs"]
+mod dice;
 mod guide;
 mod workbook;
 

@@ -216,15 +216,7 @@ fn a_field_that_is_typed_in_keeps_its_text() {
 fn files_changed_at_random_do_no_harm() {
     let seed: u64 = std::env::var("AMA_FUZZ_SEED").map_or(7, |seed| seed.parse().unwrap());
     let tries = std::env::var("AMA_FUZZ_TRIES").map_or(4_000, |tries| tries.parse().unwrap());
-    // Never 0, where it would stay.
-    let mut state = seed | 1 << 40;
-    let mut random = move |below: usize| {
-        // xorshift64*
-        state ^= state >> 12;
-        state ^= state << 25;
-        state ^= state >> 27;
-        (state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % below.max(1)
-    };
+    let mut dice = Dice(seed);
     let good = Work::parse(FILES[2]).unwrap();
     let pieces = [
         "\"others\":[{}],",
@@ -251,20 +243,20 @@ fn files_changed_at_random_do_no_harm() {
     let mut read = 0;
     for turn in 0..tries {
         let mut bytes = FILES[turn % FILES.len()].as_bytes().to_vec();
-        for _ in 0..1 + random(3) {
-            let at = random(bytes.len());
-            let end = (at + random(40)).min(bytes.len());
-            match random(4) {
+        for _ in 0..1 + dice.roll(3) {
+            let at = dice.roll(bytes.len());
+            let end = (at + dice.roll(40)).min(bytes.len());
+            match dice.roll(4) {
                 0 => drop(bytes.drain(at..end)),
                 1 => {
-                    let again = bytes[at..end].repeat(1 + random(300));
+                    let again = bytes[at..end].repeat(1 + dice.roll(300));
                     bytes.splice(at..at, again);
                 }
                 2 => {
-                    let piece = pieces[random(pieces.len())].repeat(1 + random(40));
+                    let piece = pieces[dice.roll(pieces.len())].repeat(1 + dice.roll(40));
                     bytes.splice(at..at, piece.into_bytes());
                 }
-                _ => bytes[at] = b'0' + random(10) as u8,
+                _ => bytes[at] = b'0' + dice.roll(10) as u8,
             }
         }
         let text = String::from_utf8_lossy(&bytes);

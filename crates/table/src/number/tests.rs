@@ -1,6 +1,7 @@
 //! What is read, and what is refused with which reason.
 
 use super::*;
+use crate::dice::Dice;
 
 fn told(text: &str, asked: &str) -> String {
     match read(text, asked) {
@@ -338,13 +339,7 @@ fn units() {
 
 #[test]
 fn decimals_are_read_as_the_standard_library_reads_them() {
-    let mut seed = 20_u64;
-    let mut next = |below: u64| {
-        seed = seed
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) % below
-    };
+    let mut dice = Dice(20);
     let mut texts: Vec<String> = [
         "0",
         "0.1",
@@ -358,12 +353,12 @@ fn decimals_are_read_as_the_standard_library_reads_them() {
     .map(str::to_owned)
     .into();
     for _ in 0..20_000 {
-        let digits = 1 + next(19) as usize;
+        let digits = 1 + dice.roll(19);
         let mut text: String = (0..digits)
-            .map(|_| char::from(b'0' + next(10) as u8))
+            .map(|_| char::from(b'0' + dice.roll(10) as u8))
             .collect();
-        if next(4) > 0 {
-            text.insert(1 + next(digits as u64) as usize, '.');
+        if dice.roll(4) > 0 {
+            text.insert(1 + dice.roll(digits), '.');
         }
         texts.push(text);
     }

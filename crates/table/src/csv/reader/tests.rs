@@ -1,6 +1,7 @@
 //! Files that people really hand over, and random ones against another reader.
 
 use super::*;
+use crate::dice::Dice;
 
 /// Names, rows with their lines, or the fault.
 type Read = (Vec<String>, Vec<(u64, Vec<String>)>);
@@ -171,17 +172,7 @@ fn what_is_no_text_is_told_with_its_line() {
     assert_eq!(not(b"a\x00,\x00b\x00\n\x00"), Fault::Nul { line: 1 });
 }
 
-/// A small generator (xorshift): the same files on every machine.
-struct Dice(u64);
-
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % sides as u64).unwrap()
-    }
-
     fn text(&mut self, signs: &[&str], most: usize) -> String {
         (0..self.roll(most + 1))
             .map(|_| signs[self.roll(signs.len())])
