@@ -13,6 +13,10 @@
 //! - What is not positively known to be answered right is refused by name; no part of a query is left out without a word.
 //! - A number that does not fit is a failure, never another number. What would run too long or grow too large has a limit.
 
+#[cfg(test)]
+#[path = "../../../tests/fixtures/dice.rs"]
+mod dice;
+
 mod convert;
 mod csv;
 mod expr;

@@ -83,6 +83,7 @@ pub(crate) fn date_of(column: &Column) -> Result<Column, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dice::Dice;
 
     /// A column of one cell, as it is cast.
     fn cast(text: &str) -> Option<f64> {
@@ -122,17 +123,11 @@ mod tests {
             "㈱",
             "ﾊﾟｰｾﾝﾄ",
         ];
-        let mut seed = 5_u64;
-        let mut roll = |sides: usize| {
-            seed = seed
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            (seed >> 33) as usize % sides
-        };
+        let mut dice = Dice(5);
         let mut numbers = 0;
         for _ in 0..20_000 {
-            let text: String = (0..1 + roll(6))
-                .map(|_| pieces[roll(pieces.len())])
+            let text: String = (0..1 + dice.roll(6))
+                .map(|_| pieces[dice.roll(pieces.len())])
                 .collect();
             let typed = number::read(&text, "").ok().map(|reading| reading.value);
             assert_eq!(cast(&text), typed, "{text}");

@@ -169,29 +169,19 @@ fn float_code(value: f64) -> u64 {
 mod tests {
     use super::*;
     use crate::convert::{frame, window};
+    use crate::dice::Dice;
     use table::{Table, Values};
-
-    /// A small generator, so that cases are the same everywhere.
-    fn noise(seed: u64) -> impl FnMut(u64) -> u64 {
-        let mut state = seed;
-        move |bound| {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) % bound
-        }
-    }
 
     #[test]
     fn the_first_rows_are_those_of_the_full_sort() {
-        let mut next = noise(7);
+        let mut dice = Dice(7);
         let height = 5000;
         let table = Table::new(vec![
             table::Column::new(
                 "整数",
                 Values::Int(
                     (0..height)
-                        .map(|_| (next(9) > 0).then(|| next(20) as i64 - 10))
+                        .map(|_| (dice.roll(9) > 0).then(|| dice.roll(20) as i64 - 10))
                         .collect(),
                 ),
             ),
@@ -199,11 +189,11 @@ mod tests {
                 "小数",
                 Values::Float(
                     (0..height)
-                        .map(|_| match next(12) {
+                        .map(|_| match dice.roll(12) {
                             0 => None,
                             1 => Some(f64::NAN),
                             2 => Some(-0.0),
-                            _ => Some(next(7) as f64 / 2.0 - 1.0),
+                            _ => Some(dice.roll(7) as f64 / 2.0 - 1.0),
                         })
                         .collect(),
                 ),
@@ -212,7 +202,7 @@ mod tests {
                 "文字",
                 Values::Text(
                     (0..height)
-                        .map(|_| (next(9) > 0).then(|| format!("町{}", next(30))))
+                        .map(|_| (dice.roll(9) > 0).then(|| format!("町{}", dice.roll(30))))
                         .collect(),
                 ),
             ),

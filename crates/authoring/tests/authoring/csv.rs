@@ -6,6 +6,8 @@ use spec::module::ColumnInfo;
 use spec::{DataSource, FailureKind, Severity};
 use table::Field;
 
+use crate::dice::Dice;
+
 const MODULE: &str = "+++\nformat = 1\nid = \"m\"\nversion = 1\ntrack = \"t\"\ntitle = \"題\"\nminutes = { read = 1, practice = 1 }\naudience = [\"municipal\"]\nobjectives = [\"何か\"]\n[[data]]\nname = \"表\"\nfile = \"data/t.csv\"\n+++\n# 題\n\n```data\ntable = \"表\"\n```\n\n## 考える {#e1 .essay}\n書いてください。\n\n## 職場 {.at-work}\n一つ。\n\n## メモ {.instructor}\n一つ。\n";
 
 /// Rows and columns as the check sees them; `None` when it refuses the file.
@@ -132,18 +134,13 @@ fn anything_is_read_the_same() {
         "\r\n",
         "\r",
     ];
-    let mut state = 0x00c5_u64;
-    let mut roll = |sides: usize| {
-        // xorshift
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        usize::try_from(state % sides as u64).unwrap()
-    };
+    let mut dice = Dice(0x00c5);
     let mut read = 0;
     for _ in 0..3000 {
-        let mut csv = ["a,b\n", "a\n", "a,b,c\r\n", ""][roll(4)].to_owned();
-        (0..roll(12)).for_each(|_| csv.push_str(SIGNS[roll(SIGNS.len())]));
+        let mut csv = ["a,b\n", "a\n", "a,b,c\r\n", ""][dice.roll(4)].to_owned();
+        for _ in 0..dice.roll(12) {
+            csv.push_str(SIGNS[dice.roll(SIGNS.len())]);
+        }
         read += usize::from(same(csv.as_bytes()));
     }
     assert!((200..2900).contains(&read), "{read} of 3000 are read");

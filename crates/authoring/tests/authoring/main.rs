@@ -4,6 +4,8 @@
 
 mod courses;
 mod csv;
+#[path = "../../../../tests/fixtures/dice.rs"]
+mod dice;
 mod guide;
 mod publish;
 mod scripts;

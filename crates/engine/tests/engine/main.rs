@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod common;
+#[path = "../../../../tests/fixtures/dice.rs"]
+mod dice;
 mod mistakes;
 mod numbers;
 mod sql;

@@ -1,6 +1,7 @@
 //! Steps as SQL: readable, and the same table when run as SQL.
 
 use crate::common::*;
+use crate::dice::Dice;
 use expect_test::expect;
 use spec::Step;
 use spec::step::{Aggregate, CastTo, JoinKind};
@@ -302,17 +303,6 @@ fn every_program_gives_the_same_table_as_its_sql() {
     }
 }
 
-/// A small generator, so that cases are the same everywhere.
-fn noise(seed: u64) -> impl FnMut(usize) -> usize {
-    let mut state = seed;
-    move |bound| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        ((state >> 33) as usize) % bound
-    }
-}
-
 #[test]
 fn random_chains_give_the_same_table_as_their_sql() {
     let mut engine = engine();
@@ -322,10 +312,10 @@ fn random_chains_give_the_same_table_as_their_sql() {
         .collect();
     let mut tried = 0;
     for seed in 0..400 {
-        let mut next = noise(seed);
+        let mut dice = Dice(seed);
         let mut program = vec![from("人口")];
         for _ in 0..6 {
-            let step = pool[next(pool.len())].clone();
+            let step = pool[dice.roll(pool.len())].clone();
             program.push(step);
             let run = engine.run(&spec::Program::of_steps(program.iter().cloned()));
             if !matches!(run.steps.last().unwrap().outcome, engine::Outcome::Done) {
