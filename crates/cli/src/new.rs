@@ -167,7 +167,7 @@ fn page(plan: &Plan, subject: &Subject, exercises: &[String]) -> String {
     let Plan {
         id, title, track, ..
     } = plan;
-    let quoted = toml::Value::String(title.clone());
+    let quoted = spec::toml::quoted(title);
     let Subject { table, origin, .. } = subject;
     let name = &table.name;
     let rows = format_number(table.rows as f64, 0);

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use spec::author::FrontChange;
+use spec::toml::quoted;
 
 use crate::code::Code;
 use crate::context::Context;
@@ -12,7 +13,7 @@ use crate::fragment::Fragment;
 use crate::front_matter::split;
 use crate::problem;
 use crate::report::Diagnostics;
-use crate::write::toml::{list, quoted};
+use crate::write::toml::list;
 
 /// The text with these changes made, one after another. `None` when its front matter cannot be read: a form that
 /// wrote into what nobody understands would do harm.

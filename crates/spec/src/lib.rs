@@ -33,6 +33,7 @@ pub mod seed;
 pub mod site;
 pub mod sql;
 pub mod step;
+pub mod toml;
 pub mod town;
 pub mod track;
 pub mod verdict;

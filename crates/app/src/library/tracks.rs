@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use spec::diagnostic::Bilingual;
+use spec::toml::quoted;
 use spec::track::TrackFile;
 use spec::{ModuleId, TrackId};
 
@@ -101,20 +102,6 @@ pub(crate) fn toml(track: &TrackFile) -> String {
     out
 }
 
-/// A string as TOML writes it in one line.
-fn quoted(text: &str) -> String {
-    let mut out = String::from('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,7 +147,7 @@ mod tests {
             },
             ..TrackFile::default()
         };
-        assert!(toml(&track).contains(r#"title = { ja = "「\"x\\ 」" }"#));
+        assert!(toml(&track).contains(r#"title = { ja = "「\"x\\\n」" }"#));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use spec::exercise::{ChartCheck, ChartExercise, ChartWrong};
 use spec::step::text::write_steps;
+use spec::toml::quoted;
 use spec::{ChartKind, ChartSort, ChartSpec};
 
 use super::form::{Form, Written};
@@ -15,7 +16,7 @@ use crate::keys::key::{Key, Shape, key, one_or_more, say as say_key};
 use crate::problem;
 use crate::template::subject::{Column, Subject};
 use crate::write::blocks::fence;
-use crate::write::toml::{Toml, list, quoted};
+use crate::write::toml::{Toml, list};
 
 /// How it is written.
 pub(super) const FORM: Form = Form {

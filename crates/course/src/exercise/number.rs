@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use spec::exercise::{NumberExercise, NumberWrong};
+use spec::toml::quoted;
 
 use super::form::{Form, Written};
 use super::parts::{Parts, count_wrongs, required_sql, say};
@@ -12,7 +13,7 @@ use crate::keys::key::{Key, Shape, key, must, say as say_key};
 use crate::problem;
 use crate::template::subject::{Column, Subject};
 use crate::write::blocks::fence;
-use crate::write::toml::{Toml, quoted};
+use crate::write::toml::Toml;
 
 /// How it is written.
 pub(super) const FORM: Form = Form::PLAIN;

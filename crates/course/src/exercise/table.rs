@@ -7,6 +7,7 @@ use spec::step::SortKey;
 use spec::step::text::{
     canonical_verb, near_verbs, parse_sort_keys, write_program, write_step, write_steps,
 };
+use spec::toml::quoted;
 use spec::{Program, Step};
 
 use super::form::{Form, Written};
@@ -18,7 +19,7 @@ use crate::keys::key::{Key, Shape, key, one_or_more, say as say_key};
 use crate::problem;
 use crate::template::subject::{Column, Subject};
 use crate::write::blocks::fence;
-use crate::write::toml::{Toml, quoted};
+use crate::write::toml::Toml;
 
 /// The attribute of a heading that says which ways are offered.
 const MODE: &str = "mode";

@@ -1,5 +1,6 @@
 //! TOML, key by key, in the author's order.
 
+use spec::toml::{quoted, quoted_lines};
 use table::Value;
 
 /// A TOML document being written.
@@ -41,14 +42,7 @@ impl Toml {
     pub(crate) fn program(&mut self, key: &str, program: &str) {
         let program = program.trim_end();
         if program.contains('\n') {
-            let lines: String = program.chars().map(|c| escape(c, true)).collect();
-            self.raw(
-                key,
-                &format!(
-                    "\"\"\"\n{}\n\"\"\"",
-                    lines.replace("\"\"\"", "\\\"\\\"\\\"")
-                ),
-            );
+            self.raw(key, &quoted_lines(program));
         } else {
             self.text(key, program);
         }
@@ -85,12 +79,6 @@ pub(crate) fn list(items: impl IntoIterator<Item = String>) -> String {
     format!("[{}]", items.join(", "))
 }
 
-/// A text on one line.
-pub(crate) fn quoted(text: &str) -> String {
-    let inside: String = text.chars().map(|c| escape(c, false)).collect();
-    format!("\"{inside}\"")
-}
-
 /// A key: column names need quotes only where they are more than one plain word.
 pub(super) fn key(name: &str) -> String {
     let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
@@ -106,16 +94,5 @@ pub(super) fn value(value: &Value) -> String {
         Value::Float(number) => format!("{number:?}"),
         Value::Date(day) => table::text::iso_date(*day),
         Value::Text(text) => quoted(text),
-    }
-}
-
-fn escape(c: char, lines: bool) -> String {
-    match c {
-        '\\' => "\\\\".to_owned(),
-        '"' if !lines => "\\\"".to_owned(),
-        '\n' if lines => c.to_string(),
-        '\n' => "\\n".to_owned(),
-        c if c.is_control() => format!("\\u{:04X}", u32::from(c)),
-        c => c.to_string(),
     }
 }

@@ -66,18 +66,3 @@ pub(crate) struct Recorded<'a> {
     /// As an anticipated mistake: the keys below what is said of it.
     pub(crate) mistake: Option<String>,
 }
-
-/// A string as TOML writes it.
-pub(crate) fn quoted(text: &str) -> String {
-    let mut out = String::from('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}

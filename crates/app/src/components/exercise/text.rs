@@ -3,11 +3,12 @@
 use spec::Answer;
 use spec::author::template::{OTHER_SAY, OTHER_TEXT, WRONG_SAY, WRONG_TEXT};
 use spec::exercise::TextExercise;
+use spec::toml::quoted;
 use table::text::normalise;
 use yew::prelude::*;
 
 use super::field::TextField;
-use super::record::{Offer, Recorded, Solution, Solves, quoted};
+use super::record::{Offer, Recorded, Solution, Solves};
 use super::solution::Computed;
 use super::template::{About, hints, sql_name};
 use super::{Blank, Card, kept_lines};

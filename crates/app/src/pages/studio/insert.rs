@@ -3,8 +3,8 @@
 use spec::Module;
 use spec::author::template::{AT_WORK, LEAD, NOTES, OBJECTIVE, TITLE};
 use spec::exercise::Kind;
+use spec::toml::quoted;
 
-use crate::components::exercise::record::quoted;
 use crate::components::exercise::template;
 use crate::components::exercise::template::About;
 

@@ -6,7 +6,7 @@ pub(super) mod sections;
 
 use std::ops::Range;
 
-use crate::components::exercise::record::quoted;
+use spec::toml::quoted;
 
 /// A change of whole lines: `text` in the place of `lines` (from 0; empty at one place: put in there).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -468,7 +468,6 @@ mod tests {
             "+++\nid = \"a\"\n[[data]]\nname = \"人口\"\nseed = \"mie-population\"\n+++\n"
         ));
         assert_eq!(add_data("# a\n", "a", "file", "b"), None);
-        assert_eq!(quoted("a\"b\\c\nd"), "\"a\\\"b\\\\c\\nd\"");
     }
 
     #[test]

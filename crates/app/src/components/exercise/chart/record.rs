@@ -1,9 +1,10 @@
 //! A chart in the text of a module: what the Studio's recorder writes down.
 
 use spec::exercise::ChartExercise;
+use spec::toml::quoted;
 use spec::{ChartSort, ChartSpec};
 
-use crate::components::exercise::record::{Recorded, Solution, quoted};
+use crate::components::exercise::record::{Recorded, Solution};
 
 /// Solution, start or mistake.
 pub(in crate::components::exercise) fn record(

@@ -2,9 +2,10 @@
 
 use spec::exercise::TableExercise;
 use spec::step::text::{write_name, write_program};
+use spec::toml::quoted;
 use spec::{Mode, Step, StepEntry, TableAnswer};
 
-use crate::components::exercise::record::{Recorded, Solution, quoted};
+use crate::components::exercise::record::{Recorded, Solution};
 
 /// Solution, start or mistake.
 pub(in crate::components::exercise) fn record(

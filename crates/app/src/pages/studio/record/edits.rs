@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
+use spec::toml::quoted;
 use spec::{Answer, Exercise};
 
 use crate::components::exercise::record;
-use crate::components::exercise::record::{Recorded, Solution, quoted};
+use crate::components::exercise::record::{Recorded, Solution};
 use crate::pages::studio::text::{self, Edit, answers};
 
 /// What an answer is to become.

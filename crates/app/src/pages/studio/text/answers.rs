@@ -1,7 +1,8 @@
 //! Answers that stand in a module's text by themselves and not as a block: which options are right, which words are.
 
+use spec::toml::quoted;
+
 use super::{Edit, exercise};
-use crate::components::exercise::record::quoted;
 
 /// Marks the picked options of a choice with `[x]` and the others with `[ ]`; nothing where the text has other options
 /// than those that were picked from.
