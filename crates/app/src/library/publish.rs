@@ -20,7 +20,7 @@ use crate::state::engine::EngineError;
 
 /// How far it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stage {
+pub(crate) enum PublishStage {
     /// One's own modules are read.
     Reading,
     /// The site's files are fetched: so many bytes of so many.
@@ -158,9 +158,9 @@ pub(crate) async fn publish(
     tracks: &[TrackFile],
     site: &[ModuleId],
     anyway: bool,
-    tell: &Callback<Stage>,
+    tell: &Callback<PublishStage>,
 ) -> Result<Made, PublishError> {
-    tell.emit(Stage::Reading);
+    tell.emit(PublishStage::Reading);
     with_modules_of(tracks, &drafts::list().await, site, &mut own, &mut order)?;
     if let (true, [track]) = (order.name.is_empty(), tracks) {
         order.name.clone_from(&track.id.0);
@@ -185,7 +185,7 @@ pub(crate) async fn publish(
         };
     }
     let material = material(order.form, tell).await?;
-    tell.emit(Stage::Making);
+    tell.emit(PublishStage::Making);
     let made = worker.pack(order, &own, &material).await?;
     for (id, (key, draft, head)) in ids.iter().zip(states) {
         drafts::hand(&key, id).await;
@@ -257,7 +257,7 @@ fn packed(id: &str, text: &str, files: &Files) -> Files {
 }
 
 /// The site's own files that such a thing is made of.
-async fn material(form: Form, tell: &Callback<Stage>) -> Result<Files, WorkerError> {
+async fn material(form: Form, tell: &Callback<PublishStage>) -> Result<Files, WorkerError> {
     let address = Assets::read().site;
     if form == Form::ModuleZip || address.is_empty() {
         return Ok(Files::new());
@@ -276,7 +276,7 @@ async fn material(form: Form, tell: &Callback<Stage>) -> Result<Files, WorkerErr
         .collect();
     let total = needed.iter().map(|file| file.bytes).sum();
     let mut loaded = 0;
-    tell.emit(Stage::Fetching { loaded, total });
+    tell.emit(PublishStage::Fetching { loaded, total });
     // All begun before the first is waited for.
     let fetches: Vec<_> = needed
         .into_iter()
@@ -294,7 +294,7 @@ async fn material(form: Form, tell: &Callback<Stage>) -> Result<Files, WorkerErr
             Err(error) => return Err(WorkerError::Fetch(error.detail)),
         }
         loaded += file.bytes;
-        tell.emit(Stage::Fetching { loaded, total });
+        tell.emit(PublishStage::Fetching { loaded, total });
     }
     Ok(files)
 }

@@ -5,6 +5,7 @@
 
 mod code;
 mod compare;
+mod dates;
 mod describe;
 mod files;
 mod front;
@@ -12,6 +13,7 @@ mod history;
 pub(crate) mod import;
 mod insert;
 mod intake;
+mod lasting;
 mod list;
 mod picture;
 mod pieces;
@@ -28,12 +30,10 @@ mod twin;
 mod write;
 mod writer;
 
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use self::list::List;
 use self::write::Write;
-use crate::library;
 
 /// Properties of [`Studio`].
 #[derive(Clone, PartialEq, Properties)]
@@ -49,17 +49,4 @@ pub(crate) fn Studio(props: &StudioProps) -> Html {
         Some(draft) => html! { <Write key={draft.clone()} draft={draft.clone()} /> },
         None => html! { <List /> },
     }
-}
-
-/// Whether what is written here outlives the page.
-#[hook]
-fn use_lasting() -> bool {
-    let lasts = use_state_eq(|| true);
-    {
-        let lasts = lasts.setter();
-        use_effect_with((), move |()| {
-            spawn_local(async move { lasts.set(library::lasts().await) });
-        });
-    }
-    *lasts
 }

@@ -15,9 +15,9 @@ const SHOWN: usize = 400;
 /// Longest line whose words are compared, in words.
 const WORDS: usize = 2_000;
 
-/// A part of a line.
+/// A segment of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Part {
+struct Segment {
     text: String,
     changed: bool,
 }
@@ -28,9 +28,9 @@ enum Line {
     /// In both.
     Both(String),
     /// Only in the first.
-    Gone(Vec<Part>),
+    Gone(Vec<Segment>),
     /// Only in the second.
-    Come(Vec<Part>),
+    Come(Vec<Segment>),
     /// So many lines that are the same.
     Same(usize),
 }
@@ -78,7 +78,7 @@ fn lines(before: &str, after: &str) -> Vec<Line> {
                     part(&new, new_index, new_len),
                 );
                 let pairs = out.len().min(into.len());
-                let marked: Vec<(Vec<Part>, Vec<Part>)> = out
+                let marked: Vec<(Vec<Segment>, Vec<Segment>)> = out
                     .iter()
                     .zip(&into)
                     .map(|(out, into)| words(out, into))
@@ -101,8 +101,8 @@ fn lines(before: &str, after: &str) -> Vec<Line> {
     found
 }
 
-fn whole(text: &str) -> Vec<Part> {
-    vec![Part {
+fn whole(text: &str) -> Vec<Segment> {
+    vec![Segment {
         text: text.to_owned(),
         changed: false,
     }]
@@ -145,7 +145,7 @@ fn cut(line: &str) -> Vec<&str> {
 }
 
 /// Both lines with the words marked that the other has not; none where they have next to nothing in common.
-fn words(before: &str, after: &str) -> (Vec<Part>, Vec<Part>) {
+fn words(before: &str, after: &str) -> (Vec<Segment>, Vec<Segment>) {
     let (old, new) = (cut(before), cut(after));
     if old.len().max(new.len()) > WORDS {
         return (whole(before), whole(after));
@@ -164,13 +164,13 @@ fn words(before: &str, after: &str) -> (Vec<Part>, Vec<Part>) {
     let (mut out, mut into) = (Vec::new(), Vec::new());
     for op in &ops {
         let changed = !matches!(op, DiffOp::Equal { .. });
-        for (parts, words, range) in [
+        for (segments, words, range) in [
             (&mut out, &old, op.old_range()),
             (&mut into, &new, op.new_range()),
         ] {
             let text = words.get(range).unwrap_or_default().concat();
             if !text.is_empty() {
-                parts.push(Part { text, changed });
+                segments.push(Segment { text, changed });
             }
         }
     }
@@ -210,14 +210,14 @@ pub(super) fn Compare(props: &CompareProps) -> Html {
         |(before, after)| lines(before, after),
     );
     let files = files(&props.before.files, &props.after.files);
-    let parts = |parts: &[Part]| -> Html {
-        parts
+    let segments = |segments: &[Segment]| -> Html {
+        segments
             .iter()
-            .map(|part| {
-                if part.changed {
-                    html! { <mark>{ &part.text }</mark> }
+            .map(|segment| {
+                if segment.changed {
+                    html! { <mark>{ &segment.text }</mark> }
                 } else {
-                    html! { { &part.text } }
+                    html! { { &segment.text } }
                 }
             })
             .collect()
@@ -225,10 +225,10 @@ pub(super) fn Compare(props: &CompareProps) -> Html {
     let line = |line: &Line| match line {
         Line::Both(text) => html! { <div class="compare-both">{ text }</div> },
         Line::Gone(gone) => html! {
-            <del class="compare-gone"><span class="visually-hidden">{ words.t("compare-gone") }{ " " }</span>{ parts(gone) }</del>
+            <del class="compare-gone"><span class="visually-hidden">{ words.t("compare-gone") }{ " " }</span>{ segments(gone) }</del>
         },
         Line::Come(come) => html! {
-            <ins class="compare-come"><span class="visually-hidden">{ words.t("compare-come") }{ " " }</span>{ parts(come) }</ins>
+            <ins class="compare-come"><span class="visually-hidden">{ words.t("compare-come") }{ " " }</span>{ segments(come) }</ins>
         },
         Line::Same(count) => {
             let args = [("count", (*count).into())];
@@ -263,22 +263,22 @@ mod tests {
     use super::*;
 
     fn shown(lines: &[Line]) -> String {
-        let parts = |parts: &[Part]| -> String {
-            let part = |part: &Part| {
+        let segments = |segments: &[Segment]| -> String {
+            let part = |part: &Segment| {
                 if part.changed {
                     format!("[{}]", part.text)
                 } else {
                     part.text.clone()
                 }
             };
-            parts.iter().map(part).collect()
+            segments.iter().map(part).collect()
         };
         let mut out = String::new();
         for line in lines {
             out.push_str(&match line {
                 Line::Both(text) => format!(" {text}"),
-                Line::Gone(gone) => format!("-{}", parts(gone)),
-                Line::Come(come) => format!("+{}", parts(come)),
+                Line::Gone(gone) => format!("-{}", segments(gone)),
+                Line::Come(come) => format!("+{}", segments(come)),
                 Line::Same(count) => format!("~{count}"),
             });
             out.push('\n');

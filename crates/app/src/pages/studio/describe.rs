@@ -31,10 +31,10 @@ const TYPES: [(Dtype, &str); 5] = [
 ];
 
 type Edit = dyn Fn(&mut Description, String);
-type Part = fn(&mut Description) -> &mut String;
+type TextOf = fn(&mut Description) -> &mut String;
 
 /// Lines of text, in the form's order.
-const LINES: [(&str, Part); 6] = [
+const LINES: [(&str, TextOf); 6] = [
     ("title", |of| &mut of.title),
     ("publisher", |of| &mut of.publisher),
     ("year", |of| &mut of.year),
@@ -55,10 +55,10 @@ pub(super) fn Fields(props: &FieldsProps) -> Html {
             props.on_change.emit(value);
         }
     };
-    let line = |(name, part): &(&str, Part)| {
-        let part = *part;
-        let value = part(&mut (*props.value).clone()).clone();
-        let set = change(Rc::new(move |of, text| *part(of) = text));
+    let line = |(name, text_of): &(&str, TextOf)| {
+        let text_of = *text_of;
+        let value = text_of(&mut (*props.value).clone()).clone();
+        let set = change(Rc::new(move |of, text| *text_of(of) = text));
         let onchange = Callback::from(move |event: Event| {
             set(event.target_unchecked_into::<HtmlInputElement>().value());
         });

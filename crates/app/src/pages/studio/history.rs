@@ -9,7 +9,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::compare::Compare;
-use super::list::when;
+use super::dates::when;
 use crate::hooks::{Words, use_dialog, use_locale};
 use crate::library::drafts::Draft;
 use crate::library::past::{self, Head, MOST, State, Why};

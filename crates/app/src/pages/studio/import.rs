@@ -30,7 +30,7 @@ pub(crate) struct ImportProps {
 
 /// How far taking in is.
 #[derive(Clone)]
-enum Outcome {
+enum ImportStatus {
     Said(String),
     Asking(Rc<Parcel>),
 }
@@ -41,13 +41,13 @@ pub(crate) fn Import(props: &ImportProps) -> Html {
     let words = use_locale();
     let engine = use_engine();
     let courses = use_context::<Courses>();
-    let outcome = use_state(|| Outcome::Said(words.t("zip-reading")));
+    let status = use_state(|| ImportStatus::Said(words.t("zip-reading")));
     let keep = {
-        let (outcome, words) = (outcome.setter(), words.clone());
+        let (status, words) = (status.setter(), words.clone());
         Callback::from(move |parcel: Rc<Parcel>| {
-            let (outcome, words, courses) = (outcome.clone(), words.clone(), courses.clone());
+            let (status, words, courses) = (status.clone(), words.clone(), courses.clone());
             spawn_local(async move {
-                outcome.set(Outcome::Said(match added::keep(&parcel).await {
+                status.set(ImportStatus::Said(match added::keep(&parcel).await {
                     Ok(()) => {
                         if let Some(courses) = courses {
                             courses.retry.emit(());
@@ -60,31 +60,31 @@ pub(crate) fn Import(props: &ImportProps) -> Html {
         })
     };
     {
-        let (outcome, props, words, keep) =
-            (outcome.setter(), props.clone(), words.clone(), keep.clone());
+        let (status, props, words, keep) =
+            (status.setter(), props.clone(), words.clone(), keep.clone());
         use_effect_with((), move |()| {
             spawn_local(async move {
                 let worker = AuthorWorker::get(Some(&engine.client));
                 let zip = files::read(&props.file).await.unwrap_or_default();
                 match added::open(&worker, &props.file.name(), zip, &props.site).await {
                     Ok(parcel) if parcel.replaced.is_empty() => keep.emit(Rc::new(parcel)),
-                    Ok(parcel) => outcome.set(Outcome::Asking(Rc::new(parcel))),
-                    Err(refusal) => outcome.set(Outcome::Said(refused(&words, &refusal))),
+                    Ok(parcel) => status.set(ImportStatus::Asking(Rc::new(parcel))),
+                    Err(refusal) => status.set(ImportStatus::Said(refused(&words, &refusal))),
                 }
             });
         });
     }
-    match &*outcome {
-        Outcome::Said(text) => html! { <p>{ text }</p> },
-        Outcome::Asking(parcel) => {
+    match &*status {
+        ImportStatus::Said(text) => html! { <p>{ text }</p> },
+        ImportStatus::Asking(parcel) => {
             let yes = {
                 let parcel = Rc::clone(parcel);
                 keep.reform(move |_: MouseEvent| Rc::clone(&parcel))
             };
             let no = {
-                let (outcome, words) = (outcome.setter(), words.clone());
+                let (status, words) = (status.setter(), words.clone());
                 Callback::from(move |_: MouseEvent| {
-                    outcome.set(Outcome::Said(words.t("zip-left")));
+                    status.set(ImportStatus::Said(words.t("zip-left")));
                 })
             };
             html! {

@@ -8,11 +8,13 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::dates::when;
+use super::lasting::use_lasting;
 use super::publish::{Publish, why};
 use super::said::refused;
 use super::tracks::Tracks;
 use super::twin::Twin;
-use super::{files, insert, use_lasting};
+use super::{files, insert};
 use crate::components::confirm::ConfirmButton;
 use crate::components::studio_lead::StudioLead;
 use crate::courses::{Courses, added as beside};
@@ -258,19 +260,6 @@ fn twin<'a>(
 ) -> Option<&'a (String, About)> {
     let is_twin = |other: &&(String, About)| other.0 != key && other.1.id == about.id;
     drafts.iter().find(is_twin).filter(|_| !about.id.is_empty())
-}
-
-/// `2026-11-29 14:05`, by the clock of whoever reads it.
-pub(super) fn when(at: u64) -> String {
-    let day = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at as f64));
-    format!(
-        "{}-{:02}-{:02} {}:{:02}",
-        day.get_full_year(),
-        day.get_month() + 1,
-        day.get_date(),
-        day.get_hours(),
-        day.get_minutes()
-    )
 }
 
 /// What a copy is called.

@@ -7,7 +7,7 @@ use spec::module::Section;
 use spec::town::Texts;
 use spec::{Asks, Block, Exercise, Module};
 
-use super::text::sections::{Place, Section as Written};
+use super::text::sections::{CursorPlace, WrittenSection};
 
 /// Blocks of prose in one piece at most.
 const BLOCKS: usize = 12;
@@ -128,21 +128,21 @@ impl Pieces {
 
     /// Which of the parts in a row somebody writes in: the title, the pieces, «職場で使うには», the notes; `None` where it
     /// was not read yet.
-    pub(super) fn part_of(&self, place: &Place) -> Option<usize> {
+    pub(super) fn part_of(&self, place: &CursorPlace) -> Option<usize> {
         let behind = 1 + self.pieces.len();
         let has_work = !self.frame.at_work.is_empty();
         let range = match &place.section {
-            Written::AtWork => return has_work.then_some(behind),
-            Written::Instructor => {
+            WrittenSection::AtWork => return has_work.then_some(behind),
+            WrittenSection::Instructor => {
                 let has_notes = !self.frame.instructor_notes.is_empty();
                 return has_notes.then_some(behind + usize::from(has_work));
             }
-            Written::Exercise(id) => {
+            WrittenSection::Exercise(id) => {
                 let is_it = |piece: &Piece| matches!(piece, Piece::Exercise(_, exercise) if exercise.id.0 == *id);
                 let at = self.pieces.iter().position(is_it)?;
                 at..at + 1
             }
-            Written::Prose(wanted) => {
+            WrittenSection::Prose(wanted) => {
                 let mut headings = 0;
                 let mut of_it = self.pieces.iter().enumerate().filter_map(|(at, piece)| {
                     let Piece::Prose(blocks) = piece else {
@@ -282,20 +282,20 @@ mod tests {
         };
         let pieces = Pieces::of(module, &Pieces::default());
         assert_eq!(pieces.pieces.len(), 6);
-        let part = |section, tenths| pieces.part_of(&Place { section, tenths });
-        assert_eq!(part(Written::Prose(0), 9), Some(1));
-        assert_eq!(part(Written::Prose(1), 0), Some(2));
-        assert_eq!(part(Written::Prose(1), 9), Some(4));
-        assert_eq!(part(Written::Exercise("x".into()), 9), Some(5));
-        assert_eq!(part(Written::Prose(2), 9), Some(6));
-        assert_eq!(part(Written::Instructor, 0), Some(7));
+        let part = |section, tenths| pieces.part_of(&CursorPlace { section, tenths });
+        assert_eq!(part(WrittenSection::Prose(0), 9), Some(1));
+        assert_eq!(part(WrittenSection::Prose(1), 0), Some(2));
+        assert_eq!(part(WrittenSection::Prose(1), 9), Some(4));
+        assert_eq!(part(WrittenSection::Exercise("x".into()), 9), Some(5));
+        assert_eq!(part(WrittenSection::Prose(2), 9), Some(6));
+        assert_eq!(part(WrittenSection::Instructor, 0), Some(7));
         // Not read yet.
-        assert_eq!(part(Written::AtWork, 0), None);
-        assert_eq!(part(Written::Prose(3), 0), None);
-        assert_eq!(part(Written::Exercise("y".into()), 0), None);
+        assert_eq!(part(WrittenSection::AtWork, 0), None);
+        assert_eq!(part(WrittenSection::Prose(3), 0), None);
+        assert_eq!(part(WrittenSection::Exercise("y".into()), 0), None);
         let empty = Pieces::of(Module::default(), &Pieces::default());
-        let top = Place {
-            section: Written::Prose(0),
+        let top = CursorPlace {
+            section: WrittenSection::Prose(0),
             tenths: 0,
         };
         assert_eq!(empty.part_of(&top), Some(0));

@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use super::pieces::{Piece, Pieces};
 use super::record::{Recorder, Take};
-use super::text::sections::Place;
+use super::text::sections::CursorPlace;
 use crate::browser;
 use crate::components::exercise::ExerciseCard;
 use crate::components::prose::Prose;
@@ -29,7 +29,7 @@ pub(super) struct PreviewProps {
     /// The lesson.
     pub(super) pieces: Rc<Pieces>,
     /// Where the author writes.
-    pub(super) place: Option<Place>,
+    pub(super) place: Option<CursorPlace>,
     /// Whether it is in sight; else it follows later.
     pub(super) seeing: bool,
     /// Writes down what the author did in an exercise.

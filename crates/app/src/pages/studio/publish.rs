@@ -20,7 +20,7 @@ use crate::hooks::{Words, use_dialog, use_engine, use_locale};
 use crate::library::PLACE;
 use crate::library::author_worker::AuthorWorker;
 use crate::library::drafts::{self, Draft};
-use crate::library::publish::{self, Made, Own, PublishError, Stage, Unready};
+use crate::library::publish::{self, Made, Own, PublishError, PublishStage, Unready};
 use crate::library::tracks;
 
 /// The forms in the order of how often they are wanted.
@@ -36,9 +36,9 @@ pub(super) struct PublishProps {
 
 /// What the dialog shows below the choices.
 #[derive(Clone, PartialEq)]
-enum Outcome {
+enum PublishStatus {
     Nothing,
-    Under(Stage),
+    Under(PublishStage),
     Made(Rc<Made>),
     /// It can be made, but should it?
     Unready(Rc<Vec<Unready>>),
@@ -64,7 +64,7 @@ pub(super) fn Publish(props: &PublishProps) -> Html {
     let courses = use_context::<Courses>();
     let dialog = use_dialog();
     let own = use_state(|| Rc::new(Vec::<(String, String)>::new()));
-    let outcome = use_state_eq(|| Outcome::Nothing);
+    let outcome = use_state_eq(|| PublishStatus::Nothing);
     let picked = use_state_eq(|| Picked {
         form: Form::ModuleZip,
         own: props.open.iter().map(|(key, _)| key.clone()).collect(),
@@ -107,7 +107,7 @@ pub(super) fn Publish(props: &PublishProps) -> Html {
         Callback::from(move |event: MouseEvent| {
             let (own, picked, own_tracks) = (own.clone(), picked.clone(), own_tracks.clone());
             *round.borrow_mut() += 1;
-            outcome.set(Outcome::Nothing);
+            outcome.set(PublishStatus::Nothing);
             open.emit(event);
             spawn_local(async move {
                 let found = publish::own().await;
@@ -131,7 +131,7 @@ pub(super) fn Publish(props: &PublishProps) -> Html {
         let (picked, outcome) = (picked.clone(), outcome.setter());
         move |next: Picked| {
             picked.set(next);
-            outcome.set(Outcome::Nothing);
+            outcome.set(PublishStatus::Nothing);
         }
     };
     let is_zip = picked.form == Form::ModuleZip;
@@ -179,7 +179,7 @@ pub(super) fn Publish(props: &PublishProps) -> Html {
             let site = Rc::clone(&site);
             let tell = {
                 let (outcome, round) = (outcome.clone(), Rc::clone(&round));
-                Callback::from(move |next: Outcome| {
+                Callback::from(move |next: PublishStatus| {
                     if *round.borrow() == mine {
                         outcome.set(next);
                     }
@@ -187,9 +187,9 @@ pub(super) fn Publish(props: &PublishProps) -> Html {
             };
             let (words, worker) = (words.clone(), AuthorWorker::get(Some(&client)));
             // Pressed again below what was told: made knowingly.
-            let anyway = matches!(*told, Outcome::Unready(_));
+            let anyway = matches!(*told, PublishStatus::Unready(_));
             spawn_local(async move {
-                let under = tell.reform(Outcome::Under);
+                let under = tell.reform(PublishStatus::Under);
                 let keys: Vec<String> = own.iter().map(|own| own.key.clone()).collect();
                 let made =
                     publish::publish(&worker, order, own, &chosen, &site, anyway, &under).await;
@@ -199,15 +199,15 @@ pub(super) fn Publish(props: &PublishProps) -> Html {
                         if made::save_first(&made) && is_zip {
                             keys.iter().for_each(|key| drafts::in_file(key));
                         }
-                        Outcome::Made(Rc::new(made))
+                        PublishStatus::Made(Rc::new(made))
                     }
-                    Err(PublishError::Unready(modules)) => Outcome::Unready(Rc::new(modules)),
-                    Err(error) => Outcome::Said(why(&words, &error)),
+                    Err(PublishError::Unready(modules)) => PublishStatus::Unready(Rc::new(modules)),
+                    Err(error) => PublishStatus::Said(why(&words, &error)),
                 });
             });
         })
     };
-    let is_busy = matches!(*outcome, Outcome::Under(_));
+    let is_busy = matches!(*outcome, PublishStatus::Under(_));
     let is_empty = picked.own.is_empty()
         && picked.own_tracks.is_empty()
         && (is_zip || picked.tracks.is_empty());
@@ -299,19 +299,19 @@ pub(super) fn Publish(props: &PublishProps) -> Html {
                 </fieldset>
                 <div class="hand-outcome" role="status">
                     { match &*outcome {
-                        Outcome::Nothing => html! {},
-                        Outcome::Under(stage) => html! { <p>{ under(&words, *stage) }</p> },
-                        Outcome::Made(made) => html! { <MadeView made={Rc::clone(made)} form={picked.form} /> },
-                        Outcome::Unready(modules) => html! { <UnreadyView modules={Rc::clone(modules)} /> },
-                        Outcome::Said(text) => html! { <p class="notice">{ text }</p> },
+                        PublishStatus::Nothing => html! {},
+                        PublishStatus::Under(stage) => html! { <p>{ under(&words, *stage) }</p> },
+                        PublishStatus::Made(made) => html! { <MadeView made={Rc::clone(made)} form={picked.form} /> },
+                        PublishStatus::Unready(modules) => html! { <UnreadyView modules={Rc::clone(modules)} /> },
+                        PublishStatus::Said(text) => html! { <p class="notice">{ text }</p> },
                     } }
                 </div>
-                if let Outcome::Under(Stage::Fetching { loaded, total }) = *outcome {
+                if let PublishStatus::Under(PublishStage::Fetching { loaded, total }) = *outcome {
                     <progress aria-label={words.t("hand-progress")} value={loaded.to_string()} max={total.max(1).to_string()} />
                 }
                 <div class="dialog-buttons">
                     <button type="button" class="button-quiet" onclick={dialog.close}>{ words.t("bench-close") }</button>
-                    <button type="button" class="button" onclick={make} disabled={is_busy || is_empty}>{ words.t(if matches!(*outcome, Outcome::Unready(_)) { "hand-make-anyway" } else { "hand-make" }) }</button>
+                    <button type="button" class="button" onclick={make} disabled={is_busy || is_empty}>{ words.t(if matches!(*outcome, PublishStatus::Unready(_)) { "hand-make-anyway" } else { "hand-make" }) }</button>
                 </div>
             </dialog>
         </>
@@ -335,17 +335,17 @@ fn toggle<T: PartialEq>(list: &mut Vec<T>, one: T) {
     }
 }
 
-fn under(words: &Words, stage: Stage) -> String {
+fn under(words: &Words, stage: PublishStage) -> String {
     match stage {
-        Stage::Reading => words.t("hand-reading"),
-        Stage::Fetching { loaded, total } => {
+        PublishStage::Reading => words.t("hand-reading"),
+        PublishStage::Fetching { loaded, total } => {
             let args = [
                 ("loaded", megabytes(loaded).into()),
                 ("total", megabytes(total).into()),
             ];
             words.t_with("hand-fetching", &args)
         }
-        Stage::Making => words.t("hand-making"),
+        PublishStage::Making => words.t("hand-making"),
     }
 }
 

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use self::edits::Part;
+use self::edits::Target;
 pub(super) use self::edits::{Take, edits};
 use crate::components::exercise::record::{Offer, Solves};
 use crate::components::exercise::{offer, record};
@@ -35,7 +35,7 @@ enum Refusal {
 /// Whether an answer can be what it is to become. What stands there at the start may be anything: learners mend it. Where
 /// the engine cannot be asked, the author's tests say it later.
 async fn judge(engine: &EngineHandle, take: &Take) -> Option<Refusal> {
-    if take.part == Part::Starter {
+    if take.target == Target::Starter {
         return None;
     }
     if let Answer::Table(answer) = &take.answer {
@@ -52,7 +52,7 @@ async fn judge(engine: &EngineHandle, take: &Take) -> Option<Refusal> {
             }
         }
     }
-    if !matches!(take.part, Part::Wrong(_)) {
+    if !matches!(take.target, Target::Wrong(_)) {
         return None;
     }
     let request = LessonRequest::Grade {
@@ -99,7 +99,7 @@ pub(super) fn Recorder(props: &RecorderProps) -> Html {
     }
     let draft = handle.work.draft.clone();
     let draft = draft.filter(|draft| kind.with(draft).and_then(record).is_some());
-    let take = |part: fn(String) -> Part| {
+    let take = |target: fn(String) -> Target| {
         let (props, draft, say) = (props.clone(), draft.clone(), say.clone());
         let (engine, refused) = (engine.clone(), refused.setter());
         Callback::from(move |_: MouseEvent| {
@@ -108,10 +108,10 @@ pub(super) fn Recorder(props: &RecorderProps) -> Html {
                 .as_ref()
                 .map(HtmlInputElement::value)
                 .unwrap_or_default();
-            let part = part(said.trim().to_owned());
-            match (&part, &field) {
+            let target = target(said.trim().to_owned());
+            match (&target, &field) {
                 // Without words it would say nothing.
-                (Part::Wrong(said), Some(field)) if said.is_empty() => {
+                (Target::Wrong(said), Some(field)) if said.is_empty() => {
                     // A field that cannot take the focus leaves it where it is.
                     let _ = field.focus();
                     return;
@@ -124,13 +124,13 @@ pub(super) fn Recorder(props: &RecorderProps) -> Html {
             let take = Take {
                 exercise: Rc::clone(&props.exercise),
                 answer,
-                part,
+                target,
             };
             let (props, engine, refused) = (props.clone(), engine.clone(), refused.clone());
             spawn_local(async move {
                 let why = judge(&engine, &take).await;
                 if why.is_none() {
-                    if let (Part::Wrong(_), Some(field)) = (&take.part, &field) {
+                    if let (Target::Wrong(_), Some(field)) = (&take.target, &field) {
                         field.set_value("");
                     }
                     props.on_take.emit(take.clone());
@@ -152,10 +152,10 @@ pub(super) fn Recorder(props: &RecorderProps) -> Html {
             if !solution.is_empty() || offer.starter {
                 <div class="recorder-buttons">
                     if !solution.is_empty() {
-                        <button type="button" class="button" {disabled} onclick={take(|_| Part::Solution)}>{ words.t(solution) }</button>
+                        <button type="button" class="button" {disabled} onclick={take(|_| Target::Solution)}>{ words.t(solution) }</button>
                     }
                     if offer.starter {
-                        <button type="button" class="button-quiet" {disabled} onclick={take(|_| Part::Starter)}>{ words.t("studio-record-starter") }</button>
+                        <button type="button" class="button-quiet" {disabled} onclick={take(|_| Target::Starter)}>{ words.t("studio-record-starter") }</button>
                     }
                 </div>
             }
@@ -163,7 +163,7 @@ pub(super) fn Recorder(props: &RecorderProps) -> Html {
                 <div class="recorder-buttons">
                     <label for={field.clone()}>{ words.t("studio-record-say") }</label>
                     <input ref={say.clone()} id={field} type="text" autocomplete="off" {disabled} />
-                    <button type="button" class="button-quiet" {disabled} onclick={take(Part::Wrong)}>{ words.t("studio-record-wrong") }</button>
+                    <button type="button" class="button-quiet" {disabled} onclick={take(Target::Wrong)}>{ words.t("studio-record-wrong") }</button>
                 </div>
             }
             <p class="recorder-refused" role="status">

@@ -8,9 +8,9 @@ use yew::prelude::*;
 
 use crate::hooks::{Words, use_locale};
 
-/// Properties of [`Report`].
+/// Properties of [`ReportView`].
 #[derive(Clone, PartialEq, Properties)]
-pub(super) struct ReportProps {
+pub(super) struct ReportViewProps {
     /// What the tests found.
     pub(super) report: Rc<TestReport>,
     /// Whether the text is another one by now.
@@ -24,13 +24,13 @@ pub(super) struct ReportProps {
 pub(super) enum Spot {
     /// An exercise.
     Exercise(ExerciseId),
-    /// Some words.
-    Words(String),
+    /// Some text.
+    Text(String),
 }
 
 /// The report.
 #[component]
-pub(super) fn Report(props: &ReportProps) -> Html {
+pub(super) fn ReportView(props: &ReportViewProps) -> Html {
     let words = use_locale();
     let report = &props.report;
     let general = report
@@ -80,7 +80,7 @@ fn place(words: &Words, finding: &AuthorFinding, on_show: &Callback<Spot>) -> Ht
         | AuthorFault::FigureDiffers { text, .. } => text,
         _ => return html! {},
     };
-    let spot = Spot::Words(format!("[{text}](figure"));
+    let spot = Spot::Text(format!("[{text}](figure"));
     let onclick = on_show.reform(move |_: MouseEvent| spot.clone());
     html! { <><button type="button" class="problem-line" {onclick}>{ words.t("studio-report-place") }</button>{ " " }</> }
 }

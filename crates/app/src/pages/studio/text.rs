@@ -42,22 +42,22 @@ impl Edit {
 
 /// A fenced block: its lines with the fences, and the words behind the opening one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Block {
+struct FencedBlock {
     lines: Range<usize>,
     info: String,
 }
 
 /// An exercise's lines and what is in them.
 #[derive(Debug)]
-struct Place {
+struct ExerciseLines {
     lines: Range<usize>,
-    blocks: Vec<Block>,
+    blocks: Vec<FencedBlock>,
     /// The first line of its hints and explanations.
     hints: Option<usize>,
 }
 
 /// Fenced blocks of some lines; an open one ends with them.
-fn blocks(lines: &[&str]) -> Vec<Block> {
+fn blocks(lines: &[&str]) -> Vec<FencedBlock> {
     let mut found = Vec::new();
     let mut open: Option<(usize, &str, &str)> = None;
     for (at, line) in lines.iter().enumerate() {
@@ -67,7 +67,7 @@ fn blocks(lines: &[&str]) -> Vec<Block> {
             (Some((start, mark, info)), Some((close, "")))
                 if close.starts_with(mark) && close.len() >= mark.len() =>
             {
-                found.push(Block {
+                found.push(FencedBlock {
                     lines: start..at + 1,
                     info: info.to_owned(),
                 });
@@ -77,7 +77,7 @@ fn blocks(lines: &[&str]) -> Vec<Block> {
         }
     }
     if let Some((start, _, info)) = open {
-        found.push(Block {
+        found.push(FencedBlock {
             lines: start..lines.len(),
             info: info.to_owned(),
         });
@@ -96,7 +96,7 @@ fn fence(line: &str) -> Option<(&str, &str)> {
     })
 }
 
-fn exercise(lines: &[&str], id: &str) -> Option<Place> {
+fn exercise(lines: &[&str], id: &str) -> Option<ExerciseLines> {
     let all = blocks(lines);
     let is_prose = |at: &usize| !all.iter().any(|block| block.lines.contains(at));
     let heading = |at: &usize| lines.get(*at).is_some_and(|line| line.starts_with("## "));
@@ -111,7 +111,7 @@ fn exercise(lines: &[&str], id: &str) -> Option<Place> {
     let hints = (start + 1..end)
         .filter(is_prose)
         .find(|at| lines.get(*at).is_some_and(|line| line.starts_with("> [!")));
-    Some(Place {
+    Some(ExerciseLines {
         lines: start..end,
         blocks: all
             .into_iter()
@@ -348,7 +348,7 @@ pub(super) fn put_block(text: &str, id: &str, info: &str, body: &str) -> Option<
 }
 
 /// The line behind the last one of an exercise with words on it.
-fn end(lines: &[&str], place: &Place) -> usize {
+fn end(lines: &[&str], place: &ExerciseLines) -> usize {
     place
         .lines
         .clone()

@@ -17,16 +17,16 @@ use super::front::Front;
 use super::history::History;
 use super::insert;
 use super::intake::{self, Incoming, Intake, Taken};
+use super::lasting::use_lasting;
 use super::picture;
 use super::preview::Preview;
 use super::problems::Problems;
 use super::publish::Publish;
 use super::reading::Trouble;
 use super::record::{self, Take};
-use super::report::{Report, Spot};
+use super::report::{ReportView, Spot};
 use super::text;
-use super::use_lasting;
-use super::writer::{Look, Saved, Undo, Writer};
+use super::writer::{Saved, Undo, Writer, WriterState};
 use crate::browser;
 use crate::components::engine_line::EngineLine;
 use crate::components::save_line::clock;
@@ -80,7 +80,7 @@ struct OpenedProps {
 
 /// What is shown below the tools.
 #[derive(Clone, PartialEq)]
-enum Outcome {
+enum ToolStatus {
     Nothing,
     Testing,
     Tested(Rc<TestReport>),
@@ -94,13 +94,13 @@ enum Outcome {
 fn Opened(props: &OpenedProps) -> Html {
     let words = use_locale();
     let engine = use_engine();
-    let look = use_state(|| None::<Look>);
+    let look = use_state(|| None::<WriterState>);
     let text_only = {
         let place = Route::Studio(Some(props.id.clone())).href();
         use_state_eq(move || browser::is_text_only(&place))
     };
     // With the number of changes of the text that it is about.
-    let outcome = use_state_eq(|| (0_u32, Outcome::Nothing));
+    let outcome = use_state_eq(|| (0_u32, ToolStatus::Nothing));
     let is_handed = use_state_eq(|| None::<String>);
     let courses = use_context::<Courses>();
     let seeing = use_state_eq(|| false);
@@ -190,7 +190,7 @@ fn Opened(props: &OpenedProps) -> Html {
     };
     let tell = {
         let (writer, outcome) = (Rc::clone(&writer), outcome.setter());
-        use_callback((), move |next: Outcome, ()| {
+        use_callback((), move |next: ToolStatus, ()| {
             outcome.set((writer.edits(), next))
         })
     };
@@ -204,7 +204,7 @@ fn Opened(props: &OpenedProps) -> Html {
         Callback::from(move |picked: Vec<File>| {
             let (writer, tell, words) = (Rc::clone(&writer), tell.clone(), words.clone());
             let incoming = incoming.clone();
-            tell.emit(Outcome::Nothing);
+            tell.emit(ToolStatus::Nothing);
             spawn_local(async move {
                 let mut waiting = (*incoming).clone();
                 let (mut refused, mut fresh) = (Vec::new(), Vec::new());
@@ -258,7 +258,7 @@ fn Opened(props: &OpenedProps) -> Html {
                     writer.set_files(files);
                 }
                 if !refused.is_empty() {
-                    tell.emit(Outcome::Said(refused.join(" ")));
+                    tell.emit(ToolStatus::Said(refused.join(" ")));
                 } else if let Some(path) = replaced.keys().next() {
                     let said = words.t_with("studio-file-replaced", &[("path", path.into())]);
                     let now = writer.code.text().unwrap_or_default();
@@ -267,7 +267,7 @@ fn Opened(props: &OpenedProps) -> Html {
                         before: now.clone(),
                         after: now,
                     };
-                    tell.emit(Outcome::Gone(said, Rc::new(undo)));
+                    tell.emit(ToolStatus::Gone(said, Rc::new(undo)));
                 }
             });
         })
@@ -278,7 +278,7 @@ fn Opened(props: &OpenedProps) -> Html {
             let (writer, tell, words) = (Rc::clone(&writer), tell.clone(), words.clone());
             spawn_local(async move {
                 if let Some(said) = put_in(&writer, picked, pasted, &words).await {
-                    tell.emit(Outcome::Said(said));
+                    tell.emit(ToolStatus::Said(said));
                 }
             });
         })
@@ -294,7 +294,7 @@ fn Opened(props: &OpenedProps) -> Html {
             let add_others = add_others.clone();
             spawn_local(async move {
                 if let Some(said) = put_in(&writer, pictures, false, &words).await {
-                    tell.emit(Outcome::Said(said));
+                    tell.emit(ToolStatus::Said(said));
                 }
                 if !others.is_empty() {
                     add_others.emit(others);
@@ -306,7 +306,7 @@ fn Opened(props: &OpenedProps) -> Html {
     let on_pasted = {
         let (tell, words) = (tell.clone(), words.clone());
         use_callback((), move |(), ()| {
-            tell.emit(Outcome::Said(words.t("studio-pasted")));
+            tell.emit(ToolStatus::Said(words.t("studio-pasted")));
         })
     };
     let remove_file = {
@@ -316,7 +316,7 @@ fn Opened(props: &OpenedProps) -> Html {
             spawn_local(async move {
                 let undo = writer.remove_file(&path).await;
                 let said = words.t_with("studio-file-gone", &[("path", (&path).into())]);
-                tell.emit(Outcome::Gone(said, Rc::new(undo)));
+                tell.emit(ToolStatus::Gone(said, Rc::new(undo)));
             });
         })
     };
@@ -328,8 +328,8 @@ fn Opened(props: &OpenedProps) -> Html {
             spawn_local(async move {
                 match writer.amend(&[change]).await {
                     Ok(true) => {}
-                    Ok(false) => tell.emit(Outcome::Said(words.t("front-unreadable"))),
-                    Err(error) => tell.emit(Outcome::Said(error.message(&words))),
+                    Ok(false) => tell.emit(ToolStatus::Said(words.t("front-unreadable"))),
+                    Err(error) => tell.emit(ToolStatus::Said(error.message(&words))),
                 }
             });
         })
@@ -359,7 +359,7 @@ fn Opened(props: &OpenedProps) -> Html {
                 writer.apply(&edit);
             }
             let args = [("name", (&path).into())];
-            tell.emit(Outcome::Said(words.t_with("intake-done", &args)));
+            tell.emit(ToolStatus::Said(words.t_with("intake-done", &args)));
             writer.set_files(files);
         })
     };
@@ -393,11 +393,11 @@ fn Opened(props: &OpenedProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let (writer, outcome, words) = (Rc::clone(&writer), outcome.clone(), words.clone());
             let at = writer.edits();
-            outcome.set((at, Outcome::Testing));
+            outcome.set((at, ToolStatus::Testing));
             spawn_local(async move {
                 let next = match writer.test().await {
-                    Ok(report) => Outcome::Tested(Rc::new(report)),
-                    Err(error) => Outcome::Said(error.message(&words)),
+                    Ok(report) => ToolStatus::Tested(Rc::new(report)),
+                    Err(error) => ToolStatus::Said(error.message(&words)),
                 };
                 outcome.set((at, next));
             });
@@ -409,7 +409,7 @@ fn Opened(props: &OpenedProps) -> Html {
             let now = writer.code.text().unwrap_or_default();
             let line = match spot {
                 Spot::Exercise(id) => text::line_of(&now, &id.0),
-                Spot::Words(words) => text::line_with(&now, &words),
+                Spot::Text(text) => text::line_with(&now, &text),
             };
             if let Some(line) = line {
                 seeing.set(false);
@@ -496,7 +496,7 @@ fn Opened(props: &OpenedProps) -> Html {
         .as_ref()
         .and_then(|look| look.trouble.as_ref())
         .map(|error: &WorkerError| error.message(&words));
-    let is_broken = look.as_ref().is_none_or(Look::is_broken);
+    let is_broken = look.as_ref().is_none_or(WriterState::is_broken);
     let is_stale = look.as_ref().is_some_and(|look| look.edits != outcome.0);
     let list = courses.as_ref().and_then(Courses::list);
     let tracks: Vec<(String, String)> = list
@@ -532,25 +532,25 @@ fn Opened(props: &OpenedProps) -> Html {
                     { for seeds.seeds.iter().map(|seed| html! { <option value={seed.id.clone()} lang="ja">{ &seed.title }</option> }) }
                 </select>
                 <FileBox files={look.as_ref().map(|look| Rc::clone(&look.files)).unwrap_or_else(|| Rc::clone(&props.draft.files))} on_add={add_files} on_remove={remove_file} {on_describe} />
-                <button type="button" class="button" onclick={test} disabled={outcome.1 == Outcome::Testing}>{ words.t("studio-test") }</button>
+                <button type="button" class="button" onclick={test} disabled={outcome.1 == ToolStatus::Testing}>{ words.t("studio-test") }</button>
                 <Publish open={(props.id.clone(), now.clone())} />
                 <History draft={props.id.clone()} {now} frame={Rc::clone(&pieces.frame)} asked={Rc::clone(&pieces.asked)} {on_take} {on_version} />
             </div>
             <div class="studio-tabs" role="group" aria-label={words.t("studio-view")}>{ view(false) }{ view(true) }</div>
             <div class="studio-outcome" role="status">
                 { match &outcome.1 {
-                    Outcome::Testing => html! { <p>{ words.t("studio-testing") }</p> },
-                    Outcome::Tested(report) => html! { <Report report={Rc::clone(report)} {is_stale} on_show={show_spot} /> },
-                    Outcome::Said(text) if !is_stale => html! { <p>{ text }</p> },
-                    Outcome::Gone(text, undo) => {
+                    ToolStatus::Testing => html! { <p>{ words.t("studio-testing") }</p> },
+                    ToolStatus::Tested(report) => html! { <ReportView report={Rc::clone(report)} {is_stale} on_show={show_spot} /> },
+                    ToolStatus::Said(text) if !is_stale => html! { <p>{ text }</p> },
+                    ToolStatus::Gone(text, undo) => {
                         let (writer, tell, undo) = (Rc::clone(&writer), tell.clone(), Rc::clone(undo));
                         let onclick = Callback::from(move |_: MouseEvent| {
                             writer.undo(&undo);
-                            tell.emit(Outcome::Nothing);
+                            tell.emit(ToolStatus::Nothing);
                         });
                         html! { <p>{ text }{ " " }<button type="button" class="button-quiet" {onclick}>{ words.t("studio-undo-file") }</button></p> }
                     }
-                    Outcome::Nothing | Outcome::Said(_) => html! {},
+                    ToolStatus::Nothing | ToolStatus::Said(_) => html! {},
                 } }
             </div>
             if *text_only {
@@ -648,7 +648,7 @@ async fn put_in(
 }
 
 /// The columns of a table of the module's own, as far as it was read.
-fn columns_of(look: &Look, path: &str) -> Vec<ColumnInfo> {
+fn columns_of(look: &WriterState, path: &str) -> Vec<ColumnInfo> {
     let frame = &look.pieces.frame;
     let source = frame.data.iter().find(|source| source.file == path);
     source

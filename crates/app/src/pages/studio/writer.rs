@@ -13,7 +13,7 @@ use yew::Callback;
 
 use super::code::Code;
 use super::pieces::Pieces;
-use super::text::sections::{self, Place};
+use super::text::sections::{self, CursorPlace};
 use super::text::{Edit, add_data, between};
 use crate::browser;
 use crate::library::author_worker::{AuthorWorker, Files, WorkerError};
@@ -38,9 +38,9 @@ pub(super) enum Saved {
     Not(String),
 }
 
-/// What was read last.
+/// What was read last, and how saving goes.
 #[derive(Clone)]
-pub(super) struct Look {
+pub(super) struct WriterState {
     /// The lesson.
     pub(super) pieces: Rc<Pieces>,
     /// The problems in it.
@@ -52,14 +52,14 @@ pub(super) struct Look {
     /// The files beside the text.
     pub(super) files: Rc<Files>,
     /// Where the cursor stands, once it has been moved.
-    pub(super) place: Option<Place>,
+    pub(super) place: Option<CursorPlace>,
     /// How often the text was changed.
     pub(super) edits: u32,
     /// Whether another window has written, too.
     pub(super) elsewhere: bool,
 }
 
-impl Look {
+impl WriterState {
     /// Whether an error keeps learners from using it.
     pub(super) fn is_broken(&self) -> bool {
         self.problems
@@ -75,8 +75,8 @@ pub(super) struct Writer {
     /// The editor.
     pub(super) code: Code,
     in_english: bool,
-    look: RefCell<Look>,
-    on_look: Callback<Look>,
+    state: RefCell<WriterState>,
+    on_state: Callback<WriterState>,
     timer: RefCell<Option<Timeout>>,
     place_timer: RefCell<Option<Timeout>>,
     edits: Cell<u32>,
@@ -129,15 +129,15 @@ struct Mark<'a> {
 }
 
 impl Writer {
-    /// A writer of that draft. `on_look` hears of everything that was read.
+    /// A writer of that draft. `on_state` hears of everything that was read.
     pub(super) fn new(
         key: &str,
         draft: &Draft,
         worker: AuthorWorker,
         in_english: bool,
-        on_look: Callback<Look>,
+        on_state: Callback<WriterState>,
     ) -> Rc<Self> {
-        let look = Look {
+        let state = WriterState {
             pieces: Rc::default(),
             problems: Rc::default(),
             trouble: None,
@@ -152,8 +152,8 @@ impl Writer {
             worker,
             code: Code::default(),
             in_english,
-            look: RefCell::new(look),
-            on_look,
+            state: RefCell::new(state),
+            on_state,
             timer: RefCell::new(None),
             place_timer: RefCell::new(None),
             edits: Cell::new(0),
@@ -203,8 +203,8 @@ impl Writer {
                 return;
             };
             let place = Some(sections::place(&text, writer.code.line()));
-            if writer.look.borrow().place != place {
-                writer.change(|look| look.place = place);
+            if writer.state.borrow().place != place {
+                writer.change(|state| state.place = place);
             }
         });
         *self.place_timer.borrow_mut() = Some(timer);
@@ -213,7 +213,7 @@ impl Writer {
     fn read_soon(self: &Rc<Self>) {
         let writer = Rc::clone(self);
         spawn_local(async move {
-            let title = || writer.look.borrow().pieces.frame.title.clone();
+            let title = || writer.state.borrow().pieces.frame.title.clone();
             if let Some(text) = writer.code.text() {
                 let before = title();
                 writer.read(&text).await;
@@ -237,26 +237,26 @@ impl Writer {
         let mut text = text.to_owned();
         loop {
             self.again.set(false);
-            let files = Rc::clone(&self.look.borrow().files);
+            let files = Rc::clone(&self.state.borrow().files);
             let read = self
                 .worker
                 .check(&text, &drafts::base(&self.key), &files)
                 .await;
             match read {
                 Ok(read) => {
-                    let before = Rc::clone(&self.look.borrow().pieces);
+                    let before = Rc::clone(&self.state.borrow().pieces);
                     let pieces = Rc::new(Pieces::of(*read.module, &before));
                     // What was typed meanwhile has moved the places: they come with the next reading.
                     if !self.again.get() {
                         self.mark(&read.diagnostics);
                     }
-                    self.change(|look| {
-                        look.pieces = pieces;
-                        look.problems = Rc::new(read.diagnostics);
-                        look.trouble = None;
+                    self.change(|state| {
+                        state.pieces = pieces;
+                        state.problems = Rc::new(read.diagnostics);
+                        state.trouble = None;
                     });
                 }
-                Err(error) => self.change(|look| look.trouble = Some(error)),
+                Err(error) => self.change(|state| state.trouble = Some(error)),
             }
             if !self.again.get() {
                 break;
@@ -279,8 +279,8 @@ impl Writer {
                 writer.save_again.set(false);
                 if let Some(text) = writer.code.text() {
                     let (title, files) = {
-                        let look = writer.look.borrow();
-                        (look.pieces.frame.title.clone(), Rc::clone(&look.files))
+                        let state = writer.state.borrow();
+                        (state.pieces.frame.title.clone(), Rc::clone(&state.files))
                     };
                     let files = writer.files_changed.take().then_some(files);
                     let seen = writer.seen.borrow().clone();
@@ -309,31 +309,31 @@ impl Writer {
             Ok(elsewhere) => {
                 *self.seen.borrow_mut() = text;
                 if elsewhere {
-                    self.change(|look| look.elsewhere = true);
+                    self.change(|state| state.elsewhere = true);
                 }
                 Saved::At(browser::now())
             }
             Err(detail) => Saved::Not(detail),
         };
-        let is_told = match (&self.look.borrow().saved, &saved) {
+        let is_told = match (&self.state.borrow().saved, &saved) {
             (Saved::At(before), Saved::At(now)) => before / 60_000 == now / 60_000,
             (before, now) => before == now,
         };
         if is_told {
-            self.look.borrow_mut().saved = saved;
+            self.state.borrow_mut().saved = saved;
         } else {
-            self.change(|look| look.saved = saved);
+            self.change(|state| state.saved = saved);
         }
     }
 
-    fn change(&self, change: impl FnOnce(&mut Look)) {
-        let look = {
-            let mut look = self.look.borrow_mut();
-            change(&mut look);
-            look.edits = self.edits.get();
-            look.clone()
+    fn change(&self, change: impl FnOnce(&mut WriterState)) {
+        let state = {
+            let mut state = self.state.borrow_mut();
+            change(&mut state);
+            state.edits = self.edits.get();
+            state.clone()
         };
-        self.on_look.emit(look);
+        self.on_state.emit(state);
     }
 
     fn mark(&self, problems: &[Diagnostic]) {
@@ -366,7 +366,7 @@ impl Writer {
 
     /// The files beside the text as they are now.
     pub(super) fn files(&self) -> Rc<Files> {
-        Rc::clone(&self.look.borrow().files)
+        Rc::clone(&self.state.borrow().files)
     }
 
     /// Changes the front matter where it stands; whether it could be read. What is typed meanwhile is kept.
@@ -422,7 +422,7 @@ impl Writer {
 
     /// Keeps another set of files beside the text.
     pub(super) fn set_files(self: &Rc<Self>, files: Files) {
-        self.change(|look| look.files = Rc::new(files));
+        self.change(|state| state.files = Rc::new(files));
         self.files_changed.set(true);
         self.save();
     }
@@ -438,7 +438,7 @@ impl Writer {
     /// Reads the text as it stands and runs the author's tests of it.
     pub(super) async fn test(&self) -> Result<TestReport, WorkerError> {
         let text = self.code.text().unwrap_or_default();
-        let files = Rc::clone(&self.look.borrow().files);
+        let files = Rc::clone(&self.state.borrow().files);
         self.worker
             .check(&text, &drafts::base(&self.key), &files)
             .await?;

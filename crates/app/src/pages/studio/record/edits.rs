@@ -11,7 +11,7 @@ use crate::pages::studio::text::{self, Edit, answers};
 
 /// What an answer is to become.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Part {
+pub(crate) enum Target {
     /// The solution, and a check where there is none.
     Solution,
     /// What stands there at the start.
@@ -28,7 +28,7 @@ pub(crate) struct Take {
     /// What was done.
     pub(crate) answer: Answer,
     /// What it becomes.
-    pub(crate) part: Part,
+    pub(crate) target: Target,
 }
 
 /// A change of a text, if it has to be changed.
@@ -52,24 +52,24 @@ pub(crate) fn edits(take: &Take) -> Vec<Change<'_>> {
             text::put_block(text, id, &format!("{word} {role}"), body)
         }
     };
-    match (&take.part, solution) {
-        (Part::Solution, Solution::Nothing) => Vec::new(),
-        (Part::Solution, Solution::Block(first)) => {
+    match (&take.target, solution) {
+        (Target::Solution, Solution::Nothing) => Vec::new(),
+        (Target::Solution, Solution::Block(first)) => {
             let check = move |text: &str| match text::check(text, id) {
                 Some(_) => None,
                 None => text::put_block(text, id, "check", &first),
             };
             vec![Box::new(block("solution")), Box::new(check)]
         }
-        (Part::Solution, Solution::Options(options, picked)) => vec![Box::new(move |text| {
+        (Target::Solution, Solution::Options(options, picked)) => vec![Box::new(move |text| {
             answers::mark_options(text, id, options, picked)
         })],
-        (Part::Solution, Solution::Accepted(answer)) => vec![Box::new(move |text| {
+        (Target::Solution, Solution::Accepted(answer)) => vec![Box::new(move |text| {
             let check = text::check(text, id).unwrap_or_default();
             text::put_block(text, id, "check", &answers::accepted(&check, answer)?)
         })],
-        (Part::Starter, _) => vec![Box::new(block("starter"))],
-        (Part::Wrong(say), _) => vec![Box::new(move |text| {
+        (Target::Starter, _) => vec![Box::new(block("starter"))],
+        (Target::Wrong(say), _) => vec![Box::new(move |text| {
             let mut body = text::check(text, id).unwrap_or_default();
             if !body.is_empty() && !body.ends_with('\n') {
                 body.push('\n');

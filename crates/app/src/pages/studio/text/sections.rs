@@ -4,7 +4,7 @@ use super::{blocks, front_matter, id_of};
 
 /// A section, as the preview can find it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::pages::studio) enum Section {
+pub(in crate::pages::studio) enum WrittenSection {
     /// Prose: behind that many headings of prose; 0 is what stands before the first.
     Prose(usize),
     /// An exercise, by its id.
@@ -17,20 +17,20 @@ pub(in crate::pages::studio) enum Section {
 
 /// Where in a module somebody writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::pages::studio) struct Place {
+pub(in crate::pages::studio) struct CursorPlace {
     /// The section.
-    pub(in crate::pages::studio) section: Section,
+    pub(in crate::pages::studio) section: WrittenSection,
     /// How far down in it, in tenths.
     pub(in crate::pages::studio) tenths: usize,
 }
 
 /// The place of a line, from 0.
-pub(in crate::pages::studio) fn place(text: &str, line: usize) -> Place {
+pub(in crate::pages::studio) fn place(text: &str, line: usize) -> CursorPlace {
     let lines: Vec<&str> = text.lines().collect();
     let begin = front_matter(&lines).map_or(0, |end| end + 1);
     let fenced = blocks(&lines);
     let mut fenced = fenced.iter().map(|block| &block.lines).peekable();
-    let mut section = Section::Prose(0);
+    let mut section = WrittenSection::Prose(0);
     let (mut start, mut end, mut plain) = (begin, lines.len(), 0);
     for (at, heading) in lines.iter().enumerate().skip(begin) {
         while fenced.next_if(|block| block.end <= at).is_some() {}
@@ -46,18 +46,18 @@ pub(in crate::pages::studio) fn place(text: &str, line: usize) -> Place {
         let has = |class: &str| attributes(heading).any(|word| word == class);
         let kinds = [".table", ".chart", ".choice", ".number", ".text", ".essay"];
         section = if has(".at-work") {
-            Section::AtWork
+            WrittenSection::AtWork
         } else if has(".instructor") {
-            Section::Instructor
+            WrittenSection::Instructor
         } else if kinds.into_iter().any(has) {
-            Section::Exercise(id_of(heading).unwrap_or_default().to_owned())
+            WrittenSection::Exercise(id_of(heading).unwrap_or_default().to_owned())
         } else {
             plain += 1;
-            Section::Prose(plain)
+            WrittenSection::Prose(plain)
         };
     }
     let all = end.saturating_sub(start).max(1);
-    Place {
+    CursorPlace {
         section,
         tenths: (line.saturating_sub(start) * 10 / all).min(9),
     }
@@ -80,23 +80,23 @@ mod tests {
 
     #[test]
     fn a_line_stands_in_a_section() {
-        let check = |line, section: Section, tenths| {
-            assert_eq!(place(TEXT, line), Place { section, tenths }, "{line}");
+        let check = |line, section: WrittenSection, tenths| {
+            assert_eq!(place(TEXT, line), CursorPlace { section, tenths }, "{line}");
         };
-        check(0, Section::Prose(0), 0);
-        check(5, Section::Prose(0), 3);
-        check(7, Section::Prose(1), 0);
-        check(9, Section::Prose(1), 6);
-        check(10, Section::Exercise("ex1".into()), 0);
-        check(12, Section::Exercise("ex1".into()), 5);
-        check(15, Section::Prose(2), 5);
-        check(17, Section::AtWork, 5);
-        check(19, Section::Instructor, 5);
-        check(99, Section::Instructor, 9);
+        check(0, WrittenSection::Prose(0), 0);
+        check(5, WrittenSection::Prose(0), 3);
+        check(7, WrittenSection::Prose(1), 0);
+        check(9, WrittenSection::Prose(1), 6);
+        check(10, WrittenSection::Exercise("ex1".into()), 0);
+        check(12, WrittenSection::Exercise("ex1".into()), 5);
+        check(15, WrittenSection::Prose(2), 5);
+        check(17, WrittenSection::AtWork, 5);
+        check(19, WrittenSection::Instructor, 5);
+        check(99, WrittenSection::Instructor, 9);
         assert_eq!(
             place("", 0),
-            Place {
-                section: Section::Prose(0),
+            CursorPlace {
+                section: WrittenSection::Prose(0),
                 tenths: 0
             }
         );

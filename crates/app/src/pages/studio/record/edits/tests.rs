@@ -50,14 +50,14 @@ fn a_solution_brings_its_check_and_mistakes_join_it() {
             ..TableAnswer::default()
         })
     };
-    let take = |answer, part| Take {
+    let take = |answer, target| Take {
         exercise: exercise(ExerciseKind::Table(TableExercise::default())),
         answer,
-        part,
+        target,
     };
     let text = "## 並べる {#ex1 .table}\n多い順に。\n";
-    let text = taken(text, &take(steps(true), Part::Solution));
-    let wrong = Part::Wrong("少ない順です。".into());
+    let text = taken(text, &take(steps(true), Target::Solution));
+    let wrong = Target::Wrong("少ない順です。".into());
     let text = taken(&text, &take(steps(false), wrong));
     assert_eq!(
         text,
@@ -65,17 +65,17 @@ fn a_solution_brings_its_check_and_mistakes_join_it() {
          ```check\norder = [\"人口 desc\"]\n[[wrong]]\nsay = \"少ない順です。\"\nsteps = '''\nfrom 人口\nsort 人口\n'''\n```\n"
     );
     // Recorded again: the check stays.
-    let again = taken(&text, &take(steps(true), Part::Solution));
+    let again = taken(&text, &take(steps(true), Target::Solution));
     assert_eq!(again, text);
 }
 
 #[test]
 fn questions_are_recorded_as_far_as_they_can_be() {
     use spec::exercise::{ChoiceExercise, ChoiceOption, NumberExercise, TextExercise};
-    let take = |kind, answer, part| Take {
+    let take = |kind, answer, target| Take {
         exercise: exercise(kind),
         answer,
-        part,
+        target,
     };
     let option = ChoiceOption {
         text: vec![],
@@ -87,7 +87,7 @@ fn questions_are_recorded_as_far_as_they_can_be() {
         options: vec![option.clone(), option],
     });
     let text = "## 選ぶ {#ex1 .choice}\n- [x] 一\n- [ ] 二\n";
-    let picked = take(choice, Answer::Choice(vec![1]), Part::Solution);
+    let picked = take(choice, Answer::Choice(vec![1]), Target::Solution);
     assert_eq!(
         taken(text, &picked),
         "## 選ぶ {#ex1 .choice}\n- [ ] 一\n- [x] 二\n"
@@ -95,12 +95,16 @@ fn questions_are_recorded_as_far_as_they_can_be() {
 
     let words = ExerciseKind::Text(TextExercise::default());
     let text = "## 答える {#ex1 .text}\nどこですか。\n";
-    let right = take(words.clone(), Answer::Text(" 津市 ".into()), Part::Solution);
+    let right = take(
+        words.clone(),
+        Answer::Text(" 津市 ".into()),
+        Target::Solution,
+    );
     let text = taken(text, &right);
     let wrong = take(
         words,
         Answer::Text("四日市".into()),
-        Part::Wrong("人口の話です。".into()),
+        Target::Wrong("人口の話です。".into()),
     );
     let text = taken(&text, &wrong);
     assert_eq!(
@@ -112,14 +116,14 @@ fn questions_are_recorded_as_far_as_they_can_be() {
         accept: vec!["ＡＢＣ".into()],
         ..TextExercise::default()
     });
-    let again = take(known, Answer::Text("abc".into()), Part::Solution);
+    let again = take(known, Answer::Text("abc".into()), Target::Solution);
     assert_eq!(taken(&text, &again), text);
 
     let number = ExerciseKind::Number(NumberExercise::default());
     let wrong = take(
         number,
         Answer::Number("▲１,２３４.5".into()),
-        Part::Wrong("符号".into()),
+        Target::Wrong("符号".into()),
     );
     assert_eq!(
         mistake(&wrong).as_deref(),
@@ -137,7 +141,7 @@ fn questions_are_recorded_as_far_as_they_can_be() {
     let wrong = take(
         number,
         Answer::Number("5000円".into()),
-        Part::Wrong("千円で".into()),
+        Target::Wrong("千円で".into()),
     );
     assert_eq!(mistake(&wrong).as_deref(), Some("sql = \"SELECT 5\"\n"));
     assert_eq!(offer(Kind::Essay), Offer::NOTHING);
