@@ -24,6 +24,7 @@ mod reading;
 mod record;
 mod report;
 mod said;
+mod site;
 mod text;
 mod tracks;
 mod twin;

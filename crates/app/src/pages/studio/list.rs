@@ -12,15 +12,15 @@ use super::dates::when;
 use super::lasting::use_lasting;
 use super::publish::{Publish, why};
 use super::said::refused;
+use super::site::is_of_site;
 use super::tracks::Tracks;
 use super::twin::Twin;
 use super::{files, insert};
 use crate::components::confirm::ConfirmButton;
 use crate::components::studio_lead::StudioLead;
-use crate::courses::{Courses, added as beside};
+use crate::courses::Courses;
 use crate::engine::EngineClient;
 use crate::hooks::{Words, use_arrival, use_engine, use_locale, use_root, use_title};
-use crate::library::PLACE;
 use crate::library::added::{Refusal, sources};
 use crate::library::author_worker::AuthorWorker;
 use crate::library::copy;
@@ -222,8 +222,8 @@ impl Acts {
 /// The modules of the site that a copy can be made of, by track.
 fn site_modules(list: &Catalogue, words: &Words) -> Vec<Html> {
     let group = |track: &TrackEntry| {
-        let of_site = |url: &str| !url.starts_with(PLACE) && !beside::is_source(url);
-        let modules = track.modules.iter().filter(|module| of_site(&module.url));
+        let modules = track.modules.iter();
+        let modules = modules.filter(|module| is_of_site(&module.url));
         let options: Vec<Html> = modules
             .map(|module| html! { <option value={module.url.clone()} lang="ja">{ &module.title }</option> })
             .collect();

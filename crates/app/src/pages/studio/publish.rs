@@ -1,26 +1,33 @@
 //! «配布»: what is in it, in which form, and the files that come of it. Made of the page's own files, so it needs no
 //! network beyond the site itself and no program.
 
+mod choices;
 mod made;
+mod making;
+mod picked;
+mod status;
 mod unready;
+mod why;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use spec::site::{Form, Order};
+use spec::site::Form;
 use spec::track::TrackFile;
-use spec::{ModuleId, TrackId};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use self::made::MadeView;
-use self::unready::UnreadyView;
-use crate::components::engine_line::megabytes;
-use crate::courses::{Courses, added};
-use crate::hooks::{Words, use_dialog, use_engine, use_locale};
-use crate::library::PLACE;
+use self::choices::Choices;
+use self::making::Making;
+use self::picked::Picked;
+use self::status::{PublishStatus, status};
+pub(super) use self::why::why;
+use super::site;
+use crate::courses::Courses;
+use crate::hooks::{use_dialog, use_engine, use_locale};
 use crate::library::author_worker::AuthorWorker;
-use crate::library::drafts::{self, Draft};
-use crate::library::publish::{self, Made, Own, PublishError, PublishStage, Unready};
+use crate::library::drafts::Draft;
+use crate::library::publish::{self, Own, PublishStage};
 use crate::library::tracks;
 
 /// The forms in the order of how often they are wanted.
@@ -34,26 +41,15 @@ pub(super) struct PublishProps {
     pub(super) open: Option<(String, Callback<(), Option<Draft>>)>,
 }
 
-/// What the dialog shows below the choices.
-#[derive(Clone, PartialEq)]
-enum PublishStatus {
-    Nothing,
-    Under(PublishStage),
-    Made(Rc<Made>),
-    /// It can be made, but should it?
-    Unready(Rc<Vec<Unready>>),
-    Said(String),
-}
-
-/// What is picked.
-#[derive(Clone, PartialEq)]
-struct Picked {
-    form: Form,
-    /// Keys of one's own modules.
-    own: Vec<String>,
-    tracks: Vec<TrackId>,
-    /// One's own tracks.
-    own_tracks: Vec<TrackId>,
+impl PublishProps {
+    /// A module as it is to be handed out: the one that is being written as it stands.
+    fn own(&self, key: &str) -> Own {
+        let open = self.open.as_ref().filter(|(open, _)| open.as_str() == key);
+        Own {
+            key: key.to_owned(),
+            now: open.and_then(|(_, now)| now.emit(())),
+        }
+    }
 }
 
 /// The button and its dialog.
@@ -64,50 +60,34 @@ pub(super) fn Publish(props: &PublishProps) -> Html {
     let courses = use_context::<Courses>();
     let dialog = use_dialog();
     let own = use_state(|| Rc::new(Vec::<(String, String)>::new()));
-    let outcome = use_state_eq(|| PublishStatus::Nothing);
+    let own_tracks = use_state(|| Rc::new(Vec::<TrackFile>::new()));
+    let shown = use_state_eq(|| PublishStatus::Nothing);
     let picked = use_state_eq(|| Picked {
         form: Form::ModuleZip,
         own: props.open.iter().map(|(key, _)| key.clone()).collect(),
         tracks: Vec::new(),
         own_tracks: Vec::new(),
     });
-    let own_tracks = use_state(|| Rc::new(Vec::<TrackFile>::new()));
-    // What was begun before the dialog was closed is nobody's any more.
     let round = use_mut_ref(|| 0_u32);
     let has_material = publish::has_material();
     let list = courses.as_ref().and_then(Courses::list);
-    let tracks: Vec<(TrackId, String)> = list
-        .iter()
-        .flat_map(|list| &list.tracks)
-        .filter(|track| {
-            let of_site = |url: &str| !url.starts_with(PLACE) && !added::is_source(url);
-            track.modules.iter().any(|module| of_site(&module.url))
-        })
-        .map(|track| (track.id.clone(), words.pick(&track.title)))
-        .collect();
-    let site: Rc<Vec<ModuleId>> = Rc::new(
-        list.iter()
-            .flat_map(|list| &list.tracks)
-            .flat_map(|track| &track.modules)
-            .filter(|module| !module.url.starts_with(PLACE) && !added::is_source(&module.url))
-            .map(|module| module.id.clone())
-            .collect(),
-    );
-    let is_list = props.open.is_none();
+    let tracks = list.as_deref().map(|list| site::tracks(list, &words));
+    let tracks = tracks.unwrap_or_default();
 
     let open = {
-        let (open, own, picked, outcome, round) = (
+        let (open, own, own_tracks, picked, shown, round) = (
             dialog.open.clone(),
             own.setter(),
+            own_tracks.setter(),
             picked.clone(),
-            outcome.setter(),
+            shown.setter(),
             Rc::clone(&round),
         );
-        let own_tracks = own_tracks.setter();
+        let is_list = props.open.is_none();
         Callback::from(move |event: MouseEvent| {
             let (own, picked, own_tracks) = (own.clone(), picked.clone(), own_tracks.clone());
             *round.borrow_mut() += 1;
-            outcome.set(PublishStatus::Nothing);
+            shown.set(PublishStatus::Nothing);
             open.emit(event);
             spawn_local(async move {
                 let found = publish::own().await;
@@ -127,151 +107,45 @@ pub(super) fn Publish(props: &PublishProps) -> Html {
         let round = Rc::clone(&round);
         Callback::from(move |_: Event| *round.borrow_mut() += 1)
     };
-    let change = {
-        let (picked, outcome) = (picked.clone(), outcome.setter());
-        move |next: Picked| {
+    let on_change = {
+        let (picked, shown) = (picked.setter(), shown.setter());
+        Callback::from(move |next: Picked| {
             picked.set(next);
-            outcome.set(PublishStatus::Nothing);
-        }
-    };
-    let is_zip = picked.form == Form::ModuleZip;
-    let make = {
-        let own_tracks = Rc::clone(&own_tracks);
-        let (props, picked, told, outcome, words, client) = (
-            props.clone(),
-            picked.clone(),
-            outcome.clone(),
-            outcome.setter(),
-            words.clone(),
-            engine.client.clone(),
-        );
-        Callback::from(move |_: MouseEvent| {
-            let mine = {
-                let mut round = round.borrow_mut();
-                *round += 1;
-                *round
-            };
-            let own: Vec<Own> = picked
-                .own
-                .iter()
-                .map(|key| Own {
-                    key: key.clone(),
-                    now: props
-                        .open
-                        .as_ref()
-                        .filter(|(open, _)| open == key)
-                        .and_then(|(_, now)| now.emit(())),
-                })
-                .collect();
-            let order = Order {
-                form: picked.form,
-                name: String::new(),
-                tracks: match picked.form {
-                    Form::ModuleZip => Vec::new(),
-                    Form::Html | Form::Folder => picked.tracks.clone(),
-                },
-                modules: Vec::<ModuleId>::new(),
-            };
-            let chosen = own_tracks
-                .iter()
-                .filter(|it| picked.own_tracks.contains(&it.id));
-            let chosen: Vec<TrackFile> = chosen.cloned().collect();
-            let site = Rc::clone(&site);
-            let tell = {
-                let (outcome, round) = (outcome.clone(), Rc::clone(&round));
-                Callback::from(move |next: PublishStatus| {
-                    if *round.borrow() == mine {
-                        outcome.set(next);
-                    }
-                })
-            };
-            let (words, worker) = (words.clone(), AuthorWorker::get(Some(&client)));
-            // Pressed again below what was told: made knowingly.
-            let anyway = matches!(*told, PublishStatus::Unready(_));
-            spawn_local(async move {
-                let under = tell.reform(PublishStatus::Under);
-                let keys: Vec<String> = own.iter().map(|own| own.key.clone()).collect();
-                let made =
-                    publish::publish(&worker, order, own, &chosen, &site, anyway, &under).await;
-                tell.emit(match made {
-                    Ok(made) => {
-                        // A zip of the module can be opened again; what is built of it cannot.
-                        if made::save_first(&made) && is_zip {
-                            keys.iter().for_each(|key| drafts::in_file(key));
-                        }
-                        PublishStatus::Made(Rc::new(made))
-                    }
-                    Err(PublishError::Unready(modules)) => PublishStatus::Unready(Rc::new(modules)),
-                    Err(error) => PublishStatus::Said(why(&words, &error)),
-                });
-            });
+            shown.set(PublishStatus::Nothing);
         })
     };
-    let is_busy = matches!(*outcome, PublishStatus::Under(_));
-    let is_empty = picked.own.is_empty()
-        && picked.own_tracks.is_empty()
-        && (is_zip || picked.tracks.is_empty());
-    let own_box = |key: &str, title: &str| {
-        let onchange = {
-            let (picked, change, key) = (picked.clone(), change.clone(), key.to_owned());
-            Callback::from(move |_: Event| {
-                let mut next = (*picked).clone();
-                toggle(&mut next.own, key.clone());
-                change(next);
-            })
-        };
-        let checked = picked.own.iter().any(|known| known == key);
-        html! {
-            <label key={key.to_owned()}><input type="checkbox" {checked} {onchange} disabled={is_busy} /><span lang="ja">{ title }</span></label>
-        }
+    let make = {
+        let (props, picked, shown, own_tracks) = (
+            props.clone(),
+            picked.clone(),
+            shown.clone(),
+            Rc::clone(&own_tracks),
+        );
+        let site = Rc::new(list.as_deref().map(site::modules).unwrap_or_default());
+        let (words, client) = (words.clone(), engine.client);
+        Callback::from(move |_: MouseEvent| {
+            let tell = begun(&round, shown.setter());
+            let is_chosen = |track: &&TrackFile| picked.own_tracks.contains(&track.id);
+            let making = Making {
+                order: picked.order(),
+                own: picked.own.iter().map(|key| props.own(key)).collect(),
+                tracks: own_tracks.iter().filter(is_chosen).cloned().collect(),
+                site: Rc::clone(&site),
+                // Pressed again below what was told: made knowingly.
+                anyway: matches!(*shown, PublishStatus::Unready(_)),
+            };
+            let (words, worker) = (words.clone(), AuthorWorker::get(Some(&client)));
+            spawn_local(async move { making.run(&worker, &words, &tell).await });
+        })
     };
-    let track_box = |(id, title): &(TrackId, String)| {
-        let onchange = {
-            let (picked, change, id) = (picked.clone(), change.clone(), id.clone());
-            Callback::from(move |_: Event| {
-                let mut next = (*picked).clone();
-                toggle(&mut next.tracks, id.clone());
-                change(next);
-            })
-        };
-        let checked = !is_zip && picked.tracks.contains(id);
-        html! {
-            <label key={id.to_string()}><input type="checkbox" {checked} {onchange} disabled={is_busy || is_zip} /><span>{ words.t_with("hand-track", &[("title", title.into())]) }</span></label>
-        }
-    };
-    let own_track_box = |track: &TrackFile| {
-        let onchange = {
-            let (picked, change, id) = (picked.clone(), change.clone(), track.id.clone());
-            Callback::from(move |_: Event| {
-                let mut next = (*picked).clone();
-                toggle(&mut next.own_tracks, id.clone());
-                change(next);
-            })
-        };
-        let checked = picked.own_tracks.contains(&track.id);
-        let args = [("title", (&track.title.ja).into())];
-        html! {
-            <label key={track.id.to_string()}><input type="checkbox" {checked} {onchange} disabled={is_busy} /><span>{ words.t_with("hand-own-track", &args) }</span></label>
-        }
-    };
-    let form_box = |form: Form| {
-        let onchange = {
-            let (picked, change) = (picked.clone(), change.clone());
-            Callback::from(move |_: Event| {
-                change(Picked {
-                    form,
-                    ..(*picked).clone()
-                })
-            })
-        };
-        let slug = slug(form);
-        let note = format!("hand-note-{slug}");
-        html! {
-            <div class="hand-form" key={slug}>
-                <label><input type="radio" name="hand-form" checked={picked.form == form} {onchange} disabled={is_busy || form != Form::ModuleZip && !has_material} aria-describedby={note.clone()} /><b>{ words.t(&format!("hand-form-{slug}")) }</b></label>
-                <p id={note.clone()}>{ words.t(&note) }</p>
-            </div>
-        }
+    let is_busy = matches!(*shown, PublishStatus::Under(_));
+    let is_unready = matches!(*shown, PublishStatus::Unready(_));
+    let choices = Choices {
+        words: &words,
+        picked: &picked,
+        on_change: &on_change,
+        is_busy,
+        has_material,
     };
     html! {
         <>
@@ -280,7 +154,7 @@ pub(super) fn Publish(props: &PublishProps) -> Html {
                 <h2 id="hand-out">{ words.t("studio-hand-out") }</h2>
                 <fieldset>
                     <legend>{ words.t("hand-form") }</legend>
-                    { for FORMS.into_iter().map(form_box) }
+                    { for FORMS.into_iter().map(|form| choices.form(form)) }
                     if !has_material {
                         <p class="notice">{ words.t("hand-no-material") }</p>
                     }
@@ -288,80 +162,38 @@ pub(super) fn Publish(props: &PublishProps) -> Html {
                 <fieldset class="hand-what">
                     <legend>{ words.t("hand-what") }</legend>
                     if own.is_empty() && props.open.is_none() { <p>{ words.t("studio-none-yet") }</p> }
-                    { for own.iter().map(|(key, title)| own_box(key, title)) }
-                    { for own_tracks.iter().map(own_track_box) }
+                    { for own.iter().map(|own| choices.own(own)) }
+                    { for own_tracks.iter().map(|track| choices.own_track(track)) }
                     if has_material {
-                        { for tracks.iter().map(track_box) }
-                        if is_zip && !tracks.is_empty() {
+                        { for tracks.iter().map(|track| choices.track(track)) }
+                        if picked.is_zip() && !tracks.is_empty() {
                             <p class="field-note">{ words.t("hand-no-tracks") }</p>
                         }
                     }
                 </fieldset>
-                <div class="hand-outcome" role="status">
-                    { match &*outcome {
-                        PublishStatus::Nothing => html! {},
-                        PublishStatus::Under(stage) => html! { <p>{ under(&words, *stage) }</p> },
-                        PublishStatus::Made(made) => html! { <MadeView made={Rc::clone(made)} form={picked.form} /> },
-                        PublishStatus::Unready(modules) => html! { <UnreadyView modules={Rc::clone(modules)} /> },
-                        PublishStatus::Said(text) => html! { <p class="notice">{ text }</p> },
-                    } }
-                </div>
-                if let PublishStatus::Under(PublishStage::Fetching { loaded, total }) = *outcome {
+                <div class="hand-outcome" role="status">{ status(&words, &shown, picked.form) }</div>
+                if let PublishStatus::Under(PublishStage::Fetching { loaded, total }) = *shown {
                     <progress aria-label={words.t("hand-progress")} value={loaded.to_string()} max={total.max(1).to_string()} />
                 }
                 <div class="dialog-buttons">
                     <button type="button" class="button-quiet" onclick={dialog.close}>{ words.t("bench-close") }</button>
-                    <button type="button" class="button" onclick={make} disabled={is_busy || is_empty}>{ words.t(if matches!(*outcome, PublishStatus::Unready(_)) { "hand-make-anyway" } else { "hand-make" }) }</button>
+                    <button type="button" class="button" onclick={make} disabled={is_busy || picked.is_empty()}>{ words.t(if is_unready { "hand-make-anyway" } else { "hand-make" }) }</button>
                 </div>
             </dialog>
         </>
     }
 }
 
-/// The word of a form in message ids.
-fn slug(form: Form) -> &'static str {
-    match form {
-        Form::ModuleZip => "module-zip",
-        Form::Html => "html",
-        Form::Folder => "folder",
-    }
-}
-
-/// Puts something in, or takes it out.
-fn toggle<T: PartialEq>(list: &mut Vec<T>, one: T) {
-    match list.iter().position(|known| *known == one) {
-        Some(at) => drop(list.remove(at)),
-        None => list.push(one),
-    }
-}
-
-fn under(words: &Words, stage: PublishStage) -> String {
-    match stage {
-        PublishStage::Reading => words.t("hand-reading"),
-        PublishStage::Fetching { loaded, total } => {
-            let args = [
-                ("loaded", megabytes(loaded).into()),
-                ("total", megabytes(total).into()),
-            ];
-            words.t_with("hand-fetching", &args)
+/// Begins a round, and gives the way to tell how it goes. What was begun before the dialog was closed is nobody's any more.
+fn begun(
+    round: &Rc<RefCell<u32>>,
+    shown: UseStateSetter<PublishStatus>,
+) -> Callback<PublishStatus> {
+    *round.borrow_mut() += 1;
+    let (mine, round) = (*round.borrow(), Rc::clone(round));
+    Callback::from(move |next: PublishStatus| {
+        if *round.borrow() == mine {
+            shown.set(next);
         }
-        PublishStage::Making => words.t("hand-making"),
-    }
-}
-
-pub(super) fn why(words: &Words, error: &PublishError) -> String {
-    match error {
-        PublishError::Worker(error) => error.message(words),
-        PublishError::Mistakes { title } => {
-            words.t_with("hand-mistakes", &[("title", title.into())])
-        }
-        PublishError::Unready(_) => words.t("hand-unready"),
-        PublishError::Twice { id } => words.t_with("hand-twice", &[("id", id.into())]),
-        PublishError::Unfinished => words.t("hand-track-unfinished"),
-        PublishError::NotInTrack { track, id } => words.t_with(
-            "hand-track-away",
-            &[("track", track.into()), ("id", id.into())],
-        ),
-        PublishError::Gone(detail) => words.t_with("hand-gone", &[("detail", detail.into())]),
-    }
+    })
 }

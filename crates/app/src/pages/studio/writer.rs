@@ -7,7 +7,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use serde::Serialize;
 use spec::author::{FrontChange, TestReport};
-use spec::{Diagnostic, Severity};
+use spec::{Diagnostic, Module, Severity};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
@@ -367,6 +367,11 @@ impl Writer {
     /// The files beside the text as they are now.
     pub(super) fn files(&self) -> Rc<Files> {
         Rc::clone(&self.state.borrow().files)
+    }
+
+    /// The module as it was read last, without its sections.
+    pub(super) fn frame(&self) -> Rc<Module> {
+        Rc::clone(&self.state.borrow().pieces.frame)
     }
 
     /// Changes the front matter where it stands; whether it could be read. What is typed meanwhile is kept.
