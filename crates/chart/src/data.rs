@@ -7,7 +7,9 @@ use table::text::{civil_from_days, format_number, format_small};
 use table::{Column, Dtype, Table, Value};
 
 use crate::bins::Bins;
-use crate::ticks::{are_years, is_drawable};
+use crate::digits::{Digits, minus};
+use crate::order::{Order, order_of};
+use crate::ticks::{are_years, decimals_of, is_drawable};
 
 /// Most series that patterns and markers can tell apart.
 pub const MAX_SERIES: usize = 8;
@@ -100,12 +102,58 @@ pub struct ChartData {
     pub y: String,
     /// Name of the colour column; empty for none.
     pub color: String,
+    /// Name of the column that names the points of a scatter plot; empty where there is none.
+    pub names: String,
     /// Unit of y (of x in a histogram); may be empty.
     pub unit: String,
+    /// Unit of x where it is a scale of numbers. [`prepare`] leaves it empty: it is the table's, and not picked.
+    pub x_unit: String,
+    /// The learner's own town, which is marked where it stands. [`prepare`] leaves it empty.
+    pub own: String,
+    /// How values of y (edges of a histogram) are written.
+    pub digits: Digits,
+    /// How values of x are written where they are numbers.
+    pub x_digits: Digits,
+    /// Whether the colour picked is the column of the places, so that it changes nothing.
+    pub color_is_x: bool,
     /// Rows that are left out because a value is missing or no finite number.
     pub missing: usize,
     /// The marks.
     pub plot: Plot,
+}
+
+impl ChartData {
+    /// Whether the learner's own town is one of the places or points: a series of its name is told apart by its line.
+    pub(crate) fn has_own(&self) -> bool {
+        let named = |names: &[String]| names.contains(&self.own);
+        !self.own.is_empty()
+            && match &self.plot {
+                Plot::Bars(bars) => named(&bars.categories),
+                Plot::Lines(lines) => matches!(&lines.scale, Scale::Text(names) if named(names)),
+                Plot::Points(points) => points.series.iter().any(|series| named(&series.names)),
+                Plot::Bins(_) => false,
+            }
+    }
+
+    /// Unit of x where it is a scale of numbers and its name does not say it already («年（年）»); else empty.
+    pub fn shown_x_unit(&self) -> &str {
+        let is_scale = match &self.plot {
+            Plot::Lines(Lines { scale, .. }) | Plot::Points(Points { scale, .. }) => {
+                matches!(scale, Scale::Number { year: false, .. })
+            }
+            Plot::Bars(_) | Plot::Bins(_) => false,
+        };
+        if is_scale && !self.x.ends_with(&self.x_unit) {
+            &self.x_unit
+        } else {
+            ""
+        }
+    }
+
+    /// Whether a name is that of the learner's own town.
+    pub fn is_own(&self, name: &str) -> bool {
+        !name.is_empty() && name == self.own
+    }
 }
 
 /// The marks of a chart.
@@ -187,7 +235,7 @@ impl Scale {
     pub fn label(&self, at: f64) -> String {
         match self {
             Self::Number { year: true, .. } if at.fract() == 0.0 => format!("{at:.0}"),
-            Self::Number { .. } => format_small(at, 3),
+            Self::Number { .. } => minus(format_small(at, 3)),
             Self::Date => date_label(at as i32),
             Self::Text(names) => names.get(at.max(0.0) as usize).cloned().unwrap_or_default(),
         }
@@ -199,6 +247,8 @@ impl Scale {
 pub struct Lines {
     /// Meaning of x.
     pub scale: Scale,
+    /// What follows what on x.
+    pub order: Order,
     /// One without a colour column, else one a colour.
     pub series: Vec<Line>,
 }
@@ -228,6 +278,8 @@ pub struct PointSeries {
     pub name: String,
     /// x and y, in table order.
     pub points: Vec<(f64, f64)>,
+    /// The name of each point; empty where the table has no column of names.
+    pub names: Vec<String>,
 }
 
 /// Picks the columns out of the table.
@@ -255,11 +307,9 @@ pub fn prepare(spec: &ChartSpec, table: &Table) -> Result<ChartData, ChartError>
     if !numeric_x {
         return Err(no_number(Part::X, x));
     }
-    // Colour by the categories themselves says nothing that their names do not.
-    let color = if spec.color.is_empty()
-        || !kind.has_color()
-        || (kind == ChartKind::Bar && spec.color == spec.x)
-    {
+    // Colour by the places themselves says nothing that their names do not, and lines of one point each are no lines.
+    let color_is_x = matches!(kind, ChartKind::Bar | ChartKind::Line) && spec.color == spec.x;
+    let color = if spec.color.is_empty() || !kind.has_color() || color_is_x {
         None
     } else {
         Some(picked(table, &spec.color, Part::Color)?)
@@ -268,21 +318,60 @@ pub fn prepare(spec: &ChartSpec, table: &Table) -> Result<ChartData, ChartError>
         return Err(ChartError::NoRows);
     }
     let groups = Groups::of(color, table.height())?;
+    let is_scatter = kind == ChartKind::Scatter;
+    let name_labels = is_scatter.then(|| names_of(table, color)).flatten();
     let (plot, missing) = match (kind, y) {
         (ChartKind::Histogram, _) | (_, None) => histogram(x)?,
         (ChartKind::Bar, Some(y)) => bars(x, y, &groups, spec.sort)?,
         (ChartKind::Line, Some(y)) => lines(x, y, &groups)?,
-        (ChartKind::Scatter, Some(y)) => scatter(x, y, &groups)?,
+        (ChartKind::Scatter, Some(y)) => {
+            let names = name_labels.as_ref().map(|(_, labels)| labels.as_slice());
+            scatter(x, y, names.unwrap_or_default(), &groups)?
+        }
+    };
+    let (digits, x_digits) = match &plot {
+        // Edges are multiples of the width.
+        Plot::Bins(bins) => {
+            let edges = Digits::fixed(decimals_of(bins.width()));
+            (edges, edges)
+        }
+        _ => (digits(y), digits(Some(x))),
     };
     Ok(ChartData {
         title: spec.title.trim().to_owned(),
         x: x.name.clone(),
         y: y.map(|y| y.name.clone()).unwrap_or_default(),
         color: color.map(|color| color.name.clone()).unwrap_or_default(),
+        names: name_labels.map(|(name, _)| name).unwrap_or_default(),
         unit: spec.unit.trim().to_owned(),
+        x_unit: String::new(),
+        own: String::new(),
+        digits,
+        x_digits,
+        color_is_x,
         missing,
         plot,
     })
+}
+
+fn digits(column: Option<&Column>) -> Digits {
+    let numbers = column.filter(|column| column.dtype() == Dtype::Float);
+    numbers.map_or_else(Digits::default, |column| {
+        let numbers = numbers_of(column);
+        Digits::of(numbers.iter().flatten().copied())
+    })
+}
+
+/// What the rows of a table are called: name and cells of its first column of text that is neither the colour nor
+/// made of codes.
+fn names_of(table: &Table, color: Option<&Column>) -> Option<(String, Vec<Option<String>>)> {
+    let is_code = |name: &String| name.bytes().all(|byte| byte.is_ascii_digit());
+    let texts = table.columns().iter().filter(|column| {
+        column.dtype() == Dtype::Text && color.is_none_or(|color| color.name != column.name)
+    });
+    texts
+        .map(|column| (column.name.clone(), labels(column)))
+        .find(|(_, names)| names.iter().flatten().any(|name| !is_code(name)))
 }
 
 fn picked<'a>(table: &'a Table, name: &str, part: Part) -> Result<&'a Column, ChartError> {
@@ -384,8 +473,8 @@ fn labels(column: &Column) -> Vec<Option<String>> {
             Value::Float(number) if !number.is_finite() => None,
             Value::Int(number) if year => Some(number.to_string()),
             Value::Float(number) if year => Some(format!("{number:.0}")),
-            Value::Int(number) => Some(format_number(number as f64, 0)),
-            Value::Float(number) => Some(format_small(number, 6)),
+            Value::Int(number) => Some(minus(format_number(number as f64, 0))),
+            Value::Float(number) => Some(minus(format_small(number, 6))),
             Value::Text(text) => Some(text),
             Value::Bool(value) => Some(value.to_string()),
             Value::Date(days) => Some(date_label(days)),
@@ -394,7 +483,7 @@ fn labels(column: &Column) -> Vec<Option<String>> {
 }
 
 /// Numbers that can be drawn (days for dates); `None` elsewhere.
-fn numbers(column: &Column) -> Vec<Option<f64>> {
+fn numbers_of(column: &Column) -> Vec<Option<f64>> {
     column
         .iter()
         .map(|value| match value {
@@ -416,7 +505,7 @@ fn scale_of(x: &Column, xs: &[Option<f64>]) -> Scale {
 }
 
 fn histogram(x: &Column) -> Result<(Plot, usize), ChartError> {
-    let present: Vec<f64> = numbers(x).into_iter().flatten().collect();
+    let present: Vec<f64> = numbers_of(x).into_iter().flatten().collect();
     let bins = Bins::of(&present).ok_or_else(|| ChartError::AllMissing {
         column: x.name.clone(),
     })?;
@@ -451,7 +540,7 @@ fn bars(
         .collect();
     let mut taken = vec![vec![false; names.len()]; series.len()];
     let mut missing = 0;
-    for (row, value) in numbers(y).into_iter().enumerate() {
+    for (row, value) in numbers_of(y).into_iter().enumerate() {
         let (Some(category), Some(group)) =
             (of_row.get(row).copied().flatten(), groups.of_row(row))
         else {
@@ -529,7 +618,7 @@ fn bars(
 
 fn lines(x: &Column, y: &Column, groups: &Groups) -> Result<(Plot, usize), ChartError> {
     let (scale, xs) = if x.dtype().is_number() || x.dtype() == Dtype::Date {
-        let xs = numbers(x);
+        let xs = numbers_of(x);
         (scale_of(x, &xs), xs)
     } else {
         let (names, of_row) = index(&labels(x));
@@ -551,7 +640,7 @@ fn lines(x: &Column, y: &Column, groups: &Groups) -> Result<(Plot, usize), Chart
         .collect();
     let mut missing = 0;
     let mut drawn = 0;
-    for (row, value) in numbers(y).into_iter().enumerate() {
+    for (row, value) in numbers_of(y).into_iter().enumerate() {
         let (Some(at), Some(line)) = (
             xs.get(row).copied().flatten(),
             groups.of_row(row).and_then(|group| series.get_mut(group)),
@@ -587,24 +676,40 @@ fn lines(x: &Column, y: &Column, groups: &Groups) -> Result<(Plot, usize), Chart
             });
         }
     }
-    Ok((Plot::Lines(Lines { scale, series }), missing))
+    let order = order_of(x, &scale);
+    let lines = Lines {
+        scale,
+        order,
+        series,
+    };
+    Ok((Plot::Lines(lines), missing))
 }
 
-fn scatter(x: &Column, y: &Column, groups: &Groups) -> Result<(Plot, usize), ChartError> {
-    let xs = numbers(x);
+fn scatter(
+    x: &Column,
+    y: &Column,
+    names: &[Option<String>],
+    groups: &Groups,
+) -> Result<(Plot, usize), ChartError> {
+    let xs = numbers_of(x);
     let mut series: Vec<PointSeries> = groups
         .names
         .iter()
         .map(|name| PointSeries {
             name: name.clone(),
             points: Vec::new(),
+            names: Vec::new(),
         })
         .collect();
     let mut missing = 0;
-    for (row, value) in numbers(y).into_iter().enumerate() {
+    for (row, value) in numbers_of(y).into_iter().enumerate() {
         let series = groups.of_row(row).and_then(|group| series.get_mut(group));
         match (xs.get(row).copied().flatten(), value, series) {
-            (Some(at), Some(value), Some(series)) => series.points.push((at, value)),
+            (Some(at), Some(value), Some(series)) => {
+                series.points.push((at, value));
+                let name = names.get(row).cloned().flatten();
+                series.names.push(name.unwrap_or_default());
+            }
             _ => missing += 1,
         }
     }

@@ -2,7 +2,11 @@
 
 use spec::ChartKind;
 
+use table::text::names_total;
+
 use crate::data::{Bars, ChartData, Lines, Plot, Points};
+use crate::digits::Digits;
+use crate::order::Order;
 
 /// What a chart shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +23,10 @@ pub struct Description {
     pub color: String,
     /// Unit of the values; may be empty.
     pub unit: String,
+    /// How the values are written.
+    pub digits: Digits,
+    /// The learner's own town; may be empty.
+    pub own: String,
     /// Marks drawn: bars, points, or values counted by a histogram.
     pub count: usize,
     /// Rows left out because a value is missing.
@@ -70,6 +78,15 @@ pub enum Fact {
         /// Up, down or level.
         direction: Direction,
     },
+    /// The line joins names, which have no order.
+    NoOrder,
+    /// Where the learner's own town stands among the towns drawn: between the first and the last, with a value of its own.
+    Rank {
+        /// 1 for the largest value.
+        rank: usize,
+        /// How many towns there are.
+        of: usize,
+    },
     /// Pearson's correlation of all points.
     Correlation {
         /// −1 … 1.
@@ -120,7 +137,7 @@ pub enum Strength {
 /// The facts of a chart.
 pub fn describe(data: &ChartData) -> Description {
     let (count, facts) = match &data.plot {
-        Plot::Bars(bars) => of_bars(bars),
+        Plot::Bars(bars) => of_bars(bars, data),
         Plot::Lines(lines) => of_lines(lines),
         Plot::Points(points) => of_points(points),
         Plot::Bins(bins) => {
@@ -152,13 +169,15 @@ pub fn describe(data: &ChartData) -> Description {
         y: data.y.clone(),
         color: data.color.clone(),
         unit: data.unit.clone(),
+        digits: data.digits,
+        own: data.own.clone(),
         count,
         missing: data.missing,
         facts,
     }
 }
 
-fn of_bars(bars: &Bars) -> (usize, Vec<Fact>) {
+fn of_bars(bars: &Bars, data: &ChartData) -> (usize, Vec<Fact>) {
     let values_of = |values: &[Option<f64>]| -> Vec<(String, f64)> {
         bars.categories
             .iter()
@@ -173,19 +192,32 @@ fn of_bars(bars: &Bars) -> (usize, Vec<Fact>) {
         .collect();
     let count = each.iter().map(|(_, values)| values.len()).sum();
     let facts = if bars.one_bar_each() {
-        extremes(
-            "",
-            &each
-                .into_iter()
-                .flat_map(|(_, values)| values)
-                .collect::<Vec<_>>(),
-        )
+        let all: Vec<(String, f64)> = each.into_iter().flat_map(|(_, values)| values).collect();
+        let mut facts = extremes("", &all);
+        if data.missing == 0 && all.len() == bars.categories.len() {
+            facts.extend(rank(&data.own, &all));
+        }
+        facts
     } else {
         each.iter()
             .flat_map(|(name, values)| extremes(name, values))
             .collect()
     };
     (count, facts)
+}
+
+/// The place of the own town. Nothing where it is not certain (a row that is no town, a total, another town with the
+/// same value) or was said with the largest and smallest.
+fn rank(own: &str, all: &[(String, f64)]) -> Option<Fact> {
+    let (_, value) = all.iter().find(|(name, _)| name == own)?;
+    let is_town = |name: &str| name.ends_with(['市', '町', '村', '区']) && !names_total(name);
+    let above = all.iter().filter(|(_, other)| other > value).count();
+    let same = all.iter().filter(|(_, other)| other == value).count();
+    let certain = same == 1 && all.iter().all(|(name, _)| is_town(name));
+    (certain && above > 0 && above + 1 < all.len()).then_some(Fact::Rank {
+        rank: above + 1,
+        of: all.len(),
+    })
 }
 
 /// Largest and smallest of named values.
@@ -232,8 +264,14 @@ fn extremes(series: &str, values: &[(String, f64)]) -> Vec<Fact> {
 }
 
 fn of_lines(lines: &Lines) -> (usize, Vec<Fact>) {
+    /// So many lines are told apart by ear.
+    const SAID: usize = 3;
     let mut count = 0;
     let mut facts = Vec::new();
+    let is_time = lines.order == Order::Time;
+    if lines.order == Order::Names {
+        facts.push(Fact::NoOrder);
+    }
     for line in &lines.series {
         let present: Vec<(f64, f64)> = line
             .points
@@ -246,7 +284,7 @@ fn of_lines(lines: &Lines) -> (usize, Vec<Fact>) {
         else {
             continue;
         };
-        if present.len() > 1 {
+        if present.len() > 1 && is_time {
             let change = last - first;
             let direction = if change.abs() <= first.abs().max(last.abs()) * 0.01 {
                 Direction::Level
@@ -265,7 +303,7 @@ fn of_lines(lines: &Lines) -> (usize, Vec<Fact>) {
             });
         }
         // Several lines with all their extremes would be a paragraph that nobody listens to.
-        if lines.series.len() == 1 {
+        if lines.series.len() == 1 || (!is_time && lines.series.len() <= SAID) {
             let named: Vec<(String, f64)> = present
                 .iter()
                 .map(|(x, y)| (lines.scale.label(*x), *y))
@@ -279,7 +317,7 @@ fn of_lines(lines: &Lines) -> (usize, Vec<Fact>) {
                 _ => true,
             };
             let extremes = extremes(&line.name, &named);
-            if present.len() == 1 || extremes.iter().any(inside) {
+            if present.len() == 1 || !is_time || extremes.iter().any(inside) {
                 facts.extend(extremes);
             }
         }

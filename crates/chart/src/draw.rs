@@ -9,30 +9,82 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use crate::bins::Bins;
 use crate::data::{Bars, ChartData, ChartError, Lines, Plot, Points, Scale};
+use crate::mark::{Mark, Rect};
 use crate::measure::{ems, shorten, shorten_all, wrap};
-use crate::style::{Rgb, Style};
-use crate::tabulate::with_unit;
-use crate::ticks::{
-    Ticks, are_years, date_ticks, decimals_of, inner_ticks, label, number_ticks, value_label,
-};
+use crate::style::{Rgb, Style, Words};
+use crate::tabulate::{with_unit, x_name};
+use crate::ticks::{Ticks, are_years, date_ticks, decimals_of, inner_ticks, label, number_ticks};
 
-use self::surface::{Rect, Surface};
+use self::surface::Surface;
 
-/// Height in CSS pixels at which a chart of this width reads well. Lying bars need a line each.
+/// Smallest labels in CSS pixels.
+const SMALLEST: f64 = 11.0;
+/// Lying bars: height of a line in em of its label, with room and where there are many.
+const LINE: f64 = 1.45;
+const TIGHT_LINE: f64 = 1.125;
+/// Below this, names and values stand at every second bar or more.
+const LEAST_LINE: f64 = 1.02;
+/// How much smaller labels may be before the chart grows instead.
+const TIGHT_TEXT: f64 = 0.8;
+/// Height in em up to which lying bars stand with room.
+const ROOMY: f64 = 31.0;
+
+/// Height in CSS pixels at which a chart of this width reads well. Lying bars need a line each: about thirty of them fit
+/// the height of other charts with smaller labels, more make the chart higher.
 pub fn preferred_height(data: &ChartData, width: f64, text_size: f64) -> f64 {
-    let upright = (width * 0.56).clamp(text_size * 23.0, text_size * 32.0);
     match &data.plot {
         Plot::Bars(bars) if lie(bars, width / text_size) => {
-            let lines = if bars.one_bar_each() {
-                1.45
-            } else {
-                0.5 + 0.75 * bars.series.len() as f64
+            let height = |line: f64, text: f64| {
+                text * (around_lying(data, width / text, "", &Words::default())
+                    + line * lines(bars))
             };
-            let wanted = text_size * (8.0 + lines.max(1.45) * bars.categories.len() as f64);
-            wanted.clamp(text_size * 14.0, text_size * 100.0)
+            let tight = height(TIGHT_LINE, text_size * TIGHT_TEXT).max(text_size * ROOMY);
+            let wanted = height(LINE, text_size).min(tight);
+            wanted.clamp(text_size * 12.0, text_size * 100.0)
         }
-        _ => upright,
+        _ => (width * 0.56).clamp(text_size * 20.0, text_size * 28.0),
     }
+}
+
+/// Lines that lying bars need, one each or somewhat less than one for each of several colours.
+fn lines(bars: &Bars) -> f64 {
+    let each = if bars.one_bar_each() {
+        1.0
+    } else {
+        (0.35 + 0.52 * bars.series.len() as f64).max(1.0)
+    };
+    each * bars.categories.len() as f64
+}
+
+/// Height in em of what stands above and below lying bars.
+fn around_lying(data: &ChartData, width_in_ems: f64, footer: &str, words: &Words) -> f64 {
+    let room = width_in_ems - 2.0 * MARGIN;
+    let title = wrap(&data.title, room / 1.2, 2).len() as f64 * 1.6;
+    let title = if title > 0.0 { title + 0.3 } else { 0.0 };
+    let entries: f64 = entries(data, words)
+        .iter()
+        .map(|entry| entry.width() + 0.4)
+        .sum();
+    let legend = if entries > 0.0 {
+        (entries / room).ceil() * 1.5 + 0.5
+    } else {
+        0.0
+    };
+    let footer = wrap(footer, room / 0.86, 3).len() as f64 * 1.2;
+    let footer = if footer > 0.0 { footer + 0.4 } else { 0.0 };
+    2.0 * MARGIN + title + legend + footer + LYING_TOP + LYING_BOTTOM
+}
+
+/// The size of labels at which lying bars have a line each in this height, as far as they can be read.
+fn fitted(data: &ChartData, bars: &Bars, style: &Style, (width, height): (f64, f64)) -> f64 {
+    let fits = |text: f64| {
+        let around = around_lying(data, width / text, &style.footer, &style.words);
+        height / (around + TIGHT_LINE * lines(bars))
+    };
+    // Smaller labels need fewer lines for the title: the second look is near enough.
+    let least = style.text_size.min(SMALLEST);
+    let first = fits(style.text_size).clamp(least, style.text_size);
+    fits(first).clamp(least, style.text_size)
 }
 
 /// Whether the chart's bars lie on their sides at this width in CSS pixels: the caller should say so, because what
@@ -50,7 +102,7 @@ fn lie(bars: &Bars, width_in_ems: f64) -> bool {
     bars.categories.iter().any(|name| ems(name) + 0.5 > slot)
 }
 
-/// Draws the chart over the whole backend.
+/// Draws the chart over the whole backend and gives its marks in the order in which the arrow keys come to them.
 ///
 /// # Errors
 /// [`ChartError::Backend`] when the backend refuses.
@@ -58,24 +110,47 @@ pub fn draw<DB: DrawingBackend>(
     data: &ChartData,
     style: &Style,
     backend: DB,
-) -> Result<(), ChartError> {
+) -> Result<Vec<Mark>, ChartError> {
     let area = backend.into_drawing_area();
+    let (width, height) = area.dim_in_pixel();
+    let size = (
+        f64::from(width) / style.scale,
+        f64::from(height) / style.scale,
+    );
+    let lying = lies_down(data, size.0, style.text_size);
+    let text_size = match &data.plot {
+        Plot::Bars(bars) if lying => fitted(data, bars, style, size),
+        _ => style.text_size,
+    };
+    let style = &Style {
+        text_size,
+        ..style.clone()
+    };
     let mut surface = Surface::new(&area, style);
     surface.clear(style.palette.background);
     let frame = head_and_foot(&mut surface, data, style);
     match &data.plot {
-        Plot::Bars(bars) if lie(bars, surface.width_in_ems()) => {
-            lying_bars(&mut surface, data, bars, frame)
-        }
+        Plot::Bars(bars) if lying => lying_bars(&mut surface, data, bars, frame),
         Plot::Bars(bars) => upright_bars(&mut surface, data, bars, frame),
         Plot::Lines(lines) => line_chart(&mut surface, data, lines, frame),
         Plot::Points(points) => scatter(&mut surface, data, points, frame),
         Plot::Bins(bins) => histogram(&mut surface, data, bins, frame),
     }
-    surface.finish()?;
+    let mut marks = surface.finish()?;
+    if matches!(data.plot, Plot::Points(_)) {
+        // From left to right, whatever the table's order.
+        marks.sort_by(|a, b| a.rect.left.total_cmp(&b.rect.left));
+    }
     area.present()
-        .map_err(|error| ChartError::Backend(error.to_string()))
+        .map_err(|error| ChartError::Backend(error.to_string()))?;
+    Ok(marks)
 }
+
+/// Room at the edges of the picture, in em.
+const MARGIN: f64 = 0.6;
+/// Names of the axes above lying bars and labels under them, in em.
+const LYING_TOP: f64 = 1.5;
+const LYING_BOTTOM: f64 = 1.6;
 
 /// Title, legend and source line; gives what is left between them.
 fn head_and_foot<DB: DrawingBackend>(
@@ -84,7 +159,7 @@ fn head_and_foot<DB: DrawingBackend>(
     style: &Style,
 ) -> Rect {
     let (width, height) = surface.size();
-    let margin = surface.em(0.75);
+    let margin = surface.em(MARGIN);
     let mut frame = Rect {
         left: margin,
         top: margin,
@@ -115,9 +190,25 @@ fn head_and_foot<DB: DrawingBackend>(
     frame
 }
 
-/// One swatch and name a series; a line breaks where the next entry does not fit.
-fn legend<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, data: &ChartData, frame: &mut Rect) {
+/// A line of the legend.
+struct Entry {
+    name: String,
+    /// Number of its series; `None` for the learner's own town among the places.
+    series: Option<usize>,
+    is_own: bool,
+}
+
+impl Entry {
+    /// Swatch, name and room behind them, in em.
+    fn width(&self) -> f64 {
+        ems(&self.name) + 2.6
+    }
+}
+
+/// One a colour, and one for the learner's own town.
+fn entries(data: &ChartData, words: &Words) -> Vec<Entry> {
     let names: Vec<&str> = match &data.plot {
+        _ if data.color.is_empty() => Vec::new(),
         Plot::Bars(bars) => bars
             .series
             .iter()
@@ -131,16 +222,48 @@ fn legend<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, data: &ChartData, f
             .collect(),
         Plot::Bins(_) => Vec::new(),
     };
-    if data.color.is_empty() || names.is_empty() {
+    let named = |short: String, is_own: bool| {
+        if is_own {
+            with_unit(&short, &words.own)
+        } else {
+            short
+        }
+    };
+    let mut entries: Vec<Entry> = shorten_all(&names, 12.0)
+        .into_iter()
+        .zip(&names)
+        .enumerate()
+        .map(|(at, (short, name))| Entry {
+            name: named(short, data.is_own(name)),
+            series: Some(at),
+            is_own: data.is_own(name),
+        })
+        .collect();
+    if data.has_own() {
+        entries.push(Entry {
+            name: named(shorten(&data.own, 12.0), true),
+            series: None,
+            is_own: true,
+        });
+    }
+    entries
+}
+
+/// A swatch and a name each; a line breaks where the next one does not fit.
+fn legend<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, data: &ChartData, frame: &mut Rect) {
+    let entries = entries(data, surface.words());
+    if entries.is_empty() {
         return;
     }
     let mut x = frame.left;
     let mut y = frame.top + surface.em(0.7);
-    let caption = format!("{}:", shorten(&data.color, 10.0));
-    surface.text(&caption, x, y, HPos::Left, VPos::Center, false);
-    x += surface.em(ems(&caption) + 0.6);
-    for (at, name) in shorten_all(&names, 12.0).into_iter().enumerate() {
-        let wide = surface.em(ems(&name) + 2.6);
+    if !data.color.is_empty() {
+        let caption = format!("{}:", shorten(&data.color, 10.0));
+        surface.text(&caption, x, y, HPos::Left, VPos::Center, false);
+        x += surface.em(ems(&caption) + 0.6);
+    }
+    for entry in entries {
+        let wide = surface.em(entry.width());
         if x + wide > frame.right && x > frame.left {
             x = frame.left;
             y += surface.em(1.5);
@@ -151,22 +274,27 @@ fn legend<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, data: &ChartData, f
             right: x + surface.em(1.4),
             bottom: y + surface.em(0.5),
         };
-        match &data.plot {
-            Plot::Bars(_) => marks::bar(surface, swatch, at),
-            Plot::Lines(_) => {
-                surface.polyline(
-                    &[(swatch.left, y), (swatch.right, y)],
-                    surface.series_color(at),
-                    2.0,
-                );
-                marks::marker(surface, (swatch.left + swatch.right) / 2.0, y, at);
+        let middle = (swatch.left + swatch.right) / 2.0;
+        match (&data.plot, entry.series) {
+            (Plot::Bars(_), series) => {
+                own_or_bar(surface, data, swatch, series, entry.is_own);
             }
-            Plot::Points(_) | Plot::Bins(_) => {
-                marks::marker(surface, (swatch.left + swatch.right) / 2.0, y, at)
+            (Plot::Lines(_), Some(at)) => {
+                let width = line_width(entry.is_own);
+                let ends = [(swatch.left, y), (swatch.right, y)];
+                surface.polyline(&ends, surface.series_color(at), width);
+                marks::marker(surface, middle, y, at);
+            }
+            (_, Some(at)) => marks::marker(surface, middle, y, at),
+            (_, None) => {
+                if data.color.is_empty() {
+                    marks::marker(surface, middle, y, 0);
+                }
+                marks::ring(surface, middle, y);
             }
         }
         surface.text(
-            &name,
+            &entry.name,
             swatch.right + surface.em(0.4),
             y,
             HPos::Left,
@@ -176,6 +304,29 @@ fn legend<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, data: &ChartData, f
         x += wide + surface.em(0.4);
     }
     frame.top = y + surface.em(1.2);
+}
+
+/// A bar; that of the learner's own town has a frame, and a pattern of its own where bars have one colour.
+fn own_or_bar<DB: DrawingBackend>(
+    surface: &mut Surface<'_, DB>,
+    data: &ChartData,
+    rect: Rect,
+    series: Option<usize>,
+    is_own: bool,
+) {
+    match series {
+        _ if is_own && data.color.is_empty() => marks::bar(surface, rect, marks::OWN),
+        Some(series) => marks::bar(surface, rect, series),
+        None => {}
+    }
+    if is_own {
+        marks::frame(surface, rect);
+    }
+}
+
+/// The line of the learner's own town is wider than others.
+fn line_width(is_own: bool) -> f64 {
+    if is_own { 4.0 } else { 2.0 }
 }
 
 /// Position of a value between two ends.
@@ -322,22 +473,6 @@ fn thinned<DB: DrawingBackend>(
     marks.into_iter().take(1).collect()
 }
 
-/// Digits behind the point with which values are written on bars.
-fn decimals_for(values: &[f64]) -> usize {
-    if values.iter().all(|value| value.fract() == 0.0) {
-        return 0;
-    }
-    let largest = values.iter().map(|value| value.abs()).fold(0.0, f64::max);
-    if largest >= 100.0 {
-        1
-    } else if largest >= 0.01 {
-        decimals_of(largest / 1000.0).min(4)
-    } else {
-        // Three digits, however small.
-        decimals_of(largest / 100.0)
-    }
-}
-
 fn all_values(bars: &Bars) -> Vec<f64> {
     bars.series
         .iter()
@@ -354,6 +489,15 @@ fn lane(series: usize, of: usize, single: bool) -> (f64, f64) {
     (0.08 + width * series as f64, width * 0.92)
 }
 
+/// The part of its slot in which a pointer means a bar: all of it where it stands alone.
+fn reach_of(series: usize, of: usize, single: bool) -> (f64, f64) {
+    if single {
+        return (0.0, 1.0);
+    }
+    let share = 1.0 / of.max(1) as f64;
+    (share * series as f64, share * (series + 1) as f64)
+}
+
 fn upright_bars<DB: DrawingBackend>(
     surface: &mut Surface<'_, DB>,
     data: &ChartData,
@@ -367,10 +511,9 @@ fn upright_bars<DB: DrawingBackend>(
     let slot = plot.width() / bars.categories.len().max(1) as f64;
     let single = bars.one_bar_each();
     let zero = at(0.0, ticks.low, ticks.high, plot.bottom, plot.top);
-    let decimals = decimals_for(&values);
     let written = values
         .iter()
-        .map(|value| ems(&value_label(*value, decimals)))
+        .map(|value| ems(&data.digits.write(*value)))
         .fold(0.0, f64::max);
     let write = single && surface.em(written + 0.4) <= slot;
     for (number, series) in bars.series.iter().enumerate() {
@@ -385,7 +528,18 @@ fn upright_bars<DB: DrawingBackend>(
                 top: end.min(zero),
                 bottom: end.max(zero),
             };
-            marks::bar(surface, rect, number);
+            let is_own = bars
+                .categories
+                .get(category)
+                .is_some_and(|name| data.is_own(name));
+            own_or_bar(surface, data, rect, Some(number), is_own);
+            let reach = reach_of(number, bars.series.len(), single);
+            let reach = Rect {
+                left: plot.left + slot * (category as f64 + reach.0),
+                right: plot.left + slot * (category as f64 + reach.1),
+                ..plot
+            };
+            surface.mark(number, category, rect, reach);
             if write {
                 let (y, anchor) = if *value < 0.0 {
                     (end + surface.em(0.2), VPos::Top)
@@ -393,7 +547,7 @@ fn upright_bars<DB: DrawingBackend>(
                     (end - surface.em(0.2), VPos::Bottom)
                 };
                 surface.text(
-                    &value_label(*value, decimals),
+                    &data.digits.write(*value),
                     left + slot * width / 2.0,
                     y,
                     HPos::Center,
@@ -426,31 +580,33 @@ fn lying_bars<DB: DrawingBackend>(
 ) {
     let values = all_values(bars);
     let mut plot = frame;
-    // Names stand at the left, at most a third of the width; the x column's name stands above them.
+    // Names stand at the left, at most a third of the width; above them that of their column, beside it that of the values.
     let limit = (frame.width() / surface.em(1.0) / 3.0).max(3.0);
     let names: Vec<&str> = bars.categories.iter().map(String::as_str).collect();
     let names = shorten_all(&names, limit);
-    surface.text(
-        &shorten(&data.x, limit),
-        plot.left,
-        plot.top + surface.em(0.6),
-        HPos::Left,
-        VPos::Center,
-        false,
+    let x = shorten(&data.x, limit);
+    let names_end = names.iter().map(|name| ems(name)).fold(ems(&x), f64::max);
+    let names_end = frame.left + surface.em(names_end);
+    plot.left = names_end + surface.em(0.5);
+    let value_name = shorten(
+        &with_unit(&data.y, &data.unit),
+        (frame.right - plot.left) / surface.em(1.0),
     );
-    plot.top += surface.em(1.7);
-    plot.left += surface.em(names.iter().map(|name| ems(name)).fold(0.0, f64::max) + 0.5);
-    plot.bottom -= surface.em(3.2);
+    let y = plot.top + surface.em(0.6);
+    surface.text(&x, names_end, y, HPos::Right, VPos::Center, false);
+    surface.text(&value_name, plot.left, y, HPos::Left, VPos::Center, false);
+    plot.top += surface.em(LYING_TOP);
+    plot.bottom -= surface.em(LYING_BOTTOM);
     plot.right -= surface.em(1.0);
 
     let single = bars.one_bar_each();
     let slot = plot.height() / names.len().max(1) as f64;
-    let decimals = decimals_for(&values);
     let written = values
         .iter()
-        .map(|value| ems(&value_label(*value, decimals)))
+        .map(|value| ems(&data.digits.write(*value)))
         .fold(0.0, f64::max);
-    let write = single && slot >= surface.em(1.1) && plot.width() > surface.em(written + 8.0);
+    let write =
+        single && slot >= surface.em(LEAST_LINE) && plot.width() > surface.em(written + 8.0);
     if write {
         plot.right -= surface.em(written);
     }
@@ -481,11 +637,10 @@ fn lying_bars<DB: DrawingBackend>(
         );
     }
     // Where a line each does not fit, every k-th name stands, as under upright bars.
-    let every = (surface.em(1.15) / slot).ceil().max(1.0) as usize;
+    let every = (surface.em(LEAST_LINE) / slot).ceil().max(1.0) as usize;
     for (i, name) in names.iter().enumerate().step_by(every) {
         let y = plot.top + slot * (i as f64 + 0.5);
-        let edge = frame.left + surface.em(names.iter().map(|name| ems(name)).fold(0.0, f64::max));
-        surface.text(name, edge, y, HPos::Right, VPos::Center, false);
+        surface.text(name, names_end, y, HPos::Right, VPos::Center, false);
     }
     for (number, series) in bars.series.iter().enumerate() {
         let (offset, width) = lane(number, bars.series.len(), single);
@@ -499,7 +654,18 @@ fn lying_bars<DB: DrawingBackend>(
                 top,
                 bottom: top + slot * width,
             };
-            marks::bar(surface, rect, number);
+            let is_own = bars
+                .categories
+                .get(category)
+                .is_some_and(|name| data.is_own(name));
+            own_or_bar(surface, data, rect, Some(number), is_own);
+            let reach = reach_of(number, bars.series.len(), single);
+            let reach = Rect {
+                top: plot.top + slot * (category as f64 + reach.0),
+                bottom: plot.top + slot * (category as f64 + reach.1),
+                ..frame
+            };
+            surface.mark(number, category, rect, reach);
             if write {
                 let middle = top + slot * width / 2.0;
                 let (x, anchor) = if *value < 0.0 {
@@ -508,7 +674,7 @@ fn lying_bars<DB: DrawingBackend>(
                     (end + surface.em(0.3), HPos::Left)
                 };
                 surface.text(
-                    &value_label(*value, decimals),
+                    &data.digits.write(*value),
                     x,
                     middle,
                     anchor,
@@ -524,12 +690,7 @@ fn lying_bars<DB: DrawingBackend>(
         surface.palette().text,
         1.5,
     );
-    labels_below(
-        surface,
-        &value_marks,
-        &plot,
-        &with_unit(&data.y, &data.unit),
-    );
+    labels_below(surface, &value_marks, &plot, "");
 }
 
 /// Marks of an x axis within the plot.
@@ -582,7 +743,8 @@ fn line_chart<DB: DrawingBackend>(
         .iter()
         .flat_map(|line| line.points.iter().map(|(x, _)| *x))
         .collect();
-    let frame = below(surface, frame, &data.x);
+    let name = x_name(data);
+    let frame = below(surface, frame, &name);
     let (min, max) = values
         .iter()
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), y| {
@@ -606,14 +768,48 @@ fn line_chart<DB: DrawingBackend>(
         false,
         false,
     );
-    let plot = value_axis(surface, &with_unit(&data.y, &data.unit), &ticks, frame);
+    // Where the axis does not reach zero, it is broken on the side where zero would be.
+    let (broken_below, broken_above) = (ticks.low > 0.0, ticks.high < 0.0);
+    let gap = surface.em(if broken_below { 1.6 } else { 0.0 });
+    let mut value_name = with_unit(&data.y, &data.unit);
+    if broken_above {
+        value_name = format!("{value_name} {}", surface.words().broken);
+    }
+    let above_gap = Rect {
+        bottom: frame.bottom - gap,
+        ..frame
+    };
+    let values = value_axis(surface, &value_name, &ticks, above_gap);
+    let plot = Rect {
+        bottom: values.bottom + gap,
+        ..values
+    };
+    if broken_below {
+        marks::axis_break(surface, plot.left, values.bottom, plot.bottom);
+        let word = &surface.words().broken;
+        let left = plot.left + surface.em(0.9);
+        surface.text(
+            &shorten(word, (plot.right - left) / surface.em(1.0)),
+            left,
+            plot.bottom - gap / 2.0,
+            HPos::Left,
+            VPos::Center,
+            true,
+        );
+    } else if broken_above {
+        marks::axis_break(surface, plot.left, plot.top - surface.em(0.9), plot.top);
+    }
     let across = x_ticks(surface, &lines.scale, &xs, plot.width(), true);
     let left = plot.left + surface.em(0.5);
     let place = |x: f64, y: f64| {
         (
             at(x, across.low, across.high, left, plot.right),
-            at(y, ticks.low, ticks.high, plot.bottom, plot.top),
+            at(y, ticks.low, ticks.high, values.bottom, plot.top),
         )
+    };
+    let own_place = match &lines.scale {
+        Scale::Text(names) => names.iter().position(|name| data.is_own(name)),
+        _ => None,
     };
     for (number, line) in lines.series.iter().enumerate() {
         let color = surface.series_color(number);
@@ -623,13 +819,21 @@ fn line_chart<DB: DrawingBackend>(
                 .filter_map(|(x, y)| Some(place(*x, (*y)?)))
                 .collect();
             if path.len() > 1 {
-                surface.polyline(&path, color, 2.0);
+                surface.polyline(&path, color, line_width(data.is_own(&line.name)));
             }
             // Markers on hundreds of points would be a caterpillar; alone or few, they show where values are.
             let every = (path.len() / 40).max(1);
             for (x, y) in path.iter().step_by(every) {
                 marks::marker(surface, *x, *y, number);
             }
+        }
+        for (place_of, (x, y)) in line.points.iter().enumerate() {
+            let Some(y) = y else { continue };
+            let center = place(*x, *y);
+            if own_place.is_some_and(|own| own as f64 == *x) {
+                marks::ring(surface, center.0, center.1);
+            }
+            marks::point(surface, number, place_of, center);
         }
     }
     base_line(surface, &ticks, &plot);
@@ -638,7 +842,7 @@ fn line_chart<DB: DrawingBackend>(
         .iter()
         .map(|(x, label)| (place(*x, 0.0).0, label.clone()))
         .collect();
-    labels_below(surface, &below, &plot, &data.x);
+    labels_below(surface, &below, &plot, &name);
 }
 
 fn scatter<DB: DrawingBackend>(
@@ -657,7 +861,8 @@ fn scatter<DB: DrawingBackend>(
     let (min, max) = all().fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), (_, y)| {
         (min.min(y), max.max(y))
     });
-    let frame = below(surface, frame, &data.x);
+    let name = x_name(data);
+    let frame = below(surface, frame, &name);
     let ticks = number_ticks(
         min,
         max,
@@ -678,9 +883,14 @@ fn scatter<DB: DrawingBackend>(
         surface.rule((x, plot.top), (x, plot.bottom), surface.palette().grid, 1.0);
     }
     for (number, series) in points.series.iter().enumerate() {
-        for (x, y) in &series.points {
-            let (x, y) = place(*x, *y);
-            marks::marker(surface, x, y, number);
+        for (place_of, (x, y)) in series.points.iter().enumerate() {
+            let center = place(*x, *y);
+            marks::marker(surface, center.0, center.1, number);
+            let name = series.names.get(place_of);
+            if name.is_some_and(|name| data.is_own(name)) {
+                marks::ring(surface, center.0, center.1);
+            }
+            marks::point(surface, number, place_of, center);
         }
     }
     base_line(surface, &ticks, &plot);
@@ -689,7 +899,7 @@ fn scatter<DB: DrawingBackend>(
         .iter()
         .map(|(x, label)| (place(*x, 0.0).0, label.clone()))
         .collect();
-    labels_below(surface, &below, &plot, &data.x);
+    labels_below(surface, &below, &plot, &name);
 }
 
 fn histogram<DB: DrawingBackend>(
@@ -713,7 +923,7 @@ fn histogram<DB: DrawingBackend>(
     );
     let place = |x: f64| at(x, low, high, plot.left, plot.right);
     let color = surface.series_color(0);
-    for (from, to, count) in bins.iter() {
+    for (bin, (from, to, count)) in bins.iter().enumerate() {
         let top = at(count as f64, ticks.low, ticks.high, plot.bottom, plot.top);
         let rect = Rect {
             left: place(from),
@@ -725,6 +935,12 @@ fn histogram<DB: DrawingBackend>(
             surface.fill(rect, color);
             surface.outline(rect, surface.palette().background, 1.0);
         }
+        let reach = Rect {
+            left: rect.left,
+            right: rect.right,
+            ..plot
+        };
+        surface.mark(0, bin, rect, reach);
     }
     surface.rule(
         (plot.left, plot.bottom),

@@ -1,8 +1,8 @@
 //! A chart's spec and a table to a drawing on any plotters backend, and to the facts that describe it.
 //!
 //! Three steps, each pure: [`prepare`] turns what was picked and the table into [`ChartData`] or says what is
-//! still to be picked; [`draw()`] puts that on a backend in a given [`Style`]; [`describe()`] and [`data_table`] give
-//! the same chart to people who do not see it. Nothing here computes on the table (no grouping, no sums): a chart
+//! still to be picked; [`draw()`] puts that on a backend in a given [`Style`] and tells where its [`Mark`]s stand;
+//! [`describe()`] and [`data_table`] give the same chart to people who do not see it. Nothing here computes on the table (no grouping, no sums): a chart
 //! of repeated categories is refused with a typed reason, because drawing it anyway would hide the mistake.
 //! Nothing here is a sentence either: wording is the caller's, from the catalogue.
 //!
@@ -17,8 +17,11 @@
 mod bins;
 mod data;
 mod describe;
+mod digits;
 mod draw;
+mod mark;
 mod measure;
+mod order;
 mod style;
 mod tabulate;
 mod ticks;
@@ -29,9 +32,12 @@ pub use data::{
     Points, Scale, Series, prepare,
 };
 pub use describe::{Description, Direction, Fact, Strength, describe};
+pub use digits::{Digits, minus};
 pub use draw::{draw, lies_down, preferred_height};
+pub use mark::{Mark, Reading, Rect, mark_at};
+pub use order::Order;
 pub use style::{Palette, Rgb, Style, Words};
-pub use tabulate::data_table;
+pub use tabulate::{data_table, digits_of};
 
 #[cfg(test)]
 mod tests;

@@ -155,6 +155,10 @@ pub struct Words {
     pub from: String,
     /// Header of a bin's upper edge: «未満».
     pub to: String,
+    /// What the learner's own town is called: «自分の町».
+    pub own: String,
+    /// At the break of an axis that does not start at 0: «たての目盛りは 0 から始まりません».
+    pub broken: String,
 }
 
 impl Default for Words {
@@ -163,6 +167,8 @@ impl Default for Words {
             count: "件数".into(),
             from: "以上".into(),
             to: "未満".into(),
+            own: "自分の町".into(),
+            broken: "たての目盛りは 0 から始まりません".into(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use table::{Column, Table, Values};
 
 use crate::data::{ChartData, Plot, Scale};
+use crate::digits::Digits;
 use crate::style::Words;
 
 /// What is drawn, in the order in which it is drawn: a row a category, position, point or bin.
@@ -57,7 +58,11 @@ pub fn data_table(data: &ChartData, words: &Words) -> Table {
                 }
                 _ => text(all().map(|(_, (x, _))| points.scale.label(x)).collect()),
             };
-            columns.push((data.x.clone(), xs));
+            let names = || points.series.iter().flat_map(|series| &series.names);
+            if names().any(|name| !name.is_empty()) {
+                columns.push((data.names.clone(), text(names().cloned().collect())));
+            }
+            columns.push((x_name(data), xs));
             columns.push((
                 with_unit(&data.y, &data.unit),
                 Values::Float(all().map(|(_, (_, y))| Some(y)).collect()),
@@ -100,8 +105,22 @@ pub fn data_table(data: &ChartData, words: &Words) -> Table {
     Table::new(unique).unwrap_or_default()
 }
 
+/// How the numbers of a column of [`data_table`] are written.
+pub fn digits_of(data: &ChartData, column: &str) -> Digits {
+    if column == x_name(data) {
+        data.x_digits
+    } else {
+        data.digits
+    }
+}
+
 fn heading(data: &ChartData, series: &str) -> String {
     with_unit(if series.is_empty() { &data.y } else { series }, &data.unit)
+}
+
+/// The name of x with its unit: «高齢化率（%）».
+pub(crate) fn x_name(data: &ChartData) -> String {
+    with_unit(&data.x, data.shown_x_unit())
 }
 
 /// «人口（人）».

@@ -304,7 +304,7 @@ fn two_hundred_categories_are_drawn_without_touching_labels() {
     ));
     let colored = ChartSpec {
         color: "x".into(),
-        ..spec(ChartKind::Line, "x", "y")
+        ..spec(ChartKind::Scatter, "y", "y")
     };
     assert!(matches!(
         prepare(&colored, &table),
@@ -560,7 +560,11 @@ fn the_table_behind_a_chart() {
         &towns(),
     )
     .unwrap();
-    assert_eq!(data_table(&twice, &Words::default()).width(), 3);
+    let shown = data_table(&twice, &Words::default());
+    assert_eq!(
+        (shown.width(), shown.columns()[0].name.as_str()),
+        (4, "市町")
+    );
 }
 
 #[test]
@@ -771,4 +775,429 @@ fn a_column_without_values_is_told_as_such() {
         prepare(&spec(ChartKind::Histogram, "値", ""), &data),
         missing
     );
+}
+
+/// The marks of a drawing of this size.
+fn marks(data: &ChartData, width: u32, height: u32, style: &Style) -> Vec<Mark> {
+    let mut out = String::new();
+    draw(
+        data,
+        style,
+        SVGBackend::with_string(&mut out, (width, height)),
+    )
+    .unwrap()
+}
+
+fn middle(rect: Rect) -> (f64, f64) {
+    (
+        (rect.left + rect.right) / 2.0,
+        (rect.top + rect.bottom) / 2.0,
+    )
+}
+
+#[test]
+fn every_mark_is_found_where_it_was_drawn() {
+    let table = table(vec![
+        ("市町", text(&["津市", "四日市市", "鳥羽市", "志摩市"])),
+        (
+            "人口",
+            Values::Int(vec![Some(274_537), Some(305_424), None, Some(-46_057)]),
+        ),
+        (
+            "率",
+            Values::Float(vec![Some(29.5), Some(25.75), Some(40.0), Some(41.0)]),
+        ),
+        ("年", ints(&[2016, 2018, 2020, 2022])),
+        ("組", text(&["甲", "乙", "甲", "乙"])),
+    ]);
+    for (kind, x, y, color, count) in [
+        (ChartKind::Bar, "市町", "人口", "", 3),
+        (ChartKind::Bar, "市町", "率", "組", 4),
+        (ChartKind::Line, "年", "人口", "", 3),
+        (ChartKind::Line, "市町", "率", "組", 4),
+        (ChartKind::Scatter, "率", "人口", "", 3),
+        (ChartKind::Scatter, "年", "率", "組", 4),
+        (ChartKind::Histogram, "率", "", "", 4),
+    ] {
+        let spec = ChartSpec {
+            color: color.into(),
+            ..spec(kind, x, y)
+        };
+        let data = prepare(&spec, &table).unwrap();
+        for (width, height) in [(700, 400), (330, 300)] {
+            let marks = marks(&data, width, height, &Style::default());
+            assert_eq!(marks.len(), count, "{kind:?} {x} {width}: {marks:?}");
+            for (at, mark) in marks.iter().enumerate() {
+                let (x, y) = middle(mark.rect);
+                assert_eq!(mark_at(&marks, x, y), Some(at), "{kind:?} {width}");
+                let reading = data.read(mark).unwrap();
+                assert!(!reading.value.is_empty());
+                assert!(
+                    mark.rect.right <= f64::from(width) && mark.rect.bottom <= f64::from(height)
+                );
+            }
+            assert_eq!(mark_at(&marks, -5.0, -5.0), None);
+        }
+    }
+    // On a finer screen they stand at the same place.
+    let data = prepare(&spec(ChartKind::Scatter, "率", "人口"), &table).unwrap();
+    let fine = Style {
+        scale: 2.0,
+        ..Style::default()
+    };
+    let (one, two) = (
+        marks(&data, 700, 400, &Style::default()),
+        marks(&data, 1400, 800, &fine),
+    );
+    for (a, b) in one.iter().zip(&two) {
+        assert!((a.rect.left - b.rect.left).abs() < 1.0, "{a:?} {b:?}");
+    }
+    assert!(
+        one.windows(2)
+            .all(|pair| pair[0].rect.left <= pair[1].rect.left),
+        "from left to right"
+    );
+}
+
+#[test]
+fn a_short_bar_is_meant_anywhere_in_its_slot() {
+    let data = prepare(&spec(ChartKind::Bar, "市町", "人口"), &towns()).unwrap();
+    let upright = marks(&data, 700, 400, &Style::default());
+    let (x, _) = middle(upright[2].rect);
+    assert_eq!(mark_at(&upright, x, upright[0].rect.top), Some(2));
+    let lying = marks(&data, 260, 300, &Style::default());
+    let (_, y) = middle(lying[2].rect);
+    assert_eq!(mark_at(&lying, 250.0, y), Some(2));
+}
+
+#[test]
+fn marks_tell_names_and_values() {
+    let table = table(vec![
+        ("市町コード", text(&["24201", "24202", "24205"])),
+        ("市町名", text(&["津市", "四日市市", "桑名市"])),
+        ("圏域", text(&["中勢", "北勢", "北勢"])),
+        (
+            "率",
+            Values::Float(vec![Some(29.5), Some(25.75), Some(40.125)]),
+        ),
+        ("人口", ints(&[274_537, 305_424, 138_613])),
+        ("年", ints(&[2016, 2018, 2020])),
+    ]);
+    let read = |spec: &ChartSpec| {
+        let data = prepare(spec, &table).unwrap();
+        let marks = marks(&data, 700, 400, &Style::default());
+        data.read(&marks[0]).unwrap()
+    };
+    let check = |spec: &ChartSpec, name: &str, series: &str, from: &str, value: &str| {
+        let reading = read(spec);
+        assert_eq!(
+            (
+                reading.name.as_str(),
+                reading.series.as_str(),
+                reading.from.as_str(),
+                reading.value.as_str()
+            ),
+            (name, series, from, value)
+        );
+    };
+    check(
+        &spec(ChartKind::Bar, "市町名", "率"),
+        "津市",
+        "",
+        "",
+        "29.500",
+    );
+    check(
+        &spec(ChartKind::Line, "年", "人口"),
+        "2016",
+        "",
+        "",
+        "274,537",
+    );
+    // The leftmost point first; codes are no names.
+    check(
+        &spec(ChartKind::Scatter, "率", "人口"),
+        "四日市市",
+        "",
+        "25.750",
+        "305,424",
+    );
+    let colored = ChartSpec {
+        color: "市町名".into(),
+        ..spec(ChartKind::Scatter, "率", "人口")
+    };
+    check(&colored, "北勢", "四日市市", "25.750", "305,424");
+    let bin = read(&spec(ChartKind::Histogram, "人口", ""));
+    assert_eq!(
+        (bin.from.as_str(), bin.to.as_str(), bin.value.as_str()),
+        ("100,000", "150,000", "1")
+    );
+}
+
+#[test]
+fn the_own_town_is_told_apart_by_more_than_colour() {
+    let own = |spec: &ChartSpec, table: &Table, town: &str| {
+        let mut data = prepare(spec, table).unwrap();
+        data.own = town.into();
+        let out = svg(&data, 700, 400);
+        (words(&out), out)
+    };
+    let bars = spec(ChartKind::Bar, "市町", "人口");
+    let (said, out) = own(&bars, &towns(), "津市");
+    assert!(
+        said.iter().any(|word| word == "津市（自分の町）"),
+        "{said:?}"
+    );
+    // Its bar and its swatch have another fill, lines over it and a frame.
+    let palette = Palette::default();
+    assert_eq!(filled(&out, palette.series[0]), 2);
+    assert_eq!(filled(&out, palette.series[1]), 2);
+    let framed = |out: &str| out.matches("fill=\"none\" stroke=\"#1A1A1C\"/").count();
+    assert_eq!(framed(&out), 2);
+    let (said, out) = own(&bars, &towns(), "桑名市");
+    assert!(!said.iter().any(|word| word.contains("自分の町")));
+    assert_eq!(framed(&out), 0);
+    assert_eq!(filled(&out, palette.series[1]), 0);
+
+    let scatter = spec(ChartKind::Scatter, "人口", "人口");
+    let (said, out) = own(&scatter, &towns(), "津市");
+    assert!(
+        said.iter().any(|word| word == "津市（自分の町）"),
+        "{said:?}"
+    );
+    let (_, plain) = own(&scatter, &towns(), "");
+    assert_eq!(
+        out.matches("<circle").count(),
+        plain.matches("<circle").count() + 3
+    );
+
+    // As a colour it is called so in the legend, and its line is wider.
+    let years = table(vec![
+        ("年", ints(&[2016, 2020, 2016, 2020])),
+        ("市町", text(&["津市", "津市", "四日市市", "四日市市"])),
+        ("人口", ints(&[10, 20, 30, 40])),
+    ]);
+    let lines = ChartSpec {
+        color: "市町".into(),
+        ..spec(ChartKind::Line, "年", "人口")
+    };
+    let (said, out) = own(&lines, &years, "津市");
+    assert!(
+        said.iter().any(|word| word == "津市（自分の町）"),
+        "{said:?}"
+    );
+    assert!(out.contains("stroke-width=\"4\""));
+}
+
+#[test]
+fn the_place_of_the_own_town_is_told_where_it_is_certain() {
+    let rank = |names: &[&str], values: &[i64], town: &str| {
+        let table = table(vec![("市町名", text(names)), ("人口", ints(values))]);
+        let mut data = prepare(&spec(ChartKind::Bar, "市町名", "人口"), &table).unwrap();
+        data.own = town.into();
+        let rank = describe(&data)
+            .facts
+            .into_iter()
+            .find_map(|fact| match fact {
+                Fact::Rank { rank, of } => Some((rank, of)),
+                _ => None,
+            });
+        rank
+    };
+    let names = ["津市", "四日市市", "朝日町", "川越町"];
+    assert_eq!(rank(&names, &[30, 20, 10, 5], "四日市市"), Some((2, 4)));
+    // The first and the last were said already.
+    assert_eq!(rank(&names, &[30, 20, 10, 5], "津市"), None);
+    assert_eq!(rank(&names, &[30, 20, 10, 5], "川越町"), None);
+    assert_eq!(rank(&names, &[30, 20, 20, 5], "四日市市"), None);
+    assert_eq!(rank(&names, &[30, 20, 10, 5], "桑名市"), None);
+    assert_eq!(rank(&names, &[30, 20, 10, 5], ""), None);
+    let total = ["三重県計", "四日市市", "朝日町", "川越町"];
+    assert_eq!(rank(&total, &[30, 20, 10, 5], "四日市市"), None);
+    // A town without a value could stand anywhere.
+    let mut data = prepare(&spec(ChartKind::Bar, "市町", "人口"), &towns()).unwrap();
+    data.own = "津市".into();
+    assert!(
+        !describe(&data)
+            .facts
+            .iter()
+            .any(|fact| matches!(fact, Fact::Rank { .. }))
+    );
+}
+
+#[test]
+fn a_line_over_names_has_no_trend() {
+    let table = table(vec![
+        ("市町名", text(&["津市", "四日市市", "鳥羽市"])),
+        ("年", text(&["令和元年", "令和2年", "令和3年"])),
+        ("月", ints(&[4, 5, 6])),
+        ("人口", ints(&[278_105, 305_424, 17_525])),
+        (
+            "率",
+            Values::Float(vec![Some(29.411), Some(25.0), Some(37.467)]),
+        ),
+    ]);
+    let facts =
+        |x: &str| describe(&prepare(&spec(ChartKind::Line, x, "人口"), &table).unwrap()).facts;
+    let trend = |facts: &[Fact]| facts.iter().any(|fact| matches!(fact, Fact::Trend { .. }));
+    let names = facts("市町名");
+    assert_eq!(names[0], Fact::NoOrder);
+    assert!(!trend(&names));
+    assert!(matches!(&names[1], Fact::Largest { names, .. } if names == &["四日市市"]));
+    let years = facts("年");
+    assert!(
+        matches!(&years[0], Fact::Trend { from, to, .. } if from == "令和元年" && to == "令和3年")
+    );
+    let months = facts("月");
+    assert!(!trend(&months) && !months.contains(&Fact::NoOrder));
+    assert!(matches!(&months[0], Fact::Largest { .. }));
+}
+
+#[test]
+fn labels_have_the_digits_of_their_column() {
+    let table = table(vec![
+        ("町", text(&["朝日町", "津市"])),
+        ("密度", Values::Float(vec![Some(53.39), Some(18.832_4)])),
+    ]);
+    let data = prepare(&spec(ChartKind::Bar, "町", "密度"), &table).unwrap();
+    let drawn = words(&svg(&data, 700, 400));
+    for label in ["53.390", "18.832"] {
+        assert!(drawn.iter().any(|word| word == label), "{drawn:?}");
+    }
+    assert_eq!(describe(&data).digits.write(53.39), "53.390");
+}
+
+#[test]
+fn both_axes_have_units() {
+    let table = table(vec![
+        (
+            "高齢化率",
+            Values::Float(vec![Some(29.5), Some(25.0), Some(40.0)]),
+        ),
+        ("年", ints(&[2016, 2018, 2020])),
+        ("人口", ints(&[5, 6, 7])),
+    ]);
+    let drawn = |x: &str, unit: &str| {
+        let mut data = prepare(&spec(ChartKind::Scatter, x, "人口"), &table).unwrap();
+        data.x_unit = unit.into();
+        let names: Vec<String> = data_table(&data, &Words::default())
+            .schema()
+            .iter()
+            .map(|field| field.name.clone())
+            .collect();
+        (words(&svg(&data, 700, 400)), names)
+    };
+    let (said, names) = drawn("高齢化率", "%");
+    for name in ["高齢化率（%）", "人口（人）"] {
+        assert!(said.iter().any(|word| word == name), "{said:?}");
+        assert!(names.iter().any(|other| other == name), "{names:?}");
+    }
+    // Not «年（年）».
+    assert!(drawn("年", "年").0.iter().any(|word| word == "年"));
+}
+
+#[test]
+fn a_line_that_does_not_start_at_zero_says_so_and_bars_always_do() {
+    let broken = Words::default().broken;
+    let drawn = |kind, values: &[i64]| {
+        let table = table(vec![
+            ("年", ints(&[2016, 2018, 2020])),
+            ("人口", ints(values)),
+        ]);
+        words(&svg(
+            &prepare(&spec(kind, "年", "人口"), &table).unwrap(),
+            700,
+            400,
+        ))
+    };
+    let says = |words: &[String]| words.iter().any(|word| word.contains(&broken));
+    let has_zero = |words: &[String]| words.iter().any(|word| word == "0");
+    for far in [[1_800_000, 1_790_000, 1_780_000], [-90, -80, -85]] {
+        let line = drawn(ChartKind::Line, &far);
+        assert!(says(&line) && !has_zero(&line), "{line:?}");
+        let bars = drawn(ChartKind::Bar, &far);
+        assert!(!says(&bars) && has_zero(&bars), "{bars:?}");
+    }
+    for near in [[10, 50, 100], [-5, 80, 100], [0, 0, 0]] {
+        let line = drawn(ChartKind::Line, &near);
+        assert!(!says(&line) && has_zero(&line), "{line:?}");
+    }
+}
+
+#[test]
+fn colour_by_the_places_changes_nothing_and_is_told() {
+    for (kind, color, same) in [
+        (ChartKind::Bar, "市町", true),
+        (ChartKind::Line, "市町", true),
+        (ChartKind::Bar, "圏域", false),
+        (ChartKind::Bar, "", false),
+    ] {
+        let colored = ChartSpec {
+            color: color.into(),
+            ..spec(kind, "市町", "人口")
+        };
+        let data = prepare(&colored, &towns()).unwrap();
+        assert_eq!(data.color_is_x, same, "{kind:?} {color}");
+        if same {
+            let plain = prepare(&spec(kind, "市町", "人口"), &towns()).unwrap();
+            assert_eq!(data.plot, plain.plot);
+        }
+    }
+}
+
+/// Sizes of the labels of a drawing, in CSS pixels.
+fn sizes(svg: &str) -> Vec<f64> {
+    svg.split("font-size=\"")
+        .skip(1)
+        .filter_map(|rest| Some(rest.split('"').next()?.parse::<f64>().ok()? * 1.24))
+        .collect()
+}
+
+#[test]
+fn twenty_nine_bars_are_no_higher_than_other_charts() {
+    let names: Vec<String> = (1..=29).map(|i| format!("第{i}番目の町")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let values: Vec<i64> = (1..=29).map(|i| i * 9_876).collect();
+    let table = table(vec![("市町", text(&names)), ("人口", ints(&values))]);
+    let mut data = prepare(&spec(ChartKind::Bar, "市町", "人口"), &table).unwrap();
+    data.own = names[3].into();
+    let height = preferred_height(&data, 640.0, 14.0);
+    assert!(height <= 470.0, "{height}");
+    for height in [height, 420.0] {
+        let out = svg(&data, 640, height as u32);
+        let said = words(&out);
+        assert!(
+            names
+                .iter()
+                .all(|name| said.iter().any(|word| word == name)),
+            "{height}: {said:?}"
+        );
+        assert!(
+            sizes(&out).iter().all(|size| *size >= 10.9),
+            "{:?}",
+            sizes(&out)
+        );
+        let rects = marks(&data, 640, height as u32, &Style::default());
+        let pitch = rects[1].rect.top - rects[0].rect.top;
+        assert!(pitch >= 11.25, "{height}: {pitch}");
+    }
+    // A box that is too low drops names, not their size.
+    let low = svg(&data, 640, 240);
+    assert!(sizes(&low).iter().all(|size| *size >= 10.9));
+    // Ten have room for letters of the full size.
+    let few = table_of(10);
+    let data = prepare(&spec(ChartKind::Bar, "市町", "人口"), &few).unwrap();
+    let out = svg(&data, 330, preferred_height(&data, 330.0, 14.0) as u32);
+    assert!(
+        sizes(&out).iter().all(|size| *size >= 13.9),
+        "{:?}",
+        sizes(&out)
+    );
+}
+
+fn table_of(count: usize) -> Table {
+    let names: Vec<String> = (1..=count).map(|i| format!("第{i}番目の町")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let values: Vec<i64> = (1..=count as i64).collect();
+    table(vec![("市町", text(&names)), ("人口", ints(&values))])
 }

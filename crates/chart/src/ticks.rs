@@ -1,7 +1,9 @@
 //! Where axis marks stand and how they are written: steps of 1, 2 or 5 × 10ⁿ, calendar steps for dates.
 
 use table::number::{magnitude, ten_to};
-use table::text::{civil_from_days, days_from_civil, format_number, format_small};
+use table::text::{civil_from_days, days_from_civil};
+
+use crate::digits::Digits;
 
 /// Marks of an axis and the range that it covers.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,21 +72,12 @@ pub(crate) fn are_years<'a>(mut values: impl Iterator<Item = &'a f64>) -> bool {
     values.all(|value| value.fract() == 0.0 && (1800.0..=2200.0).contains(value))
 }
 
-/// A number as a label.
+/// A number as a label, with all its decimals, so that the marks of an axis have the same.
 pub(crate) fn label(value: f64, decimals: usize, year: bool) -> String {
     if year && value.fract() == 0.0 {
         format!("{value:.0}")
     } else {
-        format_number(value, decimals)
-    }
-}
-
-/// A value as a label beside others: with their decimals, and with its own where it would be `0` and is not.
-pub(crate) fn value_label(value: f64, decimals: usize) -> String {
-    if value.abs() * 2.0 < ten_to(-(decimals as i32)) {
-        format_small(value, decimals)
-    } else {
-        format_number(value, decimals)
+        Digits::fixed(decimals).write(value)
     }
 }
 
@@ -218,11 +211,15 @@ mod tests {
         );
         assert_eq!(
             labels(&number_ticks(-3.0, 2.0, 5, false, false)),
-            ["-3", "-2", "-1", "0", "1", "2"]
+            ["−3", "−2", "−1", "0", "1", "2"]
         );
         assert_eq!(
             labels(&number_ticks(0.0, 0.3, 3, false, false)),
             ["0", "0.1", "0.2", "0.3"]
+        );
+        assert_eq!(
+            labels(&number_ticks(1.8, 2.4, 4, false, false)),
+            ["1.8", "2.0", "2.2", "2.4"]
         );
         assert_eq!(
             labels(&number_ticks(0.0, 2.0, 8, true, false)),

@@ -63,7 +63,7 @@ fn take(stage: &Stage, width: u32, folder: &Path) {
     shoot("finding");
 
     let chart = lesson.exercise(5);
-    chart.section.choose("たて", "高齢化率");
+    chart.section.choose("数", "高齢化率");
     chart.section.choose("並び順", "大きい順");
     chart.section.fill(
         Role::Textbox,

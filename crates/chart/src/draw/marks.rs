@@ -2,7 +2,62 @@
 
 use plotters::prelude::DrawingBackend;
 
-use super::surface::{Rect, Surface};
+use super::surface::Surface;
+use crate::mark::Rect;
+
+/// How far from a point a pointer still means it, in em of the labels.
+const REACH: f64 = 1.0;
+
+/// The pattern of the learner's own town among bars of one colour.
+pub(super) const OWN: usize = 1;
+
+/// A line around the learner's own town.
+pub(super) fn frame<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, rect: Rect) {
+    surface.outline(rect, surface.palette().text, 2.0);
+}
+
+/// A ring around a point of the learner's own town.
+pub(super) fn ring<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, x: f64, y: f64) {
+    surface.circle((x, y), surface.em(0.6), surface.palette().text, false);
+}
+
+/// The square around a point, `half` em to each side.
+fn around<DB: DrawingBackend>(surface: &Surface<'_, DB>, x: f64, y: f64, half: f64) -> Rect {
+    let half = surface.em(half);
+    Rect {
+        left: x - half,
+        top: y - half,
+        right: x + half,
+        bottom: y + half,
+    }
+}
+
+/// Notes a point of a series.
+pub(super) fn point<DB: DrawingBackend>(
+    surface: &mut Surface<'_, DB>,
+    series: usize,
+    at: usize,
+    (x, y): (f64, f64),
+) {
+    let (rect, reach) = (around(surface, x, y, 0.5), around(surface, x, y, REACH));
+    surface.mark(series, at, rect, reach);
+}
+
+/// A value axis from one height to another with a break in it: what lies below is left out.
+pub(super) fn axis_break<DB: DrawingBackend>(
+    surface: &mut Surface<'_, DB>,
+    x: f64,
+    from: f64,
+    to: f64,
+) {
+    let (step, wide) = ((to - from) / 6.0, surface.em(0.35));
+    let path: Vec<(f64, f64)> = [0.0, 0.0, wide, -wide, wide, 0.0, 0.0]
+        .into_iter()
+        .zip(0..)
+        .map(|(aside, at)| (x + aside, from + step * f64::from(at)))
+        .collect();
+    surface.polyline(&path, surface.palette().text, 1.5);
+}
 
 /// A bar of the n-th series.
 pub(super) fn bar<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, rect: Rect, series: usize) {

@@ -10,31 +10,14 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
 use crate::data::ChartError;
+use crate::mark::{Mark, Rect};
 use crate::style::{Palette, Rgb, Style, Words};
-
-/// A rectangle in backend pixels, y downwards.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Rect {
-    pub(super) left: f64,
-    pub(super) top: f64,
-    pub(super) right: f64,
-    pub(super) bottom: f64,
-}
-
-impl Rect {
-    pub(super) fn width(&self) -> f64 {
-        (self.right - self.left).max(1.0)
-    }
-
-    pub(super) fn height(&self) -> f64 {
-        (self.bottom - self.top).max(1.0)
-    }
-}
 
 pub(super) struct Surface<'a, DB: DrawingBackend> {
     area: &'a DrawingArea<DB, Shift>,
     style: &'a Style,
     refused: Option<ChartError>,
+    marks: Vec<Mark>,
 }
 
 fn rgb(Rgb(r, g, b): Rgb) -> RGBColor {
@@ -51,11 +34,28 @@ impl<'a, DB: DrawingBackend> Surface<'a, DB> {
             area,
             style,
             refused: None,
+            marks: Vec::new(),
         }
     }
 
-    pub(super) fn finish(self) -> Result<(), ChartError> {
-        self.refused.map_or(Ok(()), Err)
+    pub(super) fn finish(self) -> Result<Vec<Mark>, ChartError> {
+        self.refused.map_or(Ok(self.marks), Err)
+    }
+
+    /// Notes where a mark stands and where a pointer means it.
+    pub(super) fn mark(&mut self, series: usize, at: usize, rect: Rect, reach: Rect) {
+        let css = |rect: Rect| Rect {
+            left: rect.left / self.style.scale,
+            top: rect.top / self.style.scale,
+            right: rect.right / self.style.scale,
+            bottom: rect.bottom / self.style.scale,
+        };
+        self.marks.push(Mark {
+            series,
+            at,
+            rect: css(rect),
+            reach: css(reach),
+        });
     }
 
     pub(super) fn palette(&self) -> &'a Palette {

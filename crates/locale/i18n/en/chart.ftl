@@ -1,6 +1,10 @@
 ### chart
 
-# What is picked (labels are the part- messages of finding.ftl)
+# What is picked (other labels are the part- messages of finding.ftl). Bars may lie, so theirs have no direction
+chart-item = Category
+chart-number = Number
+chart-across = Horizontal axis
+chart-up = Vertical axis
 chart-unit-example = people, cases, %
 chart-pick = pick a column
 
@@ -8,7 +12,16 @@ chart-pick = pick a column
 chart-preview = Chart
 chart-waiting = The table for the chart is on its way. You can pick the kind and write the title already.
 chart-retry = Load again
-chart-lying = The names do not fit side by side, so the bars lie. What you picked for the horizontal axis stands at the left.
+chart-lying = The names do not fit side by side, so the bars lie. The categories stand at the left.
+chart-same-color = “{ $column }” already gives each mark a place of its own. Colouring by it changes nothing.
+chart-keys = Values of the chart. The arrow keys read them one by one
+chart-broken = This axis does not start at 0
+chart-tip = { $name }: { $value }
+chart-tip-series = { $name } ({ $series })
+chart-tip-point = { $x } { $across }, { $y } { $up }
+chart-tip-count = { $count }
+chart-own-town = my town
+chart-own = { $name } ({ $own })
 chart-save = Save as picture
 chart-table = Show the chart’s numbers as a table
 chart-table-cut = Only the first { $shown } of { $rows } rows are shown.
@@ -22,18 +35,18 @@ chart-bin-to = below
 
 # What to do next
 chart-next-kind = First, pick a kind of chart.
-chart-next-x = Next, pick the column for the horizontal axis.
-chart-next-x-histogram = Next, pick the column of numbers whose spread you want to see, for the horizontal axis.
-chart-next-y = Next, pick the column of numbers for the vertical axis.
+chart-next-x = Next, pick a column for “{ $field }”.
+chart-next-x-histogram = Next, pick the column of numbers whose spread you want to see, for “{ $field }”.
+chart-next-y = Next, pick a column of numbers for “{ $field }”.
 chart-next-unknown-column = This table has no column “{ $column }”. Pick another one.
-chart-next-number-x = “{ $column }” holds no numbers, so it cannot be a scale. Pick a column of numbers for the horizontal axis.
-chart-next-number-y = “{ $column }” holds no numbers, so it cannot be a height. Pick a column of numbers for the vertical axis.
+chart-next-number-x = “{ $column }” holds no numbers, so it cannot be a scale. Pick a column of numbers for “{ $field }”.
+chart-next-number-y = “{ $column }” holds no numbers, so it cannot be a height or a length. Pick a column of numbers for “{ $field }”.
 chart-next-no-rows = This table has no rows, so there is nothing to draw.
 chart-next-all-missing = “{ $column }” has no values at all. Pick another column.
-chart-next-repeated = Several rows have “{ $value }” in “{ $column }” and would cover each other. Pick a column for the horizontal axis that differs in every row, or split them by colour.
-chart-next-repeated-colored = Even split by colour, rows with “{ $value }” in “{ $column }” cover each other. Pick another column for the horizontal axis or for the colour.
+chart-next-repeated = Several rows have “{ $value }” in “{ $column }” and would cover each other. Pick a column for “{ $field }” that differs in every row, or split them by colour.
+chart-next-repeated-colored = Even split by colour, rows with “{ $value }” in “{ $column }” cover each other. Pick another column for “{ $field }” or for the colour.
 chart-next-too-many-colors = “{ $column }” would need { $count } colours, which nobody can tell apart. Pick a column with at most { $max } different values.
-chart-next-too-many-bars = “{ $column }” would give { $count } bars, which nobody can read. Pick a column with fewer different values.
+chart-next-too-many-bars = “{ $column }” as “{ $field }” would give { $count } bars, which nobody can read. Pick a column with fewer different values.
 chart-next-failed = The chart could not be drawn. Try another kind or other columns.
 
 # In words
@@ -49,6 +62,11 @@ chart-said-trend = { $direction ->
     [down] From { $first } in { $from } to { $last } in { $to }: down by { $change }.
    *[level] From { $first } in { $from } to { $last } in { $to }: hardly any change.
 }
+chart-said-no-order = “{ $x }” has no order, so a line between its values tells of no rise or fall. Compare them in a bar chart.
+chart-said-rank = { $name } is number { $rank } of these { $of } towns, counted from the { $how ->
+    [count] most
+   *[size] largest
+}.
 chart-said-correlation = { $strength ->
     [strong] The larger “{ $x }”, the { $sign ->
         [positive] larger

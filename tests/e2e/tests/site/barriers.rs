@@ -229,7 +229,7 @@ impl Tour<'_> {
         self.wait_for_engine();
         let chart = self.exercise(2);
         chart.click(Role::Radio, &self.word("part-value-bar"));
-        chart.choose(&self.label("part-y"), "人口");
+        chart.choose(&self.word("chart-number"), "人口");
         chart.fill(Role::Textbox, &self.label("part-title"), "人口の多い市町");
         chart.get(Role::Image, "人口の多い市町");
         (self.check)("a chart");

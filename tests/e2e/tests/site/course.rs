@@ -191,7 +191,7 @@ fn answer(lesson: &LessonPage) {
     density.section.sees("できました");
 
     let chart = lesson.exercise(5);
-    chart.section.choose("たて", "高齢化率");
+    chart.section.choose("数", "高齢化率");
     chart.section.choose("並び順", "大きい順");
     chart
         .section

@@ -86,7 +86,7 @@ pub(crate) fn narrow(stage: &Stage) -> String {
     lesson.wait_for_engine();
     let chart = lesson.exercise(2);
     chart.section.click(Role::Radio, "棒グラフ");
-    chart.section.choose("たて", "人口");
+    chart.section.choose("数", "人口");
     chart.section.fill(
         Role::Textbox,
         "題名",

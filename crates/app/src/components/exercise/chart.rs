@@ -4,6 +4,7 @@ mod canvas;
 mod figure;
 mod form;
 mod record;
+mod units;
 mod words;
 
 use std::cell::Cell;
@@ -35,8 +36,9 @@ pub(super) const OFFER: Offer = Offer::BLOCKS;
 
 /// Picks and the chart that comes of them.
 pub(super) fn bench(exercise: &ChartExercise, draft: &ChartSpec, card: &Card<'_>) -> Html {
+    let unit = units::unit_of(&draft.x, &exercise.steps, &card.module.data);
     html! {
-        <ChartBench exercise={card.exercise.id.clone()} source={source(card.module, exercise)} draft={draft.clone()}
+        <ChartBench exercise={card.exercise.id.clone()} source={source(card.module, exercise)} draft={draft.clone()} {unit}
             on_draft={card.on_change.reform(|draft| (Answer::Chart(draft), "chart".to_owned()))} />
     }
 }
@@ -73,18 +75,19 @@ pub(super) fn way(exercise: &ChartExercise, _: &ChartSpec, words: &Words) -> Htm
     } else {
         String::new()
     };
-    let line = |id: &str, value: &str| {
+    let named = |name: String, value: &str| {
         if value.is_empty() {
             html! {}
         } else {
-            html! { <><dt>{ words.t(id) }</dt><dd>{ value.to_owned() }</dd></> }
+            html! { <><dt>{ name }</dt><dd>{ value.to_owned() }</dd></> }
         }
     };
+    let line = |id: &str, value: &str| named(words.t(id), value);
     html! {
         <dl class="chart-way">
             { line("part-kind", &kind) }
-            { line("part-x", &chart.x) }
-            { line("part-y", &chart.y) }
+            { named(words::field("x", chart.kind, words), &chart.x) }
+            { named(words::field("y", chart.kind, words), &chart.y) }
             { line("part-color", &chart.color) }
             { line("part-sort", &sort) }
             { line("part-title", &chart.title) }
@@ -112,6 +115,8 @@ struct ChartBenchProps {
     source: AttrValue,
     /// What is picked so far.
     draft: ChartSpec,
+    /// Unit of the column on x in the table.
+    unit: AttrValue,
     /// At every change of it.
     on_draft: Callback<ChartSpec>,
 }
@@ -124,7 +129,7 @@ enum Loaded {
     Failed(EngineError),
 }
 
-/// Picks on top, the chart under them.
+/// Picks, and the chart beside or under them.
 #[component]
 fn ChartBench(props: &ChartBenchProps) -> Html {
     use_drawing(&props.exercise.0);
@@ -134,13 +139,25 @@ fn ChartBench(props: &ChartBenchProps) -> Html {
         Loaded::Here(table) => Some(Rc::clone(table)),
         Loaded::Waiting | Loaded::Failed(_) => None,
     };
-    let prepared: Option<Result<Rc<ChartData>, ChartError>> =
-        (*use_memo((props.draft.clone(), table.clone()), |(spec, table)| {
-            table
-                .as_ref()
-                .map(|table| prepare(spec, table).map(Rc::new))
-        }))
-        .clone();
+    let settings = use_settings();
+    // Nobody is told that a town is theirs before they said so.
+    let own = if settings.town_picked {
+        settings.town
+    } else {
+        AttrValue::default()
+    };
+    let prepared: Option<Result<Rc<ChartData>, ChartError>> = (*use_memo(
+        (props.draft.clone(), table.clone(), own, props.unit.clone()),
+        |(spec, table, own, unit)| {
+            table.as_ref().map(|table| -> Result<_, ChartError> {
+                let mut data = prepare(spec, table)?;
+                data.own = own.to_string();
+                data.x_unit = unit.to_string();
+                Ok(Rc::new(data))
+            })
+        },
+    ))
+    .clone();
     let id = format!("{}-chart", props.exercise);
 
     let below = match (&loaded, prepared) {

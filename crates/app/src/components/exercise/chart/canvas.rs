@@ -3,15 +3,15 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use chart::{ChartData, Palette, Rgb, Style, Words, draw, preferred_height};
+use chart::{ChartData, Mark, Palette, Rgb, Style, Words, draw, preferred_height};
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
-    CssStyleDeclaration, Element, HtmlCanvasElement, MutationObserver, MutationObserverInit,
-    ResizeObserver,
+    CssStyleDeclaration, Element, HtmlCanvasElement, HtmlElement, MutationObserver,
+    MutationObserverInit, ResizeObserver,
 };
 
 use yew::Callback;
@@ -25,27 +25,37 @@ const LABEL_SIZE: f64 = 0.875;
 const PICTURE_WIDTH: f64 = 960.0;
 const PICTURE_SCALE: f64 = 2.0;
 
-/// The size at which a chart was painted, in CSS pixels.
+/// Width and height of a painting in CSS pixels.
+type Size = (f64, f64);
+
+/// A chart as it was painted.
 pub(super) struct Painted {
-    pub(super) width: f64,
+    pub(super) size: Size,
+    /// Size of its labels before lying bars made them smaller, in CSS pixels.
     pub(super) text_size: f64,
+    pub(super) marks: Vec<Mark>,
 }
 
-/// Paints the chart as wide as the canvas' parent. `None` where there is nothing to paint on (not in sight, no canvas).
+/// Paints the chart as wide as the canvas' parent, and as high as reads well or as its box allows: the parent is told
+/// the height that is wanted and may have less (web/style/chart.css). `None` where there is nothing to paint on (not in
+/// sight, no canvas).
 pub(super) fn paint(canvas: &HtmlCanvasElement, data: &ChartData, words: Words) -> Option<Painted> {
     let window = browser::window()?;
-    let width = f64::from(canvas.parent_element()?.client_width());
+    let frame: HtmlElement = canvas.parent_element()?.dyn_into().ok()?;
+    let width = f64::from(frame.client_width());
     if width < 1.0 {
         return None;
     }
     let page = window.get_computed_style(canvas).ok()??;
     let text_size = (pixels(&page, "font-size").unwrap_or(16.0) * LABEL_SIZE).max(11.0);
-    let height = preferred_height(data, width, text_size);
+    // By property and not by attribute: the page's security policy allows no style attributes.
+    let wanted = preferred_height(data, width, text_size).round();
+    let _ = frame.style().set_property("height", &format!("{wanted}px"));
+    let height = f64::from(frame.client_height()).max(1.0);
     let scale = window.device_pixel_ratio().clamp(1.0, 4.0);
     // Also clears the canvas and its state.
     canvas.set_width((width * scale).round() as u32);
     canvas.set_height((height * scale).round() as u32);
-    // By property and not by attribute: the page's security policy allows no style attributes.
     let style = canvas.style();
     let _ = style.set_property("width", &format!("{width}px"));
     let _ = style.set_property("height", &format!("{height}px"));
@@ -75,13 +85,12 @@ pub(super) fn paint(canvas: &HtmlCanvasElement, data: &ChartData, words: Words) 
         words,
         footer: String::new(),
     };
-    draw(
-        data,
-        &style,
-        CanvasBackend::with_canvas_object(canvas.clone())?,
-    )
-    .ok()?;
-    Some(Painted { width, text_size })
+    let backend = CanvasBackend::with_canvas_object(canvas.clone())?;
+    Some(Painted {
+        size: (width, height),
+        text_size,
+        marks: draw(data, &style, backend).ok()?,
+    })
 }
 
 /// Saves the chart as a PNG on white, with its source underneath; `failed` hears why there is none (empty: there is one).
@@ -167,16 +176,16 @@ fn background(element: &Element) -> Option<Rgb> {
     None
 }
 
-/// Paints when asked, at most once a frame, and asks by itself when width, theme, text size or zoom change.
+/// Paints when asked, at most once a frame, and asks by itself when its box, theme, text size or zoom change.
 #[derive(Default)]
 pub(super) struct Watch(Option<Rc<Watching>>);
 
 struct Watching {
-    paint: Rc<dyn Fn() -> Option<f64>>,
+    paint: Rc<dyn Fn() -> Option<Size>>,
     /// The frame that was asked for.
     frame: RefCell<Option<AnimationFrame>>,
-    /// Width at which was painted last.
-    width: Cell<f64>,
+    /// The size at which was painted last.
+    size: Cell<Size>,
     observers: RefCell<Option<Observers>>,
 }
 
@@ -200,17 +209,17 @@ impl Drop for Observers {
 }
 
 impl Watch {
-    /// Watches what the painting on this canvas depends on. `paint` gives the width at which it painted.
+    /// Watches what the painting on this canvas depends on. `paint` gives the size at which it painted.
     pub(super) fn start(
         &mut self,
         root: &Root,
         canvas: &HtmlCanvasElement,
-        paint: Rc<dyn Fn() -> Option<f64>>,
+        paint: Rc<dyn Fn() -> Option<Size>>,
     ) {
         let watching = Rc::new(Watching {
             paint,
             frame: RefCell::new(None),
-            width: Cell::new(0.0),
+            size: Cell::new((0.0, 0.0)),
             observers: RefCell::new(None),
         });
         let frame = canvas.parent_element();
@@ -220,11 +229,12 @@ impl Watch {
                 let Some(watching) = watching.upgrade() else {
                     return;
                 };
-                // Painting changes the height; only another width is news.
-                let width = frame
-                    .as_ref()
-                    .map_or(0.0, |frame| f64::from(frame.client_width()));
-                if (width - watching.width.get()).abs() >= 1.0 {
+                // Painting may set the height; only another size than the painted one is news.
+                let Some(frame) = &frame else { return };
+                let (width, height) = watching.size.get();
+                if (f64::from(frame.client_width()) - width).abs() >= 1.0
+                    || (f64::from(frame.client_height()) - height).abs() >= 1.0
+                {
                     watching.ask();
                 }
             })
@@ -288,8 +298,8 @@ impl Watching {
             let Some(watching) = weak.upgrade() else {
                 return;
             };
-            if let Some(width) = (watching.paint)() {
-                watching.width.set(width);
+            if let Some(size) = (watching.paint)() {
+                watching.size.set(size);
             }
         });
         // Replacing cancels the one asked for before.

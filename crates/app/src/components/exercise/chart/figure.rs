@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
-use chart::{ChartData, data_table, describe, lies_down};
-use table::text::{format_number, format_small, iso_date};
+use chart::{ChartData, Digits, Mark, data_table, describe, digits_of, lies_down, mark_at};
+use table::text::{format_number, iso_date};
 use table::{Table, Value};
-use web_sys::HtmlCanvasElement;
+use web_sys::{HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
 
 use super::canvas::{self, Watch};
-use super::words::sentences;
+use super::words::{sentences, tip};
+use crate::browser;
 use crate::components::trouble::detail;
 use crate::hooks::{Words, use_locale, use_root};
 
@@ -33,7 +34,9 @@ pub(super) fn ChartFigure(props: &ChartFigureProps) -> Html {
     let words = use_locale();
     let root = use_root();
     let canvas = use_node_ref();
-    let lies = use_state(|| false);
+    let lies = use_state_eq(|| false);
+    let marks = use_mut_ref(Vec::<Mark>::new);
+    let active = use_state_eq(|| None::<usize>);
     let latest = use_mut_ref(|| None::<(Rc<ChartData>, chart::Words)>);
     let watch = use_mut_ref(Watch::default);
     let chart_words = chart_words(&words);
@@ -42,12 +45,15 @@ pub(super) fn ChartFigure(props: &ChartFigureProps) -> Html {
     // Anything that the drawing depends on and yew does not see (width, theme, zoom) asks for a frame as well.
     let paint = {
         let (canvas, latest, lies) = (canvas.clone(), Rc::clone(&latest), lies.setter());
+        let (marks, active) = (Rc::clone(&marks), active.setter());
         Rc::new(move || {
             let element = canvas.cast::<HtmlCanvasElement>()?;
             let (data, words) = latest.borrow().clone()?;
             let painted = canvas::paint(&element, &data, words)?;
-            lies.set(lies_down(&data, painted.width, painted.text_size));
-            Some(painted.width)
+            lies.set(lies_down(&data, painted.size.0, painted.text_size));
+            *marks.borrow_mut() = painted.marks;
+            active.set(None);
+            Some(painted.size)
         })
     };
     {
@@ -101,25 +107,122 @@ pub(super) fn ChartFigure(props: &ChartFigureProps) -> Html {
             canvas::save_picture(&data, &title, words, &source, failed.clone());
         })
     };
+    let on_point = {
+        let (marks, active) = (Rc::clone(&marks), active.setter());
+        Callback::from(move |event: PointerEvent| {
+            let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+            active.set(mark_at(&marks.borrow(), x, y));
+        })
+    };
+    let on_leave = {
+        let active = active.setter();
+        // A finger is lifted to read.
+        Callback::from(move |event: PointerEvent| {
+            if event.pointer_type() == "mouse" {
+                active.set(None);
+            }
+        })
+    };
+    let on_blur = {
+        let active = active.setter();
+        Callback::from(move |_: FocusEvent| active.set(None))
+    };
+    let on_key = {
+        let (marks, active) = (Rc::clone(&marks), active.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            // Alt and an arrow go back in the browser.
+            if event.alt_key() || event.ctrl_key() || event.meta_key() {
+                return;
+            }
+            if let Some(next) = moved(*active, marks.borrow().len(), &browser::key_of(&event)) {
+                event.prevent_default();
+                active.set(next);
+            }
+        })
+    };
+    let mark = active.and_then(|at| marks.borrow().get(at).cloned());
+    let told = mark
+        .as_ref()
+        .map(|mark| tip(&props.data, mark, &words))
+        .unwrap_or_default();
+    let (tip_box, ring) = (use_node_ref(), use_node_ref());
+    {
+        let (tip_box, ring) = (tip_box.clone(), ring.clone());
+        use_effect_with((mark, told.clone()), move |(mark, _)| {
+            if let Some(mark) = mark {
+                let _ = place(mark, &tip_box, &ring);
+            }
+        });
+    }
     let said = format!("{}-said", props.id);
     html! {
         <figure class="chart-figure" aria-label={words.t("chart-preview")}>
-            <div class="chart-frame">
+            <div class="chart-frame" role="application" tabindex="0" aria-label={words.t("chart-keys")}
+                onpointermove={&on_point} onpointerdown={on_point} onpointerleave={on_leave} onblur={on_blur} onkeydown={on_key}>
                 <canvas ref={canvas} class="chart-canvas" role="img" aria-label={label}></canvas>
+                <div ref={ring} class="chart-ring" hidden={told.is_empty()}></div>
+                <div ref={tip_box} class="chart-tip" role="status">{ told }</div>
             </div>
+            <p class="chart-said" id={said} aria-live="polite">{ (*sentence).clone() }</p>
             if *lies {
                 <p class="chart-note">{ words.t("chart-lying") }</p>
             }
-            <p class="chart-said" id={said} aria-live="polite">{ (*sentence).clone() }</p>
-            <div class="chart-actions">
-                <button type="button" class="button-quiet" onclick={save}>{ words.t("chart-save") }</button>
-            </div>
+            if props.data.color_is_x {
+                <p class="chart-note" role="status">{ words.t_with("chart-same-color", &[("column", (&props.data.x).into())]) }</p>
+            }
             if !failed.is_empty() {
                 <div class="notice" role="status">{ words.t("work-save-failed") }{ detail(&failed, &words) }</div>
             }
-            <Numbers id={props.id.clone()} data={Rc::clone(&props.data)} />
+            <div class="chart-foot">
+                <button type="button" class="button-quiet" onclick={save}>{ words.t("chart-save") }</button>
+                <Numbers id={props.id.clone()} data={Rc::clone(&props.data)} />
+            </div>
         </figure>
     }
+}
+
+/// Where a key leads among so many marks: `None` for other keys, `Some(None)` away from all.
+fn moved(active: Option<usize>, count: usize, key: &str) -> Option<Option<usize>> {
+    let last = count.checked_sub(1)?;
+    match key {
+        "ArrowRight" | "ArrowDown" => Some(Some(active.map_or(0, |at| (at + 1).min(last)))),
+        "ArrowLeft" | "ArrowUp" => Some(Some(active.map_or(last, |at| at.saturating_sub(1)))),
+        "Home" => Some(Some(0)),
+        "End" => Some(Some(last)),
+        "Escape" if active.is_some() => Some(None),
+        _ => None,
+    }
+}
+
+/// Puts the ring around a mark and the tip above it, or below where there is no room, inside the picture.
+fn place(mark: &Mark, tip: &NodeRef, ring: &NodeRef) -> Option<()> {
+    /// Room between a mark and its tip.
+    const GAP: f64 = 6.0;
+    let put = |element: &HtmlElement, name: &str, value: f64| {
+        let _ = element
+            .style()
+            .set_property(name, &format!("{}px", value.round()));
+    };
+    let (tip, ring) = (tip.cast::<HtmlElement>()?, ring.cast::<HtmlElement>()?);
+    let rect = mark.rect;
+    put(&ring, "left", rect.left - 2.0);
+    put(&ring, "top", rect.top - 2.0);
+    put(&ring, "width", rect.right - rect.left + 4.0);
+    put(&ring, "height", rect.bottom - rect.top + 4.0);
+    // From the left edge, where all of it fits on a line.
+    put(&tip, "left", 0.0);
+    let (width, height) = (
+        f64::from(tip.offset_width()),
+        f64::from(tip.offset_height()),
+    );
+    let frame = tip.parent_element()?;
+    let right = f64::from(frame.client_width()) - width;
+    let left = (rect.left + rect.right - width) / 2.0;
+    put(&tip, "left", left.min(right).max(0.0));
+    let (above, below) = (rect.top - GAP - height, rect.bottom + GAP);
+    let is_below = above < 0.0 && below + height <= f64::from(frame.client_height());
+    put(&tip, "top", if is_below { below } else { above.max(0.0) });
+    Some(())
 }
 
 fn chart_words(words: &Words) -> chart::Words {
@@ -127,6 +230,8 @@ fn chart_words(words: &Words) -> chart::Words {
         count: words.t("chart-count"),
         from: words.t("chart-bin-from"),
         to: words.t("chart-bin-to"),
+        own: words.t("chart-own-town"),
+        broken: words.t("chart-broken"),
     }
 }
 
@@ -144,6 +249,10 @@ fn Numbers(props: &NumbersProps) -> Html {
         data_table(data, &chart_words(words))
     });
     let shown = table.height().min(SHOWN_ROWS);
+    let columns = table.columns().iter();
+    let digits: Vec<Digits> = columns
+        .map(|column| digits_of(&props.data, &column.name))
+        .collect();
     html! {
         <details class="chart-numbers">
             <summary>{ words.t("chart-table") }</summary>
@@ -154,7 +263,7 @@ fn Numbers(props: &NumbersProps) -> Html {
                             <th scope="col" class={classes!(column.dtype().is_number().then_some("number"))}>{ &column.name }</th>
                         }) }</tr>
                     </thead>
-                    <tbody>{ for (0..shown).map(|row| cells(&table, row, &words)) }</tbody>
+                    <tbody>{ for (0..shown).map(|row| cells(&table, &digits, row, &words)) }</tbody>
                 </table>
             </div>
             if shown < table.height() {
@@ -164,12 +273,12 @@ fn Numbers(props: &NumbersProps) -> Html {
     }
 }
 
-fn cells(table: &Table, row: usize, words: &Words) -> Html {
+fn cells(table: &Table, digits: &[Digits], row: usize, words: &Words) -> Html {
     let cell = |(at, column): (usize, &table::Column)| {
         let text = match column.get(row).unwrap_or(Value::Null) {
             Value::Null => words.t("chart-missing-cell"),
             Value::Int(number) => format_number(number as f64, 0),
-            Value::Float(number) => format_small(number, 6),
+            Value::Float(number) => digits.get(at).copied().unwrap_or_default().write(number),
             Value::Text(text) => text,
             Value::Bool(value) => value.to_string(),
             Value::Date(days) => iso_date(days),
@@ -181,4 +290,25 @@ fn cells(table: &Table, row: usize, words: &Words) -> Html {
         }
     };
     html! { <tr>{ for table.columns().iter().enumerate().map(cell) }</tr> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moved;
+
+    #[test]
+    fn arrows_go_from_mark_to_mark() {
+        assert_eq!(moved(None, 3, "ArrowRight"), Some(Some(0)));
+        assert_eq!(moved(Some(0), 3, "ArrowDown"), Some(Some(1)));
+        assert_eq!(moved(Some(2), 3, "ArrowRight"), Some(Some(2)));
+        assert_eq!(moved(None, 3, "ArrowLeft"), Some(Some(2)));
+        assert_eq!(moved(Some(0), 3, "ArrowUp"), Some(Some(0)));
+        assert_eq!(moved(Some(1), 3, "Home"), Some(Some(0)));
+        assert_eq!(moved(Some(1), 3, "End"), Some(Some(2)));
+        assert_eq!(moved(Some(1), 3, "Escape"), Some(None));
+        // Not ours: the page's own dialogs close with it, and Tab goes on.
+        assert_eq!(moved(None, 3, "Escape"), None);
+        assert_eq!(moved(Some(1), 3, "Tab"), None);
+        assert_eq!(moved(None, 0, "ArrowRight"), None);
+    }
 }

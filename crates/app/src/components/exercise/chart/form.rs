@@ -6,6 +6,7 @@ use spec::{ChartKind, ChartSort, ChartSpec};
 use table::Table;
 use yew::prelude::*;
 
+use super::words::field;
 use crate::components::exercise::field::{Choice, PickField, TextField};
 use crate::hooks::use_locale;
 
@@ -81,11 +82,11 @@ pub(super) fn ChartForm(props: &ChartFormProps) -> Html {
                 { for kinds }
             </fieldset>
             <div class="chart-fields">
-                <PickField id={format!("{id}-x")} label={label("x")}
+                <PickField id={format!("{id}-x")} label={field("x", spec.kind, &words)}
                     value={spec.x.clone()} choices={columns.clone()} placeholder={words.t("chart-pick")}
                     on_pick={edit(|spec, value| spec.x = value)} />
                 if has_y {
-                    <PickField id={format!("{id}-y")} label={label("y")}
+                    <PickField id={format!("{id}-y")} label={field("y", spec.kind, &words)}
                         value={spec.y.clone()} choices={columns.clone()} placeholder={words.t("chart-pick")}
                         on_pick={edit(|spec, value| spec.y = value)} />
                 }

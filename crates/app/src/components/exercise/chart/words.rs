@@ -1,29 +1,98 @@
 //! What a chart shows, and what is still to be picked, in sentences.
 
-use chart::{ChartError, Description, Direction, Fact, MAX_SERIES, Part, Strength};
+use chart::{
+    ChartData, ChartError, Description, Direction, Fact, MAX_SERIES, Mark, Part, Plot, Strength,
+    minus,
+};
 use locale::{Arg, Lang, Locale};
 use spec::ChartKind;
-use table::text::{format_number, format_small};
+
+/// The name of a field of columns, «x» or «y»: bars may lie down, so theirs is not called by its direction.
+pub(super) fn field(part: &str, kind: Option<ChartKind>, words: &Locale) -> String {
+    let is_bar = kind.is_none_or(|kind| kind == ChartKind::Bar);
+    words.text(match (part, is_bar) {
+        ("x", true) => "chart-item",
+        ("x", false) => "chart-across",
+        (_, true) => "chart-number",
+        (_, false) => "chart-up",
+    })
+}
+
+/// What a mark says: name, value and unit.
+pub(super) fn tip(data: &ChartData, mark: &Mark, words: &Locale) -> String {
+    let Some(reading) = data.read(mark) else {
+        return String::new();
+    };
+    let unit = |value: &str, unit: &str| with_unit(value, unit, words);
+    let mut name = named(&reading.name, &data.x, &data.own, words);
+    if !reading.series.is_empty() {
+        let series = named(&reading.series, "", &data.own, words);
+        name = if name.is_empty() {
+            series
+        } else {
+            words.text_with(
+                "chart-tip-series",
+                &[("name", name.into()), ("series", series.into())],
+            )
+        };
+    }
+    let value = match &data.plot {
+        Plot::Bars(_) | Plot::Lines(_) => unit(&reading.value, &data.unit),
+        Plot::Points(_) => words.text_with(
+            "chart-tip-point",
+            &[
+                ("x", (&data.x).into()),
+                ("across", unit(&reading.from, data.shown_x_unit()).into()),
+                ("y", (&data.y).into()),
+                ("up", unit(&reading.value, &data.unit).into()),
+            ],
+        ),
+        Plot::Bins(_) => {
+            name = words.text_with(
+                "chart-said-bin",
+                &[
+                    ("from", unit(&reading.from, &data.unit).into()),
+                    ("to", unit(&reading.to, &data.unit).into()),
+                ],
+            );
+            words.text_with("chart-tip-count", &[("count", reading.value.into())])
+        }
+    };
+    if name.is_empty() {
+        return value;
+    }
+    words.text_with(
+        "chart-tip",
+        &[("name", name.into()), ("value", value.into())],
+    )
+}
 
 /// What to pick next.
 pub(super) fn next(error: &ChartError, kind: Option<ChartKind>, words: &Locale) -> String {
+    let (x, y) = (field("x", kind, words), field("y", kind, words));
     match error {
         ChartError::NotPicked(Part::Kind) => words.text("chart-next-kind"),
         ChartError::NotPicked(Part::X) if kind.is_some_and(|kind| !kind.has_y()) => {
-            words.text("chart-next-x-histogram")
+            words.text_with("chart-next-x-histogram", &[("field", x.into())])
         }
-        ChartError::NotPicked(Part::X) => words.text("chart-next-x"),
-        ChartError::NotPicked(Part::Y | Part::Color) => words.text("chart-next-y"),
+        ChartError::NotPicked(Part::X) => words.text_with("chart-next-x", &[("field", x.into())]),
+        ChartError::NotPicked(Part::Y | Part::Color) => {
+            words.text_with("chart-next-y", &[("field", y.into())])
+        }
         ChartError::UnknownColumn { column, .. } => {
             words.text_with("chart-next-unknown-column", &[("column", column.into())])
         }
         ChartError::NotANumber {
             part: Part::Y,
             column,
-        } => words.text_with("chart-next-number-y", &[("column", column.into())]),
-        ChartError::NotANumber { column, .. } => {
-            words.text_with("chart-next-number-x", &[("column", column.into())])
-        }
+        } => words.text_with(
+            "chart-next-number-y",
+            &[("column", column.into()), ("field", y.into())],
+        ),
+        ChartError::NotANumber { column, .. } => words.text_with(
+            "chart-next-number-x",
+            &[("column", column.into()), ("field", x.into())],
+        ),
         ChartError::NoRows => words.text("chart-next-no-rows"),
         ChartError::AllMissing { column } => {
             words.text_with("chart-next-all-missing", &[("column", column.into())])
@@ -38,7 +107,14 @@ pub(super) fn next(error: &ChartError, kind: Option<ChartKind>, words: &Locale) 
             } else {
                 "chart-next-repeated"
             };
-            words.text_with(id, &[("column", column.into()), ("value", value.into())])
+            words.text_with(
+                id,
+                &[
+                    ("column", column.into()),
+                    ("value", value.into()),
+                    ("field", x.into()),
+                ],
+            )
         }
         ChartError::TooManySeries { column, count } => words.text_with(
             "chart-next-too-many-colors",
@@ -50,7 +126,11 @@ pub(super) fn next(error: &ChartError, kind: Option<ChartKind>, words: &Locale) 
         ),
         ChartError::TooManyCategories { column, count } => words.text_with(
             "chart-next-too-many-bars",
-            &[("column", column.into()), ("count", (*count).into())],
+            &[
+                ("column", column.into()),
+                ("count", (*count).into()),
+                ("field", x.into()),
+            ],
         ),
         ChartError::Backend(_) => words.text("chart-next-failed"),
     }
@@ -93,7 +173,7 @@ fn sentence(
     description: &Description,
     words: &Locale,
 ) -> String {
-    let value = |number: f64| value_with_unit(number, &description.unit, words);
+    let value = |number: f64| value_with_unit(number, description, words);
     let (series, said) = match fact {
         Fact::Largest {
             series,
@@ -175,10 +255,28 @@ fn sentence(
                 ("last", value(*last).into()),
                 (
                     "change",
-                    change_with_unit(change(*first, *last), &description.unit, words).into(),
+                    change_with_unit(change(*first, *last), description, words).into(),
                 ),
             ];
             (series, words.text_with("chart-said-trend", &args))
+        }
+        Fact::NoOrder => {
+            return words.text_with("chart-said-no-order", &[("x", (&description.x).into())]);
+        }
+        Fact::Rank { rank, of } => {
+            return words.text_with(
+                "chart-said-rank",
+                &[
+                    (
+                        "name",
+                        position(&description.own, description, words).into(),
+                    ),
+                    ("how", how(&description.unit).into()),
+                    ("rank", (*rank).into()),
+                    ("of", (*of).into()),
+                    ("towns", towns(&description.x).into()),
+                ],
+            );
         }
         Fact::Correlation { r, strength } => {
             let strength = match strength {
@@ -195,7 +293,7 @@ fn sentence(
                 ),
                 ("x", (&description.x).into()),
                 ("y", (&description.y).into()),
-                ("r", format_number(*r, 2).into()),
+                ("r", correlation(*r).into()),
             ];
             return words.text_with("chart-said-correlation", &args);
         }
@@ -246,15 +344,45 @@ fn list(names: &[String], words: &Locale) -> String {
     )
 }
 
-/// «2016年»: a bare number of a column of years needs its word in Japanese.
+/// A place as people call it: «2016年», «四日市市（自分の町）».
 fn position(label: &str, description: &Description, words: &Locale) -> String {
-    let year = matches!(description.x.as_str(), "年" | "年度")
+    named(label, &description.x, &description.own, words)
+}
+
+/// A place of a column: a bare number of a column of years needs its word in Japanese, the own town its mark.
+fn named(label: &str, column: &str, own: &str, words: &Locale) -> String {
+    if !own.is_empty() && label == own {
+        return words.text_with(
+            "chart-own",
+            &[
+                ("name", label.into()),
+                ("own", words.text("chart-own-town").into()),
+            ],
+        );
+    }
+    let year = matches!(column, "年" | "年度")
+        && !label.is_empty()
         && label.bytes().all(|byte| byte.is_ascii_digit());
     if words.lang() == Lang::Ja && year {
-        format!("{label}{}", description.x)
+        format!("{label}{column}")
     } else {
         label.to_owned()
     }
+}
+
+/// What the towns of a column are called together; rows were found to be towns before.
+fn towns(column: &str) -> &str {
+    match column.trim_end_matches('名') {
+        towns @ ("市町" | "市町村" | "市区町村" | "自治体") => towns,
+        _ => "市町村",
+    }
+}
+
+/// A correlation with two digits, whatever they are: «−0.90».
+fn correlation(r: f64) -> String {
+    // Adding nothing takes the sign from zero.
+    let rounded = (r * 100.0).round() / 100.0 + 0.0;
+    minus(format!("{rounded:.2}"))
 }
 
 /// How far two values are apart; what is left over in the last digits of a calculation is nothing.
@@ -268,20 +396,21 @@ fn change(first: f64, last: f64) -> f64 {
 }
 
 /// A difference of percentages is in points.
-fn change_with_unit(number: f64, unit: &str, words: &Locale) -> String {
-    if matches!(unit, "%" | "％") {
-        return words.text_with(
-            "chart-said-points",
-            &[("value", format_small(number, 3).into())],
-        );
+fn change_with_unit(number: f64, description: &Description, words: &Locale) -> String {
+    if matches!(description.unit.as_str(), "%" | "％") {
+        let value = description.digits.write(number);
+        return words.text_with("chart-said-points", &[("value", value.into())]);
     }
-    value_with_unit(number, unit, words)
+    value_with_unit(number, description, words)
 }
 
-fn value_with_unit(number: f64, unit: &str, words: &Locale) -> String {
-    let value = format_small(number, 3);
+fn value_with_unit(number: f64, description: &Description, words: &Locale) -> String {
+    with_unit(&description.digits.write(number), &description.unit, words)
+}
+
+fn with_unit(value: &str, unit: &str, words: &Locale) -> String {
     if unit.is_empty() {
-        return value;
+        return value.to_owned();
     }
     words.text_with(
         "chart-said-value",
@@ -410,7 +539,7 @@ mod tests {
             "市町",
             "率",
             "%",
-            "志摩市 is the largest, 41 %; 四日市市 is the smallest, 25.75 %.",
+            "志摩市 is the largest, 41.00 %; 四日市市 is the smallest, 25.75 %.",
         );
         check(
             Lang::Ja,
@@ -418,7 +547,7 @@ mod tests {
             "年",
             "率",
             "%",
-            "2016年の 29.5 %から2022年の 41 %へ、11.5 ポイント増えています。2022年が最も大きく 41 %、2018年が最も小さく 25.75 %です。",
+            "2016年の 29.50 %から2022年の 41.00 %へ、11.50 ポイント増えています。2022年が最も大きく 41.00 %、2018年が最も小さく 25.75 %です。",
         );
         check(
             Lang::Ja,
@@ -436,6 +565,121 @@ mod tests {
             "%",
             "25 %以上 30 %未満、40 %以上 45 %未満が最も多く、2 件です。全体は 25 %以上 45 %未満に収まっています。",
         );
+    }
+
+    #[test]
+    fn a_line_over_names_says_why_it_tells_nothing() {
+        check(
+            Lang::Ja,
+            ChartKind::Line,
+            "市町",
+            "率",
+            "%",
+            "「市町」には順番がないので、線で結んでも増減は読み取れません。棒グラフで比べましょう。志摩市が最も大きく 41.00 %、四日市市が最も小さく 25.75 %です。",
+        );
+        check(
+            Lang::En,
+            ChartKind::Line,
+            "市町",
+            "率",
+            "%",
+            "“市町” has no order, so a line between its values tells of no rise or fall. Compare them in a bar chart. 志摩市 is the largest, 41.00 %; 四日市市 is the smallest, 25.75 %.",
+        );
+    }
+
+    fn own(kind: ChartKind, x: &str, y: &str, unit: &str) -> ChartData {
+        let spec = ChartSpec {
+            kind: Some(kind),
+            x: x.into(),
+            y: y.into(),
+            unit: unit.into(),
+            ..ChartSpec::default()
+        };
+        let mut data = prepare(&spec, &table()).unwrap();
+        data.own = "津市".into();
+        data.x_unit = "人".into();
+        data
+    }
+
+    #[test]
+    fn the_own_town_is_called_so_with_its_place() {
+        let said = |lang: Lang| {
+            let data = own(ChartKind::Bar, "市町", "率", "%");
+            sentences(&describe(&data), &Locale::new(lang))
+        };
+        assert_eq!(
+            said(Lang::Ja),
+            "志摩市が最も大きく 41.00 %、四日市市が最も小さく 25.75 %です。津市（自分の町）は、この 4 市町の中で大きいほうから 3 番目です。"
+        );
+        assert_eq!(
+            said(Lang::En),
+            "志摩市 is the largest, 41.00 %; 四日市市 is the smallest, 25.75 %. 津市 (my town) is number 3 of these 4 towns, counted from the largest."
+        );
+    }
+
+    #[test]
+    fn tips_tell_name_value_and_unit() {
+        let told = |kind: ChartKind, x: &str, y: &str, unit: &str, at: usize| {
+            let data = own(kind, x, y, unit);
+            let nowhere = chart::Rect {
+                left: 0.0,
+                top: 0.0,
+                right: 0.0,
+                bottom: 0.0,
+            };
+            let mark = Mark {
+                series: 0,
+                at,
+                rect: nowhere,
+                reach: nowhere,
+            };
+            tip(&data, &mark, &Locale::new(Lang::Ja))
+        };
+        for ((kind, x, y, unit, at), expected) in [
+            (
+                (ChartKind::Bar, "市町", "人口", "人", 1),
+                "四日市市：305,424 人",
+            ),
+            (
+                (ChartKind::Bar, "市町", "人口", "人", 0),
+                "津市（自分の町）：274,537 人",
+            ),
+            ((ChartKind::Line, "年", "率", "%", 1), "2018年：25.75 %"),
+            (
+                (ChartKind::Scatter, "人口", "率", "%", 1),
+                "四日市市：人口 305,424 人、率 25.75 %",
+            ),
+            (
+                (ChartKind::Histogram, "率", "", "%", 0),
+                "25 %以上 30 %未満：2 件",
+            ),
+            // Nothing was drawn there.
+            ((ChartKind::Bar, "市町", "人口", "人", 2), ""),
+        ] {
+            assert_eq!(told(kind, x, y, unit, at), expected);
+        }
+    }
+
+    #[test]
+    fn a_correlation_has_two_digits() {
+        for (r, expected) in [
+            (-0.9, "−0.90"),
+            (1.0, "1.00"),
+            (-0.001, "0.00"),
+            (0.829, "0.83"),
+        ] {
+            assert_eq!(correlation(r), expected);
+        }
+    }
+
+    #[test]
+    fn bars_are_not_called_by_their_direction() {
+        let words = Locale::new(Lang::Ja);
+        let name = |part, kind| field(part, kind, &words);
+        assert_eq!(name("x", Some(ChartKind::Bar)), "項目");
+        assert_eq!(name("y", None), "数");
+        assert_eq!(name("x", Some(ChartKind::Scatter)), "横");
+        assert_eq!(name("y", Some(ChartKind::Line)), "たて");
     }
 
     #[test]
