@@ -86,15 +86,15 @@ impl<'a> Context<'a> {
 /// What a query sees of the queries outside.
 #[derive(Clone, Copy, Default)]
 struct Env<'a> {
-    parts: Option<&'a Cte<'a>>,
+    parts: Option<&'a NamedQuery<'a>>,
     outer: Option<&'a Outer<'a>>,
 }
 
 /// A named part of a query (`WITH`), and those before it.
-struct Cte<'a> {
+struct NamedQuery<'a> {
     name: &'a str,
     rows: Rows,
-    before: Option<&'a Cte<'a>>,
+    before: Option<&'a NamedQuery<'a>>,
 }
 
 /// The result of a query, and what is to be remarked.

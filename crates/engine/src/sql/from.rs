@@ -17,7 +17,7 @@ use super::query::{self, columns_of, renamed};
 use super::scope::{Merged, Rows, Scope, Source};
 use super::select::one_row;
 use super::tree::{Column, Comparison, Node, Operation};
-use super::{Context, Cte, Env};
+use super::{Context, Env, NamedQuery};
 use crate::convert::engine;
 use crate::failure::unknown_table;
 use crate::memory::small_enough;
@@ -264,7 +264,7 @@ impl From<'_> {
     fn no_table(&self, name: &str) -> Failure {
         let mut known: Vec<&str> = Vec::new();
         let mut part = self.env.parts;
-        while let Some(Cte {
+        while let Some(NamedQuery {
             name,
             rows: _,
             before,

@@ -16,7 +16,7 @@ use super::scope::{Rows, Scope, Source};
 use super::select::{self, Limits, prepared};
 use super::set::Code;
 use super::tree::{Column, Key, Node, together};
-use super::{Context, Cte, Env};
+use super::{Context, Env, NamedQuery};
 use crate::convert::{dtype, engine};
 use crate::memory::small_enough;
 use crate::sort::{Direction, all_rows, first_rows};
@@ -113,7 +113,7 @@ fn parts(
         return Err(no_clause("WITH … FROM", None));
     }
     let rows = renamed(run(context, env, query)?, alias)?;
-    let part = Cte {
+    let part = NamedQuery {
         name: &alias.name.value,
         rows,
         before: env.parts,
