@@ -58,7 +58,7 @@ fn take(stage: &Stage, width: u32, folder: &Path) {
 
     exercise.add_select(&["市町名（", "人口密度（"]);
     exercise.section.click(Role::Button, "閉じる");
-    exercise.check_says("割り算の上下が反対です");
+    exercise.check_says("割る数と割られる数が逆です");
     show(&exercise.section.get(Role::Button, "確認する"), 0.4);
     shoot("finding");
 

@@ -186,7 +186,7 @@ impl Exercise {
         self.add_step("計算した列を足す");
         self.section.click(Role::Button, "式で書く");
         self.section.fill(Role::Textbox, "式", expression);
-        self.section.fill(Role::Textbox, "結果の列の名前", name);
+        self.section.fill(Role::Textbox, "新しい列の名前", name);
     }
 
     /// Sorts by a column.
@@ -257,7 +257,7 @@ impl Exercise {
         let verdict = || {
             let regions = self.section.all(Role::Status, "");
             let said = regions.iter().map(Element::text).find(|text| {
-                ["できました", "あと少しです", "まだ", "計算", "教材"]
+                ["できました", "まだ", "計算", "講座"]
                     .iter()
                     .any(|start| text.trim_start().starts_with(start))
             })?;
@@ -274,7 +274,7 @@ impl Exercise {
             .wait(&format!("a verdict «{words}»"), ENGINE, || {
                 let now = self.section.now(Role::Button, "確認しています").is_none()
                     && self.section.reads(words);
-                (now && !self.section.reads("そのあと変わっています")).then_some(())
+                (now && !self.section.reads("そのあと、答えが変わりました")).then_some(())
             });
     }
 

@@ -33,7 +33,7 @@ step-tail-words = { $n ->
    *[other] Keep the last { $n } rows
 }
 step-rename-label = Rename columns
-step-rename-example = Example: turn “jinko” into “人口”
+step-rename-example = Example: turn “人口合計” into “人口”
 step-rename-words = Rename { $pairs }
 step-unique-label = Remove duplicates
 step-unique-example = Example: one row for each “市町名”

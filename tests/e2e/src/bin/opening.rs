@@ -34,7 +34,7 @@ addEventListener("DOMContentLoaded", () => {
     if (!field || bench.graded !== null) return;
     // After the frame that shows it.
     if (bench.readable === null) requestAnimationFrame(() => setTimeout(() => { bench.readable ??= performance.now(); }));
-    const attempts = Number(/確認 (\d+) 回目/.exec(exercise.textContent)?.[1] ?? 0);
+    const attempts = Number(/（(\d+) 回目）/.exec(exercise.textContent)?.[1] ?? 0);
     const button = (words) => [...exercise.querySelectorAll("button")].find(({ textContent }) => textContent.includes(words));
     before ??= attempts;
     if (attempts > before) {

@@ -129,7 +129,7 @@ pub(crate) fn trap(stage: &Stage) -> String {
     browser.click(Role::Button, "もとに戻す");
     is_stopped(&browser, STOPPED);
     browser.get(Role::Button, "この教材の下書きを外して開く");
-    browser.click(Role::Button, "コース一覧から開く");
+    browser.click(Role::Button, "講座の一覧から開く");
     browser.sees("外してあります");
     browser.script("delete sessionStorage.poison;", &[]);
     browser.click(Role::Button, "もとに戻す");

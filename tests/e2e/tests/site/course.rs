@@ -180,8 +180,8 @@ fn answer(lesson: &LessonPage) {
     density.add_sort("人口密度", "大きい順");
     density.add_select(&["市町名（", "人口密度（"]);
     density.sees_rows("29");
-    density.check_says("割り算の上下が反対です");
-    density.section.sees("あと少しです");
+    density.check_says("割る数と割られる数が逆です");
+    density.section.sees("まだ合っていません");
     density.section.click(Role::Button, "ヒント 1/2");
     density.section.sees("新しい列の名前を「人口密度」にします");
     density.open_step("人口密度 ＝ 総面積 ÷ 人口");
@@ -211,7 +211,7 @@ fn leave_half_done(lesson: &LessonPage) {
     let tax = lesson.exercise(4);
     tax.add_step("計算した列を足す");
     tax.section
-        .fill(Role::Textbox, "結果の列の名前", "1人あたり");
+        .fill(Role::Textbox, "新しい列の名前", "1人あたり");
     let essay = lesson.exercise(8);
     essay
         .section
@@ -277,7 +277,8 @@ fn everything_is_there(lesson: &LessonPage) {
     density.section.get(Role::Button, "人口密度 の大きい順");
     let tax = lesson.exercise(4);
     tax.section.get(Role::Button, "1人あたり");
-    tax.section.sees("新しい列の名前と計算を入れてください");
+    tax.section
+        .sees("新しい列の名前と、計算の空いているところを入れてください");
     let chart = lesson.exercise(5);
     assert_eq!(
         chart.section.get(Role::Textbox, "題名").value(),

@@ -129,7 +129,7 @@ pub(crate) fn keyboard(stage: &Stage) -> String {
     browser.press(Key::Space);
     tab_to_list(&browser, "どの列");
     pick(&browser, "人口（");
-    tab_to(&browser, "結果の列の名前");
+    tab_to(&browser, "新しい列の名前");
     browser.press(Key::Ctrl('a'));
     browser.type_text("人口合計");
     exercise.sees_rows("5");
@@ -178,15 +178,15 @@ pub(crate) fn keyboard(stage: &Stage) -> String {
         browser.focused().label()
     );
     // A dialog takes the focus and gives it back.
-    tab_to(&browser, "最初からやり直す");
+    tab_to(&browser, "この練習を最初から");
     browser.press(Key::Enter);
-    exercise.section.get(Role::Dialog, "最初からやり直す");
+    exercise.section.get(Role::Dialog, "この練習を最初から");
     browser.press(Key::Escape);
     browser.wait("the focus to come back", PATIENCE, || {
         browser
             .focused()
             .label()
-            .contains("最初からやり直す")
+            .contains("この練習を最初から")
             .then_some(())
     });
     "home, three steps and the check by Tab, Enter, Space and arrows; every stop shows its focus; the SQL editor and dialogs let go".to_owned()

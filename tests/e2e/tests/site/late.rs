@@ -30,16 +30,19 @@ pub(crate) fn late(stage: &Stage) -> String {
     table.write_sql("SELECT 地域 FROM 人口");
     table.section.click(Role::Button, "確認する");
     table.section.get(Role::Button, "確認しています");
-    table.section.click(Role::Button, "最初からやり直す");
+    table.section.click(Role::Button, "この練習を最初から");
     table
         .section
-        .get(Role::Dialog, "最初からやり直す")
-        .click(Role::Button, "最初からやり直す");
+        .get(Role::Dialog, "この練習を最初から")
+        .click(Role::Button, "最初から始める");
     table.section.get(Role::Button, "確認する");
     lesson.exercise(3);
     stage.server.heal(&engine);
     browser.wait("the verdict", PATIENCE, || {
-        number.section.reads("確認 1 回目").then_some(())
+        number
+            .section
+            .reads("まだ合っていません（1 回目）")
+            .then_some(())
     });
     let field = number.section.get(Role::Textbox, "答え（数）");
     assert_eq!(field.value(), "1234");

@@ -66,7 +66,7 @@ pub(crate) fn missing(stage: &Stage) -> String {
     for address in ["#/m/no-such-module", "#/tomorrow"] {
         browser.open(&format!("{site}{address}"));
         browser.sees("ページがありません");
-        browser.get(Role::Link, "コース一覧");
+        browser.get(Role::Link, "講座の一覧");
     }
     format!(
         "{shown} broken answers for the list of courses and a module: each said in words, each mended by «もう一度ためす»; unknown addresses lead home"
@@ -125,7 +125,7 @@ pub(crate) fn engine(stage: &Stage) -> String {
         );
         // The text can be read, answers can be given and are kept.
         lesson.text();
-        browser.sees("同じ札のついた行");
+        browser.sees("同じ値の行を1つのグループにまとめ");
         lesson
             .exercise(3)
             .section

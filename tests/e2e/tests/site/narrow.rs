@@ -71,15 +71,15 @@ pub(crate) fn narrow(stage: &Stage) -> String {
     exercise.section.choose("どの列", "人口（");
     exercise
         .section
-        .fill(Role::Textbox, "結果の列の名前", "人口合計");
+        .fill(Role::Textbox, "新しい列の名前", "人口合計");
     exercise.check_says("すべての年の人口を足しています");
     check(&browser, "a finding");
     exercise.write_sql("SELECT 市町名, 地域, 年, 人口, 世帯数 FROM 人口 WHERE 年 = 2020 ORDER BY 人口 DESC LIMIT 20");
     exercise.run_sql();
     exercise.sees_rows("20");
     check(&browser, "SQL");
-    exercise.section.click(Role::Button, "最初からやり直す");
-    exercise.section.get(Role::Dialog, "最初からやり直す");
+    exercise.section.click(Role::Button, "この練習を最初から");
+    exercise.section.get(Role::Dialog, "この練習を最初から");
     check(&browser, "a dialog");
     browser.open("about:blank");
     let lesson = LessonPage::open(&browser, &site, "ds1-04-chart");

@@ -11,7 +11,7 @@ pub(crate) fn solve(exercise: &Exercise) {
     exercise.section.choose("どの列", "人口（");
     exercise
         .section
-        .fill(Role::Textbox, "結果の列の名前", "人口合計");
+        .fill(Role::Textbox, "新しい列の名前", "人口合計");
     exercise.add_sort("人口合計", "大きい順");
     exercise.check_says("同じ人を2回数えないためです");
 }
@@ -34,7 +34,7 @@ pub(crate) fn offline(stage: &Stage) -> String {
     exercise.section.sees("計算を止めました");
     exercise.section.click(Role::Button, "手順で答える");
     exercise.sees_rows("5");
-    browser.click(Role::Link, "コース一覧");
+    browser.click(Role::Link, "講座の一覧");
     browser.sees("つづきから");
     browser.click(Role::Link, "つづける");
     lesson.exercise(1).section.sees("できました");

@@ -18,7 +18,7 @@ pub(crate) fn other_engine(stage: &Stage) -> String {
     browser.sees(
         "新しい版に替わっています。ページを読み込み直してください。入力した内容は残っています。",
     );
-    browser.sees("同じ札のついた行");
+    browser.sees("同じ値の行を1つのグループにまとめ");
     browser.get(Role::Button, "読み込み直す");
     "an engine made from other sources than the page: refused in words, the lesson readable, one button to reload"
         .to_owned()
@@ -53,7 +53,7 @@ pub(crate) fn replaced(stage: &Stage) -> String {
     publish(&[&assets.engine]);
     browser.sees("計算のしくみを読み込めませんでした。新しい版に替わっています。ページを読み込み直してください。");
     lesson.text();
-    browser.sees("同じ札のついた行");
+    browser.sees("同じ値の行を1つのグループにまとめ");
     stage.server.heal_all();
     browser.click(Role::Button, "読み込み直す");
     lesson.wait_for_engine();

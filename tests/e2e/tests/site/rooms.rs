@@ -27,7 +27,7 @@ pub(crate) fn rooms(stage: &Stage) -> String {
     browser.choose("Language", "日本語");
     browser.open(&format!("{site}#/tomorrow"));
     browser.sees("ページがありません");
-    browser.click(Role::Link, "コース一覧");
+    browser.click(Role::Link, "講座の一覧");
     browser.get(Role::Link, "はじめる");
     // On the way into a lesson nothing breaks, and one may turn back.
     browser.open(&format!("{site}#/m/{MODULE}"));

@@ -91,10 +91,10 @@ pub(crate) fn refused(stage: &Stage) -> String {
         .section
         .fill(Role::Textbox, "答え（数）", "1813871");
     exercise.section.click(Role::Button, "確認する");
-    exercise.section.sees("確認 1 回目");
+    exercise.section.sees("まだ合っていません（1 回目）");
     // From memory: home and back, theme and language, and the way out by file.
     browser.choose("画面の色", "画面: 暗い");
-    browser.click(Role::Link, "コース一覧");
+    browser.click(Role::Link, "講座の一覧");
     browser.sees("このブラウザは保存を受けつけません");
     browser.click(Role::Link, "つづける");
     assert_eq!(
@@ -354,7 +354,12 @@ pub(crate) fn work_file(stage: &Stage) -> String {
         (
             "binary.json",
             &[0xff, 0xfe, 0x00, 0x50, 0x4b],
-            "このファイルは壊れていて読めません",
+            "これは ama の作業ファイルではありません",
+        ),
+        (
+            "population.csv",
+            "市町名,人口\n津市,274537\n".as_bytes(),
+            "これは ama の作業ファイルではありません",
         ),
         (
             "foreign.json",

@@ -193,7 +193,7 @@ pub(crate) fn studio(stage: &Stage) -> String {
     // Elsewhere, on another day: a file that is none is refused, the module is taken.
     let learner = stage.browser();
     learner.open(&site);
-    learner.get(Role::Heading, "追加した教材");
+    learner.get(Role::Heading, "追加した講座");
     drop_file(&learner, "bad.zip", b"no zip at all");
     learner.wait("a refusal", ENGINE, || {
         learner.reads("zip ファイルとして読めません").then_some(())

@@ -124,7 +124,7 @@ pub(crate) fn tracks(stage: &Stage) -> String {
     second.section.fill(Role::Textbox, "答え（数）", "29");
     second.check_says("できました");
     lesson.wait_for_saving();
-    browser.click(Role::Link, "コース一覧");
+    browser.click(Role::Link, "講座の一覧");
     browser.get(Role::Region, "窓口の研修").sees("終わりました");
     // By its address alone.
     browser.open("about:blank");

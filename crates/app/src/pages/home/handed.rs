@@ -1,4 +1,4 @@
-//! «追加した教材»: modules that somebody handed out as a zip. Picked with a button or dropped anywhere on the page.
+//! «追加した講座»: modules that somebody handed out as a zip. Picked with a button or dropped anywhere on the page.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;

@@ -87,7 +87,7 @@ pub(crate) fn newer(stage: &Stage) -> String {
     assert!(!site.folder().join(&old_editor).exists());
 
     // The second tab comes home: it is told, and nothing changes by itself.
-    browser.click(Role::Link, "コース一覧");
+    browser.click(Role::Link, "講座の一覧");
     browser.sees_within("新しい版があります", KEEPING);
     assert!(!shows(&browser, &site));
     browser.switch(&first);
@@ -118,7 +118,7 @@ pub(crate) fn newer(stage: &Stage) -> String {
     );
     lesson.wait_for_saving();
     // Home: told here too. Its reader switches when she likes.
-    browser.click(Role::Link, "コース一覧");
+    browser.click(Role::Link, "講座の一覧");
     browser.sees("新しい版があります");
     browser.click(Role::Button, "新しい版に切り替える");
     browser.wait("the newer build", PATIENCE, || {

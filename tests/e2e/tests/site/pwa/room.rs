@@ -31,7 +31,7 @@ pub(crate) fn full(stage: &Stage) -> String {
     browser.click(Role::Link, "はじめる");
     let lesson = LessonPage::here(&browser);
     lesson.wait_for_engine();
-    browser.click(Role::Link, "コース一覧");
+    browser.click(Role::Link, "講座の一覧");
     browser.devtools(
         "Storage.overrideQuotaForOrigin",
         json!({ "origin": origin }),
@@ -91,7 +91,7 @@ pub(crate) fn reset(stage: &Stage) -> String {
     remove(&browser);
     assert_eq!(stores(&browser), Vec::<String>::new());
     // Whatever is opened now comes from the host and is not kept behind the learner's back.
-    browser.click(Role::Link, "コース一覧");
+    browser.click(Role::Link, "講座の一覧");
     browser.click(Role::Link, "絞り込みと並べ替え");
     lesson.wait_for_engine();
     assert_eq!(stores(&browser), Vec::<String>::new());

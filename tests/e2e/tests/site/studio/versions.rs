@@ -165,7 +165,7 @@ pub(crate) fn versions(stage: &Stage) -> String {
 
     let learner = stage.browser();
     learner.open(&stage.server.url());
-    learner.get(Role::Heading, "追加した教材");
+    learner.get(Role::Heading, "追加した講座");
     drop_file(&learner, "track.zip", &published);
     learner.sees_within("を追加しました", ENGINE);
     let card = learner.get(Role::Region, "窓口の研修");
@@ -181,7 +181,7 @@ fn asked(learner: &Browser, zip: &[u8]) {
     // In the site's own card it is marked.
     learner.get(Role::Region, "データサイエンス").sees("追加");
     drop_file(learner, "other.zip", &other);
-    learner.sees_within("同じ id の教材がもうあります。置き換えますか", ENGINE);
+    learner.sees_within("同じ id の講座がもうあります。置き換えますか", ENGINE);
     learner.sees("「新しい教材」→ 版");
     learner.sees("答えはそのまま使えます");
     learner.click(Role::Button, "いまのままにする");
@@ -203,7 +203,7 @@ fn asked(learner: &Browser, zip: &[u8]) {
         pack::zip(&(0..count).map(one).collect()).unwrap()
     };
     drop_file(learner, "too-many.zip", &many(51));
-    learner.sees_within("教材が 51 件あります", ENGINE);
+    learner.sees_within("講座が 51 件あります", ENGINE);
     drop_file(learner, "研修.zip", &many(7));
     learner.sees_within("ほか 2 件を追加しました", ENGINE);
     learner.sees_within("研修.zip（7 件）", PATIENCE);
