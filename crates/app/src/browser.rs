@@ -79,7 +79,8 @@ pub(crate) fn forget_text_only() {
     }
 }
 
-fn session_storage() -> Option<web_sys::Storage> {
+/// What this tab keeps until it is closed; `None` where the browser refuses.
+pub(crate) fn session_storage() -> Option<web_sys::Storage> {
     window()?.session_storage().ok().flatten()
 }
 
@@ -167,11 +168,25 @@ pub(crate) fn step_focus(event: &KeyboardEvent, within: &str, by: i32) {
     }
 }
 
+/// Hours and minutes on the learner's clock.
+pub(crate) fn clock(at: u64) -> String {
+    let date = js_sys::Date::new(&JsValue::from_f64(at as f64));
+    format!("{}:{:02}", date.get_hours(), date.get_minutes())
+}
+
 /// Loads the page anew.
 pub(crate) fn reload() {
     if let Some(window) = window() {
         // Where reloading is refused, the learner can still do it by hand.
         let _ = window.location().reload();
+    }
+}
+
+/// Opens the browser's own dialog for printing.
+pub(crate) fn print() {
+    if let Some(window) = window() {
+        // Refused in a frame that may not; the browser's own menu is left.
+        let _ = window.print();
     }
 }
 

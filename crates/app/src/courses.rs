@@ -66,17 +66,6 @@ pub(crate) fn track_of<'a>(catalogue: &'a Catalogue, module: &ModuleId) -> Optio
     catalogue.tracks.iter().find(holds)
 }
 
-/// The module after this one in its track; at the end of one track that of another where it stands too.
-pub(crate) fn following<'a>(
-    catalogue: &'a Catalogue,
-    module: &ModuleId,
-) -> Option<&'a ModuleEntry> {
-    catalogue.tracks.iter().find_map(|track| {
-        let at = track.modules.iter().position(|entry| entry.id == *module)?;
-        track.modules.get(at + 1)
-    })
-}
-
 /// What is known of the courses.
 #[derive(Clone, PartialEq)]
 struct Known {
@@ -302,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn the_following_module_is_of_the_same_track() {
+    fn a_module_is_found_in_its_track() {
         let track = |id: &str, ids: &[&str]| TrackEntry {
             id: id.into(),
             title: Default::default(),
@@ -318,16 +307,10 @@ mod tests {
             ],
             ..Catalogue::default()
         };
-        let after = |id: &str| following(&catalogue, &id.into()).map(|entry| entry.id.0.clone());
-        assert_eq!(after("d1").as_deref(), Some("d2"));
-        assert_eq!(after("d2").as_deref(), Some("t1"));
-        assert_eq!(after("t1"), None);
         let stands_in = |id: &str| track_of(&catalogue, &id.into()).map(|track| track.id.0.clone());
         assert_eq!(stands_in("d2").as_deref(), Some("data-science"));
         assert_eq!(stands_in("t1").as_deref(), Some("tsu"));
         assert_eq!(stands_in("x"), None);
-        assert_eq!(after("r1"), None);
-        assert_eq!(after("x"), None);
         assert_eq!(
             entry(&catalogue, &"d2".into()).map(|entry| entry.title.as_str()),
             Some("d2")

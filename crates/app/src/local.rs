@@ -40,6 +40,26 @@ pub(crate) fn forget(key: &str) {
     }
 }
 
+/// Whether that was switched on in this tab, which forgets it when it is closed.
+pub(crate) fn is_on(key: &str) -> bool {
+    let tab = browser::session_storage();
+    tab.and_then(|tab| tab.get_item(&own_key(key)).ok().flatten())
+        .is_some()
+}
+
+/// Switches it on or off where the browser keeps that.
+pub(crate) fn switch(key: &str, on: bool) {
+    if let Some(tab) = browser::session_storage() {
+        let key = own_key(key);
+        // Refused in some private windows and where it is full.
+        let _ = if on {
+            tab.set_item(&key, "on")
+        } else {
+            tab.remove_item(&key)
+        };
+    }
+}
+
 fn local_storage() -> Option<web_sys::Storage> {
     browser::window()?.local_storage().ok().flatten()
 }

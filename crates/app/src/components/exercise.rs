@@ -136,12 +136,12 @@ pub(crate) struct ExerciseCardProps {
     pub(crate) number: usize,
     /// Where the way leads from here.
     #[prop_or_default]
-    pub(crate) next: Option<WayOn>,
+    pub(crate) next: Option<WayLink>,
 }
 
 /// A link to what comes next.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct WayOn {
+pub(crate) struct WayLink {
     /// The address.
     pub(crate) href: String,
     /// What it says.
@@ -150,7 +150,7 @@ pub(crate) struct WayOn {
     pub(crate) onfollow: Callback<MouseEvent>,
 }
 
-impl WayOn {
+impl WayLink {
     /// The link.
     pub(crate) fn link(&self, class: &'static str) -> Html {
         html! { <a {class} href={self.href.clone()} title={self.label.clone()} onclick={self.onfollow.clone()}>{ &self.label }</a> }

@@ -1,9 +1,12 @@
 //! The top of every screen: name, own town, language, text size, theme.
 
+use locale::Lang;
+use spec::catalogue::Catalogue;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::components::town_picker::TownPicker;
+use crate::courses::Courses;
 use crate::hooks::{use_locale, use_settings};
 use crate::ids;
 use crate::route::Route;
@@ -57,6 +60,9 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
             })
         })
     };
+    let courses = use_context::<Courses>().and_then(|courses| courses.list());
+    let stays_japanese =
+        words.lang() == Lang::En && courses.is_some_and(|list| is_in_japanese(&list));
     let lang = handle.settings.lang().tag();
     let languages = [("ja", "日本語"), ("en", "English")];
     let text = words.t(&format!("text-{}", handle.settings.text.slug()));
@@ -81,6 +87,10 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                         }) }
                     </select>
                 </label>
+                // Only the page speaks another language; what authors wrote does not.
+                if stays_japanese {
+                    <span class="header-note">{ words.t("home-course-language") }</span>
+                }
                 <button type="button" class="setting-button" onclick={change_text} aria-label={words.t_with("text-size", &[("size", text.clone().into())])} title={text}>
                     { words.t("text-size-short") }
                 </button>
@@ -96,5 +106,35 @@ pub(crate) fn Header(props: &HeaderProps) -> Html {
                 </label>
             </div>
         </header>
+    }
+}
+
+/// Whether any lesson is in Japanese, told by the titles: a module does not name its language.
+fn is_in_japanese(list: &Catalogue) -> bool {
+    let mut modules = list.tracks.iter().flat_map(|track| &track.modules);
+    modules.any(|module| !module.title.is_ascii())
+}
+
+#[cfg(test)]
+mod tests {
+    use spec::catalogue::TrackEntry;
+
+    use super::*;
+    use crate::pages::home::next::tests::module;
+
+    #[test]
+    fn english_lessons_need_no_note() {
+        let list = |titles: &[&str]| Catalogue {
+            tracks: vec![TrackEntry {
+                id: "t".into(),
+                title: Default::default(),
+                summary: Default::default(),
+                audience: vec![],
+                modules: titles.iter().map(|title| module(title, &[])).collect(),
+            }],
+            ..Catalogue::default()
+        };
+        assert!(!is_in_japanese(&list(&["Reading tables"])));
+        assert!(is_in_japanese(&list(&["Reading tables", "表を読む"])));
     }
 }

@@ -4,6 +4,7 @@ use locale::Arg;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
+use crate::browser::clock;
 use crate::components::trouble;
 use crate::hooks::{use_locale, use_work_file};
 use crate::host::{self, Kept};
@@ -116,12 +117,6 @@ pub(crate) fn SaveTrouble() -> Html {
             }) }
         </div>
     }
-}
-
-/// Hours and minutes on the learner's clock.
-pub(crate) fn clock(at: u64) -> String {
-    let date = js_sys::Date::new(&JsValue::from_f64(at as f64));
-    format!("{}:{:02}", date.get_hours(), date.get_minutes())
 }
 
 /// The same, with the day where it is not today.

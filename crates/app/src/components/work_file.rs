@@ -59,6 +59,7 @@ pub(crate) fn WorkFile() -> Html {
         save,
         read,
         outcome,
+        saved,
     } = use_work_file();
     let onchange = picked(&read);
     let ondragover = {
@@ -97,7 +98,7 @@ pub(crate) fn WorkFile() -> Html {
                     <input type="file" class="visually-hidden" accept=".json,application/json" {onchange} />
                 </label>
             </div>
-            <div class="work-outcome" role="status">{ outcome }</div>
+            <div class="work-outcome" role="status">{ saved }{ outcome }</div>
         </section>
     }
 }

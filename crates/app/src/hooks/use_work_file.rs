@@ -7,16 +7,18 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
 use super::use_locale;
-use crate::browser;
+use crate::browser::{self, clock};
 use crate::components::trouble::detail;
 use crate::courses::Courses;
 use crate::host::{self, Kept};
 use crate::saving::{Filing, SavePhase, Saving, download};
 use crate::state::progress::{Action, use_progress};
 
-/// What came of reading a file.
+/// What came of saving or reading a file.
 #[derive(Clone, Debug, PartialEq)]
-enum WorkFileRead {
+enum WorkFileNews {
+    /// Its name, and the time on the learner's clock.
+    Saved { name: String, time: String },
     Merged {
         exercises: usize,
         /// A town that this place does not have.
@@ -33,8 +35,10 @@ pub(crate) struct WorkFileHandle {
     pub(crate) save: Callback<MouseEvent>,
     /// Reads one.
     pub(crate) read: Callback<web_sys::File>,
-    /// What came of it, in words; empty at first.
+    /// What came of reading, or why nothing was saved, in words; empty at first.
     pub(crate) outcome: Html,
+    /// That one was saved, in words; empty at first.
+    pub(crate) saved: Html,
 }
 
 /// Saving and reading of the work file.
@@ -45,14 +49,18 @@ pub(crate) fn use_work_file() -> WorkFileHandle {
     let Saving { on_file, state, .. } = use_context::<Saving>().unwrap_or_default();
     let towns = use_context::<Courses>().and_then(|courses| courses.list());
     let towns = towns.map(|list| list.towns.clone()).unwrap_or_default();
-    let outcome = use_state_eq(|| None::<WorkFileRead>);
+    let outcome = use_state_eq(|| None::<WorkFileNews>);
     let save = {
         let work = progress.work.clone();
         let outcome = outcome.setter();
         let on_file = on_file.clone();
         Callback::from(move |_: MouseEvent| match download(&work) {
-            Ok(()) => on_file.emit((Filing::Saved, Rc::clone(&work))),
-            Err(why) => outcome.set(Some(WorkFileRead::Refused("work-save-failed", why))),
+            Ok(name) => {
+                on_file.emit((Filing::Saved, Rc::clone(&work)));
+                let time = clock(browser::now());
+                outcome.set(Some(WorkFileNews::Saved { name, time }));
+            }
+            Err(why) => outcome.set(Some(WorkFileNews::Refused("work-save-failed", why))),
         })
     };
     let read = {
@@ -68,30 +76,37 @@ pub(crate) fn use_work_file() -> WorkFileHandle {
             spawn_local(async move {
                 let mut work = match read_work(&file).await {
                     Ok(work) => work,
-                    Err((id, why)) => return outcome.set(Some(WorkFileRead::Refused(id, why))),
+                    Err((id, why)) => return outcome.set(Some(WorkFileNews::Refused(id, why))),
                 };
                 let modules = work.modules.values();
                 let exercises = modules.map(|module| module.exercises.len()).sum();
                 on_file.emit((Filing::Opened, Rc::new(work.clone())));
                 let town = strange_town(&mut work, &towns);
                 dispatch.emit(Action::Import(work));
-                outcome.set(Some(WorkFileRead::Merged { exercises, town }));
+                outcome.set(Some(WorkFileNews::Merged { exercises, town }));
             });
         })
     };
     let by_browser = host::current().kept() == Kept::Browser;
+    let saved = match &*outcome {
+        Some(WorkFileNews::Saved { name, time }) => {
+            let args = [("name", name.into()), ("time", time.into())];
+            words.t_with("work-saved", &args).into()
+        }
+        _ => html! {},
+    };
     let outcome = match &*outcome {
-        None => html! {},
+        None | Some(WorkFileNews::Saved { .. }) => html! {},
         // Said when it is so: a large file takes a moment. Where the file itself is what keeps the work, it is so at once.
-        Some(WorkFileRead::Merged { .. }) if by_browser && state.phase == SavePhase::Saving => {
+        Some(WorkFileNews::Merged { .. }) if by_browser && state.phase == SavePhase::Saving => {
             words.t("work-keeping").into()
         }
-        Some(WorkFileRead::Merged { .. })
+        Some(WorkFileNews::Merged { .. })
             if by_browser && matches!(state.phase, SavePhase::Failed { .. }) =>
         {
             words.t("work-unkept").into()
         }
-        Some(WorkFileRead::Merged { exercises, town }) => html! {
+        Some(WorkFileNews::Merged { exercises, town }) => html! {
             <>
                 { words.t_with("work-merged", &[("exercises", (*exercises).into())]) }
                 if !town.is_empty() {
@@ -100,7 +115,7 @@ pub(crate) fn use_work_file() -> WorkFileHandle {
                 }
             </>
         },
-        Some(WorkFileRead::Refused(id, why)) => {
+        Some(WorkFileNews::Refused(id, why)) => {
             html! { <>{ words.t(id) }{ detail(why, &words) }</> }
         }
     };
@@ -108,6 +123,7 @@ pub(crate) fn use_work_file() -> WorkFileHandle {
         save,
         read,
         outcome,
+        saved,
     }
 }
 
@@ -122,6 +138,10 @@ async fn read_work(file: &web_sys::File) -> Result<Work, (&'static str, String)>
     let text = text.as_string().unwrap_or_default();
     Work::parse(&text).map_err(|error| {
         let id = match error {
+            // Any other file: a table, say.
+            WorkError::NotJson { .. } if is_other(&text) => {
+                return ("work-foreign", String::new());
+            }
             WorkError::NotJson { .. } | WorkError::Damaged { .. } => "work-damaged",
             WorkError::NotWork => return ("work-foreign", String::new()),
             WorkError::Newer { .. } => "work-newer",
@@ -129,6 +149,12 @@ async fn read_work(file: &web_sys::File) -> Result<Work, (&'static str, String)>
         };
         (id, error.to_string())
     })
+}
+
+/// Whether a text does not begin as a work file does: then it never was one.
+fn is_other(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    !text.is_empty() && !text.starts_with('{')
 }
 
 /// Takes a town out of a file that is none of the places known here, and names it.
@@ -145,6 +171,14 @@ mod tests {
     use spec::work::WorkSettings;
 
     use super::*;
+
+    #[test]
+    fn a_table_is_no_broken_work_file() {
+        assert!(is_other("市町名,人口\r\n津市,274537\r\n"));
+        assert!(!is_other("\u{feff}\n {\"kind\":\"ama-work\",\"for"));
+        // Cut off before the first letter.
+        assert!(!is_other(""));
+    }
 
     #[test]
     fn a_town_that_is_not_here_is_left_out_and_named() {

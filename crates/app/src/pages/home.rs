@@ -2,7 +2,8 @@
 
 pub(super) mod added;
 mod handed;
-mod next;
+pub(crate) mod next;
+mod search;
 pub(super) mod track;
 
 use yew::prelude::*;
@@ -10,6 +11,7 @@ use yew::prelude::*;
 use self::added::added_line;
 use self::handed::HandedOut;
 use self::next::{NextKind, NextUp, next_up};
+use self::search::Search;
 use self::track::track_card;
 use crate::components::offline::NewerVersion;
 use crate::components::save_line::SaveTrouble;
@@ -33,8 +35,9 @@ pub(crate) fn Home() -> Html {
     // Coming from the end of a lesson, the window is far down.
     use_effect_with((), move |()| root.scroll_to(0.0));
     let content = match courses.as_ref().map(|courses| &courses.catalogue) {
-        Some(Fetched::Here(catalogue)) => {
-            let catalogue = &catalogue.0;
+        Some(Fetched::Here(shared)) => {
+            let catalogue = &shared.0;
+            let modules = catalogue.tracks.iter().map(|track| track.modules.len());
             let own_tracks = courses
                 .as_ref()
                 .map(|courses| courses.own_tracks.as_slice());
@@ -42,6 +45,10 @@ pub(crate) fn Home() -> Html {
             html! {
                 <>
                     { next_up(catalogue, &progress.work).map(|next| invitation(&next, &words)).unwrap_or_default() }
+                    // A handful is seen at a glance.
+                    if modules.sum::<usize>() > 5 {
+                        <Search catalogue={shared.clone()} />
+                    }
                     <div class="tracks">
                         { for catalogue.tracks.iter().map(|track| track_card(track, own_tracks.contains(&track.id), catalogue, &progress.work, &words)) }
                     </div>
@@ -75,27 +82,81 @@ pub(crate) fn Home() -> Html {
     }
 }
 
-/// «つづきから» or «はじめる».
+/// «つづきから», which leads to the exercise that it names, or «はじめる».
 fn invitation(next: &NextUp<'_>, words: &Words) -> Html {
-    let args = [
-        ("title", (&next.module.title).into()),
-        ("minutes", next.minutes_left.into()),
-    ];
-    let (said, button) = match next.kind {
-        NextKind::Start => (words.t_with("home-start", &args), words.t("start-button")),
-        NextKind::Continue => (
-            words.t_with("home-continue", &args),
-            words.t("continue-button"),
-        ),
-        NextKind::Following => (
-            words.t_with("home-following", &args),
-            words.t("start-button"),
-        ),
+    let button = match next.kind {
+        NextKind::Continue => "continue-button",
+        NextKind::Start | NextKind::Following => "start-button",
+    };
+    let route = Route::Lesson {
+        module: next.module.id.clone(),
+        exercise: next.exercise.map(|(_, exercise)| exercise.id.clone()),
     };
     html! {
         <section class="invitation" aria-label={words.t("home-next")}>
-            <p>{ said }</p>
-            <a class="button button-large" href={Route::lesson(&next.module.id).href()}>{ button }</a>
+            <p>{ invited(next, words) }</p>
+            <a class="button button-large" href={route.href()}>{ words.t(button) }</a>
         </section>
+    }
+}
+
+/// «つづきから: グループごとに集計する ― 練習 3「…」（あと 12 分）».
+fn invited(next: &NextUp<'_>, words: &Words) -> String {
+    let mut args = vec![
+        ("title", (&next.module.title).into()),
+        ("minutes", next.minutes_left.into()),
+    ];
+    let id = match (next.kind, next.exercise) {
+        (NextKind::Continue, Some((number, exercise))) => {
+            args.push(("number", number.into()));
+            args.push(("exercise", (&exercise.title).into()));
+            "home-continue"
+        }
+        (NextKind::Following, _) => "home-following",
+        // What is begun and not finished has an open exercise.
+        (NextKind::Start | NextKind::Continue, _) => "home-start",
+    };
+    words.t_with(id, &args)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use locale::{Lang, Locale};
+
+    use super::next::tests::{did, module};
+    use super::*;
+    use crate::state::progress::empty_work;
+
+    #[test]
+    fn the_line_says_which_exercise_comes_next() {
+        let catalogue = spec::catalogue::Catalogue {
+            tracks: vec![spec::catalogue::TrackEntry {
+                id: "t".into(),
+                title: Default::default(),
+                summary: Default::default(),
+                audience: vec![],
+                modules: vec![module("集計", &[]), module("結合", &[])],
+            }],
+            ..Default::default()
+        };
+        let said = |work: &spec::work::Work, lang| {
+            let next = next_up(&catalogue, work).unwrap();
+            invited(&next, &Words(Rc::new(Locale::new(lang))))
+        };
+        let mut work = empty_work();
+        assert_eq!(said(&work, Lang::Ja), "最初の講座: 集計（25 分）");
+        did(&mut work, "集計", "ex1", true, 1);
+        assert_eq!(
+            said(&work, Lang::Ja),
+            "つづきから: 集計 ― 練習 2「ex2」（あと 13 分）"
+        );
+        assert_eq!(
+            said(&work, Lang::En),
+            "Where you left off: 集計 – exercise 2, “ex2” (13 min left)"
+        );
+        did(&mut work, "集計", "ex2", true, 2);
+        assert_eq!(said(&work, Lang::Ja), "つぎの講座: 結合（25 分）");
     }
 }

@@ -1,6 +1,7 @@
 //! A lesson: its text, and its exercises, one a screen. The text is one page with the way into each exercise at its place; an
 //! exercise has the window to itself. What was opened once stays in the page, so that undo and verdict are there again.
 
+mod end;
 mod line;
 mod place;
 
@@ -12,18 +13,17 @@ use spec::work::Work;
 use spec::{Exercise, ExerciseId, Module, ModuleId};
 use yew::prelude::*;
 
+use self::end::TheEnd;
 use self::line::{LessonLine, lesson_line};
 use self::place::use_place;
-use crate::components::confirm::ConfirmButton;
 use crate::components::engine_line::{EngineLine, EngineTrouble};
-use crate::components::exercise::{ExerciseCard, WayOn};
+use crate::components::exercise::{ExerciseCard, WayLink};
 use crate::components::pearls::{self, Pearl};
 use crate::components::prose::Prose;
 use crate::components::save_line::SaveTrouble;
 use crate::components::trouble::{fetch_trouble, trouble};
-use crate::components::work_file::WorkFile;
 use crate::courses::added::Fault;
-use crate::courses::{Courses, entry, following, track_of, use_lesson};
+use crate::courses::{Courses, entry, track_of, use_lesson};
 use crate::fetched::{Fetched, Shared};
 use crate::hooks::{Words, use_arrival, use_engine, use_locale, use_root, use_settings, use_title};
 use crate::ids::HEADER_SLOT;
@@ -155,7 +155,7 @@ fn Opened(props: &OpenedProps) -> Html {
         pearls: &pearls,
         here: named,
         back: line::to_text(&module.id, here.unwrap_or_default(), words.t("lesson-text")),
-        on: way_on(module, &groups, &pearls, here, &words),
+        on: next_place(module, &groups, &pearls, here, &words),
         words: &words,
     };
     let line = lesson_line(&line);
@@ -180,13 +180,12 @@ fn Opened(props: &OpenedProps) -> Html {
                     <div id={place::group_id(groups.len())}>
                         <TheEnd module={Rc::clone(module)} pearls={pearls.clone()} />
                     </div>
-                    <LessonFoot module={Rc::clone(module)} />
                 </div>
             }
             { for groups.iter().enumerate().filter_map(|(at, group)| {
                 let (number, exercise) = group.exercise.as_ref()?;
                 opened.exercises.contains(&exercise.id).then(|| {
-                    let next = way_on(module, &groups, &pearls, Some(at), &words);
+                    let next = next_place(module, &groups, &pearls, Some(at), &words);
                     html! {
                         <div class="screen" hidden={named != Some(&exercise.id)} key={exercise.id.0.clone()}>
                             <ExerciseCard module={Rc::clone(module)} exercise={Rc::clone(exercise)} number={*number} {next} />
@@ -239,13 +238,13 @@ fn group_html(
 }
 
 /// Where the way leads from a group's exercise, or from the text: what comes next, in the order of the lesson.
-fn way_on(
+fn next_place(
     module: &Module,
     groups: &[Group],
     pearls: &[Pearl],
     here: Option<usize>,
     words: &Words,
-) -> WayOn {
+) -> WayLink {
     let exercise = |number: usize, exercise: &Exercise| {
         let title = [
             ("number", number.into()),
@@ -308,78 +307,6 @@ fn LessonHead(props: &LessonHeadProps) -> Html {
                 </section>
             }
         </header>
-    }
-}
-
-/// From the start again.
-#[component]
-fn LessonFoot(props: &LessonHeadProps) -> Html {
-    let words = use_locale();
-    let progress = use_progress();
-    let module = Rc::clone(&props.module);
-    let restart = Callback::from(move |()| {
-        progress.dispatch.emit(Action::RestartModule {
-            module: module.id.clone(),
-            asked: asked(&module),
-        })
-    });
-    html! {
-        <div class="lesson-foot">
-            <ConfirmButton label={words.t("restart-module")} question={words.t("restart-module-question")} yes={words.t("restart-yes")} onconfirm={restart} />
-        </div>
-    }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct TheEndProps {
-    module: Rc<Module>,
-    pearls: Vec<Pearl>,
-}
-
-/// What she can do now, what to do on Monday, her pearls, her work file, the next lesson.
-#[component]
-fn TheEnd(props: &TheEndProps) -> Html {
-    let words = use_locale();
-    let courses = use_context::<Courses>();
-    let TheEndProps { module, pearls } = props;
-    let done: Vec<bool> = pearls.iter().map(|pearl| pearl.done).collect();
-    let open = done.iter().filter(|done| !**done).count();
-    let list = courses.as_ref().and_then(Courses::list);
-    let next = list.as_ref().and_then(|list| following(list, &module.id));
-    html! {
-        <section class="the-end" aria-labelledby="the-end">
-            <h2 id="the-end">{ words.t(if open == 0 { "end-done" } else { "end-open" }) }</h2>
-            <p class="end-pearls">
-                { pearls::pearls(&done, &words) }
-                if open > 0 {
-                    <span>{ words.t_with("end-left", &[("open", open.into())]) }</span>
-                }
-            </p>
-            if !module.objectives.is_empty() {
-                <h3>{ words.t(if open == 0 { "end-can" } else { "end-will" }) }</h3>
-                <ul class="end-list" lang="ja">{ for module.objectives.iter().map(|objective| html! { <li>{ objective }</li> }) }</ul>
-            }
-            if !module.at_work.is_empty() {
-                <div class="at-work">
-                    <h3>{ words.t("at-work") }</h3>
-                    <Prose module={Rc::clone(module)} blocks={module.at_work.clone()} />
-                </div>
-            }
-            if let Some(next) = next {
-                <p class="end-next">
-                    <a class="button button-large" href={Route::lesson(&next.id).href()}>
-                        { words.t_with("end-next", &[("title", (&next.title).into())]) }
-                    </a>
-                </p>
-            }
-            <WorkFile />
-            if !module.instructor_notes.is_empty() {
-                <details class="instructor">
-                    <summary>{ words.t("instructor-notes") }</summary>
-                    <Prose module={Rc::clone(module)} blocks={module.instructor_notes.clone()} />
-                </details>
-            }
-        </section>
     }
 }
 

@@ -4,11 +4,11 @@ use spec::work::Work;
 
 use crate::browser;
 
-/// Offers the work as a file.
+/// Offers the work as a file; gives its name.
 ///
 /// # Errors
 /// The browser's words where it refuses.
-pub(crate) fn download(work: &Work) -> Result<(), String> {
+pub(crate) fn download(work: &Work) -> Result<String, String> {
     let dated = Work {
         saved_at: browser::now(),
         ..work.clone()
@@ -20,5 +20,6 @@ pub(crate) fn download(work: &Work) -> Result<(), String> {
         day.get_month() + 1,
         day.get_date()
     );
-    browser::save_file(dated.to_json().as_bytes(), "application/json", &name)
+    browser::save_file(dated.to_json().as_bytes(), "application/json", &name)?;
+    Ok(name)
 }

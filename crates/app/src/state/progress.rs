@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use spec::score::is_done;
 use spec::work::{
-    ExerciseWork, ModuleWork, Question, Shelved, Try, WORK_FORMAT, Work, WorkSettings,
+    ExerciseWork, MAX_NAME, ModuleWork, Question, Shelved, Try, WORK_FORMAT, Work, WorkSettings,
 };
 use spec::{Answer, Exercise, ExerciseId, Module, ModuleId};
 use yew::prelude::*;
@@ -104,6 +104,11 @@ pub(crate) enum Action {
     PickTown {
         /// Its name.
         town: String,
+    },
+    /// The name that the learner goes by.
+    Name {
+        /// As she typed it.
+        who: String,
     },
     /// Work from another tab joins in; nothing better is lost.
     Merge(Work),
@@ -208,6 +213,10 @@ impl Progress {
             }
             Action::PickTown { town } => {
                 work.settings.town = town;
+                work.settings.updated = now;
+            }
+            Action::Name { who } => {
+                work.settings.who = who.chars().take(MAX_NAME).collect();
                 work.settings.updated = now;
             }
             Action::Merge(other) => work.merge(other),

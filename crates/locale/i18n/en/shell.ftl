@@ -30,7 +30,7 @@ to-home = All courses
 home-lead = Learn by doing, with real open data of Mie Prefecture. Nothing to sign up for, nothing to install.
 home-next = What to do next
 home-start = Your first lesson: { $title } ({ $minutes } min)
-home-continue = Where you left off: { $title } ({ $minutes } min left)
+home-continue = Where you left off: { $title } – exercise { $number }, “{ $exercise }” ({ $minutes } min left)
 home-following = Next lesson: { $title } ({ $minutes } min)
 start-button = Start
 continue-button = Continue
@@ -38,6 +38,18 @@ courses-failed = The list of courses did not load. { $why }
 minutes = { $minutes } min
 home-minutes-left = { $minutes } min left
 home-finished = Finished
+home-stop-here = You are here
+home-stop-begun = Begun
+home-stop-next = Next
+search-label = Search the lessons
+search-nothing = Nothing found. Try a shorter word.
+search-hits = { $hits ->
+    [one] One place found
+   *[other] { $hits } places found
+}
+search-many = { $hits } places found; these are the first { $shown }.
+search-exercise = exercise { $number } of “{ $title }”
+home-course-language = The lessons here are written in Japanese.
 home-before = First: { $titles }
 home-more = More
 home-audience = For
@@ -74,6 +86,7 @@ lesson-on-text = Next: on with the text
 lesson-on-end = Next: end of this lesson
 lesson-go = Open the exercise
 lesson-again = Open it again
+lesson-no-exercise = There is no exercise “{ $exercise }” in this lesson. You see it from the start.
 lesson-minutes = Reading { $read } min, practice { $practice } min
 objectives = What you will be able to do
 end-done = You have finished this lesson
@@ -84,12 +97,43 @@ end-left = { $open ->
 }
 end-can = What you can do now
 end-will = What you will be able to do
-end-next = Next lesson: { $title }
+end-back = Back to exercise { $number }, “{ $title }”
+end-next = Next lesson: { $title } ({ $minutes } min)
+end-next-track = Go on to “{ $track }”: { $title } ({ $minutes } min)
+end-map = All courses, as a road
+end-all-done = All lessons here are done.
 at-work = At your workplace
 instructor-notes = Notes for the instructor
+instructor-show = For instructors: how to teach this
+instructor-hide = Put the notes away
 restart-module = Start this lesson afresh
 restart-module-question = All answers and pearls of this lesson will be gone for good; the record of your checks stays. To keep them, save a work file first.
 restart-yes = Start afresh
+
+## Record of a lesson
+record-text = What you did in this lesson fits on one sheet to print, for a report on a training, for example.
+record-print = Print a record
+record-title = Record of learning
+record-name = Name
+record-module = Lesson
+record-days = Days
+record-none = None yet
+record-span = { $first } to { $last }
+record-day = { $year }/{ $month }/{ $day }
+record-done = Exercises
+record-minutes = Time spent
+record-about-minutes = { $minutes ->
+    [one] About 1 minute at work on the exercises
+   *[other] About { $minutes } minutes at work on the exercises
+}
+record-printed = Printed on
+record-exercise = Exercise
+record-when = Done on
+record-open = Open
+record-no-proof = Made from what this browser keeps. It proves neither who somebody is nor what they understood.
+record-name-note = You may leave the name out. If you write it, it stays in this browser and in your work file.
+record-print-now = Print
+record-close = Close
 
 ## Prose
 prose-table = Table
@@ -133,6 +177,7 @@ work-at-hand = This course runs from a single file. Press “Keep in a work file
 work-at-hand-open = Go on from a work file
 work-save = Save work file
 work-open = Open work file
+work-saved = “{ $name }” was saved at { $time }. It is in your browser’s downloads.
 work-merged = { $exercises ->
     [one] Opened. One exercise was joined with what is here; the better answer stays.
    *[other] Opened. { $exercises } exercises were joined with what is here; the better answers stay.

@@ -8,7 +8,7 @@ use spec::{Answer, Exercise, Feedback, Finding, Module, Verdict};
 use yew::prelude::*;
 
 use super::words::{failure_detail, failure_sentence};
-use super::{Blank, WayOn, blank_words};
+use super::{Blank, WayLink, blank_words};
 use crate::components::prose::Prose;
 use crate::hooks::{Words, use_locale};
 
@@ -37,7 +37,7 @@ pub(crate) struct VerdictCardProps {
     /// Whether the answer still stands as it was checked.
     pub(crate) is_current: bool,
     /// Where the way leads when it is done.
-    pub(crate) next: Option<WayOn>,
+    pub(crate) next: Option<WayLink>,
     /// Hints that are not open yet.
     pub(crate) hints_left: usize,
     /// Wishes to see where a column's unit stands.

@@ -1,10 +1,10 @@
-//! A track as a card: its modules in order, what is left of them, what comes before them, and for whom it is.
+//! A track as a road: its modules in order, which are done, where she is and what comes next, and for whom it is.
 
 use spec::catalogue::{Catalogue, ModuleEntry, TrackEntry};
 use spec::work::Work;
 use yew::prelude::*;
 
-use super::next::{done_of, is_finished, minutes_left, minutes_of, still_before};
+use super::next::{Stop, done_of, is_finished, minutes_left, minutes_of, road, still_before};
 use crate::components::pearls::pearls;
 use crate::hooks::Words;
 use crate::library::PLACE;
@@ -26,18 +26,21 @@ pub(crate) fn track_card(
         .iter()
         .flat_map(|module| done_of(module, work))
         .collect();
+    let stops = road(track, catalogue, work);
     html! {
         <section class="track" aria-labelledby={heading.clone()} key={track.id.0.clone()}>
-            <h2 id={heading} lang={lang_of(&title)}>{ &title }{ mark(added, words) }</h2>
-            <p class="track-about" lang={lang_of(&summary)}>{ &summary }</p>
-            <p class="track-facts">
-                <span>{ time_left(&track.modules, work, words) }</span>
-                { pearls(&done, words) }
-            </p>
-            <ol class="modules">
-                { for track.modules.iter().map(|module| module_line(module, catalogue, work, words)) }
+            <div class="track-head">
+                <h2 id={heading} lang={lang_of(&title)}>{ &title }{ mark(added, words) }</h2>
+                <p class="track-about" lang={lang_of(&summary)}>{ &summary }</p>
+                <p class="track-facts">
+                    <span>{ time_left(&track.modules, work, words) }</span>
+                    { pearls(&done, words) }
+                </p>
+                { more(track, &title, catalogue, words) }
+            </div>
+            <ol class="road">
+                { for track.modules.iter().zip(stops).map(|(module, stop)| module_stop(module, stop, catalogue, work, words)) }
             </ol>
-            { more(track, &title, catalogue, words) }
         </section>
     }
 }
@@ -50,14 +53,21 @@ pub(crate) fn mark(added: bool, words: &Words) -> Html {
     html! { <span class="added-mark">{ words.t("added-mark") }</span> }
 }
 
-/// Written by an author, in whatever language: Japanese where it is not plainly something else.
+/// The language of what an author wrote: Japanese where it is not plainly something else.
 fn lang_of(text: &str) -> Option<&'static str> {
     (!text.is_ascii()).then_some("ja")
 }
 
-fn module_line(module: &ModuleEntry, catalogue: &Catalogue, work: &Work, words: &Words) -> Html {
+/// One module on the road.
+fn module_stop(
+    module: &ModuleEntry,
+    stop: Stop,
+    catalogue: &Catalogue,
+    work: &Work,
+    words: &Words,
+) -> Html {
     let done = done_of(module, work);
-    let before: Vec<&str> = if is_finished(module, work) {
+    let before: Vec<&str> = if stop == Stop::Done {
         Vec::new()
     } else {
         still_before(module, catalogue, work)
@@ -65,11 +75,22 @@ fn module_line(module: &ModuleEntry, catalogue: &Catalogue, work: &Work, words: 
             .map(|required| required.title.as_str())
             .collect()
     };
+    let (slug, state) = match stop {
+        // The time that is left says so already.
+        Stop::Done => ("stop-done", None),
+        Stop::Here => ("stop-here", Some("home-stop-here")),
+        Stop::Begun => ("stop-begun", Some("home-stop-begun")),
+        Stop::Next => ("stop-next", Some("home-stop-next")),
+        Stop::Later => ("stop-later", None),
+    };
     html! {
-        <li key={module.id.0.clone()} class="module">
-            <a href={Route::lesson(&module.id).href()} lang="ja">{ &module.title }</a>
+        <li key={module.id.0.clone()} class={classes!("stop", slug)} aria-current={(stop == Stop::Here).then_some("step")}>
+            <a href={Route::lesson(&module.id).href()} lang={lang_of(&module.title)}>{ &module.title }</a>
             { mark(module.url.starts_with(PLACE), words) }
             <span class="module-facts">
+                if let Some(state) = state {
+                    <b class="stop-state">{ words.t(state) }</b>
+                }
                 <span>{ time_left(std::slice::from_ref(module), work, words) }</span>
                 { pearls(&done, words) }
                 // Advice, never a lock: whoever knows that part already goes straight on.

@@ -6,7 +6,7 @@ use spec::{Exercise, ExerciseId, Module, ModuleId};
 use yew::prelude::*;
 
 use super::place::turn_to;
-use crate::components::exercise::WayOn;
+use crate::components::exercise::WayLink;
 use crate::components::pearls::{self, Pearl};
 use crate::components::save_line::SaveLine;
 use crate::hooks::Words;
@@ -21,9 +21,9 @@ pub(super) struct LessonLine<'a> {
     /// The exercise that is open; `None`: the text.
     pub(super) here: Option<&'a ExerciseId>,
     /// From an exercise to its text.
-    pub(super) back: WayOn,
+    pub(super) back: WayLink,
     /// What comes next.
-    pub(super) on: WayOn,
+    pub(super) on: WayLink,
     /// The words of the page.
     pub(super) words: &'a Words,
 }
@@ -64,9 +64,9 @@ pub(super) fn lesson_line(line: &LessonLine<'_>) -> Html {
 }
 
 /// The way to the text, where a group of it begins.
-pub(super) fn to_text(module: &ModuleId, group: usize, label: String) -> WayOn {
+pub(super) fn to_text(module: &ModuleId, group: usize, label: String) -> WayLink {
     let (href, module) = (Route::lesson(module).href(), module.clone());
-    WayOn {
+    WayLink {
         href,
         label,
         onfollow: Callback::from(move |_: MouseEvent| turn_to(&module, group)),
@@ -74,12 +74,12 @@ pub(super) fn to_text(module: &ModuleId, group: usize, label: String) -> WayOn {
 }
 
 /// The way to an exercise.
-pub(super) fn to_exercise(module: &ModuleId, exercise: &ExerciseId, label: String) -> WayOn {
+pub(super) fn to_exercise(module: &ModuleId, exercise: &ExerciseId, label: String) -> WayLink {
     let route = Route::Lesson {
         module: module.clone(),
         exercise: Some(exercise.clone()),
     };
-    WayOn {
+    WayLink {
         href: route.href(),
         label,
         onfollow: Callback::noop(),

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::editing::Editing;
 use super::handlers::Handlers;
 use crate::components::engine_line::EngineLine;
-use crate::components::save_line::clock;
+use crate::browser::clock;
 use crate::courses::Courses;
 use crate::hooks::Words;
 use crate::library::drafts::Draft;
