@@ -186,6 +186,25 @@ pub fn format_small(value: f64, decimals: usize) -> String {
 /// Names ordered by closeness to `wanted` (NFKC, edit distance at most half its length, at least 1), nearest first, at most three.
 /// `wanted` itself is not among them: whoever asks did not find it. [`crate::look::differences`] tells what the eye does not see.
 pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    by_distance(wanted, names, 2, |wanted, name| {
+        name.contains(wanted) || wanted.contains(name)
+    })
+}
+
+/// The same for names that people read and write, where a wrong guess sends somebody astray: only a slip of the keyboard (a third
+/// of its length, at least 1), or a name cut short. «人口合計» is not «人口» with something behind it.
+pub fn closest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    by_distance(wanted, names, 3, |wanted, name| name.contains(wanted))
+}
+
+/// Names by their distance to `wanted`: the `share`th part of its length at most, 1 where one `holds` the other. A name without
+/// any common character is none of them.
+fn by_distance<'a>(
+    wanted: &str,
+    names: impl IntoIterator<Item = &'a str>,
+    share: usize,
+    holds: fn(&str, &str) -> bool,
+) -> Vec<String> {
     // Nobody mistypes a name of this length, and comparing costs the product of both.
     const LONGEST: usize = 400;
     if wanted.len() > LONGEST {
@@ -193,22 +212,20 @@ pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Ve
     }
     let written = wanted;
     let wanted = lower(&normalise(wanted));
-    let limit = (wanted.chars().count() / 2).max(1);
+    let length = wanted.chars().count();
+    let limit = (length / share).max(1);
     let mut scored: Vec<(usize, usize, &str)> = names
         .into_iter()
         .enumerate()
         .filter(|(_, name)| name.len() <= LONGEST && *name != written)
         .filter_map(|(position, name)| {
             let folded = lower(&normalise(name));
-            let distance =
-                if folded.contains(&wanted) || wanted.contains(&folded) && !folded.is_empty() {
-                    1.min(distance(&wanted, &folded))
-                } else if is_swapped(&wanted, &folded) {
-                    1
-                } else {
-                    distance(&wanted, &folded)
-                };
-            (distance <= limit).then_some((distance, position, name))
+            let apart = distance(&wanted, &folded);
+            let nothing_in_common = apart >= length.max(folded.chars().count());
+            let is_slip =
+                !folded.is_empty() && holds(&wanted, &folded) || is_swapped(&wanted, &folded);
+            let apart = if is_slip { apart.min(1) } else { apart };
+            (apart <= limit && (is_slip || !nothing_in_common)).then_some((apart, position, name))
         })
         .collect();
     scored.sort_unstable();
@@ -404,9 +421,26 @@ mod tests {
         assert_eq!(nearest("Ｐopulation", ["population", "x"]), ["population"]);
         assert_eq!(nearest("全然違う", ["人口"]), Vec::<String>::new());
         // What was written is no suggestion; what only looks like it is.
-        assert_eq!(nearest("率", ["率", "年"]), ["年"]);
+        assert_eq!(nearest("人口", ["人口", "人工"]), ["人工"]);
+        // One sign for another is no likeness.
+        assert_eq!(nearest("あ", ["課", "率"]), Vec::<String>::new());
         assert_eq!(nearest("人口", ["人口 "]), ["人口 "]);
         assert_eq!(nearest("データ", ["テ\u{3099}ータ"]), ["テ\u{3099}ータ"]);
         assert_eq!(nearest("initcap", ["initcap", "INITCAP"]), ["INITCAP"]);
+    }
+
+    #[test]
+    fn close_names_are_slips_of_the_keyboard() {
+        let check = |wanted: &str, names: &[&str], expected: &[&str]| {
+            assert_eq!(closest(wanted, names.iter().copied()), expected, "{wanted}");
+        };
+        check("人工", &["世帯数", "人口"], &["人口"]);
+        check("年度", &["年"], &["年"]);
+        check("高齢者", &["高齢者人口"], &["高齢者人口"]);
+        check("popluation", &["population"], &["population"]);
+        check("人口 ", &["人口"], &["人口"]);
+        check("あ", &["課"], &[]);
+        check("人口合計", &["人口", "市町名"], &[]);
+        check("人口合計", &["人口密度"], &[]);
     }
 }
