@@ -1,6 +1,6 @@
 //! Failures in words.
 
-use spec::failure::CheckFault;
+use spec::failure::{Absence, CheckFault};
 use spec::{Failure, FailureKind};
 use table::Dtype;
 use table::csv::Fault;
@@ -16,6 +16,7 @@ pub fn failure(locale: &Locale, failure: &Failure) -> Told {
         FailureKind::UnknownColumn { name, near } => {
             unknown(locale, "failure-unknown-column", name, near)
         }
+        FailureKind::AbsentColumn { name, why } => absent(locale, name, why),
         FailureKind::AmbiguousColumn { name, tables } => {
             let first = tables.first().map_or("", String::as_str);
             let tables = list(locale, tables.iter().map(String::as_str));
@@ -82,6 +83,15 @@ pub fn failure(locale: &Locale, failure: &Failure) -> Told {
             wanted,
             chars,
         } => type_mismatch(locale, column, *found, *wanted, chars),
+        FailureKind::NoNumbers { column } => {
+            Told::of(locale, "failure-no-numbers", &[("column", column.into())])
+        }
+        FailureKind::WrongValue {
+            column,
+            wanted,
+            value,
+            meant,
+        } => wrong_value(locale, column, *wanted, value, meant.as_deref()),
         FailureKind::Unreadable {
             column,
             wanted,
@@ -254,6 +264,76 @@ fn unknown(locale: &Locale, id: &str, name: &str, names: &[String]) -> Told {
     })
 }
 
+/// A column that is somewhere else. People count steps from 1.
+fn absent(locale: &Locale, name: &str, why: &Absence) -> Told {
+    let label = |verb: &str| locale.text(&format!("step-{}-label", verb.replace('_', "-")));
+    let (mut at, mut of, mut other) = (0, String::new(), "");
+    let id = match why {
+        Absence::Dropped { step, verb } => {
+            (at, of) = (*step, label(verb));
+            // What is kept there as well would be grouped by.
+            if matches!(verb.as_str(), "group_by" | "pivot" | "unpivot") {
+                "failure-absent-grouped"
+            } else {
+                "failure-absent-dropped"
+            }
+        }
+        Absence::Renamed { step, to } => {
+            (at, other) = (*step, to);
+            "failure-absent-renamed"
+        }
+        Absence::Later { step, verb } => {
+            (at, of) = (*step, label(verb));
+            "failure-absent-later"
+        }
+        Absence::Off { step } => {
+            at = *step;
+            "failure-absent-off"
+        }
+        Absence::Broken { step } => {
+            at = *step;
+            "failure-absent-broken"
+        }
+        Absence::SameStep => "failure-absent-same",
+        Absence::OtherTable { table } => {
+            other = table;
+            "failure-absent-table"
+        }
+        Absence::Nowhere => "failure-absent-nowhere",
+    };
+    let args = [
+        ("name", name.into()),
+        ("step", at.saturating_add(1).into()),
+        ("verb", of.into()),
+        ("near", other.into()),
+        ("table", other.into()),
+    ];
+    Told::of(locale, id, &args)
+}
+
+/// A value that is not of its column's type, and what to write instead.
+fn wrong_value(
+    locale: &Locale,
+    column: &str,
+    wanted: Dtype,
+    value: &str,
+    meant: Option<&str>,
+) -> Told {
+    let id = match wanted {
+        Dtype::Int | Dtype::Float if meant == Some(value) => "failure-value-quoted",
+        Dtype::Int | Dtype::Float => "failure-value-number",
+        Dtype::Date => "failure-value-date",
+        Dtype::Text | Dtype::Bool => "failure-value-text",
+    };
+    let args = [
+        ("column", column.into()),
+        ("got", value.into()),
+        // Any number will do to show how one is written.
+        ("want", meant.unwrap_or("1234").into()),
+    ];
+    Told::of(locale, id, &args)
+}
+
 fn syntax(locale: &Locale, at: &str, line: u32) -> Told {
     let strange = look::strange(at).map(|strange| match strange {
         Strange::Wide { found, want } => {
@@ -311,6 +391,8 @@ fn type_mismatch(
     let number_wanted = wanted.is_none_or(Dtype::is_number);
     let id = match (column.is_empty(), found, wanted) {
         (true, ..) => "failure-type-unknown",
+        (false, _, Some(Dtype::Bool)) => "failure-type-condition",
+        (false, Some(Dtype::Date), Some(Dtype::Int | Dtype::Float)) => "failure-type-date",
         (false, Some(Dtype::Text) | None, _) if number_wanted && !stand_in_the_way.is_empty() => {
             "failure-type-chars"
         }

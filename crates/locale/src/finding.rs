@@ -2,7 +2,7 @@
 
 use spec::Finding;
 use spec::step::SortKey;
-use spec::verdict::{RowCause, Sample, Signature};
+use spec::verdict::{NumberCause, RowCause, Sample, Signature};
 use table::number::Unread;
 use table::{Dtype, Value};
 
@@ -13,6 +13,9 @@ use crate::{Arg, Locale, failure};
 
 /// Factors of units (千円, 万人, %): a wrong one is a matter of reading the unit.
 const UNIT_FACTORS: [f64; 7] = [100.0, 1e3, 1e4, 1e5, 1e6, 1e8, 1e9];
+
+/// At most so many of several names are spelled out.
+const MAX_NAMED: usize = 3;
 
 /// A finding in words.
 pub fn finding(locale: &Locale, finding: &Finding) -> Told {
@@ -53,8 +56,34 @@ pub fn finding(locale: &Locale, finding: &Finding) -> Told {
                 ],
             )
         }
+        Finding::MissingColumns { want } => {
+            let columns = list(locale, want.iter().map(String::as_str));
+            Told::of(
+                locale,
+                "finding-missing-columns",
+                &[("columns", columns.into())],
+            )
+        }
         Finding::ExtraColumn { got } => {
             Told::of(locale, "finding-extra-column", &[("got", got.into())])
+        }
+        Finding::ExtraColumns { got } => {
+            let named = got.iter().take(MAX_NAMED).map(String::as_str);
+            let more = if got.len() > MAX_NAMED { "yes" } else { "no" };
+            let args = [
+                ("count", got.len().into()),
+                ("columns", list(locale, named).into()),
+                ("more", more.into()),
+            ];
+            Told::of(locale, "finding-extra-columns", &args)
+        }
+        Finding::ColumnOrder { got } => {
+            let columns = list(locale, got.iter().map(String::as_str));
+            Told::of(
+                locale,
+                "finding-column-order",
+                &[("columns", columns.into())],
+            )
         }
         Finding::ColumnIsText {
             column,
@@ -75,6 +104,16 @@ pub fn finding(locale: &Locale, finding: &Finding) -> Told {
                     ("chars", chars(locale, found).into()),
                 ],
             )
+        }
+        Finding::ColumnType {
+            column,
+            got: Dtype::Text,
+            want,
+        } if *want != Dtype::Bool => {
+            // What could be read as numbers or days is told as such: these are words.
+            let want = dtype(locale, *want);
+            let args = [("column", column.into()), ("want", want.into())];
+            Told::of(locale, "finding-column-words", &args)
         }
         Finding::ColumnType { column, got, want } => {
             let (got, want) = (dtype(locale, *got), dtype(locale, *want));
@@ -140,10 +179,11 @@ pub fn finding(locale: &Locale, finding: &Finding) -> Told {
         }
         Finding::Change(change) => crate::change::change(locale, change),
         Finding::Order { by, at, reversed } => {
-            let id = if *reversed {
-                "finding-order-reversed"
-            } else {
-                "finding-order"
+            let id = match (*reversed, by.is_empty()) {
+                (true, true) => "finding-order-reversed",
+                (true, false) => "finding-order-reversed-told",
+                (false, true) => "finding-order",
+                (false, false) => "finding-order-told",
             };
             Told::of(
                 locale,
@@ -163,6 +203,8 @@ pub fn finding(locale: &Locale, finding: &Finding) -> Told {
         } => chart_part(locale, of, got, want.as_deref()),
         Finding::Choice { wrong: 0, .. } => Told::of(locale, "finding-choice-missed", &[]),
         Finding::Choice { .. } => Told::of(locale, "finding-choice", &[]),
+        Finding::OtherOption => Told::of(locale, "finding-other-option", &[]),
+        Finding::NumberFrom(cause) => number_from(locale, cause),
         Finding::Number { signature, larger } => number(locale, signature.as_ref(), *larger),
         Finding::NotANumber { got, why } => unread(locale, got, why),
         Finding::Text { got, close } => {
@@ -439,12 +481,46 @@ fn number(locale: &Locale, signature: Option<&Signature>, larger: Option<bool>) 
             &[("times", times(locale, *factor).into())],
         ),
         Some(Signature::Sign) => Told::of(locale, "finding-number-sign", &[]),
-        Some(Signature::Rounded { decimals }) => Told::of(
-            locale,
-            "finding-number-rounded",
-            &[("decimals", (*decimals).into())],
-        ),
         _ => Told::of(locale, size(), &[]),
+    }
+}
+
+/// Where a number comes from.
+fn number_from(locale: &Locale, cause: &NumberCause) -> Told {
+    match cause {
+        NumberCause::TurnedRound => Told::of(locale, "finding-number-turned", &[]),
+        NumberCause::Decimals { got, cut, want } => {
+            let id = match (*cut, want) {
+                (true, Some(_)) => "finding-number-cut",
+                (true, None) => "finding-number-cut-few",
+                (false, Some(want)) if got > want => "finding-number-decimals-many",
+                (false, Some(_)) => "finding-number-decimals",
+                (false, None) => "finding-number-decimals-few",
+            };
+            let args = [
+                ("decimals", (*got).into()),
+                ("number", want.unwrap_or_default().into()),
+            ];
+            Told::of(locale, id, &args)
+        }
+        NumberCause::RoundedEarly => Told::of(locale, "finding-number-early", &[]),
+        NumberCause::OtherColumn { column } => Told::of(
+            locale,
+            "finding-number-other-column",
+            &[("column", column.into())],
+        ),
+        NumberCause::OtherTable {
+            table,
+            column,
+            want,
+        } => {
+            let args = [
+                ("table", table.into()),
+                ("column", column.into()),
+                ("want", want.into()),
+            ];
+            Told::of(locale, "finding-number-other-table", &args)
+        }
     }
 }
 

@@ -33,7 +33,7 @@ pub use finding::{finding, unread};
 pub use step::{step, step_field};
 pub use told::Told;
 pub use value::{dtype, key, list, quoted, value, value_in};
-pub use verdict::{note, right, verdict};
+pub use verdict::{headline, note, right, verdict};
 
 use std::borrow::Cow;
 

@@ -106,12 +106,7 @@ fn float(locale: &Locale, number: f64) -> String {
         return locale.text("value-nan");
     }
     if number.is_infinite() {
-        let infinite = locale.text("value-infinite");
-        return if number < 0.0 {
-            format!("-{infinite}")
-        } else {
-            infinite
-        };
+        return locale.text("value-infinite");
     }
     let size = number.abs();
     if size > 0.0 && size < 1.0 {

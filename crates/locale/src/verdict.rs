@@ -1,7 +1,7 @@
 //! Verdicts in words: what is right first, then the first cause, then one next action.
 
-use spec::Verdict;
 use spec::verdict::{Note, Right};
+use spec::{Feedback, Finding, Verdict};
 
 use crate::finding::first;
 use crate::told::{Told, sentences};
@@ -48,6 +48,15 @@ pub fn verdict(locale: &Locale, verdict: &Verdict) -> Told {
             told.and(locale, Some(why))
         }
     }
+}
+
+/// The line above what was found. It praises nothing and scolds nobody; an answer that nobody has begun is called that.
+pub fn headline(locale: &Locale, feedback: &Feedback, attempt: u32) -> String {
+    let id = match feedback.findings.first() {
+        Some(Finding::Unchanged) => "headline-unchanged",
+        _ => "headline-not-yet",
+    };
+    locale.text_with(id, &[("attempt", attempt.into())])
 }
 
 /// What is right already, in one sentence; empty when nothing is.

@@ -5,9 +5,9 @@ use spec::author::{
     AuthorFault, AuthorFinding, AuthorRemark, ExerciseReport, MutantFate, MutantReport, TestReport,
     WrongReport,
 };
-use spec::failure::CheckFault;
+use spec::failure::{Absence, CheckFault};
 use spec::step::{Aggregate, JoinKind, SortKey};
-use spec::verdict::{Note, Right, RowCause, Sample, Signature};
+use spec::verdict::{Note, NumberCause, Right, RowCause, Sample, Signature};
 use spec::{Failure, FailureKind, Feedback, Finding, MutantChange, Step, Verdict};
 use table::csv::Fault;
 use table::number::Unread;
@@ -119,6 +119,66 @@ fn csv_faults() -> Vec<Fault> {
         }
     }
     faults
+}
+
+fn absences() -> Vec<FailureKind> {
+    let (step, verb) = (1, name("select"));
+    let all = vec![
+        Absence::Dropped {
+            step,
+            verb: verb.clone(),
+        },
+        Absence::Dropped {
+            step,
+            verb: name("group_by"),
+        },
+        Absence::Renamed {
+            step,
+            to: name("総人口"),
+        },
+        Absence::Later { step, verb },
+        Absence::Off { step },
+        Absence::Broken { step },
+        Absence::SameStep,
+        Absence::OtherTable {
+            table: name("国勢調査"),
+        },
+        Absence::Nowhere,
+    ];
+    for why in &all {
+        match why {
+            Absence::Dropped { .. }
+            | Absence::Renamed { .. }
+            | Absence::Later { .. }
+            | Absence::Off { .. }
+            | Absence::Broken { .. }
+            | Absence::SameStep
+            | Absence::OtherTable { .. }
+            | Absence::Nowhere => {}
+        }
+    }
+    let absent = |why| FailureKind::AbsentColumn {
+        name: name("人口"),
+        why,
+    };
+    all.into_iter().map(absent).collect()
+}
+
+fn wrong_values() -> impl Iterator<Item = FailureKind> {
+    let all = [
+        (Dtype::Int, "令和2年", Some("2020")),
+        (Dtype::Float, "2020", Some("2020")),
+        (Dtype::Int, "多い", None),
+        (Dtype::Date, "2020", None),
+        (Dtype::Text, "24201", Some("'24201'")),
+    ];
+    all.into_iter()
+        .map(|(wanted, value, meant)| FailureKind::WrongValue {
+            column: name("年"),
+            wanted,
+            value: name(value),
+            meant: meant.map(name),
+        })
 }
 
 fn failures() -> Vec<FailureKind> {
@@ -323,6 +383,12 @@ fn failures() -> Vec<FailureKind> {
         CheckFault::NoColumns,
         CheckFault::NoRightAnswer,
     ];
+    let mut kinds = kinds;
+    kinds.push(FailureKind::NoNumbers {
+        column: name("市町名"),
+    });
+    kinds.extend(absences());
+    kinds.extend(wrong_values());
     let broken = csv_faults().into_iter().map(|fault| FailureKind::BadFile {
         table: name("人口"),
         fault,
@@ -331,6 +397,9 @@ fn failures() -> Vec<FailureKind> {
     for kind in &kinds {
         match kind {
             FailureKind::UnknownColumn { .. }
+            | FailureKind::AbsentColumn { .. }
+            | FailureKind::NoNumbers { .. }
+            | FailureKind::WrongValue { .. }
             | FailureKind::AmbiguousColumn { .. }
             | FailureKind::AliasTooEarly { .. }
             | FailureKind::UnknownTable { .. }
@@ -510,7 +579,19 @@ fn findings() -> Vec<Finding> {
             want: name("人口"),
             near: Some(name("人口\u{200b}")),
         },
+        Finding::MissingColumns {
+            want: vec![name("人口"), name("面積")],
+        },
         Finding::ExtraColumn { got: name("男") },
+        Finding::ExtraColumns {
+            got: vec![name("男"), name("女")],
+        },
+        Finding::ExtraColumns {
+            got: vec![name("男"), name("女"), name("世帯数"), name("面積")],
+        },
+        Finding::ColumnOrder {
+            got: vec![name("人口"), name("市町名")],
+        },
         Finding::ColumnIsText {
             column: name("世帯数"),
             want: Dtype::Int,
@@ -535,6 +616,11 @@ fn findings() -> Vec<Finding> {
             column: name("市町コード"),
             got: Dtype::Int,
             want: Dtype::Text,
+        },
+        Finding::ColumnType {
+            column: name("人口"),
+            got: Dtype::Text,
+            want: Dtype::Int,
         },
         Finding::ColumnType {
             column: name("年月"),
@@ -584,6 +670,17 @@ fn findings() -> Vec<Finding> {
             at: 1,
             reversed: true,
         },
+        Finding::Order {
+            by: Vec::new(),
+            at: 3,
+            reversed: false,
+        },
+        Finding::Order {
+            by: Vec::new(),
+            at: 1,
+            reversed: true,
+        },
+        Finding::OtherOption,
         Finding::Choice {
             wrong: 1,
             missed: 1,
@@ -645,6 +742,7 @@ fn findings() -> Vec<Finding> {
         });
     }
     findings.extend(changes().into_iter().map(Finding::Change));
+    findings.extend(number_causes().into_iter().map(Finding::NumberFrom));
     findings.extend(unread().map(|why| Finding::NotANumber {
         got: name("たくさん"),
         why,
@@ -656,7 +754,12 @@ fn findings() -> Vec<Finding> {
             | Finding::Unchanged
             | Finding::Empty { .. }
             | Finding::MissingColumn { .. }
+            | Finding::MissingColumns { .. }
             | Finding::ExtraColumn { .. }
+            | Finding::ExtraColumns { .. }
+            | Finding::ColumnOrder { .. }
+            | Finding::OtherOption
+            | Finding::NumberFrom(_)
             | Finding::ColumnIsText { .. }
             | Finding::ColumnType { .. }
             | Finding::RowCount { .. }
@@ -673,6 +776,36 @@ fn findings() -> Vec<Finding> {
         }
     }
     findings
+}
+
+fn number_causes() -> Vec<NumberCause> {
+    let mut all = vec![
+        NumberCause::TurnedRound,
+        NumberCause::RoundedEarly,
+        NumberCause::OtherColumn {
+            column: name("男")
+        },
+        NumberCause::OtherTable {
+            table: name("国勢調査"),
+            column: name("人口"),
+            want: name("人口"),
+        },
+    ];
+    for cut in [false, true] {
+        for want in [None, Some(0), Some(1), Some(2)] {
+            all.extend([0, 1, 2].map(|got| NumberCause::Decimals { got, cut, want }));
+        }
+    }
+    for cause in &all {
+        match cause {
+            NumberCause::TurnedRound
+            | NumberCause::Decimals { .. }
+            | NumberCause::RoundedEarly
+            | NumberCause::OtherColumn { .. }
+            | NumberCause::OtherTable { .. } => {}
+        }
+    }
+    all
 }
 
 /// Each reason why a text is no number.
@@ -1192,6 +1325,33 @@ fn the_wording_of_the_design() {
 }
 
 #[test]
+fn the_line_above_says_how_it_stands_and_praises_nobody() {
+    let [ja, en] = both();
+    let feedback = |finding| Feedback {
+        findings: vec![finding],
+        ..Feedback::default()
+    };
+    let number = feedback(Finding::Number {
+        signature: None,
+        larger: None,
+    });
+    assert_eq!(
+        locale::headline(&ja, &number, 17),
+        "まだ合っていません（17 回目）"
+    );
+    assert_eq!(locale::headline(&en, &number, 17), "Not right yet (try 17)");
+    let untouched = feedback(Finding::Unchanged);
+    assert_eq!(
+        locale::headline(&ja, &untouched, 1),
+        "まだ何も変わっていません（1 回目）"
+    );
+    assert_eq!(
+        locale::headline(&en, &untouched, 1),
+        "Nothing has changed yet (try 1)"
+    );
+}
+
+#[test]
 fn values_are_shown_as_people_write_them() {
     let [ja, en] = both();
     let check = |value: &Value, in_ja: &str, in_en: &str| {
@@ -1209,13 +1369,13 @@ fn values_are_shown_as_people_write_them() {
     check(&Value::Float(0.000_123_46), "0.0001235", "0.0001235");
     check(
         &Value::Float(f64::NAN),
-        "計算できない値（0 ÷ 0 など）",
-        "not a number (0 ÷ 0 and the like)",
+        "計算できません（0 ÷ 0 など）",
+        "not computable (such as 0 ÷ 0)",
     );
     check(
         &Value::Float(f64::NEG_INFINITY),
-        "-無限大（0 で割った結果）",
-        "-infinity (something divided by 0)",
+        "計算できません（0 で割りました）",
+        "not computable (divided by 0)",
     );
     check(&Value::Null, "—（欠測）", "— (missing)");
     check(&Value::Text(String::new()), "（空の文字）", "(empty text)");

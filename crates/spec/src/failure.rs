@@ -32,6 +32,13 @@ pub enum FailureKind {
         /// Similar names, nearest first.
         near: Vec<String>,
     },
+    /// A column that is not there at this place, and it is known why.
+    AbsentColumn {
+        /// As written.
+        name: String,
+        /// Where it is instead.
+        why: Absence,
+    },
     /// A name without a table that more than one table of the query has.
     AmbiguousColumn {
         /// As written.
@@ -102,6 +109,22 @@ pub enum FailureKind {
         wanted: Option<Dtype>,
         /// Characters that keep a text column from being a number (`,` `円` `▲`).
         chars: Vec<char>,
+    },
+    /// A text column without numbers in it where numbers are needed (`市町名 / 人口`).
+    NoNumbers {
+        /// Column.
+        column: String,
+    },
+    /// A value that is not of the type of the column that it is compared with (`年 = '令和2年'`).
+    WrongValue {
+        /// The column; empty where there is none.
+        column: String,
+        /// The column's type.
+        wanted: Dtype,
+        /// The value as written.
+        value: String,
+        /// What to write instead, where it is known (`2020`).
+        meant: Option<String>,
     },
     /// Text that cannot be read as the wanted type.
     Unreadable {
@@ -232,6 +255,51 @@ pub enum FailureKind {
         /// How.
         fault: CheckFault,
     },
+}
+
+/// Where a column is that is not where it is looked for. Steps count from 0.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Absence {
+    /// A step before left it out.
+    Dropped {
+        /// Position of that step.
+        step: u32,
+        /// Its verb.
+        verb: String,
+    },
+    /// A step before gave it another name.
+    Renamed {
+        /// Position of that step.
+        step: u32,
+        /// The name that it has now.
+        to: String,
+    },
+    /// A step after this one makes it.
+    Later {
+        /// Position of that step.
+        step: u32,
+        /// Its verb.
+        verb: String,
+    },
+    /// The step that would make it is switched off.
+    Off {
+        /// Position of that step.
+        step: u32,
+    },
+    /// The step that would make it does not run.
+    Broken {
+        /// Position of that step.
+        step: u32,
+    },
+    /// The step itself makes it, so it is not there yet.
+    SameStep,
+    /// Another table has it.
+    OtherTable {
+        /// That table.
+        table: String,
+    },
+    /// No step makes it, and nothing has a name like it.
+    Nowhere,
 }
 
 /// What is wrong with an author's check.

@@ -134,10 +134,25 @@ pub enum Finding {
         /// A column of the result that may be meant.
         near: Option<String>,
     },
+    /// Several columns are missing, and nothing may be meant for one of them.
+    MissingColumns {
+        /// Asked for.
+        want: Vec<String>,
+    },
     /// A column that was not asked for.
     ExtraColumn {
         /// Its name.
         got: String,
+    },
+    /// Several columns that were not asked for.
+    ExtraColumns {
+        /// Their names.
+        got: Vec<String>,
+    },
+    /// The columns are there, in another order than asked for.
+    ColumnOrder {
+        /// The order in which they stand.
+        got: Vec<String>,
     },
     /// A column that must hold numbers or days holds text.
     ColumnIsText {
@@ -197,7 +212,7 @@ pub enum Finding {
     },
     /// Rows are right, their order is not.
     Order {
-        /// Asked-for order.
+        /// From the third attempt: the asked-for order; empty before.
         by: Vec<SortKey>,
         /// First row that is out of order, from 1.
         at: u64,
@@ -225,6 +240,10 @@ pub enum Finding {
         /// Right ones not picked.
         missed: u32,
     },
+    /// The one option that was picked of a question with one right option is not that.
+    OtherOption,
+    /// A number is wrong and it is known where it comes from.
+    NumberFrom(NumberCause),
     /// A number is wrong.
     Number {
         /// What it has in common with the right one.
@@ -291,6 +310,38 @@ pub enum RowCause {
     Boundary,
     /// An inner join for a left one or the reverse.
     JoinKind,
+}
+
+/// Where a wrong number comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NumberCause {
+    /// The difference the other way round.
+    TurnedRound,
+    /// Right but for its decimals.
+    Decimals {
+        /// To how many it is given.
+        got: u8,
+        /// Whether the others were cut off, which is not what rounding gives.
+        cut: bool,
+        /// To how many it is asked for, where the question rounds.
+        want: Option<u8>,
+    },
+    /// A number on the way was rounded.
+    RoundedEarly,
+    /// What another column has there.
+    OtherColumn {
+        /// That column.
+        column: String,
+    },
+    /// What another table has there, in a column of the same name.
+    OtherTable {
+        /// That table.
+        table: String,
+        /// The column.
+        column: String,
+        /// The table that is asked for.
+        want: String,
+    },
 }
 
 /// What wrong values have in common.

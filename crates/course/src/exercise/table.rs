@@ -114,6 +114,9 @@ fn read_check(fragment: &Fragment, context: &mut Context<'_>) -> TableCheck {
     let extra_columns = fields
         .flag("extra_columns", report)
         .unwrap_or(plain.extra_columns);
+    let column_order = fields
+        .flag("column_order", report)
+        .unwrap_or(plain.column_order);
     let abs_tol = fields.tolerance("abs_tol", report).unwrap_or(plain.abs_tol);
     let rel_tol = fields.tolerance("rel_tol", report).unwrap_or(plain.rel_tol);
     let trim = fields.flag("trim", report).unwrap_or(plain.trim);
@@ -155,6 +158,7 @@ fn read_check(fragment: &Fragment, context: &mut Context<'_>) -> TableCheck {
         key,
         columns,
         extra_columns,
+        column_order,
         order,
         abs_tol,
         rel_tol,
@@ -209,6 +213,9 @@ fn write_check(check: &TableCheck) -> String {
     toml.texts_if_any("columns", &check.columns);
     if check.extra_columns {
         toml.flag("extra_columns", true);
+    }
+    if check.column_order {
+        toml.flag("column_order", true);
     }
     let order: Vec<String> = check
         .order
@@ -267,6 +274,12 @@ fn check_keys() -> Vec<Key> {
             Flag,
             "余分な列を許すか",
             "whether further columns are welcome",
+        ),
+        key(
+            "column_order",
+            Flag,
+            "列の並びも解答と同じでなければならないか（「この順に」と書いたとき）",
+            "whether the columns must stand in the solution's order (where the task says «in this order»)",
         ),
         key(
             "order",

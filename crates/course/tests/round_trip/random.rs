@@ -421,6 +421,7 @@ fn kind(dice: &mut Dice) -> ExerciseKind {
                 key: names(dice),
                 columns: names(dice),
                 extra_columns: dice.coin(),
+                column_order: dice.coin(),
                 order: dice.some(2, |dice| SortKey {
                     column: line(dice),
                     descending: dice.coin(),

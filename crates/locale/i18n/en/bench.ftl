@@ -13,10 +13,9 @@ bench-restart-question = This clears what you entered here, the hints you opened
 bench-restart-yes = Start over
 bench-hint = Hint { $number }/{ $count }
 bench-right = That is right
-bench-not-yet = Not right yet (check { $attempt })
 bench-verdict-old = This is the result of an earlier check. Your answer has changed since.
 bench-what-was-seen = More about it
-bench-others = What else was seen ({ $count })
+bench-others = Noticed as well ({ $count })
 bench-hints-left = { $count ->
     [one] One more hint is waiting under the task.
    *[other] { $count } more hints are waiting under the task.

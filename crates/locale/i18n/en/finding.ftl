@@ -30,8 +30,8 @@ value-date = { $day } { $month ->
     [11] November
    *[12] December
 } { $year }
-value-infinite = infinity (something divided by 0)
-value-nan = not a number (0 ÷ 0 and the like)
+value-infinite = not computable (divided by 0)
+value-nan = not computable (such as 0 ÷ 0)
 chars-full-width = full-width digits
 chars-space = spaces
 
@@ -50,7 +50,9 @@ right-parts = Right already: { $parts }.
 ## The verdict as a whole
 
 verdict-correct = Right.
-verdict-not-yet = Not quite yet.
+verdict-not-yet = Not right yet.
+headline-not-yet = Not right yet (try { $attempt })
+headline-unchanged = Nothing has changed yet (try { $attempt })
 verdict-incomplete = There is no answer yet.
 verdict-incomplete-next = Fill it in and press “Check”.
 verdict-incomplete-field = Not filled in yet: { $field }.
@@ -84,13 +86,22 @@ finding-empty-next = Look at the condition of “Keep rows”. Full-width charac
 ## Columns
 
 finding-missing-column = There is no column “{ $want }”.
-finding-missing-column-next = See whether a step on the way has dropped “{ $want }”.
+finding-missing-column-next = See whether the step that makes “{ $want }” is missing, or a step on the way has dropped it.
+finding-missing-columns = The columns { $columns } are not there.
+finding-missing-columns-next = See whether the steps that make them are missing, or a step on the way has dropped them.
 finding-renamed-column = There is no column “{ $want }”. Do you mean “{ $near }”?
 finding-renamed-column-next = Name the column “{ $want }”.
 finding-alike-column = There is no column “{ $want }”. There is a column “{ $near }” that looks like it. { $how }
 finding-alike-column-next = Rename the column to “{ $want }”.
 finding-extra-column = The column “{ $got }” is not part of this question.
 finding-extra-column-next = Keep only the columns you need with “Choose columns”.
+finding-extra-columns = { $count } columns are not part of this question ({ $columns }{ $more ->
+    [yes] {" "}and others
+   *[no] {""}
+}).
+finding-extra-columns-next = Keep only the columns you need with “Choose columns”.
+finding-column-order = The columns do not stand in the order asked for (now, from the left: { $columns }).
+finding-column-order-next = With “Choose columns”, put them in the order of the question.
 finding-text-number = “{ $column }” has been read as text.
 finding-text-number-next = “Turn into numbers” makes it ready for calculation.
 finding-text-number-chars = “{ $column }” has been read as text, because it contains { $chars }.
@@ -101,6 +112,8 @@ finding-text-date-chars = “{ $column }” has been read as text, because its d
 finding-text-date-chars-next = The step “Turn into numbers” also makes dates, Japanese eras included.
 finding-column-type = “{ $column }” holds { $got }; it should hold { $want }.
 finding-column-type-next = Turn it into { $want } with the step “Turn into numbers”.
+finding-column-words = “{ $column }” holds text that is not { $want }.
+finding-column-words-next = Follow the steps: have two columns been mixed up?
 
 ## Rows
 
@@ -219,11 +232,11 @@ finding-offset = { $share ->
 }
 finding-offset-next = Look at what is added or subtracted, and where counting starts.
 finding-sign = { $share ->
-    [one] Plus and minus are exchanged in “{ $column }”.
-    [all] Plus and minus are exchanged in all of “{ $column }”.
-   *[some] Plus and minus are exchanged in { $bad } of { $of } values of “{ $column }”.
+    [one] The sign of “{ $column }” is the wrong way round.
+    [all] The signs of “{ $column }” are all the wrong way round.
+   *[some] The sign is the wrong way round in { $bad } of { $of } values of “{ $column }”.
 }
-finding-sign-next = Look at the order of the subtraction.
+finding-sign-next = Where something is subtracted, see what is taken from what.
 finding-rounded = “{ $column }” is rounded to { $decimals ->
     [0] whole numbers
     [one] { $decimals } decimal
@@ -282,9 +295,13 @@ finding-amount-for-share-next = Divide by the total.
 ## Order
 
 finding-order = The order is wrong from row { $at } on.
-finding-order-next = With “Sort”, order by { $by }.
+finding-order-next = Compare the columns and the order of “Sort” with the question.
 finding-order-reversed = The order is reversed.
-finding-order-reversed-next = With “Sort”, order by { $by }.
+finding-order-reversed-next = See in the question whether the largest or the smallest comes first.
+finding-order-told = The order is wrong from row { $at } on.
+finding-order-told-next = With “Sort”, order by { $by }.
+finding-order-reversed-told = The order is reversed.
+finding-order-reversed-told-next = With “Sort”, order by { $by }.
 order-descending = “{ $column }”, largest first
 order-ascending = “{ $column }”, smallest first
 order-then = {", then "}
@@ -424,9 +441,11 @@ part-value-no-color = none
 ## Questions
 
 finding-choice = Something that you picked is not right.
-finding-choice-next = Read what is said about your picks and choose again.
+finding-choice-next = Read what is said below and choose again.
 finding-choice-missed = What you picked is right, but there is more.
 finding-choice-missed-next = Read the other options, too.
+finding-other-option = It is not this option.
+finding-other-option-next = Read what is said below and choose again.
 finding-number = The number is not right.
 finding-number-next = See in the question which rows and which column to use.
 finding-number-larger = The number is not right. The right one is larger.
@@ -435,14 +454,56 @@ finding-number-smaller = The number is not right. The right one is smaller.
 finding-number-smaller-next = See in the question which rows and which column to use.
 finding-number-factor = That is { $times } the right number.
 finding-number-factor-next = Look at the unit.
-finding-number-sign = Plus and minus are exchanged.
-finding-number-sign-next = Look at the order of the subtraction.
-finding-number-rounded = That is the right number rounded to { $decimals ->
+finding-number-sign = The sign (+ or −) is the wrong way round.
+finding-number-sign-next = Look at the “−” in front of the number.
+finding-number-turned = The sign (+ or −) is the wrong way round.
+finding-number-turned-next = Look at the order of the subtraction.
+finding-number-decimals = That is given to { $decimals ->
     [0] a whole number
     [one] { $decimals } decimal
    *[other] { $decimals } decimals
 }.
-finding-number-rounded-next = Give a little more detail.
+finding-number-decimals-next = Give { $number ->
+    [one] { $number } decimal
+   *[other] { $number } decimals
+}.
+finding-number-decimals-many = That is given to { $decimals ->
+    [one] { $decimals } decimal
+   *[other] { $decimals } decimals
+}.
+finding-number-decimals-many-next = Round it to { $number ->
+    [0] a whole number
+    [one] { $number } decimal
+   *[other] { $number } decimals
+}.
+finding-number-decimals-few = That is given to { $decimals ->
+    [0] a whole number
+    [one] { $decimals } decimal
+   *[other] { $decimals } decimals
+}.
+finding-number-decimals-few-next = Give a little more detail.
+finding-number-cut = That is cut off to { $decimals ->
+    [0] a whole number
+    [one] { $decimals } decimal
+   *[other] { $decimals } decimals
+}.
+finding-number-cut-next = Round instead of cutting off, to { $number ->
+    [0] a whole number
+    [one] { $number } decimal
+   *[other] { $number } decimals
+}.
+finding-number-cut-few = That is cut off to { $decimals ->
+    [0] a whole number
+    [one] { $decimals } decimal
+   *[other] { $decimals } decimals
+}.
+finding-number-cut-few-next = Do not cut it off; give a little more detail.
+finding-number-early = That is the number if something is rounded on the way.
+finding-number-early-next = Calculate without rounding and round once, at the end.
+finding-number-other-column = That is the number of the column “{ $column }”.
+finding-number-other-column-next = See in the question which column to use.
+finding-number-other-table = That is the number of “{ $column }” in the table “{ $table }”.
+finding-number-other-table-next = The question asks for “{ $column }” in the table “{ $want }”.
 finding-not-a-number = “{ $got }” cannot be read as a number.
 finding-not-a-number-next = Type digits, as in 12,345.
 finding-not-a-number-commas = “{ $got }” cannot be read as a number: its commas do not stand before every three digits.

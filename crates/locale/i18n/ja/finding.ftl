@@ -17,8 +17,8 @@ value-empty-text = （空の文字）
 value-true = はい
 value-false = いいえ
 value-date = { $year }年{ $month }月{ $day }日
-value-infinite = 無限大（0 で割った結果）
-value-nan = 計算できない値（0 ÷ 0 など）
+value-infinite = 計算できません（0 で割りました）
+value-nan = 計算できません（0 ÷ 0 など）
 chars-full-width = 全角数字
 chars-space = 空白
 
@@ -34,7 +34,9 @@ right-parts = { $parts }は合っています。
 ## The verdict as a whole
 
 verdict-correct = 正解です。
-verdict-not-yet = もう少しです。
+verdict-not-yet = まだ合っていません。
+headline-not-yet = まだ合っていません（{ $attempt } 回目）
+headline-unchanged = まだ何も変わっていません（{ $attempt } 回目）
 verdict-incomplete = まだ答えが入っていません。
 verdict-incomplete-next = 答えを入れてから「確認する」を押してください。
 verdict-incomplete-field = { $field }がまだ入っていません。
@@ -59,13 +61,22 @@ finding-empty-next = 「行を絞る」の条件を見直しましょう。全�
 ## Columns
 
 finding-missing-column = 「{ $want }」という列がありません。
-finding-missing-column-next = 途中の手順で「{ $want }」を落としていないか見てみましょう。
+finding-missing-column-next = 「{ $want }」を作る手順が抜けていないか、途中の手順で落としていないか、見てみましょう。
+finding-missing-columns = { $columns }の列がありません。
+finding-missing-columns-next = 作る手順が抜けていないか、途中の手順で落としていないか、見てみましょう。
 finding-renamed-column = 「{ $want }」という列がありません。「{ $near }」のことですか？
 finding-renamed-column-next = 列名を「{ $want }」にしましょう。
 finding-alike-column = 「{ $want }」という列がありません。よく似た「{ $near }」という列はあります。{ $how }
 finding-alike-column-next = 列の名前を「{ $want }」に付け直してください。
 finding-extra-column = 「{ $got }」という列は、この問いでは使いません。
 finding-extra-column-next = 「列を選ぶ」で必要な列だけを残しましょう。
+finding-extra-columns = この問いで使わない列が { $count } 列あります（{ $columns }{ $more ->
+    [yes] など
+   *[no] {""}
+}）。
+finding-extra-columns-next = 「列を選ぶ」で必要な列だけを残しましょう。
+finding-column-order = 列の並ぶ順がちがいます（いまは左から{ $columns }）。
+finding-column-order-next = 「列を選ぶ」で、問いの文にある順に並べましょう。
 finding-text-number = 「{ $column }」は文字として読み込まれています。
 finding-text-number-next = 「数に直す」を使うと計算できます。
 finding-text-number-chars = 「{ $column }」は文字として読み込まれています。{ $chars }が入っているためです。
@@ -76,6 +87,8 @@ finding-text-date-chars = 「{ $column }」は文字として読み込まれて�
 finding-text-date-chars-next = 「数に直す」の手順で日付を選ぶと、和暦も日付になります。
 finding-column-type = 「{ $column }」は{ $got }になっています。ここでは{ $want }が必要です。
 finding-column-type-next = 「数に直す」の手順で{ $want }にしましょう。
+finding-column-words = 「{ $column }」に、{ $want }ではない文字が入っています。
+finding-column-words-next = 列を取りちがえていないか、手順をたどってみましょう。
 
 ## Rows
 
@@ -164,11 +177,11 @@ finding-offset = { $share ->
 }
 finding-offset-next = 足す数や引く数、数え始めを見直しましょう。
 finding-sign = { $share ->
-    [one] 「{ $column }」のプラスとマイナスが逆です。
-    [all] 「{ $column }」のプラスとマイナスがすべて逆です。
-   *[some] 「{ $column }」の { $of } 件中 { $bad } 件でプラスとマイナスが逆です。
+    [one] 「{ $column }」の符号（＋と−）が逆です。
+    [all] 「{ $column }」の符号（＋と−）がすべて逆です。
+   *[some] 「{ $column }」の { $of } 件中 { $bad } 件で、符号（＋と−）が逆です。
 }
-finding-sign-next = 引き算の順番を見直しましょう。
+finding-sign-next = 引き算があれば、何から何を引くのか、順番を見直しましょう。
 finding-rounded = 「{ $column }」が{ $decimals ->
     [0] 整数に
    *[other] 小数第{ $decimals }位までに
@@ -216,9 +229,13 @@ finding-amount-for-share-next = 全体の合計で割りましょう。
 ## Order
 
 finding-order = { $at } 行目から並び順がちがいます。
-finding-order-next = 「並べ替える」で{ $by }にしましょう。
+finding-order-next = 「並べ替える」の列と順を、問いの文と見くらべましょう。
 finding-order-reversed = 並び順が逆です。
-finding-order-reversed-next = 「並べ替える」で{ $by }にしましょう。
+finding-order-reversed-next = 大きい順か小さい順か、問いの文を見直しましょう。
+finding-order-told = { $at } 行目から並び順がちがいます。
+finding-order-told-next = 「並べ替える」で{ $by }にしましょう。
+finding-order-reversed-told = 並び順が逆です。
+finding-order-reversed-told-next = 「並べ替える」で{ $by }にしましょう。
 order-descending = 「{ $column }」の大きい順
 order-ascending = 「{ $column }」の小さい順
 order-then = 、同じなら
@@ -349,9 +366,11 @@ part-value-no-color = 使わない
 ## Questions
 
 finding-choice = 選んだもののなかに、ちがうものがあります。
-finding-choice-next = 選んだものの説明を読んで、選び直しましょう。
+finding-choice-next = 下の説明を読んで、選び直してください。
 finding-choice-missed = 選んだものは合っています。ほかにもまだあります。
 finding-choice-missed-next = 残りの選択肢も読んでみましょう。
+finding-other-option = この選択肢ではありません。
+finding-other-option-next = 下の説明を読んで、選び直してください。
 finding-number = 数がちがいます。
 finding-number-next = どの行とどの列を使うのか、問いの文を見直しましょう。
 finding-number-larger = 数がちがいます。正しい数はもっと大きい数です。
@@ -360,13 +379,44 @@ finding-number-smaller = 数がちがいます。正しい数はもっと小さ�
 finding-number-smaller-next = どの行とどの列を使うのか、問いの文を見直しましょう。
 finding-number-factor = 正解の{ $times }になっています。
 finding-number-factor-next = 単位を見直しましょう。
-finding-number-sign = プラスとマイナスが逆です。
-finding-number-sign-next = 引き算の順番を見直しましょう。
-finding-number-rounded = 正しい数を{ $decimals ->
+finding-number-sign = 符号（＋と−）が逆です。
+finding-number-sign-next = 数の前の「−」を見直しましょう。
+finding-number-turned = 符号（＋と−）が逆です。
+finding-number-turned-next = 引き算の順番を見直しましょう。
+finding-number-decimals = { $decimals ->
+    [0] 整数
+   *[other] 小数第{ $decimals }位
+}までになっています。
+finding-number-decimals-next = 小数第{ $number }位まで答えてください。
+finding-number-decimals-many = 小数第{ $decimals }位までになっています。
+finding-number-decimals-many-next = 四捨五入して、{ $number ->
+    [0] 整数で
+   *[other] 小数第{ $number }位まで
+}答えてください。
+finding-number-decimals-few = { $decimals ->
+    [0] 整数
+   *[other] 小数第{ $decimals }位
+}までになっています。
+finding-number-decimals-few-next = もう少し細かい位まで答えてください。
+finding-number-cut = { $decimals ->
     [0] 整数に
    *[other] 小数第{ $decimals }位までに
-}丸めた数です。
-finding-number-rounded-next = もう少し細かい位まで答えましょう。
+}切り捨てた数です。
+finding-number-cut-next = 切り捨てではなく四捨五入して、{ $number ->
+    [0] 整数で
+   *[other] 小数第{ $number }位まで
+}答えてください。
+finding-number-cut-few = { $decimals ->
+    [0] 整数に
+   *[other] 小数第{ $decimals }位までに
+}切り捨てた数です。
+finding-number-cut-few-next = 切り捨てずに、もう少し細かい位まで答えてください。
+finding-number-early = 計算の途中で四捨五入したときの数です。
+finding-number-early-next = 途中では丸めずに計算し、四捨五入は最後に 1 回だけにしましょう。
+finding-number-other-column = これは「{ $column }」の列の数です。
+finding-number-other-column-next = どの列を使うのか、問いの文を見直しましょう。
+finding-number-other-table = これは表「{ $table }」の「{ $column }」の数です。
+finding-number-other-table-next = この問いは、表「{ $want }」の「{ $column }」を聞いています。
 finding-not-a-number = 「{ $got }」は数として読めません。
 finding-not-a-number-next = 12,345 のように数字で入れてください。
 finding-not-a-number-commas = 「{ $got }」は、カンマの位置が 3 けたごとになっていないので、数として読めません。

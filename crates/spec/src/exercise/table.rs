@@ -52,6 +52,8 @@ pub struct TableCheck {
     pub columns: Vec<String>,
     /// Whether further columns are welcome.
     pub extra_columns: bool,
+    /// Whether the columns must stand in the solution's order.
+    pub column_order: bool,
     /// Order that rows must have, ties free; empty: any.
     pub order: Vec<SortKey>,
     /// Absolute tolerance of floats; 1e-9 unless told.
@@ -72,6 +74,7 @@ impl Default for TableCheck {
             key: Vec::new(),
             columns: Vec::new(),
             extra_columns: false,
+            column_order: false,
             order: Vec::new(),
             abs_tol: 1e-9,
             rel_tol: 1e-6,
@@ -246,6 +249,7 @@ impl Texts for TableCheck {
             key,
             columns,
             extra_columns: _,
+            column_order: _,
             order,
             abs_tol: _,
             rel_tol: _,

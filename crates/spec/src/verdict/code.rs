@@ -6,7 +6,7 @@
 
 use table::number::Unread;
 
-use super::{Feedback, Finding, RowCause, Signature, Verdict};
+use super::{Feedback, Finding, NumberCause, RowCause, Signature, Verdict};
 use crate::{Failure, FailureKind};
 
 /// Most codes of one answer.
@@ -16,7 +16,7 @@ pub const MAX_CODES: usize = 3;
 const MAX_CODE_BYTES: usize = 40;
 
 /// The codes by number. Packed states hold the number, so the list only grows, and only at its end.
-pub const CODES: [&str; 135] = [
+pub const CODES: [&str; 144] = [
     // The author's anticipated mistake at that place of the list, and a wrongly picked option, from 0.
     "say/0",
     "say/1",
@@ -153,6 +153,15 @@ pub const CODES: [&str; 135] = [
     "not-run/engine",
     "not-run/out-of-step",
     "not-run/bad-check",
+    "column-order",
+    "number/turned-round",
+    "number/cut-off",
+    "number/rounded-early",
+    "number/other-column",
+    "number/other-table",
+    "not-run/absent-column",
+    "not-run/no-numbers",
+    "not-run/wrong-value",
 ];
 
 /// Whether a text has the form of a code, in which nobody's words can stand.
@@ -178,7 +187,12 @@ impl Feedback {
     pub fn codes(&self) -> Vec<String> {
         let mut codes: Vec<String> = self.wrong.iter().map(|n| format!("say/{n}")).collect();
         // Where nothing is picked wrongly, what is told of options is what was missed.
-        let picked_wrongly = |it: &Finding| matches!(it, Finding::Choice { wrong: 1.., .. });
+        let picked_wrongly = |it: &Finding| {
+            matches!(
+                it,
+                Finding::Choice { wrong: 1.., .. } | Finding::OtherOption
+            )
+        };
         if self.findings.iter().any(picked_wrongly) {
             let wrong = self.options.iter().filter(|option| !option.right);
             // The finding needs its place.
@@ -208,8 +222,11 @@ fn of_finding(finding: &Finding) -> String {
         }
         Finding::Unchanged => within("unchanged", None),
         Finding::Empty { .. } => within("empty", None),
-        Finding::MissingColumn { .. } => within("missing-column", None),
-        Finding::ExtraColumn { .. } => within("extra-column", None),
+        Finding::MissingColumn { .. } | Finding::MissingColumns { .. } => {
+            within("missing-column", None)
+        }
+        Finding::ExtraColumn { .. } | Finding::ExtraColumns { .. } => within("extra-column", None),
+        Finding::ColumnOrder { .. } => within("column-order", None),
         Finding::ColumnIsText { .. } => within("column-is-text", None),
         Finding::ColumnType { .. } => within("column-type", None),
         Finding::RowCount { cause: why, .. } => within("row-count", cause(why)),
@@ -219,7 +236,8 @@ fn of_finding(finding: &Finding) -> String {
         Finding::ChartMissing { part } => within("chart-missing", Some(part.as_str())),
         Finding::ChartPart { part, .. } => within("chart-part", Some(part.as_str())),
         Finding::Choice { wrong: 0, .. } => within("choice", Some("missed")),
-        Finding::Choice { .. } => within("choice", Some("wrong")),
+        Finding::Choice { .. } | Finding::OtherOption => within("choice", Some("wrong")),
+        Finding::NumberFrom(cause) => within("number", Some(of_number(cause))),
         Finding::Number { signature, .. } => within(
             "number",
             signature.as_ref().and_then(|signature| match signature {
@@ -244,6 +262,17 @@ fn of_finding(finding: &Finding) -> String {
         Finding::NotANumber { why, .. } => within("not-a-number", Some(of_unread(why))),
         Finding::Text { close, .. } => within("text", close.then_some("close")),
         Finding::Change(change) => within("change", Some(change.slug())),
+    }
+}
+
+fn of_number(cause: &NumberCause) -> &'static str {
+    match cause {
+        NumberCause::TurnedRound => "turned-round",
+        NumberCause::Decimals { cut: true, .. } => "cut-off",
+        NumberCause::Decimals { cut: false, .. } => "rounded",
+        NumberCause::RoundedEarly => "rounded-early",
+        NumberCause::OtherColumn { .. } => "other-column",
+        NumberCause::OtherTable { .. } => "other-table",
     }
 }
 
@@ -297,6 +326,7 @@ fn of_unread(why: &Unread) -> &'static str {
 fn of_failure(failure: &Failure) -> &'static str {
     match failure.kind {
         FailureKind::UnknownColumn { .. } => "unknown-column",
+        FailureKind::AbsentColumn { .. } => "absent-column",
         FailureKind::AmbiguousColumn { .. } => "ambiguous-column",
         FailureKind::AliasTooEarly { .. } => "alias-too-early",
         FailureKind::UnknownTable { .. } => "unknown-table",
@@ -306,6 +336,8 @@ fn of_failure(failure: &Failure) -> &'static str {
         FailureKind::Syntax { .. } => "syntax",
         FailureKind::Unquoted { .. } => "unquoted",
         FailureKind::TypeMismatch { .. } => "type-mismatch",
+        FailureKind::NoNumbers { .. } => "no-numbers",
+        FailureKind::WrongValue { .. } => "wrong-value",
         FailureKind::Unreadable { .. } => "unreadable",
         FailureKind::OutOfRange { .. } => "out-of-range",
         FailureKind::MixedUnits { .. } => "mixed-units",

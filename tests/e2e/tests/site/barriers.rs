@@ -133,7 +133,7 @@ impl Tour<'_> {
     fn wait_for_finding(&self, section: &Element) {
         let said = self
             .words
-            .text_with("bench-not-yet", &[("attempt", 1.into())]);
+            .text_with("headline-not-yet", &[("attempt", 1.into())]);
         section.sees(&said);
     }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use locale::{note, right, value_in};
+use locale::{headline, note, right, value_in};
 use spec::verdict::{Sample, Signature};
 use spec::{Answer, Exercise, Feedback, Finding, Module, Verdict};
 use yew::prelude::*;
@@ -99,7 +99,7 @@ fn not_yet(words: &Words, props: &VerdictCardProps, feedback: &Feedback) -> Html
     };
     html! {
         <>
-            <p class="verdict-title">{ words.t_with("bench-not-yet", &[("attempt", props.checked.attempt.into())]) }</p>
+            <p class="verdict-title">{ headline(words, feedback, props.checked.attempt) }</p>
             if !right.is_empty() {
                 <p class="verdict-good">{ right }</p>
             }

@@ -5,7 +5,7 @@ use table::number::Unread;
 use table::{Dtype, Value};
 
 use super::*;
-use crate::failure::CheckFault;
+use crate::failure::{Absence, CheckFault};
 use crate::step::JoinKind;
 use crate::verdict::OptionFeedback;
 use crate::{ChartSpec, MutantChange};
@@ -81,6 +81,7 @@ fn failures() -> Vec<FailureKind> {
     let (samples, left, right) = (vec![text()], vec![text()], vec![text()]);
     each!(FailureKind:
         FailureKind::UnknownColumn { .. } => FailureKind::UnknownColumn { name: text(), near: near.clone() },
+        FailureKind::AbsentColumn { .. } => FailureKind::AbsentColumn { name: text(), why: Absence::Nowhere },
         FailureKind::AmbiguousColumn { .. } => FailureKind::AmbiguousColumn { name: text(), tables: names },
         FailureKind::AliasTooEarly { .. } => FailureKind::AliasTooEarly { name: text(), clause: text() },
         FailureKind::UnknownTable { .. } => FailureKind::UnknownTable { name: text(), near: near.clone() },
@@ -90,6 +91,8 @@ fn failures() -> Vec<FailureKind> {
         FailureKind::Syntax { .. } => FailureKind::Syntax { at: text(), line: 1, column: 1 },
         FailureKind::Unquoted { .. } => FailureKind::Unquoted { name: text() },
         FailureKind::TypeMismatch { .. } => FailureKind::TypeMismatch { column: text(), found: None, wanted: None, chars: vec![] },
+        FailureKind::NoNumbers { .. } => FailureKind::NoNumbers { column: text() },
+        FailureKind::WrongValue { .. } => FailureKind::WrongValue { column: text(), wanted: Dtype::Int, value: text(), meant: None },
         FailureKind::Unreadable { .. } => FailureKind::Unreadable { column: text(), wanted: Dtype::Int, count: 1, samples },
         FailureKind::OutOfRange { .. } => FailureKind::OutOfRange { what: text() },
         FailureKind::MixedUnits { .. } => FailureKind::MixedUnits { column: text(), samples: vec![] },
@@ -130,6 +133,23 @@ fn causes() -> Vec<RowCause> {
         RowCause::Boundary => RowCause::Boundary,
         RowCause::JoinKind => RowCause::JoinKind,
     )
+}
+
+fn number_causes() -> Vec<NumberCause> {
+    let decimals = |cut| NumberCause::Decimals {
+        got: 0,
+        cut,
+        want: Some(1),
+    };
+    let mut causes = each!(NumberCause:
+        NumberCause::TurnedRound => NumberCause::TurnedRound,
+        NumberCause::Decimals { .. } => decimals(false),
+        NumberCause::RoundedEarly => NumberCause::RoundedEarly,
+        NumberCause::OtherColumn { .. } => NumberCause::OtherColumn { column: text() },
+        NumberCause::OtherTable { .. } => NumberCause::OtherTable { table: text(), column: text(), want: text() },
+    );
+    causes.push(decimals(true));
+    causes
 }
 
 fn signatures() -> Vec<Signature> {
@@ -212,7 +232,10 @@ fn findings() -> Vec<Finding> {
         Finding::Unchanged => vec![Finding::Unchanged],
         Finding::Empty { .. } => vec![Finding::Empty { want: 3 }],
         Finding::MissingColumn { .. } => vec![Finding::MissingColumn { want: text(), near: Some(text()) }],
+        Finding::MissingColumns { .. } => vec![Finding::MissingColumns { want: vec![text(), text()] }],
         Finding::ExtraColumn { .. } => vec![Finding::ExtraColumn { got: text() }],
+        Finding::ExtraColumns { .. } => vec![Finding::ExtraColumns { got: vec![text(), text()] }],
+        Finding::ColumnOrder { .. } => vec![Finding::ColumnOrder { got: vec![text()] }],
         Finding::ColumnIsText { .. } => vec![Finding::ColumnIsText { column: text(), want: Dtype::Int, chars: vec!['円'] }],
         Finding::ColumnType { .. } => vec![Finding::ColumnType { column: text(), got: Dtype::Int, want: Dtype::Text }],
         Finding::RowCount { .. } => with_none(causes()).map(|cause| Finding::RowCount { got: 1, want: 2, cause }).collect(),
@@ -226,6 +249,8 @@ fn findings() -> Vec<Finding> {
         Finding::ChartMissing { .. } => needed.map(|part| Finding::ChartMissing { part: part.into() }).into(),
         Finding::ChartPart { .. } => all_parts.map(|part| Finding::ChartPart { part: part.into(), got: text(), want: None }).into(),
         Finding::Choice { .. } => [0, 1].map(|wrong| Finding::Choice { wrong, missed: 1 }).into(),
+        Finding::OtherOption => vec![Finding::OtherOption],
+        Finding::NumberFrom(_) => number_causes().into_iter().map(Finding::NumberFrom).collect(),
         Finding::Number { .. } => signature().map(|signature| Finding::Number { signature, larger: Some(true) }).collect(),
         Finding::NotANumber { .. } => unread().into_iter().map(|why| Finding::NotANumber { got: text(), why }).collect(),
         Finding::Text { .. } => [false, true].map(|close| Finding::Text { got: text(), close }).into(),
