@@ -3,8 +3,9 @@
 use std::ops::ControlFlow;
 
 use polars::prelude::{DataFrame, DataType};
+use spec::{Failure, FailureKind};
 use sqlparser::ast::{Expr, Function, Visit, Visitor};
-use table::text;
+use table::{Dtype, text};
 
 use crate::sql::is_aggregate_name;
 
@@ -82,9 +83,26 @@ impl Visitor for Shape {
     }
 }
 
+/// Why the text column cannot be calculated with: what stands in the way of its numbers, or that it has none.
+pub(crate) fn no_number(frame: &DataFrame, column: &str, name: String, wanted: Dtype) -> Failure {
+    let Some(chars) = read_as_numbers(frame, column) else {
+        return Failure::of(FailureKind::NoNumbers { column: name });
+    };
+    Failure::of(FailureKind::TypeMismatch {
+        column: name,
+        found: Some(Dtype::Text),
+        wanted: Some(wanted),
+        chars,
+    })
+}
+
 /// Characters that keep the cells of a text column from being numbers, when most of them would be numbers without.
-/// `None` when there is no such text column.
-pub(crate) fn offending(frame: &DataFrame, column: &str) -> Option<Vec<char>> {
+pub(crate) fn offending(frame: &DataFrame, column: &str) -> Vec<char> {
+    read_as_numbers(frame, column).unwrap_or_default()
+}
+
+/// The same; `None` where most cells are no numbers at all, and for a column of another type.
+fn read_as_numbers(frame: &DataFrame, column: &str) -> Option<Vec<char>> {
     const CELLS: usize = 10_000;
     let column = frame.column(column).ok()?;
     if column.dtype() != &DataType::String {
@@ -107,8 +125,5 @@ pub(crate) fn offending(frame: &DataFrame, column: &str) -> Option<Vec<char>> {
             }
         }
     }
-    if numbers * 2 < cells {
-        chars.clear();
-    }
-    Some(chars)
+    (numbers * 2 >= cells).then_some(chars)
 }

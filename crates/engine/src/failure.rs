@@ -1,7 +1,8 @@
 //! Failures about names, with what may have been meant.
 
 use spec::{Failure, FailureKind};
-use table::text;
+use table::number::{parse_number, read};
+use table::{Dtype, text};
 
 /// A column that is not there.
 pub(crate) fn unknown_column<'a>(
@@ -10,7 +11,57 @@ pub(crate) fn unknown_column<'a>(
 ) -> Failure {
     Failure::of(FailureKind::UnknownColumn {
         name: name.to_owned(),
-        near: text::nearest(name, columns),
+        near: text::closest(name, columns),
+    })
+}
+
+/// A value that is not of the type of the column beside it.
+pub(crate) fn wrong_value(column: String, wanted: Dtype, value: &str) -> Failure {
+    let meant = match wanted {
+        Dtype::Int | Dtype::Float => meant(value),
+        Dtype::Text => Some(format!("'{value}'")),
+        Dtype::Date | Dtype::Bool => None,
+    };
+    Failure::of(FailureKind::WrongValue {
+        column,
+        wanted,
+        value: value.to_owned(),
+        meant,
+    })
+}
+
+/// The number that a text is meant to be: 2020 for «令和2年», 10 for «十» and for «10%以下».
+fn meant(value: &str) -> Option<String> {
+    let plain = |number: f64| {
+        if number.fract() == 0.0 {
+            format!("{number:.0}")
+        } else {
+            number.to_string()
+        }
+    };
+    if let Some(number) = parse_number(value) {
+        return Some(plain(number));
+    }
+    let folded = text::normalise(value);
+    if let Some((year, "" | "度")) = folded.split_once('年') {
+        // The last day: the first year of an era begins within the year.
+        let last_day = text::parse_date(&format!("{year}年12月31日"));
+        if let Some(day) = last_day {
+            return Some(text::civil_from_days(day).0.to_string());
+        }
+    }
+    let of_digit = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '-');
+    let end = folded.find(|c| !of_digit(c)).unwrap_or(folded.len());
+    let (digits, rest) = folded.split_at(end);
+    if !rest.contains(|c: char| c.is_ascii_digit())
+        && let Some(number) = parse_number(digits)
+    {
+        return Some(plain(number));
+    }
+    // A single kanji counts for a number only before something that is counted, and 十 alone not even there.
+    ["", "一"].into_iter().find_map(|one| {
+        let counted = read(&format!("{one}{folded}人"), "人").ok()?;
+        Some(plain(counted.value))
     })
 }
 

@@ -17,6 +17,7 @@
 #[path = "../../../tests/fixtures/dice.rs"]
 mod dice;
 
+mod absent;
 mod convert;
 mod csv;
 mod expr;
@@ -330,7 +331,7 @@ impl Engine {
                     _ => Vec::new(),
                 };
                 let result = advance(entries, &mut stages, &self.tables, self.today);
-                let steps = stages.iter().map(|stage| stage.report.clone()).collect();
+                let steps = reports(entries, &stages, &self.tables);
                 self.last = Some(Last {
                     program: program.clone(),
                     stages,
@@ -371,7 +372,7 @@ impl Engine {
                 let mut stages = Vec::new();
                 let result = advance(entries, &mut stages, &self.tables, self.today);
                 Run {
-                    steps: stages.into_iter().map(|stage| stage.report).collect(),
+                    steps: reports(entries, &stages, &self.tables),
                     result: result.map(Frame::of),
                 }
             }
@@ -426,6 +427,22 @@ impl Engine {
             .map(Frame::of)
             .ok_or_else(|| Failure::of(FailureKind::NoSource))
     }
+}
+
+/// What is told of each step. Why a column is not there depends on steps that may come later, so it is found out
+/// anew each time.
+fn reports(entries: &[StepEntry], stages: &[Stage], tables: &Tables) -> Vec<StepRun> {
+    stages
+        .iter()
+        .enumerate()
+        .map(|(position, stage)| {
+            let mut report = stage.report.clone();
+            if let Some(failure) = absent::traced(position, entries, stages, tables) {
+                report.outcome = Outcome::Failed(failure);
+            }
+            report
+        })
+        .collect()
 }
 
 /// Runs a query.

@@ -9,7 +9,7 @@ use table::Dtype;
 
 use crate::Tables;
 use crate::convert::{dtype, engine, tidy};
-use crate::expr::{Shape, offending};
+use crate::expr::{Shape, no_number, offending};
 use crate::failure::{unknown_column, unknown_table};
 use crate::memory::small_enough;
 use crate::numbers::{date_of, number_of};
@@ -407,7 +407,7 @@ fn union(frame: &DataFrame, other: &DataFrame) -> Result<Made, Failure> {
                 column: column.name().to_string(),
                 found: dtype(found),
                 wanted: dtype(number),
-                chars: offending(text, column.name()).unwrap_or_default(),
+                chars: offending(text, column.name()),
             }));
         };
         columns.push(below);
@@ -453,12 +453,15 @@ fn pivot(
     distinct(index)?;
     let number = matches!(agg, Aggregate::Sum | Aggregate::Mean | Aggregate::Median);
     let found = dtype(pick(frame, values)?.dtype());
-    if number && matches!(found, Some(Dtype::Text | Dtype::Date)) {
+    if number && found == Some(Dtype::Text) {
+        return Err(no_number(frame, values, values_name, Dtype::Float));
+    }
+    if number && found == Some(Dtype::Date) {
         return Err(Failure::of(FailureKind::TypeMismatch {
             column: values_name,
             found,
             wanted: Some(Dtype::Float),
-            chars: offending(frame, values).unwrap_or_default(),
+            chars: Vec::new(),
         }));
     }
     let names: Vec<String> = pivot_cells(frame, on)?
@@ -496,7 +499,7 @@ fn unpivot(
                     column: column.clone(),
                     found: dtype(&this),
                     wanted: dtype(&common),
-                    chars: offending(frame, column).unwrap_or_default(),
+                    chars: offending(frame, column),
                 }));
             }
         });

@@ -21,8 +21,8 @@ use super::tree::{
     Aggregate, Comparison, Frame, Key, Node, Operation, Ranking, Summary, Window, together,
 };
 use super::{Context, Env};
-use crate::expr::{Shape, offending};
-use crate::failure::unknown_function;
+use crate::expr::{Shape, no_number, offending};
+use crate::failure::{unknown_function, wrong_value};
 use crate::sort::Direction;
 
 /// Where an expression stands.
@@ -399,6 +399,15 @@ impl Binder<'_> {
     fn number(&self, node: Node) -> Result<Node, Failure> {
         match node.dtype() {
             Some(Dtype::Int | Dtype::Float) | None => Ok(node),
+            Some(Dtype::Text) => Err(match (&node, self.frame) {
+                (Node::Value(Value::Text(text), _), _) => {
+                    wrong_value(String::new(), Dtype::Float, text)
+                }
+                (Node::Column(column), Some(frame)) => {
+                    no_number(frame, &column.inner, label(&node), Dtype::Float)
+                }
+                _ => self.mismatch(&node, Dtype::Text, Dtype::Float),
+            }),
             Some(found) => Err(self.mismatch(&node, found, Dtype::Float)),
         }
     }
@@ -419,12 +428,10 @@ impl Binder<'_> {
 
     /// A type that does not fit; names what keeps a text column from being a number.
     fn mismatch(&self, node: &Node, found: Dtype, wanted: Dtype) -> Failure {
-        let chars = match node {
-            Node::Column(column) if found == Dtype::Text && wanted.is_number() => self
-                .frame
-                .and_then(|frame| offending(frame, &column.inner))
-                .unwrap_or_default(),
-            _ => Vec::new(),
+        let chars = if found == Dtype::Text && wanted.is_number() {
+            self.in_the_way(node)
+        } else {
+            Vec::new()
         };
         Failure::of(FailureKind::TypeMismatch {
             column: label(node),
@@ -432,6 +439,14 @@ impl Binder<'_> {
             wanted: Some(wanted),
             chars,
         })
+    }
+
+    /// What keeps the cells of a text column from being numbers.
+    fn in_the_way(&self, node: &Node) -> Vec<char> {
+        match (node, self.frame) {
+            (Node::Column(column), Some(frame)) => offending(frame, &column.inner),
+            _ => Vec::new(),
+        }
     }
 
     fn binary(
@@ -639,15 +654,17 @@ impl Binder<'_> {
             _ => None,
         };
         match (a, constant(&left), b, constant(&right)) {
-            (Dtype::Date, _, Dtype::Text, Some(text)) => match parse_date(&text) {
-                Some(_) => Ok((left, self.day(right)?)),
-                None => Err(self.mismatch(&left, a, b)),
-            },
-            (Dtype::Text, Some(text), Dtype::Date, _) => match parse_date(&text) {
-                Some(_) => Ok((self.day(left)?, right)),
-                None => Err(self.mismatch(&right, b, a)),
-            },
+            (Dtype::Date, _, Dtype::Text, Some(text)) if parse_date(&text).is_some() => {
+                Ok((left, self.day(right)?))
+            }
+            (Dtype::Text, Some(text), Dtype::Date, _) if parse_date(&text).is_some() => {
+                Ok((self.day(left)?, right))
+            }
             _ => {
+                let of_value = self.of_constant(&left, a, &right);
+                if let Some(failure) = of_value.or_else(|| self.of_constant(&right, b, &left)) {
+                    return Err(failure);
+                }
                 // The column is named; a text column beside a number is the likelier culprit than the number.
                 let (named_left, named_right) =
                     (!label(&left).is_empty(), !label(&right).is_empty());
@@ -659,6 +676,29 @@ impl Binder<'_> {
                 })
             }
         }
+    }
+
+    /// What is wrong with a constant beside a column of another type: the constant, which somebody typed.
+    fn of_constant(&self, node: &Node, dtype: Dtype, constant: &Node) -> Option<Failure> {
+        let column = label(node);
+        let Node::Value(value, _) = constant else {
+            return None;
+        };
+        let written = match value {
+            Value::Text(text) => text.clone(),
+            Value::Int(number) => number.to_string(),
+            Value::Float(number) => number.to_string(),
+            Value::Null | Value::Bool(_) | Value::Date(_) => return None,
+        };
+        let is_told = match (dtype, value) {
+            (Dtype::Int | Dtype::Float, Value::Text(_)) | (Dtype::Date, _) => true,
+            // Numbers in disguise are to be turned into numbers; codes and names stay text.
+            (Dtype::Text, Value::Int(_) | Value::Float(_)) => {
+                matches!(node, Node::Column(_)) && self.in_the_way(node).is_empty()
+            }
+            _ => false,
+        };
+        (is_told && !column.is_empty()).then(|| wrong_value(column, dtype, &written))
     }
 
     /// Values in one type.

@@ -17,6 +17,7 @@ use super::{Context, Env, group, window};
 use crate::Tables;
 use crate::convert::{dtype, engine, tidy};
 use crate::expr::Shape;
+use crate::failure::wrong_value;
 
 /// Expressions of a step over one frame.
 struct Step<'a> {
@@ -214,6 +215,11 @@ pub(crate) fn fill(
         Some(after) if before == after => before,
         Some(after) if before.is_number() && after.is_number() => Dtype::Float,
         Some(after) => {
+            if let Node::Value(Value::Text(text), _) = &value
+                && before.is_number()
+            {
+                return Err(wrong_value(column.to_owned(), before, text));
+            }
             return Err(Failure::of(FailureKind::TypeMismatch {
                 column: column.to_owned(),
                 found: Some(before),

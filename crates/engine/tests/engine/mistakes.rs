@@ -1,8 +1,10 @@
 //! What people really get wrong, and what they are told.
 
+use engine::Outcome;
 use expect_test::{Expect, expect};
+use spec::failure::Absence;
 use spec::step::{Aggregate, CastTo, JoinKind};
-use spec::{Failure, FailureKind, Step};
+use spec::{Failure, FailureKind, Program, Step, StepEntry};
 
 use crate::common::*;
 
@@ -231,7 +233,7 @@ fn in_steps() {
     );
     check(
         &[people(), filter("市町 = 津市")],
-        expect!["column 津市 near []"],
+        expect![[r#"AbsentColumn { name: "津市", why: Nowhere }"#]],
     );
     check(
         &[people(), filter("市町 IN (SELECT 町名 FROM 面積)")],
@@ -251,7 +253,7 @@ fn in_steps() {
     );
     check(
         &[people(), derive(&[("a", "sum(市町)")])],
-        expect!["type 市町: Some(Text) for Some(Float) []"],
+        expect![[r#"NoNumbers { column: "市町" }"#]],
     );
     check(
         &[people(), group(&["圏域"], &[("人口", "人口")])],
@@ -309,7 +311,7 @@ fn in_steps() {
     );
     check(
         &[people(), pivot("年", &["圏域"], "市町", Aggregate::Sum)],
-        expect!["type 市町: Some(Text) for Some(Float) []"],
+        expect![[r#"NoNumbers { column: "市町" }"#]],
     );
     check(
         &[people(), pivot("年", &["年度"], "人口", Aggregate::Sum)],
@@ -325,12 +327,211 @@ fn in_steps() {
     );
     check(
         &[people(), fill(&["人口"], "'不明'")],
-        expect!["type 人口: Some(Int) for Some(Text) []"],
+        expect![[r#"WrongValue { column: "人口", wanted: Int, value: "不明", meant: None }"#]],
     );
     check(
         &[people(), cast(&[], CastTo::Number)],
         expect![[r#"Incomplete { field: "columns" }"#]],
     );
+}
+
+/// Why the step at that place does not find its column.
+fn absence(steps: Vec<StepEntry>, at: usize) -> String {
+    let mut engine = engine();
+    let run = engine.run(&Program::Steps(steps.clone()));
+    // What is remembered of the run before tells the same as a fresh one.
+    assert_eq!(engine.run(&Program::Steps(steps.clone())).steps, run.steps);
+    assert_eq!(engine.evaluate(&Program::Steps(steps)).steps, run.steps);
+    match &run.steps[at].outcome {
+        Outcome::Failed(Failure {
+            kind: FailureKind::AbsentColumn { name, why },
+            ..
+        }) => format!("{name} {why:?}"),
+        Outcome::Failed(failure) => line(&failure.kind),
+        other => format!("{other:?}"),
+    }
+}
+
+fn on(steps: &[Step]) -> Vec<StepEntry> {
+    steps.iter().cloned().map(StepEntry::on).collect()
+}
+
+#[test]
+fn a_column_that_is_gone_is_traced_to_its_step() {
+    let total = || group(&["圏域"], &[("人口合計", "sum(人口)")]);
+    let check = |steps: &[Step], at: usize, expected: &str| {
+        assert_eq!(absence(on(steps), at), expected, "{steps:?}");
+    };
+    let people = || from("人口");
+    // Steps before it.
+    check(
+        &[people(), total(), filter("年 = 2020")],
+        2,
+        r#"年 Dropped { step: 1, verb: "group_by" }"#,
+    );
+    check(
+        &[
+            people(),
+            select(&["市町", "年"]),
+            Step::Head { n: 3 },
+            sort(&["-人口"]),
+        ],
+        3,
+        r#"人口 Dropped { step: 1, verb: "select" }"#,
+    );
+    check(
+        &[
+            people(),
+            rename(&[("人口", "総数")]),
+            derive(&[("倍", "人口 * 2")]),
+        ],
+        2,
+        r#"人口 Renamed { step: 1, to: "総数" }"#,
+    );
+    check(
+        &[
+            people(),
+            pivot("年", &["市町"], "人口", Aggregate::Sum),
+            sort(&["世帯"]),
+        ],
+        2,
+        r#"世帯 Dropped { step: 1, verb: "pivot" }"#,
+    );
+    check(
+        &[people(), from("面積"), sort(&["人口"])],
+        2,
+        r#"人口 Dropped { step: 1, verb: "from" }"#,
+    );
+    check(
+        &[
+            people(),
+            derive(&[("人口合計", "人口 *")]),
+            sort(&["人口合計"]),
+        ],
+        2,
+        "人口合計 Broken { step: 1 }",
+    );
+    // Steps after it, and itself.
+    check(
+        &[people(), sort(&["人口合計"]), total()],
+        1,
+        r#"人口合計 Later { step: 2, verb: "group_by" }"#,
+    );
+    check(
+        &[
+            people(),
+            filter("面積 > 100"),
+            join(JoinKind::Left, "面積", &[("市町", "町名")]),
+        ],
+        1,
+        r#"面積 Later { step: 2, verb: "join" }"#,
+    );
+    check(
+        &[
+            people(),
+            derive(&[("千", "人口 / 1000"), ("万", "千 / 10")]),
+        ],
+        1,
+        "千 SameStep",
+    );
+    // No step at all.
+    check(
+        &[people(), filter("面積 > 100")],
+        1,
+        r#"面積 OtherTable { table: "面積" }"#,
+    );
+    check(&[people(), sort(&["人口合計"])], 1, "人口合計 Nowhere");
+    check(&[people(), derive(&[("x", "あ * 2")])], 1, "あ Nowhere");
+    // What is only misspelt, and what a join looks for elsewhere.
+    check(
+        &[people(), sort(&["人工"])],
+        1,
+        r#"column 人工 near ["人口"]"#,
+    );
+    check(
+        &[people(), join(JoinKind::Left, "面積", &[("市町", "市町")])],
+        1,
+        "column 市町 near []",
+    );
+    // A step that is switched off.
+    let mut steps = on(&[people(), total(), sort(&["人口合計"])]);
+    steps[1].enabled = false;
+    assert_eq!(absence(steps, 2), "人口合計 Off { step: 1 }");
+}
+
+#[test]
+fn what_is_remembered_of_a_step_knows_the_steps_behind_it() {
+    let mut engine = engine();
+    let mut why = |steps: &[Step]| match &engine.run(&Program::Steps(on(steps))).steps[1].outcome {
+        Outcome::Failed(Failure {
+            kind: FailureKind::AbsentColumn { why, .. },
+            ..
+        }) => why.clone(),
+        other => panic!("{other:?}"),
+    };
+    let total = group(&["圏域"], &[("人口合計", "sum(人口)")]);
+    let start = [from("人口"), sort(&["人口合計"])];
+    assert_eq!(why(&start), Absence::Nowhere);
+    let with_total = [start[0].clone(), start[1].clone(), total];
+    assert_eq!(
+        why(&with_total),
+        Absence::Later {
+            step: 2,
+            verb: "group_by".into()
+        }
+    );
+    assert_eq!(why(&start), Absence::Nowhere);
+}
+
+#[test]
+fn a_typed_value_is_looked_at_before_its_column() {
+    let value = |predicate: &str| {
+        let kind = broken(&mut engine(), &[from("人口"), filter(predicate)]);
+        match kind {
+            FailureKind::WrongValue {
+                column,
+                wanted,
+                value,
+                meant,
+            } => format!("{column} {wanted:?} {value} {meant:?}"),
+            other => line(&other),
+        }
+    };
+    let check = |predicate: &str, expected: &str| assert_eq!(value(predicate), expected);
+    check("年 = '令和2年'", r#"年 Int 令和2年 Some("2020")"#);
+    check("年 = '令和元年度'", r#"年 Int 令和元年度 Some("2019")"#);
+    check("年 = 'Ｒ２年'", r#"年 Int Ｒ２年 Some("2020")"#);
+    check("年 = '2020年'", r#"年 Int 2020年 Some("2020")"#);
+    check("年 = '2020'", r#"年 Int 2020 Some("2020")"#);
+    check("'2020年' = 年", r#"年 Int 2020年 Some("2020")"#);
+    check("人口 < '十'", r#"人口 Int 十 Some("10")"#);
+    check("人口 <= '10以下'", r#"人口 Int 10以下 Some("10")"#);
+    check("人口 > '多い'", "人口 Int 多い None");
+    check("人口 IN (1, '２')", r#"人口 Int ２ Some("2")"#);
+    check("人口 BETWEEN 1 AND '二'", r#"人口 Int 二 Some("2")"#);
+    check("人口 * '2' > 1", r#" Float 2 Some("2")"#);
+    // Codes are text, and stay text.
+    check("コード = 24201", r#"コード Text 24201 Some("'24201'")"#);
+    check("市町 > 1", r#"市町 Text 1 Some("'1'")"#);
+    let of_day = |predicate: &str| {
+        let steps = [
+            from("原本"),
+            cast(&["調査日"], CastTo::Date),
+            filter(predicate),
+        ];
+        broken(&mut engine(), &steps)
+    };
+    for (predicate, value) in [("調査日 > 2020", "2020"), ("調査日 > '2020年'", "2020年")] {
+        assert_eq!(
+            of_day(predicate),
+            FailureKind::WrongValue {
+                column: "調査日".into(),
+                wanted: table::Dtype::Date,
+                value: value.into(),
+                meant: None
+            }
+        );
+    }
 }
 
 #[test]
