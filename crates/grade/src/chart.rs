@@ -99,6 +99,14 @@ impl Parts {
             return;
         }
         let folded = normalise(title).to_lowercase();
+        if is_noise(&folded) {
+            self.judge("title", title, false, || {
+                let words = check.title_words.iter().filter_map(|group| group.first());
+                let words: Vec<&str> = words.map(String::as_str).collect();
+                (!words.is_empty()).then(|| words.join(" "))
+            });
+            return;
+        }
         let lacking: Vec<&str> = check
             .title_words
             .iter()
@@ -125,9 +133,11 @@ impl Parts {
             return;
         }
         let bare = |unit: &str| {
-            normalise(unit)
-                .trim_matches(['(', ')', '[', ']'])
-                .to_owned()
+            let unit = normalise(unit);
+            let unit = unit.trim_matches(['(', ')', '[', ']']);
+            // «単位：人» names the unit, too.
+            let unit = unit.strip_prefix("単位").unwrap_or(unit);
+            unit.trim_start_matches([':', ' ']).to_owned()
         };
         let suits = allowed.iter().any(|allowed| bare(allowed) == bare(unit));
         self.judge("unit", unit, suits, || allowed.first().cloned());
@@ -145,6 +155,13 @@ impl Parts {
             });
         }
     }
+}
+
+/// Whether a title is nothing but a key held down (あああ, ---): it names nothing, whatever the check demands.
+fn is_noise(title: &str) -> bool {
+    let mut letters = title.chars().filter(|c| c.is_alphanumeric());
+    let first = letters.next();
+    letters.all(|letter| Some(letter) == first)
 }
 
 fn blank(text: &str) -> bool {

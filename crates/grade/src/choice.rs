@@ -46,9 +46,13 @@ pub fn grade(exercise: &ChoiceExercise, picked: &[u32]) -> Verdict {
         .collect();
     Verdict::NotYet(Feedback {
         options: told,
-        findings: vec![Finding::Choice {
-            wrong: count(wrong),
-            missed: count(missed),
+        findings: vec![if exercise.multiple || wrong == 0 {
+            Finding::Choice {
+                wrong: count(wrong),
+                missed: count(missed),
+            }
+        } else {
+            Finding::OtherOption
         }],
         ..Feedback::default()
     })

@@ -32,9 +32,12 @@ pub use self::tolerance::hidden;
 
 use crate::not_yet;
 
+/// How authors say what is right already («行数は合っています。…»).
+const PRAISE: &str = "合っています";
+
 /// From which attempt on the key of one wrong row is told.
 const TELLS_KEY: u32 = 2;
-/// From which attempt on that row's cells are told.
+/// From which attempt on that row's cells are told, and the asked-for order.
 const TELLS_CELLS: u32 = 3;
 
 /// Everything that grading one answer needs.
@@ -110,7 +113,7 @@ fn grade_result(case: &Case<'_>, answer: &Table) -> Verdict {
     let columns = columns::Columns::matched(case.check, case.reference, answer, &tolerance);
     let mut findings = columns.findings.clone();
     let mut right = Vec::new();
-    if findings.is_empty() {
+    if findings.is_empty() && columns.order.is_none() {
         right.push(Right::Columns);
     }
     let (got, want) = (answer.height(), case.reference.height());
@@ -136,6 +139,7 @@ fn grade_result(case: &Case<'_>, answer: &Table) -> Verdict {
             &aligned,
             &tolerance,
             &compared.wrong,
+            case.attempt,
         );
         if wrong.is_some() && findings.is_empty() && values_are_right {
             right.push(Right::AllValues);
@@ -145,6 +149,8 @@ fn grade_result(case: &Case<'_>, answer: &Table) -> Verdict {
     if !values_are_right && rows_are_right && !compared.right.is_empty() {
         right.push(Right::Values(compared.right));
     }
+    // The least of all: what the columns hold comes before where they stand.
+    findings.extend(columns.order.clone());
     verdict(case, answer, &tolerance, &columns, right, findings)
 }
 
@@ -174,7 +180,11 @@ fn verdict(
             ..Feedback::default()
         });
     }
-    // What the author foresaw has the author's words and needs no second cause.
+    // What the author foresaw has the author's words and needs no second cause, nor a second praise.
+    let right = match &say {
+        Some(say) if say.contains(PRAISE) => Vec::new(),
+        _ => right,
+    };
     if say.is_none() {
         change::tell(case, answer, &mut findings);
     }

@@ -5,6 +5,7 @@
 #[path = "../../../tests/fixtures/dice.rs"]
 mod dice;
 
+use grade::number::Known;
 use spec::exercise::NumberExercise;
 use spec::{Finding, Verdict};
 use table::number::{Unread, read};
@@ -20,7 +21,7 @@ fn verdict(typed: &str, unit: &str, right: f64) -> Verdict {
         unit: unit.to_owned(),
         ..NumberExercise::default()
     };
-    grade::number::grade(&exercise, right, &[], typed, 1)
+    grade::number::grade(&exercise, right, &[], &Known::default(), typed, 1)
 }
 
 /// The number itself, with commas, with 万 and 千, in kanji.

@@ -4,8 +4,14 @@
 use engine::Engine;
 use spec::{Answer, Exercise, ExerciseId, Failure, Matched, Verdict};
 
-use self::table::References;
 use crate::out_of_step;
+
+/// What the author's side of exercises gave, kept until the tables change.
+#[derive(Default)]
+pub(crate) struct References {
+    tables: table::References,
+    numbers: number::Questions,
+}
 
 /// What grading has at hand beside the exercise and the answer.
 struct Grading<'a> {

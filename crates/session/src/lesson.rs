@@ -11,8 +11,7 @@ use protocol::{
 use spec::town::Texts;
 use spec::{ExerciseId, ExerciseKind, Failure, Module, Program};
 
-use crate::exercise;
-use crate::exercise::table::References;
+use crate::exercise::{self, References};
 use crate::{out_of_step, today};
 
 /// Most rows of the table that a chart draws.

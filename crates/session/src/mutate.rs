@@ -14,7 +14,7 @@ use sqlparser::keywords::Keyword;
 use sqlparser::tokenizer::{Token, Tokenizer};
 use table::{Dtype, Table, Value};
 
-pub(crate) use self::expr::name_of;
+pub(crate) use self::expr::{columns_in, name_of, parse, rounding_of};
 
 /// Most mutants of one solution: each of them runs.
 const MOST: usize = 64;
@@ -30,7 +30,7 @@ const GROUPS: usize = 60;
 const LEVELS: usize = 1_000;
 
 /// Whether walking through this SQL comes to an end before the stack does. `1 + 1 + 1 + …` is a level for each sign.
-fn is_shallow(sql: &str) -> bool {
+pub(crate) fn is_shallow(sql: &str) -> bool {
     let leads_deeper = |token: &Token| match token {
         Token::Word(word) => word.keyword != Keyword::NoKeyword,
         Token::Whitespace(_) | Token::Comma | Token::Period => false,

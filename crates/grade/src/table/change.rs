@@ -28,6 +28,15 @@ pub(super) fn tell(case: &Case<'_>, answer: &Table, findings: &mut Vec<Finding>)
             _ => {}
         }
     }
+    // That the order is wrong is what the sorting is told for.
+    let of_sorting = match &known.change {
+        MutantChange::SortFlipped { .. } => true,
+        MutantChange::Dropped { verb, .. } => verb == "sort",
+        _ => false,
+    };
+    if of_sorting {
+        findings.retain(|finding| !matches!(finding, Finding::Order { .. }));
+    }
     if !belongs(&known.change, findings) {
         findings.insert(0, Finding::Change(known.change.clone()));
     }

@@ -11,8 +11,6 @@ use table::{Column, Dtype, Table, Values};
 
 use super::tolerance::Tolerances;
 
-/// At most so many columns that were not asked for are named.
-const MAX_EXTRA: usize = 8;
 /// At most so many characters that stand in the way are named.
 const MAX_CHARS: usize = 8;
 
@@ -33,6 +31,8 @@ pub(super) struct Pair<'a> {
 pub(super) struct Columns<'a> {
     pub(super) pairs: Vec<Pair<'a>>,
     pub(super) findings: Vec<Finding>,
+    /// That the columns stand in another order, where the check demands one.
+    pub(super) order: Option<Finding>,
     pub(super) notes: Vec<Note>,
 }
 
@@ -101,15 +101,23 @@ impl<'a> Columns<'a> {
             });
             *slot = *other;
         }
+        fold_missing(&mut findings);
         if !check.extra_columns {
             // What the solution has as well is welcome, asked for or not.
             let strange = free
                 .iter()
                 .filter(|column| reference.column(&column.name).is_none());
-            findings.extend(strange.take(MAX_EXTRA).map(|column| Finding::ExtraColumn {
-                got: column.name.clone(),
-            }));
+            let mut got: Vec<String> = strange.map(|column| column.name.clone()).collect();
+            findings.extend(match got.len() {
+                0 => None,
+                1 => got.pop().map(|got| Finding::ExtraColumn { got }),
+                _ => Some(Finding::ExtraColumns { got }),
+            });
         }
+        let order = check
+            .column_order
+            .then(|| out_of_order(answer, &stands))
+            .flatten();
         let mut pairs = Vec::with_capacity(wanted.len());
         for (want, got) in wanted.into_iter().zip(stands) {
             let tolerance = tolerances.column(&want.name);
@@ -129,9 +137,42 @@ impl<'a> Columns<'a> {
         Self {
             pairs,
             findings,
+            order,
             notes,
         }
     }
+}
+
+/// One finding for all missing columns that nothing stands for.
+fn fold_missing(findings: &mut Vec<Finding>) {
+    let lost = |finding: &Finding| match finding {
+        Finding::MissingColumn { want, near: None } => Some(want.clone()),
+        _ => None,
+    };
+    let want: Vec<String> = findings.iter().filter_map(lost).collect();
+    if want.len() > 1 {
+        findings.retain(|finding| lost(finding).is_none());
+        findings.push(Finding::MissingColumns { want });
+    }
+}
+
+/// That the answer's columns do not follow one another as those that they stand for.
+fn out_of_order(answer: &Table, stands: &[Option<&Column>]) -> Option<Finding> {
+    let places: Vec<usize> = stands
+        .iter()
+        .flatten()
+        .filter_map(|got| {
+            let mut columns = answer.columns().iter();
+            columns.position(|column| column.name == got.name)
+        })
+        .collect();
+    (!places.is_sorted()).then(|| Finding::ColumnOrder {
+        got: answer
+            .columns()
+            .iter()
+            .map(|column| column.name.clone())
+            .collect(),
+    })
 }
 
 /// Takes the first column for which `is_it` holds out of the list.

@@ -7,6 +7,7 @@ use spec::exercise::TableCheck;
 use table::compare::Cell;
 use table::{Column, Table};
 
+use super::TELLS_CELLS;
 use super::align::Alignment;
 use super::columns::Columns;
 use super::tolerance::Tolerances;
@@ -24,6 +25,7 @@ pub(super) fn finding(
     aligned: &Alignment,
     tolerance: &Tolerances,
     wrong: &[String],
+    attempt: u32,
 ) -> Option<Finding> {
     let by: Vec<(&Column, bool)> = check
         .order
@@ -72,7 +74,11 @@ pub(super) fn finding(
         .enumerate()
         .all(|(place, row)| tie(*row, place));
     Some(Finding::Order {
-        by: check.order.clone(),
+        by: if attempt >= TELLS_CELLS {
+            check.order.clone()
+        } else {
+            Vec::new()
+        },
         at: at as u64 + 1,
         reversed,
     })

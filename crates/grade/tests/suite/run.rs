@@ -1,5 +1,6 @@
 //! Grades a case.
 
+use grade::number::Known;
 use serde::Deserialize;
 use spec::chart::{ChartKind, ChartSort};
 use spec::exercise::{
@@ -8,9 +9,10 @@ use spec::exercise::{
 };
 use spec::step::JoinKind;
 use spec::step::text::{parse_program, parse_sort_keys};
-use spec::verdict::Signature;
+use spec::verdict::{NumberCause, Signature};
 use spec::{
-    Block, ChartSpec, Failure, FailureKind, Inline, MutantChange, Program, Representer, Verdict,
+    Block, ChartSpec, Failure, FailureKind, Finding, Inline, MutantChange, Program, Representer,
+    Verdict,
 };
 use table::Table;
 
@@ -25,6 +27,7 @@ pub(crate) fn run(kind: &str, case: &Case) -> Result<String, String> {
         "choice" => choices(case)?,
         "number" => numbers(case)?,
         "text" => texts(case)?,
+        "essay" => essays(case),
         other => return Err(format!("unknown kind {other}")),
     };
     let alone = verdicts.len() == 1;
@@ -60,6 +63,7 @@ struct CheckText {
     key: Vec<String>,
     columns: Vec<String>,
     extra_columns: bool,
+    column_order: bool,
     order: Vec<String>,
     abs_tol: Option<f64>,
     rel_tol: Option<f64>,
@@ -77,6 +81,7 @@ impl CheckText {
             key: self.key,
             columns: self.columns,
             extra_columns: self.extra_columns,
+            column_order: self.column_order,
             order: self
                 .order
                 .iter()
@@ -360,6 +365,38 @@ struct NumberText {
     abs_tol: f64,
     rel_tol: f64,
     wrong: Vec<NumberWrongText>,
+    /// No keys of authors': what the page works out from the question.
+    full: Option<f64>,
+    decimals: Option<u8>,
+    subtracts: bool,
+    mistaken: Vec<MistakenText>,
+}
+
+/// A number that is mistaken for the right one, and what it is.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MistakenText {
+    value: f64,
+    cause: String,
+}
+
+impl MistakenText {
+    fn read(self) -> Result<(Finding, f64), String> {
+        let words: Vec<&str> = self.cause.split_whitespace().collect();
+        let finding = match words.as_slice() {
+            ["途中の丸め"] => Finding::NumberFrom(NumberCause::RoundedEarly),
+            ["別の列", column] => Finding::NumberFrom(NumberCause::OtherColumn {
+                column: (*column).to_owned(),
+            }),
+            ["別の表", table, column, want] => Finding::NumberFrom(NumberCause::OtherTable {
+                table: (*table).to_owned(),
+                column: (*column).to_owned(),
+                want: (*want).to_owned(),
+            }),
+            _ => Finding::Change(change(&self.cause)?),
+        };
+        Ok((finding, self.value))
+    }
 }
 
 #[derive(Deserialize)]
@@ -382,10 +419,21 @@ fn numbers(case: &Case) -> Result<Vec<(String, Verdict)>, String> {
         .into_iter()
         .map(|wrong| (wrong.say, wrong.value))
         .collect();
+    let known = Known {
+        full: text.full,
+        decimals: text.decimals,
+        subtracts: text.subtracts,
+        mistaken: text
+            .mistaken
+            .into_iter()
+            .map(MistakenText::read)
+            .collect::<Result<_, _>>()?,
+    };
     let mut verdicts = Vec::new();
     for answer in &case.answers {
         for attempt in attempts(case) {
-            let verdict = grade::number::grade(&exercise, text.right, &wrongs, answer, attempt);
+            let verdict =
+                grade::number::grade(&exercise, text.right, &wrongs, &known, answer, attempt);
             verdicts.push((format!("答え {answer}, 試行 {attempt}"), verdict));
         }
     }
@@ -424,4 +472,9 @@ fn texts(case: &Case) -> Result<Vec<(String, Verdict)>, String> {
         )
     };
     Ok(case.answers.iter().map(grade).collect())
+}
+
+fn essays(case: &Case) -> Vec<(String, Verdict)> {
+    let grade = |answer: &String| (format!("答え {answer}"), grade::essay::grade(answer));
+    case.answers.iter().map(grade).collect()
 }

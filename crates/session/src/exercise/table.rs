@@ -95,6 +95,7 @@ pub(super) fn grade(
             _ => None,
         });
     let reference = references
+        .tables
         .0
         .entry((*id).clone())
         .or_insert_with(|| refer(exercise, engine));

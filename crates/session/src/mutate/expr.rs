@@ -40,7 +40,7 @@ pub(super) struct ExprContext<'a> {
 }
 
 /// Reads one expression and nothing behind it.
-pub(super) fn parse(sql: &str) -> Option<Expr> {
+pub(crate) fn parse(sql: &str) -> Option<Expr> {
     if !super::is_shallow(sql) {
         return None;
     }
@@ -358,6 +358,15 @@ fn rounding(function: &Function) -> Option<(&Expr, i32)> {
     }
 }
 
+/// What an expression rounds as the last thing it does, and to how many decimals.
+pub(crate) fn rounding_of(expr: &Expr) -> Option<(&Expr, i32)> {
+    match expr {
+        Expr::Nested(inner) => rounding_of(inner),
+        Expr::Function(function) => rounding(function),
+        _ => None,
+    }
+}
+
 /// The small whole number that an expression is.
 fn signed(expr: &Expr) -> Option<i32> {
     match expr {
@@ -560,7 +569,7 @@ fn column_of(expr: &Expr) -> String {
 }
 
 /// The columns in an expression, each once, in order.
-pub(super) fn columns_in(expr: &Expr) -> Vec<String> {
+pub(crate) fn columns_in(expr: &Expr) -> Vec<String> {
     let mut columns = Vec::new();
     let _: ControlFlow<()> = visit_expressions(expr, |expr| {
         if let Some(name) = name_of(expr)

@@ -5,7 +5,8 @@ use session::Session;
 use session::script::{LESSON, all};
 use spec::exercise::TableWrong;
 use spec::module::Section;
-use spec::{ExerciseKind, FailureKind, Program, Step, Verdict};
+use spec::verdict::NumberCause;
+use spec::{Answer, ExerciseKind, FailureKind, Finding, MutantChange, Program, Step, Verdict};
 
 /// What a script asks of its lesson.
 fn calls(name: &str) -> Vec<(LessonRequest, Option<Vec<u8>>)> {
@@ -203,6 +204,50 @@ fn codes_come_with_the_verdict_and_mistakes_keep_their_places() {
     }
     assert_eq!(found[0], ["say/1", "values"]);
     assert!(found.contains(&vec!["values/factor".to_owned()]));
+}
+
+#[test]
+fn a_wrong_number_is_looked_up() {
+    let mut session = session();
+    let mut told = |typed: &str| {
+        let request = LessonRequest::Grade {
+            exercise: "number".into(),
+            answer: Answer::Number(typed.into()),
+            attempt: 1,
+        };
+        match session.handle(LESSON, request, None).0.unwrap() {
+            Response::Graded(Verdict::NotYet(feedback)) => {
+                (feedback.say, feedback.findings, feedback.found)
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    let of_town = MutantChange::FilterValue {
+        column: "市町".into(),
+        got: "四日市市".into(),
+    };
+    let expected = (
+        None,
+        vec![Finding::Change(of_town)],
+        vec!["change/filter-value".to_owned()],
+    );
+    assert_eq!(told("305,424"), expected);
+    // What was found is kept, and the same again.
+    assert_eq!(told("305,424"), expected);
+    let households = NumberCause::OtherColumn {
+        column: "世帯".into(),
+    };
+    assert_eq!(told("118,476").1, [Finding::NumberFrom(households)]);
+    // The author's own words come first.
+    let (say, findings, _) = told("279,886");
+    assert_eq!(say.as_deref(), Some("2015年の人口です。"));
+    assert_eq!(
+        findings,
+        [Finding::Number {
+            signature: None,
+            larger: None
+        }]
+    );
 }
 
 #[test]
