@@ -11,7 +11,9 @@ use seeds::dataset::{Dataset, Dtype};
 use session::Lesson;
 use spec::author::MutantFate;
 use spec::module::ColumnInfo;
-use spec::{Answer, DataSource, Finding, Module, Program, Verdict};
+use spec::{
+    Answer, ChartKind, ChartSort, ChartSpec, DataSource, Finding, Module, Program, Verdict,
+};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -243,4 +245,135 @@ fn shipped_and_late_representers_tell_the_same() {
     }
     println!("{told} changes told first");
     assert!(told > 100, "{told}");
+}
+
+/// What people really answered, and the codes of what they are told; `right` for nothing. Words stand in `tests/suite`.
+#[test]
+fn wrong_answers_that_people_gave_have_their_true_cause() {
+    const TOWN: &str = "四日市市";
+    let loaded = loaded();
+    let told = |module: &str, exercise: &str, answer: Answer| -> String {
+        let loaded = loaded
+            .iter()
+            .find(|loaded| loaded.module.id.as_str().starts_with(module))
+            .unwrap();
+        let mut lesson = Lesson::default();
+        let open = LessonRequest::Open {
+            module: Box::new(loaded.module.clone()),
+            town: TOWN.into(),
+        };
+        lesson.handle(open, None).0.unwrap();
+        for (name, bytes) in &loaded.tables {
+            let add = LessonRequest::AddTable { name: name.clone() };
+            lesson.handle(add, Some(bytes.clone())).0.unwrap();
+        }
+        let request = LessonRequest::Grade {
+            exercise: exercise.into(),
+            answer,
+            attempt: 1,
+        };
+        match lesson.handle(request, None).0 {
+            Ok(Response::Graded(Verdict::Correct { .. })) => "right".to_owned(),
+            Ok(Response::Graded(Verdict::NotYet(feedback))) => feedback.found.join(" "),
+            other => panic!("{other:?}"),
+        }
+    };
+    let numbers = [
+        ("st1-01", "ex1", "305,424", "right"),
+        ("st1-01", "ex1", "約305,424", "right"),
+        ("st1-01", "ex1", "274,537", "change/filter-value"),
+        ("st1-01", "ex1", "-305,424", "number/sign"),
+        ("st1-01", "ex3", "25.8％です", "right"),
+        ("st1-01", "ex3", "25", "number/cut-off"),
+        ("st1-01", "ex3", "25.7", "number/cut-off"),
+        ("st1-01", "ex3", "26", "number/rounded"),
+        ("ds1-01", "ex3", "305,424", "number/other-table"),
+        ("rpa1-01", "ex5", "2,760", "number/rounded-early"),
+    ];
+    for (module, exercise, typed, expected) in numbers {
+        let answer = Answer::Number(typed.into());
+        assert_eq!(
+            told(module, exercise, answer),
+            expected,
+            "{module} {exercise} {typed}"
+        );
+    }
+    let steps = [
+        (
+            "ds1-01",
+            "ex4",
+            "from 人口\nselect 人口, 年, 市町名",
+            "column-order",
+        ),
+        (
+            "ds1-01",
+            "ex4",
+            "from 人口\nselect 市町名, 年, 人口",
+            "right",
+        ),
+        (
+            "ds1-03",
+            "ex1",
+            "from 人口\nfilter 年 = '令和2年'",
+            "not-run/wrong-value",
+        ),
+        (
+            "ds1-03",
+            "ex1",
+            "from 人口\ngroup_by 地域 : 人口合計 = sum(人口)\nfilter 年 = 2020",
+            "not-run/absent-column",
+        ),
+        (
+            "ds1-03",
+            "ex1",
+            "from 人口\nfilter 年 = 2020\nsort 人口合計 desc",
+            "not-run/absent-column",
+        ),
+        (
+            "ds1-03",
+            "ex1",
+            "from 人口\nwith_columns x = 市町名 / 人口",
+            "not-run/no-numbers",
+        ),
+    ];
+    for (module, exercise, text, expected) in steps {
+        let answer = Answer::Table(TableAnswer {
+            mode: Mode::Steps,
+            steps: spec::step::text::parse_program(text).0,
+            sql: String::new(),
+        });
+        assert_eq!(told(module, exercise, answer), expected, "{text}");
+    }
+    let rates = ChartSpec {
+        kind: Some(ChartKind::Bar),
+        x: "市町名".into(),
+        y: "高齢化率".into(),
+        sort: ChartSort::Descending,
+        title: "三重県の市町の高齢化率".into(),
+        unit: "%".into(),
+        ..ChartSpec::default()
+    };
+    let upwards = ChartSpec {
+        sort: ChartSort::Ascending,
+        ..rates.clone()
+    };
+    let untitled = ChartSpec {
+        title: "あああ".into(),
+        ..rates.clone()
+    };
+    let hours = ChartSpec {
+        x: "業務名".into(),
+        y: "削減時間".into(),
+        title: "業務ごとの削減時間".into(),
+        unit: "時間／月".into(),
+        ..rates.clone()
+    };
+    for (module, exercise, chart, expected) in [
+        ("st1-01", "ex5", rates, "right"),
+        ("st1-01", "ex5", upwards, "say/1 chart-part/sort"),
+        ("st1-01", "ex5", untitled, "chart-part/title"),
+        ("rpa1-01", "ex6", hours, "right"),
+    ] {
+        assert_eq!(told(module, exercise, Answer::Chart(chart)), expected);
+    }
 }
