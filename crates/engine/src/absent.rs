@@ -5,13 +5,13 @@ use spec::failure::Absence;
 use spec::step::StepText;
 use spec::{Failure, FailureKind, Step, StepEntry};
 
-use crate::{Outcome, Stage, Tables};
+use crate::{Outcome, StepFrame, Tables};
 
 /// What came of a step, with the failure of an unknown column traced to the step that is behind it.
 pub(crate) fn traced(
     position: usize,
     entries: &[StepEntry],
-    stages: &[Stage],
+    stages: &[StepFrame],
     tables: &Tables,
 ) -> Option<Failure> {
     let (stage, step) = (stages.get(position)?, &entries.get(position)?.step);
@@ -46,7 +46,7 @@ pub(crate) fn traced(
     })
 }
 
-fn has(stage: &Stage, name: &str) -> bool {
+fn has(stage: &StepFrame, name: &str) -> bool {
     stage.report.schema.iter().any(|field| field.name == name)
 }
 
@@ -56,7 +56,12 @@ fn is_of_the_other(step: &Step, name: &str) -> bool {
 }
 
 /// A step before that took the column away, or that would have made it.
-fn behind(position: usize, name: &str, entries: &[StepEntry], stages: &[Stage]) -> Option<Absence> {
+fn behind(
+    position: usize,
+    name: &str,
+    entries: &[StepEntry],
+    stages: &[StepFrame],
+) -> Option<Absence> {
     for at in (0..position).rev() {
         let (step, stage) = (&entries.get(at)?.step, stages.get(at)?);
         let number = number(at);

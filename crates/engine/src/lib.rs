@@ -431,7 +431,7 @@ impl Engine {
 
 /// What is told of each step. Why a column is not there depends on steps that may come later, so it is found out
 /// anew each time.
-fn reports(entries: &[StepEntry], stages: &[Stage], tables: &Tables) -> Vec<StepRun> {
+fn reports(entries: &[StepEntry], stages: &[StepFrame], tables: &Tables) -> Vec<StepRun> {
     stages
         .iter()
         .enumerate()

@@ -2,18 +2,26 @@
 
 #![expect(clippy::unwrap_used, reason = "tests may unwrap")]
 
-#[path = "../../../tests/fixtures/dice.rs"]
-mod dice;
-
 use grade::number::Known;
 use spec::exercise::NumberExercise;
 use spec::{Finding, Verdict};
 use table::number::{Unread, read};
 
-use self::dice::Dice;
+/// Numbers that look random and are the same at every run (Knuth's MMIX generator).
+struct Dice(u64);
 
-fn pick<'a>(dice: &mut Dice, all: &[&'a str]) -> &'a str {
-    all[dice.roll(all.len())]
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+
+    fn pick<'a>(&mut self, all: &[&'a str]) -> &'a str {
+        all[self.roll(all.len() as u64) as usize]
+    }
 }
 
 fn verdict(typed: &str, unit: &str, right: f64) -> Verdict {
@@ -88,18 +96,18 @@ fn full_width(text: &str) -> String {
 fn a_number_reads_back_as_itself_in_whatever_way_it_is_written() {
     let mut dice = Dice(7);
     for _ in 0..20_000 {
-        let size = [10, 1000, 100_000, 1_000_000_000][dice.roll(4)];
-        let number = dice.roll(size) as u64;
+        let size = [10, 1000, 100_000, 1_000_000_000][dice.roll(4) as usize];
+        let number = dice.roll(size);
         let negative = number > 0 && dice.roll(3) == 0;
         let mut text = digits(&mut dice, number);
         // A scale that is not followed by a unit, or a lone kanji, is what it is only with its unit.
-        text.push_str(pick(&mut dice, &["人", "人", " 人", "名", "人です", "件"]));
+        text.push_str(dice.pick(&["人", "人", " 人", "名", "人です", "件"]));
         if negative {
             text = match dice.roll(3) {
                 0 => format!("({text})").replace("です)", ")です"),
                 _ => {
                     let signs = ["-", "−", "ー", "―", "‐", "▲", "△ ", "マイナス", "ﾏｲﾅｽ"];
-                    format!("{}{text}", pick(&mut dice, &signs))
+                    format!("{}{text}", dice.pick(&signs))
                 }
             };
         }
@@ -154,10 +162,8 @@ fn whatever_is_typed_is_graded_as_it_is_read() {
     let mut dice = Dice(9);
     let (mut numbers, mut refused) = (0, 0);
     for _ in 0..50_000 {
-        let text: String = (0..1 + dice.roll(6))
-            .map(|_| pick(&mut dice, &pieces))
-            .collect();
-        let unit = pick(&mut dice, &["", "人", "円", "千円", "%", "km2"]);
+        let text: String = (0..1 + dice.roll(6)).map(|_| dice.pick(&pieces)).collect();
+        let unit = dice.pick(&["", "人", "円", "千円", "%", "km2"]);
         match read(&text, unit) {
             Ok(reading) => {
                 numbers += 1;

@@ -31,7 +31,6 @@ mod exact {
     use serde::de::{Deserialize, Deserializer, Error};
     use serde::ser::{Serialize, Serializer};
 
-    use crate::hash::Fnv1a;
     use crate::json::{FromNode, Node};
 
     pub(super) fn serialize<S: Serializer>(number: &u64, to: S) -> Result<S::Ok, S::Error> {

@@ -18,7 +18,7 @@ use self::line::{LessonLine, lesson_line};
 use self::place::use_place;
 use crate::components::engine_line::{EngineLine, EngineTrouble};
 use crate::components::exercise::{ExerciseCard, WayLink};
-use crate::components::pearls::{self, Pearl};
+use crate::components::pearls::Pearl;
 use crate::components::prose::Prose;
 use crate::components::save_line::SaveTrouble;
 use crate::components::trouble::{fetch_trouble, trouble};

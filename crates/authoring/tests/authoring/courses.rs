@@ -337,11 +337,8 @@ fn wrong_answers_that_people_gave_have_their_true_cause() {
         ),
     ];
     for (module, exercise, text, expected) in steps {
-        let answer = Answer::Table(TableAnswer {
-            mode: Mode::Steps,
-            steps: spec::step::text::parse_program(text).0,
-            sql: String::new(),
-        });
+        let program = Program::Steps(spec::step::text::parse_program(text).0);
+        let answer = Answer::Table(program.into());
         assert_eq!(told(module, exercise, answer), expected, "{text}");
     }
     let rates = ChartSpec {

@@ -7,9 +7,7 @@ mod room;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use e2e::{
-    Find as _, Line, Mishap, Note, OpenedFrom, Plan, Role, Seen, Stage, Stroke, Tally, until,
-};
+use e2e::{Line, Mishap, Note, OpenedFrom, Plan, Seen, Stage, Stroke, Tally, until};
 use serde_json::json;
 
 use self::room::Room;

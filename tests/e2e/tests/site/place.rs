@@ -7,7 +7,8 @@ const MODULE: &str = "ds1-03-group";
 
 /// Pixels from the window's top to the way into the fourth exercise.
 fn heading(browser: &Browser) -> f64 {
-    let source = "return document.querySelectorAll('.exercise-link')[3].getBoundingClientRect().top;";
+    let source =
+        "return document.querySelectorAll('.exercise-link')[3].getBoundingClientRect().top;";
     browser.script(source, &[]).as_f64().unwrap()
 }
 
@@ -88,7 +89,10 @@ pub(crate) fn place(stage: &Stage) -> String {
     settled(&|| json!(heading(&browser)));
     let start = "return document.getElementById('group-3').getBoundingClientRect().top;";
     let start = browser.script(start, &[]).as_f64().unwrap();
-    assert!(start.abs() < 120.0, "the text of exercise 4 begins at {start}");
+    assert!(
+        start.abs() < 120.0,
+        "the text of exercise 4 begins at {start}"
+    );
     let kept = line(&browser);
     // The learner's own scrolling counts again.
     browser.press(Key::PageDown);

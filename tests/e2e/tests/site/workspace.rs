@@ -94,10 +94,16 @@ fn faults(seen: &Value, is_phone: bool) -> Vec<String> {
     must(is_phone || is("task"), "the task is cut".to_owned());
     must(is("step"), "the open step is cut".to_owned());
     must(is("check"), "«確認する» is out of view".to_owned());
-    must(is("changed"), "the changed column is out of view".to_owned());
+    must(
+        is("changed"),
+        "the changed column is out of view".to_owned(),
+    );
     must(is("page"), "the page scrolls".to_owned());
     let nested = seen["nested"].as_array().map_or(0, Vec::len);
-    must(nested == 0, format!("boxes in boxes scroll: {}", seen["nested"]));
+    must(
+        nested == 0,
+        format!("boxes in boxes scroll: {}", seen["nested"]),
+    );
     let (rows, total) = (seen["rows"].as_i64(), seen["total"].as_i64());
     let least = total.unwrap_or(-1).min(if is_phone { 4 } else { 8 });
     must(rows >= Some(least), format!("{rows:?} of {total:?} rows"));
@@ -118,7 +124,9 @@ fn look(browser: &Browser) -> Value {
 
 pub(crate) fn workspace(stage: &Stage) -> String {
     let site = stage.server.url();
-    let mut table = vec!["| window | exercise | steps | rows seen | faults |\n|---|---|---|---|---|".to_owned()];
+    let mut table = vec![
+        "| window | exercise | steps | rows seen | faults |\n|---|---|---|---|---|".to_owned(),
+    ];
     let (mut looks, mut bad) = (0, Vec::new());
     // The tests look at the office PC's window; all three take a quarter of an hour.
     let all = std::env::var_os("AMA_ALL_WINDOWS").is_some();
@@ -150,7 +158,11 @@ pub(crate) fn workspace(stage: &Stage) -> String {
                     let heads = "return Array.from(document.querySelectorAll('.screen:not([hidden]) .step-head')).map((head) => head.textContent);";
                     let heads = browser.script(heads, &[]);
                     let press = "document.querySelectorAll('.screen:not([hidden]) .step-head')[arguments[0]].click();";
-                    assert!(heads.as_array().is_some_and(|all| all.len() == steps), "{id} {}: {heads}", exercise.id);
+                    assert!(
+                        heads.as_array().is_some_and(|all| all.len() == steps),
+                        "{id} {}: {heads}",
+                        exercise.id
+                    );
                     browser.script(press, &[(step - 1).into()]);
                     here.section.get(Role::Button, "消す");
                     seen.push(look(&browser));
@@ -159,12 +171,27 @@ pub(crate) fn workspace(stage: &Stage) -> String {
                 let rows = seen.iter().filter(|seen| seen["total"].as_i64() >= Some(0));
                 let rows = rows.map(|seen| format!("{}/{}", seen["rows"], seen["total"]));
                 let rows: Vec<String> = rows.collect();
-                let wrong: Vec<String> = seen.iter().enumerate().flat_map(|(step, seen)| {
-                    faults(seen, is_phone).into_iter().map(move |fault| format!("step {step}: {fault}"))
-                }).collect();
-                table.push(format!("| {width}×{height} | {id} {} | {steps} | {} | {} |", exercise.id, rows.join(" "), wrong.join("; ")));
+                let wrong: Vec<String> = seen
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(step, seen)| {
+                        faults(seen, is_phone)
+                            .into_iter()
+                            .map(move |fault| format!("step {step}: {fault}"))
+                    })
+                    .collect();
+                table.push(format!(
+                    "| {width}×{height} | {id} {} | {steps} | {} | {} |",
+                    exercise.id,
+                    rows.join(" "),
+                    wrong.join("; ")
+                ));
                 if !wrong.is_empty() {
-                    bad.push(format!("{width}×{height} {id} {}: {}", exercise.id, wrong.join("; ")));
+                    bad.push(format!(
+                        "{width}×{height} {id} {}: {}",
+                        exercise.id,
+                        wrong.join("; ")
+                    ));
                 }
             }
             browser.close();
@@ -173,6 +200,14 @@ pub(crate) fn workspace(stage: &Stage) -> String {
     let out = e2e::Site::root().join("target/e2e");
     std::fs::create_dir_all(&out).unwrap();
     std::fs::write(out.join("workspace.md"), table.join("\n")).unwrap();
-    assert!(bad.is_empty(), "{} of {looks} looks:\n{}", bad.len(), bad.join("\n"));
-    format!("{looks} looks at all exercises with each step open, in {} window(s): task, step, table and «確認する» in view, no box in a box; the table is in target/e2e/workspace.md", windows.len())
+    assert!(
+        bad.is_empty(),
+        "{} of {looks} looks:\n{}",
+        bad.len(),
+        bad.join("\n")
+    );
+    format!(
+        "{looks} looks at all exercises with each step open, in {} window(s): task, step, table and «確認する» in view, no box in a box; the table is in target/e2e/workspace.md",
+        windows.len()
+    )
 }

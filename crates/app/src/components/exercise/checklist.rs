@@ -79,13 +79,16 @@ fn lines(feedback: &Feedback) -> Vec<Line> {
 
 /// The columns that the check found wrong.
 pub(super) fn doubted(feedback: &Feedback) -> Vec<String> {
-    let columns = feedback.findings.iter().filter_map(|finding| match finding {
-        Finding::Values { column, .. }
-        | Finding::ColumnIsText { column, .. }
-        | Finding::ColumnType { column, .. } => Some(column.clone()),
-        Finding::ExtraColumn { got } => Some(got.clone()),
-        _ => None,
-    });
+    let columns = feedback
+        .findings
+        .iter()
+        .filter_map(|finding| match finding {
+            Finding::Values { column, .. }
+            | Finding::ColumnIsText { column, .. }
+            | Finding::ColumnType { column, .. } => Some(column.clone()),
+            Finding::ExtraColumn { got } => Some(got.clone()),
+            _ => None,
+        });
     columns.collect()
 }
 
@@ -115,7 +118,10 @@ mod tests {
             ]
         );
         let extra = Finding::ExtraColumn { got: "年".into() };
-        let seen = feedback(&[Right::Rows(5), Right::Columns], std::slice::from_ref(&extra));
+        let seen = feedback(
+            &[Right::Rows(5), Right::Columns],
+            std::slice::from_ref(&extra),
+        );
         assert_eq!(
             lines(&seen),
             [("bench-check-rows", true), ("bench-check-columns", false)]

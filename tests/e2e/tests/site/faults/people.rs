@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use e2e::{
-    Browser, Exercise, Find as _, Key, LessonPage, Line, Mishap, Person, Role, Tab,
-    sql_editor, until,
+    Browser, Exercise, Find as _, Key, LessonPage, Line, Mishap, Person, Role, Tab, sql_editor,
+    until,
 };
 use e2e::{PATIENCE, Plan};
 use serde_json::Value;

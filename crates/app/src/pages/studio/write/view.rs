@@ -10,8 +10,8 @@ use yew::prelude::*;
 
 use super::editing::Editing;
 use super::handlers::Handlers;
-use crate::components::engine_line::EngineLine;
 use crate::browser::clock;
+use crate::components::engine_line::EngineLine;
 use crate::courses::Courses;
 use crate::hooks::Words;
 use crate::library::drafts::Draft;
