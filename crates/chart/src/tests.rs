@@ -995,14 +995,13 @@ fn the_place_of_the_own_town_is_told_where_it_is_certain() {
         let table = table(vec![("市町名", text(names)), ("人口", ints(values))]);
         let mut data = prepare(&spec(ChartKind::Bar, "市町名", "人口"), &table).unwrap();
         data.own = town.into();
-        let rank = describe(&data)
+        describe(&data)
             .facts
             .into_iter()
             .find_map(|fact| match fact {
                 Fact::Rank { rank, of } => Some((rank, of)),
                 _ => None,
-            });
-        rank
+            })
     };
     let names = ["津市", "四日市市", "朝日町", "川越町"];
     assert_eq!(rank(&names, &[30, 20, 10, 5], "四日市市"), Some((2, 4)));

@@ -7,6 +7,7 @@ mod place;
 
 use std::rc::Rc;
 
+use locale::Lang;
 use spec::module::Section;
 use spec::town::Texts;
 use spec::work::Work;
@@ -172,8 +173,8 @@ fn Opened(props: &OpenedProps) -> Html {
             <EngineTrouble />
             if opened.text {
                 <div class="lesson-text" hidden={named.is_some()} key="text">
-                    if named.is_none() && props.exercise.is_some() {
-                        <p class="notice" role="status">{ words.t("lesson-no-exercise") }</p>
+                    if let Some(unknown) = props.exercise.as_ref().filter(|_| named.is_none()) {
+                        <p class="notice" role="status">{ words.t_with("lesson-no-exercise", &[("exercise", (&unknown.0).into())]) }</p>
                     }
                     <LessonHead module={Rc::clone(module)} />
                     { for groups.iter().enumerate().map(|(at, group)| group_html(at, group, module, &pearls, &words)) }
@@ -300,6 +301,9 @@ fn LessonHead(props: &LessonHeadProps) -> Html {
             </p>
             <h1 tabindex="-1" lang="ja">{ &module.title }</h1>
             <p class="lesson-minutes">{ words.t_with("lesson-minutes", &minutes) }</p>
+            if words.lang() == Lang::En && !module.title.is_ascii() {
+                <p class="lesson-minutes">{ words.t("home-course-language") }</p>
+            }
             if !module.objectives.is_empty() {
                 <section class="objectives" aria-labelledby="objectives">
                     <h2 id="objectives">{ words.t("objectives") }</h2>

@@ -83,10 +83,6 @@ impl<'a, DB: DrawingBackend> Surface<'a, DB> {
         ems * self.style.text_size * self.style.scale
     }
 
-    pub(super) fn width_in_ems(&self) -> f64 {
-        self.size().0 / self.em(1.0)
-    }
-
     fn stroke(&self, width: f64) -> u32 {
         (width * self.style.scale).round().max(1.0) as u32
     }

@@ -63,7 +63,9 @@ chart-said-trend = { $direction ->
    *[level] From { $first } in { $from } to { $last } in { $to }: hardly any change.
 }
 chart-said-no-order = “{ $x }” has no order, so a line between its values tells of no rise or fall. Compare them in a bar chart.
-chart-said-rank = { $name } is number { $rank } of these { $of } towns, counted from the { $how ->
+chart-said-rank = { $name } is number { $rank } of these { $of } { $towns ->
+   *[other] towns
+}, counted from the { $how ->
     [count] most
    *[size] largest
 }.
