@@ -246,7 +246,7 @@ const stop = async (error) => {
   };
   // The second time at one place: it may be what was written there.
   try {
-    const place = `ama-stopped ${location.hash}`;
+    const place = `ama-stopped ${location.hash.split("/", 3).join("/")}`;
     const isAgain = sessionStorage.getItem(place) !== null;
     const ofStudio = location.hash.startsWith("#/studio/");
     element("text").hidden = !isAgain || !ofStudio;

@@ -30,8 +30,9 @@ fn asked_by_page(line: &str) -> Option<String> {
     };
     let (initiator, url) = (text("initiator")?, text("url")?);
     let leaves = ["http:", "https:", "ws:", "wss:", "ftp:"];
-    (initiator != "not an origin" && leaves.iter().any(|scheme| url.starts_with(scheme)))
-        .then(|| url.to_owned())
+    // Its own first tab is no page of ours: `chrome:` and `chrome-untrusted:`.
+    let is_page = initiator != "not an origin" && !initiator.starts_with("chrome");
+    (is_page && leaves.iter().any(|scheme| url.starts_with(scheme))).then(|| url.to_owned())
 }
 
 /// Says how to start it.
@@ -106,6 +107,10 @@ mod tests {
             asked_by_page(&format!("{event},"))
         };
         assert_eq!(line("not an origin", "https://a.example/"), None);
+        assert_eq!(
+            line("chrome-untrusted://new-tab-page", "https://a.example/"),
+            None
+        );
         assert_eq!(line("file://", "blob:null/1"), None);
         let url = "https://a.example/x";
         assert_eq!(line("file://", url).as_deref(), Some(url));

@@ -23,12 +23,12 @@ pub(crate) fn missing(stage: &Stage) -> String {
         (
             &courses,
             String::new(),
-            "コースの一覧を読み込めませんでした",
+            "講座の一覧を読み込めませんでした",
         ),
         (
             &courses,
             format!("#/m/{MODULE}"),
-            "コースの一覧を読み込めませんでした",
+            "講座の一覧を読み込めませんでした",
         ),
         (
             &module,

@@ -69,6 +69,7 @@ pub(crate) fn tabs(stage: &Stage) -> String {
         shelved.contains("222"),
         "the other tab's number is on the shelf: {shelved}"
     );
+    there.exercise(3);
     exercise.section.sees("別の下書きが");
     exercise.section.click(Role::Button, "別の下書きが");
     exercise.section.sees("222");
@@ -141,6 +142,7 @@ pub(crate) fn full(stage: &Stage) -> String {
         json!({ "number": "12" })
     );
     // Room again: the next change saves everything.
+    lesson.exercise(3);
     browser.script("window.__full = false;", &[]);
     exercise.section.fill(Role::Textbox, "答え（数）", "123");
     lesson.wait_for_saving();
