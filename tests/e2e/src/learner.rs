@@ -68,13 +68,15 @@ impl LessonPage {
         self.browser.get(Role::Navigation, "この講座の練習");
     }
 
-    /// Goes to the text of the lesson.
+    /// Goes to the text of the lesson; stays on the first screen, which has a place for the work file as well.
     pub fn text(&self) {
-        if self.browser.now(Role::Region, "練習 ").is_some() {
-            self.browser.click(Role::Link, "本文");
-        }
         self.browser.wait("the text of the lesson", PATIENCE, || {
-            (self.browser.now(Role::Region, "練習 ").is_none()).then_some(())
+            if self.browser.now(Role::Region, "練習 ").is_some() {
+                self.browser.now(Role::Link, "本文")?.press();
+                return None;
+            }
+            let saves = self.browser.now(Role::Button, "作業ファイルを保存");
+            saves.map(|_| ())
         });
     }
 

@@ -230,10 +230,13 @@ fn come_back(lesson: &LessonPage, host: &Host<'_>, work: (&str, &[u8])) {
         go_on(browser, host, work);
         return;
     }
-    // The place in the lesson is found again.
-    browser.get(Role::Region, "練習 8 ");
+    // The place in the text is found again: that of exercise 8, far down.
+    lesson.is_open();
+    browser.wait("the place in the text", PATIENCE, || {
+        let scrolled = browser.script("return scrollY;", &[]);
+        (scrolled.as_f64() > Some(500.0)).then_some(())
+    });
     everything_is_there(lesson);
-    lesson.exercise(8);
 }
 
 /// Opens the course as it is the first time, and goes on with a work file.
