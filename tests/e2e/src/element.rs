@@ -377,6 +377,11 @@ impl Element {
     /// # Errors
     /// The driver's: the page has drawn itself anew, or something lies above it.
     pub fn try_click(&self) -> Result<(), CmdError> {
+        // What moves while somebody reaches for it is reached for again.
+        self.reach().or_else(|_| self.reach())
+    }
+
+    fn reach(&self) -> Result<(), CmdError> {
         // The middle of the window is free of sticky bars.
         self.browser.try_script(
             "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });",

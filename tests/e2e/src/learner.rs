@@ -87,10 +87,9 @@ impl LessonPage {
         }
     }
 
-    /// Goes to an exercise by its number.
+    /// Goes to an exercise by its number. In the Studio's preview all of them stand there.
     pub fn exercise(&self, number: usize) -> Exercise {
         let name = format!("練習 {number} ");
-        self.is_open();
         let (section, _) = self.browser.wait(&name, PATIENCE, || {
             let section = self.browser.now(Role::Region, &name);
             if section.is_none() {

@@ -117,6 +117,7 @@ pub(crate) fn offline(stage: &Stage) -> String {
     lesson.wait_for_saving();
     second.reload();
     lesson.exercise(1).section.sees("できました");
+    lesson.text();
     second.click(Role::Link, "教材を作る");
     second.get(Role::Heading, "教材を作る");
     format!(

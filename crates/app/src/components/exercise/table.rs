@@ -27,7 +27,9 @@ use spec::exercise::{TableExercise, TableMode};
 use spec::module::{ColumnInfo, DataSource};
 use spec::{Answer, Mode, Module, Program, Step, StepEntry, TableAnswer};
 use table::Field;
-use web_sys::HtmlElement;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{HtmlElement, ResizeObserver};
 use yew::prelude::*;
 
 use self::fields::StepFields;
@@ -227,10 +229,22 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
         // An open step and an open menu are seen whole, as far as there is room.
         let tools = tools.clone();
         use_effect_with((*open, *adding, answer.steps.len()), move |_| {
-            if let Some(tools) = tools.cast::<HtmlElement>()
-                && let Ok(Some(element)) = tools.query_selector(".step-open, .add-menu")
-            {
-                browser::show_within(&tools, &element);
+            let watch = tools.cast::<HtmlElement>().and_then(|tools| {
+                let selector = ".step-open, .add-menu";
+                let element = tools.query_selector(selector).ok().flatten()?;
+                let seen = element.clone();
+                // Its fields come with what the engine says: it grows.
+                let grown = Closure::<dyn FnMut()>::new(move || {
+                    browser::show_within(&tools, &seen);
+                });
+                let observer = ResizeObserver::new(grown.as_ref().unchecked_ref()).ok()?;
+                observer.observe(&element);
+                Some((observer, grown))
+            });
+            move || {
+                if let Some((observer, _)) = watch {
+                    observer.disconnect();
+                }
             }
         });
     }

@@ -129,6 +129,7 @@ pub(crate) fn publish(stage: &Stage) -> String {
     exercise.write_sql(&solution(&folder));
     exercise.check_says("できました");
     // It has nothing to make a site of, and says so.
+    lesson.text();
     learner.click(Role::Link, "教材を作る");
     learner.click(Role::Button, "配布");
     learner.sees("HTML 1ファイル版なので");
