@@ -120,7 +120,7 @@ impl<'a> Question<'a> {
         let is_plain =
             matches!(&select.group_by, GroupByExpr::Expressions(keys, _) if keys.is_empty());
         let item = item.clone();
-        is_plain.then(|| Self {
+        is_plain.then_some(Self {
             engine,
             query: *query,
             select,
