@@ -337,7 +337,7 @@ pub(crate) fn file(stage: &Stage) -> String {
             ..Options::default()
         });
         browser.open(&format!("file://{}#/m/st1-01-mytown", path.display()));
-        browser.get(Role::Region, "練習 8");
+        LessonPage::here(&browser).is_open();
         browser
     };
     // Another file of the same course, made of something else: nothing is mixed.

@@ -102,7 +102,14 @@ pub(crate) fn file(stage: &Stage, kind: Kind) -> String {
     let mut seen = 0;
     for browser in &ran.browsers {
         for url in browser.requested() {
-            let inside = [&address, "blob:", "data:", "about:", "chrome:"];
+            let inside = [
+                &address,
+                "blob:",
+                "data:",
+                "about:",
+                "chrome:",
+                "chrome-untrusted:",
+            ];
             assert!(
                 inside.iter().any(|start| url.starts_with(*start)),
                 "asked for {url}"
@@ -121,7 +128,7 @@ pub(crate) fn file(stage: &Stage, kind: Kind) -> String {
     let of_firefox = |line: &String| {
         let host = line
             .split([' ', '/'])
-            .find(|part| part.contains(".mozilla."));
+            .find(|part| part.contains(".mozilla.") || part.ends_with(".firefox.com"));
         host.is_some() || line == "a connection"
     };
     let left = |browser: &Browser| match kind {

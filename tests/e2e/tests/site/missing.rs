@@ -20,11 +20,7 @@ pub(crate) fn missing(stage: &Stage) -> String {
     let mut shown = 0;
     let page = b"<!doctype html><title>404</title>".to_vec();
     for (file, address, words) in [
-        (
-            &courses,
-            String::new(),
-            "講座の一覧を読み込めませんでした",
-        ),
+        (&courses, String::new(), "講座の一覧を読み込めませんでした"),
         (
             &courses,
             format!("#/m/{MODULE}"),
