@@ -15,7 +15,7 @@ if (ask === "error") console.error("だめ");
 if (ask === "throw") setTimeout(() => { throw new Error("投げた"); });
 if (ask === "reject") Promise.reject(new Error("断った"));
 if (ask === "foreign") fetch("http://elsewhere.example/x").catch(() => {});
-if (ask === "inline") document.body.setAttribute("onclick", "1");
+if (ask === "inline") { document.body.setAttribute("onclick", "1"); document.body.click(); }
 if (ask === "missing") fetch("missing.json");
 document.body.dataset.done = "1";
 "##;
