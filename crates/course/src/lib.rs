@@ -9,7 +9,7 @@
 //! - Pure, and may use `spec` and `table`: text and bytes in, values and problems out. Any text is read in time that grows
 //!   with its length, without a panic, and within [`limits`].
 //! - Reading and writing fit: what was read without an error and is written by [`to_markdown`] reads as the same module, and
-//!   [`amend`] changes nothing but what it was told.
+//!   [`amend()`] changes nothing but what it was told.
 //! - Raw HTML is dropped, and nothing that an author writes is run.
 //! - A problem is a [`Code`] with a place and a way out in both languages; codes are never given anew.
 
