@@ -64,6 +64,15 @@ impl Units {
                 self.add(table, data);
             }
             Step::Join { table, .. } => self.add(table, data),
+            // Rows of two units are counted in neither.
+            Step::Union { table } => {
+                let columns = data.iter().filter(|source| source.name == *table);
+                for column in columns.flat_map(|source| &source.columns) {
+                    if self.of(&column.name) != column.unit {
+                        self.put(&column.name, String::new());
+                    }
+                }
+            }
             Step::Rename { pairs } => {
                 let renamed: Vec<(String, String)> = pairs
                     .iter()

@@ -35,6 +35,11 @@ fn follow(step: &Step, tables: &[DataSource], known: &mut Vec<ColumnInfo>) {
             let new: Vec<ColumnInfo> = table(name).iter().filter(is_new).cloned().collect();
             known.extend(new);
         }
+        // Rows of two units are counted in neither.
+        Step::Union { table: name } => known.retain(|info| {
+            let other = find(&info.name, table(name));
+            other.is_none_or(|other| other.unit == info.unit)
+        }),
         Step::Rename { pairs } => {
             for info in known.iter_mut() {
                 if let Some(pair) = pairs.iter().find(|pair| pair.from == info.name) {
@@ -75,7 +80,6 @@ fn follow(step: &Step, tables: &[DataSource], known: &mut Vec<ColumnInfo>) {
         | Step::Head { .. }
         | Step::Tail { .. }
         | Step::Unique { .. }
-        | Step::Union { .. }
         | Step::FillNull { .. } => {}
     }
 }
@@ -148,6 +152,11 @@ mod tests {
                 ..DataSource::default()
             },
             DataSource {
+                name: "千人".into(),
+                columns: vec![column("人口", "千人")],
+                ..DataSource::default()
+            },
+            DataSource {
                 name: "面積".into(),
                 columns: vec![column("地域", ""), column("総面積", "km²")],
                 ..DataSource::default()
@@ -212,6 +221,18 @@ mod tests {
         let expected = [("人口合計", "人"), ("世帯の平均", "世帯")];
         let expected = expected.map(|(name, unit)| (name.to_owned(), unit.to_owned()));
         assert_eq!(units(&[group]), expected);
+    }
+
+    #[test]
+    fn rows_of_two_units_are_counted_in_neither() {
+        let union = |table: &str| {
+            let kept = units(&[Step::Union {
+                table: table.into(),
+            }]);
+            kept.iter().any(|(name, _)| name == "人口")
+        };
+        assert!(union("人口") && union("面積"));
+        assert!(!union("千人"));
     }
 
     #[test]
