@@ -9,7 +9,7 @@ use super::plan::{Mishap, OpenedFrom, Person, Plan};
 pub struct Note {
     /// Milliseconds since 1970.
     pub at: f64,
-    /// `typed 5`, `given 5 3.1`, `done 5 7.4`, `trapped`.
+    /// `typed 5`, `given 5 3.1`, `done 5 7.4`, `store-busy`, `store-free`, `trapped`.
     pub words: String,
 }
 
@@ -26,8 +26,9 @@ impl Note {
     }
 }
 
-/// How old a key may be that the store has not confirmed when the page dies, in milliseconds. It is stated; older is a loss: the
-/// page sat on it. A key takes some 25 ms, several times that where other programs have the processor.
+/// How old a key may be that the store has not confirmed when the page dies, in milliseconds, while the page waits for nothing:
+/// older is a loss, the page sat on it. While the store opens or writes, a key waits as long as the browser takes (seconds,
+/// where something else has the disc). Its age is stated either way.
 const ON_ITS_WAY: f64 = 500.0;
 
 /// What was seen of one run.
@@ -92,6 +93,13 @@ impl Seen {
                 .map(|note| note.at),
             _ => None,
         };
+        // What the browser was doing for the page then.
+        let store_is_busy = notes
+            .iter()
+            .filter(|note| died.is_none_or(|died| note.at <= died))
+            .rfind(|note| note.words.starts_with("store-"))
+            .is_some_and(|note| note.words == "store-busy");
+        let oldest = if store_is_busy { f64::MAX } else { ON_ITS_WAY };
         // Between the order to die and death a key may still be typed. A page that has trapped takes none.
         let youngest = if plan.mishap.is_deadly() {
             f64::MIN
@@ -122,7 +130,7 @@ impl Seen {
             match age {
                 _ if is_kept => loss.kept += 1,
                 // Not in the store yet, and typed a moment before the end.
-                Some((age, done)) if key > done && (youngest..=ON_ITS_WAY).contains(&age) => {
+                Some((age, done)) if key > done && (youngest..=oldest).contains(&age) => {
                     loss.on_way += 1;
                     loss.oldest = loss.oldest.max(age);
                 }
@@ -328,6 +336,12 @@ mod tests {
         // It had time enough.
         let mut late = seen(&letters, 2);
         late.at += 600.0;
+        assert_eq!(late.loss(&plan).lost, 1);
+        // The store had it in hand, or had long been done with it.
+        late.notes.push(note(1041.0, "store-busy"));
+        let waiting = late.loss(&plan);
+        assert_eq!((waiting.on_way, waiting.oldest), (1, 620.0));
+        late.notes.push(note(1300.0, "store-free"));
         assert_eq!(late.loss(&plan).lost, 1);
     }
 

@@ -145,6 +145,7 @@ pub(crate) fn file(stage: &Stage, kind: Kind) -> String {
 
     // The trap is one: what does ask runs into it.
     let other = stage.browser_with(options);
+    other.open(&address);
     other.set_out_for("http://127.0.0.1:8009/elsewhere");
     other.wait("the trap to close", PATIENCE, || {
         let caught = trap.caught();

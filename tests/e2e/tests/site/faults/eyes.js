@@ -32,12 +32,31 @@
   };
   let pending = 0;
   let last = clock();
+  // Whether the store opens, reads or writes something for the page.
+  let asked = 0;
+  const ask = (request, ends) => {
+    asked += 1;
+    if (asked === 1) note("store-busy");
+    let over = false;
+    const end = () => {
+      if (over) return;
+      over = true;
+      asked -= 1;
+      if (asked === 0) note("store-free");
+    };
+    for (const name of ends) request.addEventListener(name, end);
+    return request;
+  };
+  const { open } = IDBFactory.prototype;
+  IDBFactory.prototype.open = function (...given) {
+    return ask(open.apply(this, given), ["success", "error"]);
+  };
   const { transaction } = IDBDatabase.prototype;
   const { put } = IDBObjectStore.prototype;
   const eyes = { store: "well" };
   IDBDatabase.prototype.transaction = function (stores, mode, ...rest) {
     if (eyes.store === "refused") throw new DOMException("refused", "InvalidStateError");
-    const made = transaction.call(this, stores, mode, ...rest);
+    const made = ask(transaction.call(this, stores, mode, ...rest), ["complete", "abort"]);
     if (mode === "readwrite") {
       pending += 1;
       const over = () => {
