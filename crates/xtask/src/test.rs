@@ -2,7 +2,8 @@
 
 pub(crate) mod native;
 
-use std::process::Command;
+use std::fs::File;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
@@ -15,12 +16,17 @@ use crate::{budget, build, paths, report, setup, shell, tidy};
 /// Carries what one stage makes for a later one.
 #[derive(Default)]
 struct State {
+    /// The build that was begun beside the first stages.
+    beside: Option<Beside>,
     built: Option<Built>,
 }
 
 impl State {
     /// A stage that needs the site builds it when it runs alone.
     fn built(&mut self) -> Result<&Built> {
+        if let Some(beside) = self.beside.take() {
+            beside.wait()?;
+        }
         let built = match self.built.take() {
             Some(built) => built,
             None => build::run()?,
@@ -28,6 +34,48 @@ impl State {
         Ok(self.built.insert(built))
     }
 }
+
+/// A build of the site in a process of its own, while the stages before it run: linking polars keeps one core busy for
+/// minutes, and the others are free meanwhile.
+struct Beside(Child);
+
+impl Beside {
+    /// Begins it. What can be missing is installed first, where the person sees it.
+    fn start() -> Result<Self> {
+        setup::wasm()?;
+        setup::node_modules()?;
+        let log = File::create(paths::target().join(BUILD_LOG))?;
+        let mut command = Command::new(std::env::current_exe()?);
+        shell::clean(&mut command);
+        command.arg("build").stdout(log.try_clone()?).stderr(log);
+        let child = command.stdin(Stdio::null()).spawn()?;
+        report::line(
+            "build",
+            format_args!("begun beside the next stages; it writes to target/{BUILD_LOG}"),
+        );
+        Ok(Self(child))
+    }
+
+    /// Waits for its end. Should it have failed, the stage builds once more and shows why.
+    fn wait(mut self) -> Result<()> {
+        let step = report::Step::start("build", "waiting for the build that was begun");
+        self.0.wait()?;
+        step.done("it has ended");
+        Ok(())
+    }
+}
+
+/// Nobody waits for it any more.
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // It may have ended.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Where a build beside other stages writes, in the folder of what is built.
+const BUILD_LOG: &str = "build.log";
 
 struct TestStage {
     name: &'static str,
@@ -106,10 +154,18 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
 
     let mut state = State::default();
     let mut outcomes = Vec::new();
-    for stage in STAGES
+    let chosen: Vec<&TestStage> = STAGES
         .iter()
         .filter(|stage| only.is_empty() || only.iter().any(|name| name == stage.name))
-    {
+        .collect();
+    let build = chosen.iter().position(|stage| stage.name == "build");
+    for (at, stage) in chosen.iter().enumerate() {
+        if build.is_some_and(|build| at < build) && stage.name == "clippy" {
+            match Beside::start() {
+                Ok(beside) => state.beside = Some(beside),
+                Err(why) => report::line("build", format_args!("not begun yet: {why:#}")),
+            }
+        }
         println!("== {}: {}", stage.name, stage.about);
         let began = Instant::now();
         let result = (stage.run)(&mut state);
