@@ -65,12 +65,15 @@ fn exercise(browser: &Browser, number: usize) -> Exercise {
 
 /// The exercise of a learner.
 fn own(browser: &Browser, person: Person) -> Exercise {
-    let number = match person {
+    exercise(browser, number(person))
+}
+
+fn number(person: Person) -> usize {
+    match person {
         Person::Essay => 8,
         Person::Number => 3,
         _ => 2,
-    };
-    exercise(browser, number)
+    }
 }
 
 /// Puts the cursor behind what stands in the field; makes the field where there is none yet.
@@ -226,7 +229,7 @@ pub(super) fn come_back(browser: &Browser, seat: &Seat, plan: &Plan) -> Vec<Stri
         let reads = browser.reads("保存した内容を読んでいます");
         let there = match is_author {
             true => text(browser),
-            false => browser.now(Role::Region, "練習 1").is_some(),
+            false => browser.now(Role::Navigation, "この講座の練習").is_some(),
         };
         (there && !reads).then_some(())
     };
@@ -237,6 +240,17 @@ pub(super) fn come_back(browser: &Browser, seat: &Seat, plan: &Plan) -> Vec<Stri
     }
     if is_author && came {
         take_up(browser, seat.person);
+    } else if came {
+        // Most come back to it; who was only on the way there goes again. Where it was set apart, there may be none.
+        let name = format!("練習 {} ", number(seat.person));
+        let _ = until(Duration::from_secs(8), || {
+            let there = browser.now(Role::Region, &name);
+            if there.is_none() {
+                let pearls = browser.now(Role::Navigation, "この講座の練習")?;
+                pearls.now(Role::Link, &name)?.press();
+            }
+            there
+        });
     }
     let mut texts = Vec::new();
     let look = || {
