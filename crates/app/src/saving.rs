@@ -20,7 +20,7 @@ use web_sys::{BroadcastChannel, MessageEvent};
 use yew::prelude::*;
 
 pub(crate) use self::download::download;
-pub(crate) use self::rescue::Aside;
+pub(crate) use self::rescue::{Aside, LastTouched};
 
 use self::filed::Filed;
 use self::rescue::{ASIDE, EARLIER, asides, back, last_touched, set_apart, take_up};
@@ -59,8 +59,8 @@ pub(crate) struct SaveState {
     pub(crate) damaged: bool,
     /// Work that is kept and not drawn, because it stopped the page or is larger than work can be.
     pub(crate) asides: Vec<Aside>,
-    /// When the work of an earlier opening was last touched that a copy has, until the learner takes or leaves it.
-    pub(crate) earlier: Option<u64>,
+    /// The exercise that was touched last in the work of an earlier opening that a copy has, until the learner takes or leaves it.
+    pub(crate) earlier: Option<LastTouched>,
 }
 
 /// What is happening.
@@ -194,7 +194,7 @@ impl Saver {
         let taken = take_up(&records);
         let (mut work, mut earlier) = (None, None);
         if fleeting {
-            earlier = Some(last_touched(&taken.work)).filter(|at| *at > 0);
+            earlier = last_touched(&taken.work);
             let changed = if earlier.is_some() {
                 let (work, changed) = set_apart(taken, &records);
                 *self.0.earlier.borrow_mut() = Some(work);

@@ -6,9 +6,10 @@ use yew::prelude::*;
 
 use crate::browser::clock;
 use crate::components::trouble;
-use crate::hooks::{use_locale, use_work_file};
+use crate::hooks::{use_locale, use_root, use_work_file};
 use crate::host::{self, Kept};
-use crate::saving::{Choice, SavePhase, SaveState, Saving};
+use crate::route::Route;
+use crate::saving::{Choice, LastTouched, SavePhase, SaveState, Saving};
 
 /// One quiet line; with a button where only a work file keeps what was done.
 #[component]
@@ -61,7 +62,7 @@ fn said(state: &SaveState, kept: Kept) -> (&'static str, Vec<(&'static str, Arg<
 /// What the learner must know about saving; nothing when all is well.
 #[component]
 pub(crate) fn SaveTrouble() -> Html {
-    let words = use_locale();
+    let (words, root) = (use_locale(), use_root());
     let Saving {
         state, on_choice, ..
     } = use_context::<Saving>().unwrap_or_default();
@@ -91,11 +92,15 @@ pub(crate) fn SaveTrouble() -> Html {
     };
     html! {
         <div class="save-trouble" role="status">
-            if let Some(at) = state.earlier {
+            if let Some(LastTouched { at, module, exercise }) = state.earlier {
                 <div class="notice">
                     <p>{ words.t_with("save-earlier", &[("time", when(at).into())]) }</p>
                     <p class="work-buttons">
-                        { button("save-earlier-take", Choice::TakeEarlier) }
+                        <button type="button" class="button-quiet" onclick={on_choice.reform(move |_: MouseEvent| {
+                            // Going on is going to where it was left.
+                            root.go(&Route::Lesson { module: module.clone(), exercise: Some(exercise.clone()) });
+                            Choice::TakeEarlier
+                        })}>{ words.t("save-earlier-take") }</button>
                         { button("save-earlier-leave", Choice::LeaveEarlier) }
                     </p>
                 </div>

@@ -231,12 +231,27 @@ pub(crate) fn back(key: &str, text: &str) -> Option<Work> {
     Some(work_of(&alone).0)
 }
 
-/// When something in it was last touched, milliseconds since 1970; 0 where nobody did an exercise.
-pub(crate) fn last_touched(work: &Work) -> u64 {
-    let mut last = 0;
-    for module in work.modules.values() {
-        for exercise in module.exercises.values() {
-            last = last.max(exercise.updated);
+/// The exercise of a work that was touched last.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LastTouched {
+    /// When, milliseconds since 1970.
+    pub(crate) at: u64,
+    pub(crate) module: ModuleId,
+    pub(crate) exercise: ExerciseId,
+}
+
+/// Which exercise was touched last; none where nobody did one.
+pub(crate) fn last_touched(work: &Work) -> Option<LastTouched> {
+    let mut last = None::<LastTouched>;
+    for (module, done) in &work.modules {
+        for (exercise, done) in &done.exercises {
+            if done.updated > last.as_ref().map_or(0, |last| last.at) {
+                last = Some(LastTouched {
+                    at: done.updated,
+                    module: module.clone(),
+                    exercise: exercise.clone(),
+                });
+            }
         }
     }
     last
