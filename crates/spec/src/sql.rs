@@ -1,4 +1,9 @@
 //! How the name of a column or table stands in SQL: the one rule for steps, queries and what is completed while typing.
+//! What people type where SQL stands is written as SQL writes it by [`plain()`].
+
+mod plain;
+
+pub use self::plain::{Plain, plain};
 
 /// Words that SQL reads as something else than a name where a name may stand.
 const RESERVED: [&str; 89] = [

@@ -100,7 +100,7 @@ fn with_mark(base: char, mark: char) -> Option<char> {
 }
 
 /// The half-width form of a full-width letter, digit or sign; the full-width forms stand in ASCII order.
-fn narrow(c: char) -> char {
+pub fn narrow(c: char) -> char {
     match c {
         '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         other => other,
