@@ -1,11 +1,12 @@
 //! Failures in words.
 
-use spec::failure::{Absence, CheckFault};
+use spec::failure::{Absence, CheckFault, Misread};
 use spec::{Failure, FailureKind};
 use table::Dtype;
 use table::csv::Fault;
 use table::look::{self, Strange};
 
+use crate::step::step_label;
 use crate::told::Told;
 use crate::value::{chars, differences, dtype, list, near};
 use crate::{Arg, Locale, step_field};
@@ -13,6 +14,9 @@ use crate::{Arg, Locale, step_field};
 /// A failure in words; the engine's own text (`detail`) is for the page to show under «詳細».
 pub fn failure(locale: &Locale, failure: &Failure) -> Told {
     match &failure.kind {
+        FailureKind::UnknownColumn { name, near } if near.is_empty() && is_cell(name) => {
+            Told::of(locale, "failure-cells", &[("at", name.into())])
+        }
         FailureKind::UnknownColumn { name, near } => {
             unknown(locale, "failure-unknown-column", name, near)
         }
@@ -48,6 +52,9 @@ pub fn failure(locale: &Locale, failure: &Failure) -> Told {
             found,
         } => {
             let id = match most {
+                Some(1) if *found > 1 && ACROSS.contains(&function.as_str()) => {
+                    "failure-arguments-across"
+                }
                 None => "failure-arguments-least",
                 Some(0) => "failure-arguments-none",
                 Some(most) if most == least => "failure-arguments",
@@ -241,6 +248,94 @@ pub fn failure(locale: &Locale, failure: &Failure) -> Told {
         FailureKind::Engine => Told::of(locale, "failure-engine", &[]),
         FailureKind::OutOfStep => Told::of(locale, "failure-out-of-step", &[]),
         FailureKind::BadCheck { fault } => check_fault(locale, fault),
+        FailureKind::Misread { why, line } => {
+            let told = misread(locale, why);
+            if *line > 1 {
+                let line = locale.text_with("failure-line", &[("line", (*line).into())]);
+                told.after(locale, line)
+            } else {
+                told
+            }
+        }
+        FailureKind::NoFrom => Told::of(locale, "failure-no-from", &[]),
+        FailureKind::TextAsName { name, quoted } => {
+            let id = if *quoted {
+                "failure-text-quoted"
+            } else {
+                "failure-text-as-name"
+            };
+            Told::of(locale, id, &[("name", name.into())])
+        }
+        FailureKind::StepInstead {
+            function,
+            verbs,
+            sql,
+        } => {
+            let labels: Vec<String> = verbs.iter().map(|verb| step_label(locale, verb)).collect();
+            let (first, steps) = (
+                list(locale, labels.iter().take(1).map(String::as_str)),
+                list(locale, labels.iter().map(String::as_str)),
+            );
+            Told::of(
+                locale,
+                "failure-step-instead",
+                &[
+                    ("name", function.into()),
+                    ("first", first.into()),
+                    ("steps", steps.into()),
+                    ("sql", sql.into()),
+                ],
+            )
+        }
+    }
+}
+
+/// Aggregates of one column that spreadsheets offer for several cells of a row as well.
+const ACROSS: [&str; 6] = ["SUM", "AVG", "MIN", "MAX", "COUNT", "MEDIAN"];
+
+/// Whether a name is the address of a cell: `B2`.
+fn is_cell(name: &str) -> bool {
+    let digits = name.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let letters = name.len() - digits.len();
+    (1..=3).contains(&letters)
+        && !digits.is_empty()
+        && digits.chars().all(|c| c.is_ascii_digit())
+        && !digits.starts_with('0')
+}
+
+/// Why a text cannot be read as SQL.
+fn misread(locale: &Locale, why: &Misread) -> Told {
+    match why {
+        Misread::Keyword { found, want } => Told::of(
+            locale,
+            "failure-keyword",
+            &[("found", found.into()), ("want", want.into())],
+        ),
+        Misread::NoQuery { at } => Told::of(locale, "failure-no-query", &[("at", at.into())]),
+        Misread::NothingBehind { what } => {
+            Told::of(locale, "failure-nothing-behind", &[("what", what.into())])
+        }
+        Misread::NothingBetween { left, right } => Told::of(
+            locale,
+            "failure-nothing-between",
+            &[("left", left.into()), ("right", right.into())],
+        ),
+        Misread::Unclosed { mark } => {
+            let want = match mark.as_str() {
+                "(" => ")",
+                "[" => "]",
+                other => other,
+            };
+            Told::of(
+                locale,
+                "failure-unclosed",
+                &[("mark", mark.into()), ("want", want.into())],
+            )
+        }
+        Misread::Unopened { mark } => {
+            Told::of(locale, "failure-unopened", &[("mark", mark.into())])
+        }
+        Misread::Cells { at } => Told::of(locale, "failure-cells", &[("at", at.into())]),
     }
 }
 
@@ -338,8 +433,9 @@ fn syntax(locale: &Locale, at: &str, line: u32) -> Told {
     let strange = look::strange(at).map(|strange| match strange {
         Strange::Wide { found, want } => {
             // Published columns have such signs in their names: 世帯（数）.
-            let id = if found.starts_with(['（', '）', '／', '％', '－', '＋', '．', '＆'])
-            {
+            let id = if found == "、" {
+                "failure-comma"
+            } else if found.starts_with(['（', '）', '／', '％', '－', '＋', '．', '＆']) {
                 "failure-wide-part"
             } else {
                 "failure-wide"

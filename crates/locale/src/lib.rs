@@ -30,7 +30,7 @@ mod verdict;
 pub use code::code;
 pub use failure::failure;
 pub use finding::{finding, unread};
-pub use step::{step, step_field};
+pub use step::{step, step_field, step_in_excel};
 pub use told::Told;
 pub use value::{dtype, key, list, quoted, value, value_in};
 pub use verdict::{headline, note, right, verdict};

@@ -40,10 +40,21 @@ const SQL_WORDS: [&str; 26] = [
     "interval",
 ];
 
+/// The name of a verb, as in menus.
+pub(crate) fn step_label(locale: &Locale, verb: &str) -> String {
+    locale.text(&format!("step-{}-label", verb.replace('_', "-")))
+}
+
+/// What people do in Excel for the step of that verb, in one sentence that begins with «Excel なら»; `verb` is one of
+/// [`Step::VERBS`].
+pub fn step_in_excel(locale: &Locale, verb: &str) -> String {
+    locale.text(&format!("step-excel-{}", verb.replace('_', "-")))
+}
+
 /// A step in one short sentence, without a full stop.
 pub fn step(locale: &Locale, step: &Step) -> String {
     if let Some(field) = step.missing() {
-        let label = locale.text(&format!("step-{}-label", step.verb().replace('_', "-")));
+        let label = step_label(locale, step.verb());
         let field = step_field(locale, field).unwrap_or_default();
         return locale.text_with(
             "step-words-unfinished",

@@ -2,7 +2,8 @@
 
 use expect_test::{Expect, expect};
 use locale::{Lang, Locale};
-use spec::{Failure, FailureKind};
+use spec::failure::Misread;
+use spec::{Failure, FailureKind, Step};
 use table::Dtype;
 
 /// What is so and what to do next, in Japanese and in English.
@@ -96,7 +97,6 @@ fn full_width_signs_are_named_with_the_half_width_one() {
         ("＜", "<"),
         ("＞", ">"),
         ("！", "!"),
-        ("、", ","),
     ] {
         let first: String = at.chars().take(1).collect();
         let expected = format!(
@@ -328,10 +328,10 @@ fn functions_and_clauses() {
             },
         ],
         expect![[r#"
-            SUM のカッコの中には、値を 1 個書きます。いまは 2 個です。
-              コンマ（,）で区切って、数を合わせてください。
-            SUM takes 1 value in its brackets. Now there are 2.
-              Write the right number of values, with commas (,) between them.
+            SUM は、1 つの列をたてに集計します。カッコの中に書ける列は 1 つです。
+              横に並んだ列どうしを計算するなら、「列 + 列」のような式を書きましょう。
+            SUM takes one column and goes down its rows. Only one column can stand in its brackets.
+              To calculate across columns of a row, write a formula such as “column + column”.
             ROUND のカッコの中には、値を 1 個から 2 個まで書けます。いまは 3 個です。
               コンマ（,）の数とカッコの位置を見直してください。
             ROUND takes from 1 to 2 values in its brackets. Now there are 3.
@@ -372,4 +372,169 @@ fn functions_and_clauses() {
               Take “FOR UPDATE” out and run the query again.
         "#]],
     );
+}
+
+#[test]
+fn what_is_misread_is_told_with_its_cause() {
+    let misread = |why: Misread| FailureKind::Misread { why, line: 1 };
+    check(
+        vec![
+            misread(Misread::Keyword {
+                found: name("SELEC"),
+                want: name("SELECT"),
+            }),
+            syntax("、人口", 1),
+            misread(Misread::NoQuery { at: name("人口") }),
+            FailureKind::NoFrom,
+        ],
+        expect![[r#"
+            「SELEC」は、「SELECT」のことですか？
+              つづりを直しましょう。
+            “SELEC”: do you mean “SELECT”?
+              Correct the spelling.
+            区切りは「、」ではなく、半角の「,」です。
+              「、」を「,」に直しましょう。
+            Things are separated by “,” in half-width, not by “、”.
+              Type “,” instead of “、”.
+            SQL は SELECT から書き始めます。いまは「人口」から始まっています。
+              「SELECT 列の名前 FROM 表の名前」の形で書きましょう。計算の式だけなら、「計算した列を足す」の手順に書けます。
+            SQL begins with SELECT. This begins with “人口”.
+              Write “SELECT columns FROM table”. A formula alone belongs into the step “Add a calculated column”.
+            どの表から読むかが書かれていません。
+              列の名前のあとに「FROM 表の名前」を書き足しましょう。
+            It does not say which table to read from.
+              Write “FROM” and the table’s name behind the columns.
+        "#]],
+    );
+    check(
+        vec![
+            FailureKind::Misread {
+                why: Misread::NothingBehind { what: name("＝") },
+                line: 3,
+            },
+            misread(Misread::NothingBetween {
+                left: name("人口"),
+                right: name("世帯"),
+            }),
+            misread(Misread::Unclosed { mark: name("(") }),
+            misread(Misread::Unopened { mark: name(")") }),
+        ],
+        expect![[r#"
+            3 行目に直すところがあります。「＝」のあとに、列の名前も値もありません。
+              「＝」のあとを書くか、「＝」を消しましょう。
+            Something in line 3 needs a correction. Behind “＝” there is no column and no value.
+              Write what comes behind “＝”, or delete “＝”.
+            「人口」と「世帯」のあいだに、「,」も計算の記号もありません。
+              並べるなら「,」で区切り、計算したり比べたりするなら「+」「=」などの記号を書きましょう。
+            Between “人口” and “世帯” there is neither “,” nor a sign.
+              Put “,” between things of a list, or a sign such as “+” or “=” where you calculate or compare.
+            「(」が閉じられていません。
+              終わりのところに「)」を書き足しましょう。
+            “(” is not closed.
+              Write “)” where it ends.
+            「)」が、開くカッコより多くなっています。
+              余分な「)」を消すか、始まりのところに「(」を書き足しましょう。
+            There are more “)” than opening brackets.
+              Delete the “)” that is too much, or write “(” where it begins.
+        "#]],
+    );
+    check(
+        vec![
+            FailureKind::TextAsName {
+                name: name("津市"),
+                quoted: false,
+            },
+            FailureKind::TextAsName {
+                name: name("津市"),
+                quoted: true,
+            },
+        ],
+        expect![[r#"
+            「津市」という列はありません。文字の値なら、半角の「'」で囲みます。
+              '津市' と書きましょう。列のつもりなら、列名を一覧から選びましょう。
+            There is no column “津市”. Text values stand in ' (half-width).
+              Write '津市'. If you mean a column, choose it from the list.
+            「"」で囲むと列の名前になりますが、「津市」という列はありません。文字の値は、半角の「'」で囲みます。
+              '津市' と書きましょう。列のつもりなら、列名を一覧から選びましょう。
+            In " it is the name of a column, and there is no column “津市”. Text values stand in ' (half-width).
+              Write '津市'. If you mean a column, choose it from the list.
+        "#]],
+    );
+}
+
+#[test]
+fn what_people_know_from_spreadsheets_is_answered() {
+    let steps = |function: &str, verbs: &[&str], sql: &str| FailureKind::StepInstead {
+        function: name(function),
+        verbs: verbs.iter().map(|verb| name(verb)).collect(),
+        sql: name(sql),
+    };
+    let unknown = |written: &str| FailureKind::UnknownColumn {
+        name: name(written),
+        near: Vec::new(),
+    };
+    check(
+        vec![
+            steps("SUMIF", &["filter", "group_by"], "WHERE"),
+            steps("VLOOKUP", &["join"], "LEFT JOIN"),
+            FailureKind::Misread {
+                why: Misread::Cells { at: name("A1:A5") },
+                line: 1,
+            },
+            unknown("B2"),
+            FailureKind::ArgumentCount {
+                function: name("SUM"),
+                least: 1,
+                most: Some(1),
+                found: 2,
+            },
+        ],
+        expect![[r#"
+            SUMIF は Excel の関数です。式の中では使えませんが、「行を絞る」、「グループごとに集計する」の手順で同じことができます。
+              「行を絞る」の手順を足しましょう。SQL で書くなら WHERE を使います。
+            SUMIF is a function of Excel. It cannot be used in a formula here, but these steps do the same: “Keep rows”, “Summarise by group”.
+              Add the step “Keep rows”. In SQL, use WHERE.
+            VLOOKUP は Excel の関数です。式の中では使えませんが、「別の表とつなぐ」の手順で同じことができます。
+              「別の表とつなぐ」の手順を足しましょう。SQL で書くなら LEFT JOIN を使います。
+            VLOOKUP is a function of Excel. It cannot be used in a formula here, but these steps do the same: “Join another table”.
+              Add the step “Join another table”. In SQL, use LEFT JOIN.
+            「A1:A5」のようなセルの番地は、ここにはありません。
+              番地の代わりに、列の名前を書きましょう。式はすべての行で計算されます。
+            There are no addresses of cells here, such as “A1:A5”.
+              Write the column’s name instead. A formula is calculated for every row.
+            「B2」のようなセルの番地は、ここにはありません。
+              番地の代わりに、列の名前を書きましょう。式はすべての行で計算されます。
+            There are no addresses of cells here, such as “B2”.
+              Write the column’s name instead. A formula is calculated for every row.
+            SUM は、1 つの列をたてに集計します。カッコの中に書ける列は 1 つです。
+              横に並んだ列どうしを計算するなら、「列 + 列」のような式を書きましょう。
+            SUM takes one column and goes down its rows. Only one column can stand in its brackets.
+              To calculate across columns of a row, write a formula such as “column + column”.
+        "#]],
+    );
+    // Names of columns that are no addresses.
+    for written in ["B", "2020", "ABCD2", "b2", "B2a", "B0", "人口2"] {
+        assert!(said(vec![unknown(written)]).starts_with(&format!("「{written}」という列")));
+    }
+}
+
+#[test]
+fn every_step_says_what_people_do_in_excel() {
+    for (lang, beginning, end) in [
+        (Lang::Ja, "Excel なら：", "。"),
+        (Lang::En, "In Excel: ", "."),
+    ] {
+        let locale = Locale::new(lang);
+        for verb in Step::VERBS {
+            let told = locale::step_in_excel(&locale, verb);
+            assert!(
+                told.starts_with(beginning) && told.ends_with(end),
+                "{verb}: {told}"
+            );
+            assert!(
+                told.chars().count() <= 90,
+                "{verb} is told at length: {told}"
+            );
+        }
+    }
 }

@@ -5,7 +5,7 @@ use spec::author::{
     AuthorFault, AuthorFinding, AuthorRemark, ExerciseReport, MutantFate, MutantReport, TestReport,
     WrongReport,
 };
-use spec::failure::{Absence, CheckFault};
+use spec::failure::{Absence, CheckFault, Misread};
 use spec::step::{Aggregate, JoinKind, SortKey};
 use spec::verdict::{Note, NumberCause, Right, RowCause, Sample, Signature};
 use spec::{Failure, FailureKind, Feedback, Finding, MutantChange, Step, Verdict};
@@ -191,7 +191,7 @@ fn failures() -> Vec<FailureKind> {
             chars: chars.to_vec(),
         }
     };
-    let kinds = vec![
+    let mut kinds = vec![
         FailureKind::UnknownColumn {
             name: name("人工"),
             near: near(),
@@ -360,7 +360,35 @@ fn failures() -> Vec<FailureKind> {
         FailureKind::Unsupported { what: name("DROP") },
         FailureKind::Engine,
         FailureKind::OutOfStep,
+        FailureKind::NoFrom,
+        FailureKind::TextAsName {
+            name: name("北勢"),
+            quoted: false,
+        },
+        FailureKind::TextAsName {
+            name: name("北勢"),
+            quoted: true,
+        },
+        FailureKind::StepInstead {
+            function: name("SUMIF"),
+            verbs: vec![name("filter"), name("group_by")],
+            sql: name("WHERE"),
+        },
+        FailureKind::UnknownColumn {
+            name: name("B2"),
+            near: Vec::new(),
+        },
+        FailureKind::ArgumentCount {
+            function: name("SUM"),
+            least: 1,
+            most: Some(1),
+            found: 2,
+        },
     ];
+    let misread = misread()
+        .into_iter()
+        .map(|why| FailureKind::Misread { why, line: 1 });
+    kinds.extend(misread);
     let faults = [
         CheckFault::UnknownColumn {
             name: name("人工"),
@@ -432,7 +460,11 @@ fn failures() -> Vec<FailureKind> {
             | FailureKind::Unsupported { .. }
             | FailureKind::Engine
             | FailureKind::OutOfStep
-            | FailureKind::BadCheck { .. } => {}
+            | FailureKind::BadCheck { .. }
+            | FailureKind::Misread { .. }
+            | FailureKind::NoFrom
+            | FailureKind::TextAsName { .. }
+            | FailureKind::StepInstead { .. } => {}
         }
     }
     kinds
@@ -444,6 +476,36 @@ fn failures() -> Vec<FailureKind> {
                 .map(|fault| FailureKind::BadCheck { fault }),
         )
         .collect()
+}
+
+fn misread() -> Vec<Misread> {
+    let all = vec![
+        Misread::Keyword {
+            found: name("SELEC"),
+            want: name("SELECT"),
+        },
+        Misread::NoQuery { at: name("人口") },
+        Misread::NothingBehind { what: name("=") },
+        Misread::NothingBetween {
+            left: name("人口"),
+            right: name("世帯"),
+        },
+        Misread::Unclosed { mark: name("(") },
+        Misread::Unopened { mark: name(")") },
+        Misread::Cells { at: name("A1:A5") },
+    ];
+    for why in &all {
+        match why {
+            Misread::Keyword { .. }
+            | Misread::NoQuery { .. }
+            | Misread::NothingBehind { .. }
+            | Misread::NothingBetween { .. }
+            | Misread::Unclosed { .. }
+            | Misread::Unopened { .. }
+            | Misread::Cells { .. } => {}
+        }
+    }
+    all
 }
 
 fn causes() -> Vec<RowCause> {

@@ -255,6 +255,75 @@ pub enum FailureKind {
         /// How.
         fault: CheckFault,
     },
+    /// Not readable as SQL, for a reason that can be named.
+    Misread {
+        /// Why.
+        why: Misread,
+        /// Line in the query or expression, from 1.
+        line: u32,
+    },
+    /// A query with names of columns in it that reads no table.
+    NoFrom,
+    /// A name that no column has, where a text may have been meant: `圏域 = "北勢"`, `圏域 = 北勢`.
+    TextAsName {
+        /// The name.
+        name: String,
+        /// Whether it stands in the quotation marks of names.
+        quoted: bool,
+    },
+    /// A function of spreadsheets for which there are steps here.
+    StepInstead {
+        /// The function, in capitals.
+        function: String,
+        /// The verbs of the steps, in their order.
+        verbs: Vec<String>,
+        /// What does the same in SQL: `JOIN`.
+        sql: String,
+    },
+}
+
+/// Why a text cannot be read as SQL.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Misread {
+    /// A word of SQL is misspelt.
+    Keyword {
+        /// As written.
+        found: String,
+        /// The word that is like it.
+        want: String,
+    },
+    /// A query begins with SELECT, and this does not.
+    NoQuery {
+        /// What it begins with.
+        at: String,
+    },
+    /// Nothing stands behind a sign or word that needs a value or name there.
+    NothingBehind {
+        /// The sign or word.
+        what: String,
+    },
+    /// Nothing stands between two names or values.
+    NothingBetween {
+        /// The first.
+        left: String,
+        /// The second.
+        right: String,
+    },
+    /// A bracket or quotation mark that is not closed.
+    Unclosed {
+        /// The bracket or mark.
+        mark: String,
+    },
+    /// A closing bracket without an opening one.
+    Unopened {
+        /// The bracket.
+        mark: String,
+    },
+    /// Addresses of cells, as in a spreadsheet (`A1:A5`).
+    Cells {
+        /// As written.
+        at: String,
+    },
 }
 
 /// Where a column is that is not where it is looked for. Steps count from 0.

@@ -65,6 +65,25 @@ step-cast-words-date = Turn { $columns } into dates
 step-cast-words-text = Turn { $columns } into text
 step-words-unfinished = { $label } (not filled in yet: { $field })
 
+## What people do in Excel for the same
+
+step-excel-from = In Excel: open the sheet.
+step-excel-filter = In Excel: pick values under ▼ in the heading (filter).
+step-excel-select = In Excel: delete or hide the columns that you do not need.
+step-excel-sort = In Excel: choose ascending or descending under ▼ in the heading (sort).
+step-excel-group-by = In Excel: a pivot table, or SUMIF, COUNTIF, AVERAGEIF.
+step-excel-with-columns = In Excel: write a formula such as =B2/C2 in the next column and copy it down.
+step-excel-head = In Excel: sort, and keep only the rows at the top.
+step-excel-tail = In Excel: sort, and keep only the rows at the bottom.
+step-excel-rename = In Excel: type over the cell of the heading.
+step-excel-unique = In Excel: “Remove Duplicates” on the “Data” tab.
+step-excel-join = In Excel: VLOOKUP or XLOOKUP fetches values from another table.
+step-excel-union = In Excel: copy the rows of the other table and paste them underneath.
+step-excel-pivot = In Excel: a pivot table with that column under “Columns”.
+step-excel-unpivot = In Excel: “Unpivot Columns” in Power Query.
+step-excel-fill-null = In Excel: select blank cells with “Go To”, type the value and press Ctrl+Enter.
+step-excel-cast = In Excel: the function VALUE, or “Text to Columns”, makes numbers or dates of text.
+
 ## Fields
 
 step-field-table = Table

@@ -59,6 +59,25 @@ step-cast-words-date = { $columns }を日付に直す
 step-cast-words-text = { $columns }を文字に直す
 step-words-unfinished = { $label }（{ $field }がまだ入っていません）
 
+## What people do in Excel for the same
+
+step-excel-from = Excel なら：使うシートを開きます。
+step-excel-filter = Excel なら：見出しの ▼ で値を選びます（フィルター）。
+step-excel-select = Excel なら：いらない列を消すか、非表示にします。
+step-excel-sort = Excel なら：見出しの ▼ で昇順か降順を選びます（並べ替え）。
+step-excel-group-by = Excel なら：ピボットテーブルか、SUMIF、COUNTIF、AVERAGEIF を使います。
+step-excel-with-columns = Excel なら：となりの列に =B2/C2 のような式を書き、下までコピーします。
+step-excel-head = Excel なら：並べ替えて、上の行だけを残します。
+step-excel-tail = Excel なら：並べ替えて、下の行だけを残します。
+step-excel-rename = Excel なら：見出しのセルを書き直します。
+step-excel-unique = Excel なら：「データ」タブの「重複の削除」を使います。
+step-excel-join = Excel なら：VLOOKUP か XLOOKUP で、別の表から値を引いてきます。
+step-excel-union = Excel なら：別の表の行をコピーして、下に貼り付けます。
+step-excel-pivot = Excel なら：ピボットテーブルで、その列を「列」に置きます。
+step-excel-unpivot = Excel なら：Power Query の「列のピボット解除」を使います。
+step-excel-fill-null = Excel なら：「ジャンプ」で空白のセルを選び、値を入れて Ctrl+Enter を押します。
+step-excel-cast = Excel なら：VALUE 関数か「区切り位置」で、数値や日付に直します。
+
 ## Fields
 
 step-field-table = 表

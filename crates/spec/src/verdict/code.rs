@@ -325,15 +325,15 @@ fn of_unread(why: &Unread) -> &'static str {
 
 fn of_failure(failure: &Failure) -> &'static str {
     match failure.kind {
-        FailureKind::UnknownColumn { .. } => "unknown-column",
+        FailureKind::UnknownColumn { .. } | FailureKind::TextAsName { .. } => "unknown-column",
         FailureKind::AbsentColumn { .. } => "absent-column",
         FailureKind::AmbiguousColumn { .. } => "ambiguous-column",
         FailureKind::AliasTooEarly { .. } => "alias-too-early",
         FailureKind::UnknownTable { .. } => "unknown-table",
-        FailureKind::UnknownFunction { .. } => "unknown-function",
+        FailureKind::UnknownFunction { .. } | FailureKind::StepInstead { .. } => "unknown-function",
         FailureKind::ArgumentCount { .. } => "argument-count",
         FailureKind::BadArgument { .. } => "bad-argument",
-        FailureKind::Syntax { .. } => "syntax",
+        FailureKind::Syntax { .. } | FailureKind::Misread { .. } => "syntax",
         FailureKind::Unquoted { .. } => "unquoted",
         FailureKind::TypeMismatch { .. } => "type-mismatch",
         FailureKind::NoNumbers { .. } => "no-numbers",
@@ -353,7 +353,7 @@ fn of_failure(failure: &Failure) -> &'static str {
         FailureKind::Correlated { .. } => "correlated",
         FailureKind::Incomplete { .. } => "incomplete",
         FailureKind::Empty => "empty",
-        FailureKind::NoSource => "no-source",
+        FailureKind::NoSource | FailureKind::NoFrom => "no-source",
         FailureKind::TooLarge { .. } => "too-large",
         FailureKind::TooDeep => "too-deep",
         FailureKind::BadFile { .. } => "bad-file",

@@ -5,7 +5,7 @@ use table::number::Unread;
 use table::{Dtype, Value};
 
 use super::*;
-use crate::failure::{Absence, CheckFault};
+use crate::failure::{Absence, CheckFault, Misread};
 use crate::step::JoinKind;
 use crate::verdict::OptionFeedback;
 use crate::{ChartSpec, MutantChange};
@@ -117,6 +117,10 @@ fn failures() -> Vec<FailureKind> {
         FailureKind::Engine => FailureKind::Engine,
         FailureKind::OutOfStep => FailureKind::OutOfStep,
         FailureKind::BadCheck { .. } => FailureKind::BadCheck { fault: CheckFault::Tolerance },
+        FailureKind::Misread { .. } => FailureKind::Misread { why: Misread::NoQuery { at: text() }, line: 1 },
+        FailureKind::NoFrom => FailureKind::NoFrom,
+        FailureKind::TextAsName { .. } => FailureKind::TextAsName { name: text(), quoted: true },
+        FailureKind::StepInstead { .. } => FailureKind::StepInstead { function: text(), verbs: vec![text()], sql: text() },
     )
 }
 
