@@ -10,7 +10,7 @@ use table::{Dtype, text};
 use crate::sql::is_aggregate_name;
 
 /// Name of a called function in lower case.
-fn function_name(call: &Function) -> String {
+pub(crate) fn function_name(call: &Function) -> String {
     call.name
         .0
         .iter()

@@ -396,14 +396,14 @@ impl Engine {
             .map(|last| last.stages.as_mut_slice())
             .unwrap_or_default();
         let mut done = Vec::with_capacity(stages.len());
-        for (stage, step) in stages.iter_mut().zip(steps) {
+        for (position, (stage, step)) in stages.iter_mut().zip(steps).enumerate() {
             if stage.report.outcome == Outcome::Done {
                 let frame = match &stage.rows {
                     // Only names and types are looked at; the order does not matter.
                     Rows::Sorted(frame, _) | Rows::Frame(frame) => frame.clone(),
                     Rows::None => continue,
                 };
-                done.push((step, frame));
+                done.push((position + 1, step, frame));
             }
         }
         to_sql::query(&done, &self.tables)

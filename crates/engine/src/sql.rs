@@ -2,13 +2,14 @@
 //!
 //! Text becomes a tree ([`read`]); names and types become known ([`bind`], [`scope`]); what a query does is done clause
 //! by clause, in SQL's own order, on frames whose columns have inner names ([`select`]). Each kind of work has its place:
-//! which functions there are ([`functions`]), expressions of one row ([`cells`], [`calls`]), joins ([`from`]), groups
-//! ([`group`]), windows ([`window`]), queries in queries ([`nested`]). Every field of the parser's types is looked at, so
-//! nothing that is written is left out without a word. Start reading at [`query`].
+//! which functions there are ([`functions`]), expressions of one row ([`cells`], [`calls`]), names of spreadsheets
+//! ([`excel`]), joins ([`from`]), groups ([`group`]), windows ([`window`]), queries in queries ([`nested`]). Every field of the parser's
+//! types is looked at, so nothing that is written is left out without a word. Start reading at [`query`].
 
 mod bind;
 mod calls;
 mod cells;
+mod excel;
 mod from;
 mod functions;
 mod group;
@@ -19,6 +20,7 @@ mod scope;
 mod select;
 mod set;
 mod step;
+mod stopped;
 mod tree;
 mod window;
 
@@ -109,13 +111,14 @@ pub(crate) struct Answer {
 /// # Errors
 /// Every way in which a query can be wrong, as a typed failure.
 pub(crate) fn run(sql: &str, tables: &Tables, today: i32) -> Result<Answer, Failure> {
-    let (tree, words) = read::query(sql).map_err(|failure| {
-        let names = tables.iter().flat_map(|(table, frame)| {
+    let names: Vec<&str> = tables
+        .iter()
+        .flat_map(|(table, frame)| {
             let columns = frame.schema().iter_names().map(PlSmallStr::as_str);
             columns.chain([table])
-        });
-        read::unquoted(failure, sql, names)
-    })?;
+        })
+        .collect();
+    let (tree, words) = read::query(sql, &names)?;
     let context = Context::new(tables, today, words);
     let rows = query::run(&context, Env::default(), &tree)?;
     Ok(Answer {

@@ -208,8 +208,13 @@ fn group_by(
 ) -> Result<Made, Failure> {
     known(frame, keys)?;
     distinct(keys.iter().chain(aggs.iter().map(|agg| &agg.name)))?;
+    let names: Vec<&str> = frame
+        .schema()
+        .iter_names()
+        .map(PlSmallStr::as_str)
+        .collect();
     for agg in aggs {
-        let shape = Shape::of(&expression(&agg.expr)?);
+        let shape = Shape::of(&expression(&agg.expr, &names)?);
         if shape.windows || (!shape.aggregates && shape.bare.is_empty() && !shape.subquery) {
             return Err(Failure::of(FailureKind::NotAggregated {
                 column: agg.expr.trim().to_owned(),

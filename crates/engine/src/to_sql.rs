@@ -1,52 +1,55 @@
 //! Steps as SQL that a person can read and that gives the same table.
 //!
-//! Each step becomes a clause of the query so far where SQL's own order of clauses allows that (FROM, WHERE, GROUP BY,
-//! SELECT, ORDER BY, LIMIT); otherwise what there is becomes a named part (`WITH s1 AS …`) and a new query begins.
-//! Names are quoted only where SQL needs it.
+//! A query is kept as what it is ([`Select`]): where it reads, what its columns are made of, its conditions, its order. Each
+//! step is folded into it where SQL's own order of clauses allows that ([`Writer::fold`]); otherwise what there is becomes
+//! a part named after its step (`WITH step3 AS …`) and a new query begins. Columns are kept as `table.column` and written
+//! bare where only one table has them; names are quoted only where SQL needs it. An order is written where rows are cut
+//! off, where a later step looks at it, and at the end: nothing else keeps rows of a part in order in other databases.
 
-use polars::prelude::{DataFrame, DataType, UniqueKeepStrategy};
+use std::ops::ControlFlow;
+
+use polars::prelude::{DataFrame, DataType, PlSmallStr, UniqueKeepStrategy};
 use spec::sql::name;
-use spec::step::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, RenamePair, SortKey};
+use spec::step::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr};
 use spec::{Failure, FailureKind, Step};
-use sqlparser::ast::{Expr, VisitMut, VisitorMut, WindowSpec, WindowType};
+use sqlparser::ast::{
+    BinaryOperator, Expr, Ident, Value as Literal, VisitMut, Visitor, VisitorMut, WindowSpec,
+    WindowType,
+};
 
 use crate::Tables;
-use crate::expr::{Shape, is_aggregate};
+use crate::expr::{Shape, function_name, is_aggregate};
 use crate::sql::expression;
 use crate::step::joined_columns;
 
-/// The query of steps that ran, each with the frame after it.
+/// Longest expression that is written again in the place of a column's name, in characters.
+const LONG: usize = 60;
+
+/// A step that ran: its place in the list, from 1, and the frame after it.
+pub(crate) type Ran<'a> = (usize, &'a Step, DataFrame);
+
+/// The query of steps that ran.
 ///
 /// # Errors
 /// [`FailureKind::NoSource`] when no table is read.
-pub(crate) fn query(steps: &[(&Step, DataFrame)], tables: &Tables) -> Result<String, Failure> {
-    let prefix = ["s", "t", "step", "step_"]
-        .into_iter()
-        .find(|prefix| {
-            !tables.iter().any(|(name, _)| {
-                name.strip_prefix(prefix)
-                    .is_some_and(|rest| rest.parse::<u32>().is_ok())
-            })
-        })
-        .unwrap_or("ama_step_");
+pub(crate) fn query(steps: &[Ran<'_>], tables: &Tables) -> Result<String, Failure> {
     let mut writer = Writer {
-        prefix,
+        tables,
         parts: Vec::new(),
         select: Select::default(),
+        position: 0,
     };
     let mut before: Option<&DataFrame> = None;
-    for (step, after) in steps {
+    for (position, step, after) in steps {
         match (step, before) {
             (Step::From { table }, _) => {
                 writer.parts.clear();
-                writer.select = Select {
-                    from: name(table),
-                    ..Select::default()
-                };
+                writer.select = Select::of(table, columns(after));
             }
-            (step, Some(before)) => writer.step(step, before, after, tables)?,
+            (step, Some(before)) => writer.step(step, before, after)?,
             (_, None) => return Err(Failure::of(FailureKind::NoSource)),
         }
+        writer.position = *position;
         before = Some(after);
     }
     if before.is_none() {
@@ -59,10 +62,14 @@ pub(crate) fn query(steps: &[(&Step, DataFrame)], tables: &Tables) -> Result<Str
     let parts: Vec<String> = writer
         .parts
         .iter()
-        .enumerate()
-        .map(|(position, part)| format!("{prefix}{} AS (\n{}\n)", position + 1, indented(part)))
+        .map(|(part, text)| format!("{} AS (\n{}\n)", name(part), indented(text)))
         .collect();
     Ok(format!("WITH {}\n{last}", parts.join(",\n")))
+}
+
+fn columns(frame: &DataFrame) -> Vec<String> {
+    let names = frame.schema().iter_names();
+    names.map(PlSmallStr::to_string).collect()
 }
 
 /// Every line further in, but for those that begin inside of a text: there a blank is a character.
@@ -83,64 +90,347 @@ fn indented(text: &str) -> String {
         .join("\n")
 }
 
-/// How far a query has come in SQL's order of clauses.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-enum Reached {
+/// What a column is computed from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Of {
+    /// Its own row, or the rows of its group.
+    Row,
+    /// Other rows as well: a function with `OVER`.
+    Window,
+}
+
+/// A column of the result so far.
+#[derive(Clone, Debug, PartialEq)]
+struct Item {
+    name: String,
+    /// In terms of the columns of FROM, each as `table.column`.
+    expr: Expr,
+    of: Of,
+}
+
+impl Item {
+    fn is_column(&self) -> bool {
+        matches!(self.expr, Expr::CompoundIdentifier(_))
+    }
+
+    /// Whether it is a column of FROM under its own name.
+    fn is_of_its_name(&self) -> bool {
+        match &self.expr {
+            Expr::CompoundIdentifier(parts) => {
+                parts.last().is_some_and(|column| column.value == self.name)
+            }
+            _ => false,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Distinct {
     #[default]
-    From,
-    Where,
-    /// Columns are chosen and may still be ordered by name.
-    Columns,
-    Order,
-    Limit,
-    /// Nothing more can be added.
-    Closed,
+    No,
+    All,
+    On(Vec<Expr>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Key {
+    expr: Expr,
+    descending: bool,
 }
 
 /// A query being written.
 #[derive(Clone, Debug, Default)]
 struct Select {
-    reached: Reached,
-    /// Instead of everything below.
+    /// Instead of everything below but the names of the columns.
     raw: Option<String>,
-    distinct: String,
-    /// Nothing chosen: all columns.
-    columns: Vec<String>,
     from: String,
-    filters: Vec<String>,
-    group: Vec<String>,
-    order: Vec<String>,
+    /// The tables of FROM with their columns.
+    sources: Vec<(String, Vec<String>)>,
+    /// Columns that `USING` made one, and of how many tables.
+    merged: Vec<(String, usize)>,
+    /// All columns of FROM.
+    base: Vec<Item>,
+    /// Whether `*` gives just these, in every database.
+    starred: bool,
+    items: Vec<Item>,
+    filters: Vec<Expr>,
+    /// Of nothing: one group of all rows.
+    group: Option<Vec<Expr>>,
+    having: Vec<Expr>,
+    qualify: Vec<Expr>,
+    distinct: Distinct,
+    order: Vec<Key>,
+    /// Whether the rows of FROM are in this order already.
+    given: bool,
     limit: Option<u64>,
     offset: u64,
+    /// Parts that have to stand before it.
+    beside: Vec<(String, String)>,
 }
 
+/// Whether a step went into the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Folded {
+    Yes,
+    /// The query so far has to become a part first.
+    AfterPart,
+    /// The same, and its rows have to be in order there.
+    AfterOrderedPart,
+}
+
+use Folded::{AfterOrderedPart, AfterPart, Yes};
+
 impl Select {
+    fn of(table: &str, columns: Vec<String>) -> Self {
+        let base: Vec<Item> = columns
+            .iter()
+            .map(|name| Item {
+                name: name.clone(),
+                expr: column(table, name),
+                of: Of::Row,
+            })
+            .collect();
+        Self {
+            from: name(table),
+            sources: vec![(table.to_owned(), columns)],
+            items: base.clone(),
+            base,
+            starred: true,
+            ..Self::default()
+        }
+    }
+
+    /// A query of which only the columns' names are known from here on.
+    fn raw(text: String, columns: Vec<String>) -> Self {
+        Self {
+            raw: Some(text),
+            ..Self::of("", columns)
+        }
+    }
+
+    fn item(&self, name: &str) -> Option<&Item> {
+        self.items.iter().find(|item| item.name == name)
+    }
+
+    /// Whether it is a table as it is, but for its order.
+    fn is_table(&self) -> bool {
+        self.sources.len() == 1
+            && self.items == self.base
+            && self.filters.is_empty()
+            && self.is_open()
+    }
+
+    /// Whether neither groups nor anything behind them has been asked for, but for an order.
+    fn is_open(&self) -> bool {
+        self.raw.is_none()
+            && self.group.is_none()
+            && self.qualify.is_empty()
+            && self.distinct == Distinct::No
+            && self.limit.is_none()
+            && self.items.iter().all(|item| item.of == Of::Row)
+    }
+
+    /// Whether rows have to be put in order that are not.
+    fn waits_for_order(&self) -> bool {
+        !self.order.is_empty() && !self.given
+    }
+
+    /// Whether a column of FROM may be written without its table.
+    fn is_bare(&self, column: &str) -> bool {
+        let has = |(_, columns): &&(String, Vec<String>)| columns.iter().any(|name| name == column);
+        let count = self.sources.iter().filter(has).count();
+        let merged = self.merged.iter().find(|(name, _)| name == column);
+        count == merged.map_or(1, |(_, count)| *count)
+    }
+
+    /// An expression of a step in terms of the columns of FROM.
+    fn resolved(&self, tree: &Expr) -> Expr {
+        let mut tree = tree.clone();
+        let _ = tree.visit(&mut Change(|expr: &mut Expr| {
+            if let Expr::Identifier(ident) = expr
+                && let Some(item) = self.item(&ident.value)
+            {
+                *expr = match &item.expr {
+                    whole @ (Expr::CompoundIdentifier(_)
+                    | Expr::Value(_)
+                    | Expr::Function(_)
+                    | Expr::Cast { .. }
+                    | Expr::Nested(_)) => whole.clone(),
+                    other => Expr::Nested(Box::new(other.clone())),
+                };
+            }
+        }));
+        tree
+    }
+
+    /// Whether an expression of a step can be written in terms of the columns of FROM, and shortly.
+    fn takes(&self, tree: &Expr) -> bool {
+        let mut named = Named(Vec::new());
+        look(tree, &mut named);
+        let items: Vec<&Item> = named.0.iter().filter_map(|name| self.item(name)).collect();
+        let short = || self.shown(&self.resolved(tree)).chars().count() <= LONG;
+        items.iter().all(|item| item.of == Of::Row)
+            && (items.iter().all(|item| item.is_column()) || short())
+    }
+
+    /// An expression as it is written here.
+    fn shown(&self, expr: &Expr) -> String {
+        self.shown_with(expr, |column| self.is_bare(column))
+    }
+
+    /// The same, where only the columns that `is_bare` tells are written without their table.
+    fn shown_with(&self, expr: &Expr, is_bare: impl Fn(&str) -> bool) -> String {
+        let mut expr = expr.clone();
+        let _ = expr.visit(&mut Change(|expr: &mut Expr| match expr {
+            Expr::CompoundIdentifier(parts) => {
+                if let [table, column] = parts.as_slice() {
+                    let bare = is_bare(&column.value);
+                    let (table, column) = (written(&table.value), written(&column.value));
+                    *expr = if bare {
+                        Expr::Identifier(column)
+                    } else {
+                        Expr::CompoundIdentifier(vec![table, column])
+                    };
+                }
+            }
+            // The library takes quotation marks in a text for ones that are doubled already.
+            Expr::Value(Literal::SingleQuotedString(value)) => {
+                *expr = Expr::Value(Literal::Placeholder(text(value)));
+            }
+            _ => {}
+        }));
+        expr.to_string()
+    }
+
+    fn shown_item(&self, item: &Item) -> String {
+        let shown = self.shown(&item.expr);
+        if item.is_of_its_name() {
+            shown
+        } else {
+            format!("{shown} AS {}", name(&item.name))
+        }
+    }
+
+    /// What stands behind SELECT.
+    fn columns(&self) -> Vec<String> {
+        let all = self.base.len();
+        let (first, rest) = self.items.split_at(all.min(self.items.len()));
+        if self.starred && self.group.is_none() && first.len() == all {
+            let pairs = || first.iter().zip(&self.base);
+            if pairs().all(|(item, base)| item.name == base.name) {
+                let replaced: Vec<String> = pairs()
+                    .filter(|(item, base)| item.expr != base.expr)
+                    .map(|(item, _)| format!("{} AS {}", self.shown(&item.expr), name(&item.name)))
+                    .collect();
+                let star = if replaced.is_empty() {
+                    "*".to_owned()
+                } else {
+                    format!("* REPLACE ({})", replaced.join(", "))
+                };
+                let rest = rest.iter().map(|item| self.shown_item(item));
+                return std::iter::once(star).chain(rest).collect();
+            }
+            let is_new = |name: &str| self.base.iter().all(|base| base.name != name);
+            let renamed = || pairs().filter(|(item, base)| item.name != base.name);
+            if rest.is_empty()
+                && pairs().all(|(item, base)| item.expr == base.expr)
+                && renamed().all(|(item, _)| is_new(&item.name))
+            {
+                let renamed: Vec<String> = renamed()
+                    .map(|(item, base)| format!("{} AS {}", name(&base.name), name(&item.name)))
+                    .collect();
+                return vec![format!("* RENAME ({})", renamed.join(", "))];
+            }
+        }
+        let mut written: Vec<String> = Vec::new();
+        let mut rest = self.items.as_slice();
+        while let Some((item, later)) = rest.split_first() {
+            let whole = self.sources.iter().find(|(table, columns)| {
+                columns.len() > 1
+                    && self.group.is_none()
+                    && rest.len() >= columns.len()
+                    && columns
+                        .iter()
+                        .zip(rest)
+                        .all(|(name, item)| item.name == *name && item.expr == column(table, name))
+            });
+            match whole {
+                Some((table, columns)) => {
+                    written.push(format!("{}.*", name(table)));
+                    rest = rest.get(columns.len()..).unwrap_or_default();
+                }
+                None => {
+                    written.push(self.shown_item(item));
+                    rest = later;
+                }
+            }
+        }
+        written
+    }
+
+    /// How a key stands behind ORDER BY; `None` where its name means something else there.
+    fn order_by(&self, key: &Key) -> Option<String> {
+        // A bare name is the result's column; with its table before it, it is the table's.
+        let means_it = |column: &str| {
+            let item = self.item(column);
+            self.is_bare(column) && item.is_none_or(Item::is_of_its_name)
+        };
+        let of_source = |named: &str| {
+            let mut sources = self.sources.iter();
+            sources.any(|(_, columns)| columns.iter().any(|column| column == named))
+        };
+        let item = self.items.iter().find(|item| item.expr == key.expr);
+        let shown = match item {
+            Some(item) if !item.is_column() => {
+                let free = self.group.is_some() || !of_source(&item.name);
+                free.then(|| name(&item.name))?
+            }
+            _ => self.shown_with(&key.expr, means_it),
+        };
+        // Here missing values are last by themselves, both ways; other databases have them first in descending order.
+        Some(if key.descending {
+            format!("{shown} DESC NULLS LAST")
+        } else {
+            shown
+        })
+    }
+
+    /// Whether its order can be written.
+    fn is_written(&self) -> bool {
+        self.order.iter().all(|key| self.order_by(key).is_some())
+    }
+
     fn text(&self) -> String {
         if let Some(raw) = &self.raw {
             return raw.clone();
         }
-        let columns = if self.columns.is_empty() {
-            "*".to_owned()
-        } else {
-            list(&self.columns)
+        let distinct = match &self.distinct {
+            Distinct::No => String::new(),
+            Distinct::All => "DISTINCT ".to_owned(),
+            Distinct::On(columns) => {
+                let columns: Vec<String> =
+                    columns.iter().map(|column| self.shown(column)).collect();
+                format!("DISTINCT ON ({}) ", columns.join(", "))
+            }
         };
         let mut lines = vec![
-            select(&self.distinct, &columns),
+            select(&distinct, &list(&self.columns())),
             format!("FROM {}", self.from),
         ];
-        match self.filters.as_slice() {
-            [] => {}
-            [one] => lines.push(format!("WHERE {one}")),
-            many => {
-                let many: Vec<String> = many.iter().map(|filter| format!("({filter})")).collect();
-                lines.push(format!("WHERE {}", many.join(" AND ")));
-            }
+        lines.extend(self.conditions("WHERE", &self.filters));
+        if let Some(keys) = self.group.as_ref().filter(|keys| !keys.is_empty()) {
+            let keys: Vec<String> = keys.iter().map(|key| self.shown(key)).collect();
+            lines.push(format!("GROUP BY {}", keys.join(", ")));
         }
-        if !self.group.is_empty() {
-            lines.push(format!("GROUP BY {}", self.group.join(", ")));
-        }
+        lines.extend(self.conditions("HAVING", &self.having));
+        lines.extend(self.conditions("QUALIFY", &self.qualify));
         if !self.order.is_empty() {
-            lines.push(format!("ORDER BY {}", self.order.join(", ")));
+            let keys: Vec<String> = self
+                .order
+                .iter()
+                .filter_map(|key| self.order_by(key))
+                .collect();
+            lines.push(format!("ORDER BY {}", keys.join(", ")));
         }
         if let Some(limit) = self.limit {
             lines.push(if self.offset > 0 {
@@ -152,14 +442,22 @@ impl Select {
         lines.join("\n")
     }
 
-    /// Whether it is a table as it is.
-    fn is_table(&self) -> bool {
-        self.raw.is_none() && self.reached == Reached::From && self.columns.is_empty()
-    }
-
-    fn choose(&mut self, columns: Vec<String>, reached: Reached) {
-        self.columns = columns;
-        self.reached = self.reached.max(reached);
+    fn conditions(&self, word: &str, all: &[Expr]) -> Option<String> {
+        let all: Vec<String> = match all {
+            [] => return None,
+            [one] => vec![self.shown(one)],
+            many => many
+                .iter()
+                .map(|one| match one {
+                    Expr::BinaryOp {
+                        op: BinaryOperator::Or | BinaryOperator::Xor,
+                        ..
+                    } => format!("({})", self.shown(one)),
+                    _ => self.shown(one),
+                })
+                .collect(),
+        };
+        Some(format!("{word} {}", all.join(" AND ")))
     }
 }
 
@@ -184,121 +482,232 @@ fn select(distinct: &str, columns: &str) -> String {
 }
 
 struct Writer<'a> {
-    prefix: &'a str,
-    parts: Vec<String>,
+    tables: &'a Tables,
+    parts: Vec<(String, String)>,
     select: Select,
+    /// The place of the last step in the list, from 1.
+    position: usize,
 }
 
 impl Writer<'_> {
+    /// A name for the table after the last step.
+    fn part_name(&self, beside: &str) -> String {
+        let is_taken = |part: &str| {
+            let mut parts = self.parts.iter();
+            self.tables.get(part).is_some() || parts.any(|(known, _)| known == part)
+        };
+        let mut part = format!("step{}{beside}", self.position);
+        while is_taken(&part) {
+            part.push('_');
+        }
+        part
+    }
+
     /// Makes what there is a named part and starts from it.
-    fn close(&mut self) {
-        self.parts.push(self.select.text());
+    fn close(&mut self, ordered: bool) {
+        let part = self.part_name("");
+        let mut select = std::mem::take(&mut self.select);
+        let names: Vec<String> = select.items.iter().map(|item| item.name.clone()).collect();
+        // The order goes on where its columns do.
+        let order: Option<Vec<Key>> = (select.order.iter())
+            .map(|key| {
+                let item = select.items.iter().find(|item| item.expr == key.expr)?;
+                Some(Key {
+                    expr: column(&part, &item.name),
+                    descending: key.descending,
+                })
+            })
+            .collect();
+        let inside = !select.order.is_empty()
+            && (ordered && !select.given || select.limit.is_some() || order.is_none());
+        if !inside {
+            select.order.clear();
+        }
+        self.parts.push((part.clone(), select.text()));
         self.select = Select {
-            from: format!("{}{}", self.prefix, self.parts.len()),
-            ..Select::default()
+            order: order.unwrap_or_default(),
+            given: inside || select.given,
+            ..Select::of(&part, names)
         };
     }
 
-    /// Makes room for a clause that has to come at most at that point.
-    fn until(&mut self, reached: Reached) {
-        if self.select.reached > reached || self.select.raw.is_some() {
-            self.close();
+    fn step(&mut self, step: &Step, before: &DataFrame, after: &DataFrame) -> Result<(), Failure> {
+        if let Step::Pivot {
+            on,
+            index,
+            agg: Aggregate::First,
+            ..
+        } = step
+        {
+            // One row a cell, the first one; then any way of combining does.
+            let cell: Vec<String> = index.iter().chain([on]).cloned().collect();
+            let rows = before
+                .unique_stable(Some(&cell), UniqueKeepStrategy::First, None)
+                .map(|rows| rows.height());
+            if rows.is_ok_and(|rows| rows < before.height()) {
+                self.step(&Step::Unique { columns: cell }, before, before)?;
+            }
         }
+        // More parts than two in a row are never needed.
+        for _ in 0..4 {
+            let mut next = self.select.clone();
+            match self.fold(&mut next, step, before, after)? {
+                Yes if next.is_written() => {
+                    self.parts.append(&mut next.beside);
+                    self.select = next;
+                    return Ok(());
+                }
+                Yes | AfterPart => self.close(false),
+                AfterOrderedPart => self.close(true),
+            }
+        }
+        Err(Failure {
+            kind: FailureKind::Engine,
+            detail: format!("{} cannot be written as SQL", step.verb()),
+        })
     }
 
-    /// A plain table or part name to read from.
-    fn table(&mut self) -> String {
-        if !self.select.is_table() {
-            self.close();
-        }
-        self.select.from.clone()
-    }
-
-    fn step(
-        &mut self,
+    /// Puts a step into the query so far.
+    fn fold(
+        &self,
+        select: &mut Select,
         step: &Step,
         before: &DataFrame,
         after: &DataFrame,
-        tables: &Tables,
-    ) -> Result<(), Failure> {
-        match step {
-            Step::From { .. } => {}
+    ) -> Result<Folded, Failure> {
+        let names = columns(before);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let tree = |text: &str| expression(text, &names);
+        let is_raw = select.raw.is_some();
+        let is_distinct = select.distinct != Distinct::No;
+        Ok(match step {
+            Step::From { .. } => Yes,
             Step::Select { columns } => {
-                // What is chosen only narrows the result, so it may come late.
-                if self.select.raw.is_some()
-                    || !self.select.columns.is_empty()
-                    || !self.select.distinct.is_empty()
-                {
-                    self.close();
+                if is_raw || is_distinct {
+                    return Ok(AfterPart);
                 }
-                self.select.choose(
-                    columns.iter().map(|column| name(column)).collect(),
-                    Reached::Columns,
-                );
+                let picked = columns
+                    .iter()
+                    .filter_map(|column| select.item(column).cloned());
+                select.items = picked.collect();
+                Yes
             }
             Step::Rename { pairs } => {
-                self.until(Reached::Where);
-                self.select.choose(renamed(before, pairs), Reached::Closed);
-            }
-            Step::Filter { predicate } => {
-                let shape = Shape::of(&expression(predicate)?);
-                if !shape.aggregates && !shape.windows {
-                    self.until(Reached::Where);
-                    self.select.filters.push(sql(predicate)?);
-                    self.select.reached = Reached::Where;
-                } else if shape.windows {
-                    let from = self.table();
-                    let condition = over_everything(predicate)?;
-                    self.raw(format!("SELECT *\nFROM {from}\nQUALIFY {condition}"));
-                } else {
-                    // What all rows have in common is a query of its own.
-                    let from = self.table();
-                    self.select.filters.push(asked_of(predicate, &from)?);
-                    self.select.reached = Reached::Where;
+                if is_raw {
+                    return Ok(AfterPart);
                 }
+                for item in &mut select.items {
+                    if let Some(pair) = pairs.iter().find(|pair| pair.from == item.name) {
+                        item.name.clone_from(&pair.to);
+                    }
+                }
+                Yes
             }
-            Step::WithColumns { columns } => self.with_columns(columns, before)?,
-            Step::GroupBy { keys, aggs } => self.group_by(keys, aggs)?,
+            Step::Filter { predicate } => filter(select, &tree(predicate)?)?,
+            Step::WithColumns { columns } => {
+                let columns = named(columns, &tree)?;
+                with_columns(select, columns)
+            }
+            Step::GroupBy { keys, aggs } => {
+                let aggs = named(aggs, &tree)?;
+                group_by(select, keys, aggs)
+            }
             Step::Sort { by } => {
-                self.until(Reached::Columns);
-                self.select.order = by.iter().map(order).collect();
-                self.select.reached = Reached::Order;
+                if is_raw || select.limit.is_some() || matches!(select.distinct, Distinct::On(_)) {
+                    return Ok(AfterPart);
+                }
+                let mut order: Vec<Key> = Vec::new();
+                for key in by {
+                    // A number behind ORDER BY would be the place of a column.
+                    let item = select.item(&key.column);
+                    if let Some(item) = item.filter(|item| !matches!(item.expr, Expr::Value(_))) {
+                        order.push(Key {
+                            expr: item.expr.clone(),
+                            descending: key.descending,
+                        });
+                    }
+                }
+                // What is equal keeps the order that there was.
+                let older = std::mem::take(&mut select.order);
+                for key in older {
+                    if order.iter().all(|newer| newer.expr != key.expr) {
+                        order.push(key);
+                    }
+                }
+                select.order = order;
+                select.given = false;
+                Yes
             }
             Step::Head { n } => {
-                self.until(Reached::Limit);
-                if self.select.offset > 0 {
-                    self.close();
+                if is_raw || select.offset > 0 {
+                    return Ok(AfterPart);
                 }
-                self.select.limit = Some(self.select.limit.map_or(*n, |limit| limit.min(*n)));
-                self.select.reached = Reached::Limit;
+                select.limit = Some(select.limit.map_or(*n, |limit| limit.min(*n)));
+                Yes
             }
             Step::Tail { n } => {
-                self.until(Reached::Order);
-                self.select.limit = Some(*n);
-                self.select.offset = (before.height() as u64).saturating_sub(*n);
-                self.select.reached = Reached::Closed;
+                if is_raw || select.limit.is_some() {
+                    return Ok(AfterPart);
+                }
+                select.limit = Some(*n);
+                select.offset = (before.height() as u64).saturating_sub(*n);
+                Yes
             }
             Step::Unique { columns } if columns.is_empty() => {
-                let plain = self.select.reached <= Reached::Columns && self.select.group.is_empty();
-                if !plain || self.select.raw.is_some() {
-                    self.close();
+                let ordered_by_others = select
+                    .order
+                    .iter()
+                    .any(|key| select.items.iter().all(|item| item.expr != key.expr));
+                if is_raw
+                    || is_distinct
+                    || ordered_by_others
+                    || select.group.is_some()
+                    || select.limit.is_some()
+                {
+                    return Ok(AfterPart);
                 }
-                self.select.distinct = "DISTINCT ".to_owned();
-                self.select.reached = Reached::Closed;
+                select.distinct = Distinct::All;
+                Yes
             }
             Step::Unique { columns } => {
-                self.until(Reached::Where);
-                self.select.distinct = format!("DISTINCT ON ({}) ", names(columns));
-                self.select.reached = Reached::Closed;
+                if select.waits_for_order() {
+                    return Ok(AfterOrderedPart);
+                }
+                if !select.is_open() || select.items != select.base || select.sources.len() > 1 {
+                    return Ok(AfterPart);
+                }
+                let columns = columns.iter().filter_map(|column| select.item(column));
+                select.distinct = Distinct::On(columns.map(|item| item.expr.clone()).collect());
+                // In other databases an order here would say which row is kept.
+                select.order.clear();
+                Yes
             }
-            Step::Join { how, table, on } => self.join(*how, table, on, before, tables)?,
+            Step::Join { how, table, on } => self.join(select, *how, table, on, before)?,
             Step::Union { table } => {
-                let columns = names(before.get_column_names().iter().map(|name| name.as_str()));
-                let from = self.table();
-                self.raw(format!(
-                    "SELECT {columns}\nFROM {from}\nUNION ALL\nSELECT {columns}\nFROM {}",
+                if select.waits_for_order() {
+                    return Ok(AfterOrderedPart);
+                }
+                let is_on = matches!(select.distinct, Distinct::On(_));
+                if select.limit.is_some() || is_on || !select.qualify.is_empty() {
+                    return Ok(AfterPart);
+                }
+                select.order.clear();
+                let other = columns(crate::step::source(table, self.tables)?);
+                let here: Vec<String> = names.iter().map(|column| name(column)).collect();
+                let right = if other == names {
+                    "*".to_owned()
+                } else {
+                    list(&here)
+                };
+                let text = format!(
+                    "{}\nUNION ALL\n{}\nFROM {}",
+                    select.text(),
+                    self::select("", &right),
                     name(table)
-                ));
+                );
+                let names = names.iter().map(|name| (*name).to_owned()).collect();
+                *select = Select::raw(text, names);
+                Yes
             }
             Step::Pivot {
                 on,
@@ -306,32 +715,21 @@ impl Writer<'_> {
                 values,
                 agg,
             } => {
-                self.until(Reached::Where);
-                if *agg == Aggregate::First {
-                    // One row a cell, the first one; then any way of combining does.
-                    let cell: Vec<String> = index.iter().chain([on]).cloned().collect();
-                    let rows = before
-                        .unique_stable(Some(&cell), UniqueKeepStrategy::First, None)
-                        .map(|rows| rows.height());
-                    if rows.is_ok_and(|rows| rows < before.height()) {
-                        self.select.distinct = format!("DISTINCT ON ({}) ", names(&cell));
-                        self.close();
-                    }
-                }
-                let columns = pivoted(before, on, index, values, *agg)?;
-                if columns.is_empty() {
+                let made = pivoted(before, on, values, *agg)?;
+                if made.is_empty() && index.is_empty() {
                     // A table without columns is nothing that SQL can ask for.
                     return Err(Failure::of(FailureKind::Unsupported {
                         what: "pivot".to_owned(),
                     }));
                 }
-                self.select.group = index.iter().map(|column| name(column)).collect();
-                let reached = if index.is_empty() {
-                    Reached::Closed
-                } else {
-                    Reached::Columns
-                };
-                self.select.choose(columns, reached);
+                let made = made
+                    .into_iter()
+                    .map(|(name, text)| Ok((name, tree(&text)?)))
+                    .collect::<Result<Vec<_>, Failure>>()?;
+                let made = made
+                    .iter()
+                    .map(|(name, tree)| (name.as_str(), tree.clone()));
+                group_by(select, index, made.collect())
             }
             Step::Unpivot {
                 columns,
@@ -339,7 +737,12 @@ impl Writer<'_> {
                 name: to,
                 value,
             } => {
-                let from = self.table();
+                if select.waits_for_order() {
+                    return Ok(AfterOrderedPart);
+                }
+                if !select.is_table() {
+                    return Ok(AfterPart);
+                }
                 let kept: Vec<String> = index.iter().map(|column| name(column)).collect();
                 let selects: Vec<String> = columns
                     .iter()
@@ -351,169 +754,77 @@ impl Writer<'_> {
                         } else {
                             format!("{} AS {}", name(column), name(value))
                         });
-                        format!("{}\nFROM {from}", select("", &list(&items)))
+                        format!("{}\nFROM {}", self::select("", &list(&items)), select.from)
                     })
                     .collect();
-                self.raw(selects.join("\nUNION ALL\n"));
+                *select = Select::raw(selects.join("\nUNION ALL\n"), self::columns(after));
+                Yes
             }
             Step::FillNull { columns, value } => {
-                let value = over_everything(value)?;
-                self.replace(columns, |column| format!("COALESCE({column}, {value})"));
+                let columns = columns
+                    .iter()
+                    .map(|column| {
+                        let filled = format!("COALESCE({}, 0)", name(column));
+                        let mut filled = tree(&filled)?;
+                        let value = tree(value)?;
+                        let _ = filled.visit(&mut Change(|expr: &mut Expr| {
+                            if matches!(expr, Expr::Value(_)) {
+                                *expr = value.clone();
+                            }
+                        }));
+                        Ok((column.as_str(), filled))
+                    })
+                    .collect::<Result<Vec<_>, Failure>>()?;
+                with_columns(select, columns)
             }
             Step::Cast { columns, to } => {
-                let whole = |column: &String| {
-                    after
-                        .column(column)
-                        .is_ok_and(|column| column.dtype() == &DataType::Int64)
+                let whole = |frame: &DataFrame, column: &String| {
+                    let column = frame.column(column);
+                    column.is_ok_and(|column| column.dtype() == &DataType::Int64)
                 };
-                let was = |column: &String| {
-                    before
-                        .column(column)
-                        .map(|column| column.dtype().clone())
-                        .ok()
-                };
-                let quoted: Vec<(String, String)> = columns
+                let columns = columns
                     .iter()
                     .map(|column| {
                         let this = name(column);
                         let cast = match to {
-                            CastTo::Number if was(column) == Some(DataType::Int64) => this.clone(),
-                            CastTo::Number if whole(column) => {
+                            CastTo::Number if whole(before, column) => this,
+                            CastTo::Number if whole(after, column) => {
                                 format!("CAST(parse_number({this}) AS BIGINT)")
                             }
                             CastTo::Number => format!("parse_number({this})"),
                             CastTo::Date => format!("parse_date({this})"),
                             CastTo::Text => format!("CAST({this} AS VARCHAR)"),
                         };
-                        (this, cast)
+                        Ok((column.as_str(), tree(&cast)?))
                     })
-                    .collect();
-                self.replace(columns, |column| {
-                    quoted
-                        .iter()
-                        .find(|(this, _)| this == column)
-                        .map_or_else(String::new, |(_, cast)| cast.clone())
-                });
+                    .collect::<Result<Vec<_>, Failure>>()?;
+                with_columns(select, columns)
             }
-        }
-        Ok(())
-    }
-
-    fn raw(&mut self, text: String) {
-        self.select = Select {
-            raw: Some(text),
-            reached: Reached::Closed,
-            ..Select::default()
-        };
-    }
-
-    fn replace(&mut self, columns: &[String], make: impl Fn(&str) -> String) {
-        self.until(Reached::Where);
-        let items: Vec<String> = columns
-            .iter()
-            .map(|column| {
-                let column = name(column);
-                format!("{} AS {column}", make(&column))
-            })
-            .collect();
-        self.select.choose(
-            vec![format!("* REPLACE ({})", items.join(", "))],
-            Reached::Closed,
-        );
-    }
-
-    fn with_columns(&mut self, columns: &[NamedExpr], before: &DataFrame) -> Result<(), Failure> {
-        self.until(Reached::Where);
-        let exprs: Vec<(String, String)> = columns
-            .iter()
-            .map(|column| Ok((column.name.clone(), over_everything(&column.expr)?)))
-            .collect::<Result<_, Failure>>()?;
-        let there = |name: &String| before.schema().contains(name);
-        let replaces = exprs.iter().any(|(name, _)| there(name));
-        if !replaces {
-            let mut items = vec!["*".to_owned()];
-            items.extend(
-                exprs
-                    .iter()
-                    .map(|(new, expr)| format!("{expr} AS {}", name(new))),
-            );
-            self.select.choose(items, Reached::Columns);
-            return Ok(());
-        }
-        if exprs.iter().all(|(name, _)| there(name)) {
-            let items: Vec<String> = exprs
-                .iter()
-                .map(|(new, expr)| format!("{expr} AS {}", name(new)))
-                .collect();
-            self.select.choose(
-                vec![format!("* REPLACE ({})", items.join(", "))],
-                Reached::Closed,
-            );
-            return Ok(());
-        }
-        let mut items: Vec<String> = before
-            .get_column_names()
-            .iter()
-            .map(
-                |old| match exprs.iter().find(|(new, _)| new == old.as_str()) {
-                    Some((new, expr)) => format!("{expr} AS {}", name(new)),
-                    None => name(old),
-                },
-            )
-            .collect();
-        items.extend(
-            exprs
-                .iter()
-                .filter(|(name, _)| !there(name))
-                .map(|(new, expr)| format!("{expr} AS {}", name(new))),
-        );
-        self.select.choose(items, Reached::Closed);
-        Ok(())
-    }
-
-    fn group_by(&mut self, keys: &[String], aggs: &[NamedExpr]) -> Result<(), Failure> {
-        self.until(Reached::Where);
-        let mut items: Vec<String> = keys.iter().map(|key| name(key)).collect();
-        for agg in aggs {
-            items.push(format!("{} AS {}", sql(&agg.expr)?, name(&agg.name)));
-        }
-        if aggs.is_empty() {
-            self.select.distinct = "DISTINCT ".to_owned();
-            self.select.choose(items, Reached::Closed);
-        } else {
-            self.select.group = keys.iter().map(|key| name(key)).collect();
-            self.select.choose(
-                items,
-                if keys.is_empty() {
-                    Reached::Closed
-                } else {
-                    Reached::Columns
-                },
-            );
-        }
-        Ok(())
+        })
     }
 
     fn join(
-        &mut self,
+        &self,
+        select: &mut Select,
         how: JoinKind,
         table: &str,
         on: &[JoinKey],
         before: &DataFrame,
-        tables: &Tables,
-    ) -> Result<(), Failure> {
-        let other = crate::step::source(table, tables)?;
-        let mut left = self.table();
-        if left == name(table) {
-            self.close();
-            left = self.select.from.clone();
+    ) -> Result<Folded, Failure> {
+        let other = crate::step::source(table, self.tables)?;
+        let on = if how == JoinKind::Cross { &[] } else { on };
+        let keys: Vec<Item> = (on.iter())
+            .filter_map(|key| select.item(&key.left).cloned())
+            .collect();
+        let is_here = select.sources.iter().any(|(known, _)| known == table);
+        let multiplies = how == JoinKind::Cross && !select.filters.is_empty();
+        if !select.is_open() || is_here || multiplies || !keys.iter().all(Item::is_column) {
+            return Ok(AfterPart);
         }
-        let mut right = name(table);
+        let mut right = table.to_owned();
         let dtype = |frame: &DataFrame, column: &str| {
-            frame
-                .column(column)
-                .map(|column| column.dtype().clone())
-                .ok()
+            let column = frame.column(column).ok()?;
+            Some(column.dtype().clone())
         };
         let casts: Vec<String> = on
             .iter()
@@ -530,13 +841,15 @@ impl Writer<'_> {
                 },
             )
             .collect();
-        if !casts.is_empty() && how != JoinKind::Cross {
+        if !casts.is_empty() {
             // The other table's keys in the type of the keys here, as a part of its own.
-            self.parts.push(format!(
-                "SELECT * REPLACE ({})\nFROM {right}",
-                casts.join(", ")
-            ));
-            right = format!("{}{}", self.prefix, self.parts.len());
+            right = self.part_name(&format!("_{table}"));
+            let text = format!(
+                "SELECT * REPLACE ({})\nFROM {}",
+                casts.join(", "),
+                name(table)
+            );
+            select.beside.push((right.clone(), text));
         }
         let kind = match how {
             JoinKind::Inner => "JOIN",
@@ -545,77 +858,222 @@ impl Writer<'_> {
             JoinKind::Anti => "LEFT ANTI JOIN",
             JoinKind::Cross => "CROSS JOIN",
         };
-        let condition = if how == JoinKind::Cross {
+        let is_same = on.iter().zip(&keys).all(|(key, item)| {
+            key.left == key.right && item.expr == self.column_of(select, &key.right)
+        });
+        let condition = if on.is_empty() {
             String::new()
-        } else if on.iter().all(|key| key.left == key.right) {
-            format!(" USING ({})", names(on.iter().map(|key| key.left.as_str())))
+        } else if is_same {
+            let keys: Vec<String> = on.iter().map(|key| name(&key.left)).collect();
+            format!(" USING ({})", keys.join(", "))
         } else {
-            let pairs: Vec<String> = on
-                .iter()
-                .map(|key| format!("{left}.{} = {right}.{}", name(&key.left), name(&key.right)))
+            let pairs: Vec<String> = (on.iter().zip(&keys))
+                .map(|(key, item)| {
+                    let left = match &item.expr {
+                        Expr::CompoundIdentifier(parts) => parts
+                            .iter()
+                            .map(|part| name(&part.value))
+                            .collect::<Vec<_>>()
+                            .join("."),
+                        other => other.to_string(),
+                    };
+                    format!("{left} = {}.{}", name(&right), name(&key.right))
+                })
                 .collect();
             format!(" ON {}", pairs.join(" AND "))
         };
-        let mut items = vec![format!("{left}.*")];
-        items.extend(
-            joined_columns(before, how, table, other, on)
-                .into_iter()
-                .map(|(column, new)| {
-                    if column == new {
-                        format!("{right}.{}", name(&column))
-                    } else {
-                        format!("{right}.{} AS {}", name(&column), name(&new))
-                    }
-                }),
-        );
-        self.select = Select {
-            from: format!("{left} {kind} {right}{condition}"),
-            ..Select::default()
-        };
+        select.from = format!("{} {kind} {}{condition}", select.from, name(&right));
         if matches!(how, JoinKind::Semi | JoinKind::Anti) {
-            items.clear();
+            return Ok(Yes);
         }
-        self.select.choose(items, Reached::Closed);
-        Ok(())
+        if is_same {
+            for key in on {
+                let merged = select
+                    .merged
+                    .iter_mut()
+                    .find(|(name, _)| *name == key.right);
+                match merged {
+                    Some((_, count)) => *count += 1,
+                    None => select.merged.push((key.right.clone(), 2)),
+                }
+            }
+        }
+        let added: Vec<Item> = joined_columns(before, how, table, other, on)
+            .into_iter()
+            .map(|(from, to)| Item {
+                expr: column(&right, &from),
+                name: to,
+                of: Of::Row,
+            })
+            .collect();
+        let of_its_own = |item: &Item| {
+            item.expr == column(&right, &item.name)
+                && select.base.iter().all(|base| base.name != item.name)
+        };
+        let is_whole = is_same && added.iter().all(of_its_own);
+        select.starred &= is_whole;
+        select.sources.push((right, columns(other)));
+        select.base.extend(added.iter().cloned());
+        select.items.extend(added);
+        Ok(Yes)
+    }
+
+    /// The column that a bare name means in FROM; nothing that is compared with it where the name is ambiguous.
+    fn column_of(&self, select: &Select, column_name: &str) -> Expr {
+        let table = (select.sources.iter())
+            .find(|(_, columns)| columns.iter().any(|column| column == column_name))
+            .filter(|_| select.is_bare(column_name));
+        table.map_or(Expr::Value(Literal::Null), |(table, _)| {
+            column(table, column_name)
+        })
     }
 }
 
-fn renamed(frame: &DataFrame, pairs: &[RenamePair]) -> Vec<String> {
-    frame
-        .get_column_names()
-        .iter()
-        .map(
-            |old| match pairs.iter().find(|pair| pair.from == old.as_str()) {
-                Some(pair) if pair.from != pair.to => {
-                    format!("{} AS {}", name(old), name(&pair.to))
-                }
-                _ => name(old),
-            },
-        )
+/// Keeps the rows for which a condition holds.
+fn filter(select: &mut Select, tree: &Expr) -> Result<Folded, Failure> {
+    let shape = Shape::of(tree);
+    if shape.windows || shape.aggregates {
+        if select.waits_for_order() && looks_at_order(tree) {
+            return Ok(AfterOrderedPart);
+        }
+        if !select.is_table() {
+            return Ok(AfterPart);
+        }
+        if shape.windows {
+            let condition = select.resolved(&over_everything(tree));
+            select.qualify.push(condition);
+        } else {
+            // What all rows have in common is a query of its own.
+            let condition = select.resolved(&asked_of(tree, &select.from)?);
+            select.filters.push(condition);
+        }
+        return Ok(Yes);
+    }
+    if select.raw.is_some()
+        || select.limit.is_some()
+        || select.distinct != Distinct::No
+        || !select.qualify.is_empty()
+        || select.items.iter().any(|item| item.of == Of::Window)
+        || !select.takes(tree)
+    {
+        return Ok(AfterPart);
+    }
+    let condition = select.resolved(tree);
+    match &select.group {
+        Some(keys) if keys.is_empty() => return Ok(AfterPart),
+        Some(_) => select.having.push(condition),
+        None => select.filters.push(condition),
+    }
+    Ok(Yes)
+}
+
+/// Adds or replaces columns.
+fn with_columns(select: &mut Select, columns: Vec<(&str, Expr)>) -> Folded {
+    let of = |tree: &Expr| {
+        let shape = Shape::of(tree);
+        if shape.aggregates || shape.windows {
+            Of::Window
+        } else {
+            Of::Row
+        }
+    };
+    let windows = columns.iter().any(|(_, tree)| of(tree) == Of::Window);
+    let looks = || columns.iter().any(|(_, tree)| looks_at_order(tree));
+    if windows && select.waits_for_order() && looks() {
+        return AfterOrderedPart;
+    }
+    let behind_rows =
+        select.limit.is_some() || select.group.is_some() || !select.qualify.is_empty();
+    if select.raw.is_some()
+        || select.distinct != Distinct::No
+        || windows && behind_rows
+        || !columns.iter().all(|(_, tree)| select.takes(tree))
+    {
+        return AfterPart;
+    }
+    let made: Vec<Item> = columns
+        .into_iter()
+        .map(|(name, tree)| Item {
+            name: name.to_owned(),
+            expr: select.resolved(&over_everything(&tree)),
+            of: of(&tree),
+        })
+        .collect();
+    for item in made {
+        match select.items.iter_mut().find(|old| old.name == item.name) {
+            Some(old) => *old = item,
+            None => select.items.push(item),
+        }
+    }
+    Yes
+}
+
+/// One row a group.
+fn group_by(select: &mut Select, keys: &[String], aggs: Vec<(&str, Expr)>) -> Folded {
+    let keys: Vec<Item> = (keys.iter())
+        .filter_map(|key| select.item(key).cloned())
+        .collect();
+    // A number behind GROUP BY would be the place of a column.
+    let is_key = |item: &Item| match &item.expr {
+        Expr::CompoundIdentifier(_) => true,
+        Expr::Value(_) => false,
+        expr => select.shown(expr).chars().count() <= LONG,
+    };
+    let fits = keys.iter().all(is_key) && aggs.iter().all(|(_, tree)| select.takes(tree));
+    if !select.order.is_empty() {
+        let is_by_keys =
+            (select.order.iter()).all(|order| keys.iter().any(|key| key.expr == order.expr));
+        let looks = aggs.iter().any(|(_, tree)| looks_at_order(tree));
+        if (looks || !is_by_keys) && !select.given {
+            return AfterOrderedPart;
+        }
+        if !is_by_keys && select.is_open() {
+            // Groups come in the order of their first rows, which the part before has.
+            select.order.clear();
+        }
+    }
+    if !select.is_open() || !fits {
+        return AfterPart;
+    }
+    let made: Vec<Item> = aggs
+        .into_iter()
+        .map(|(name, tree)| Item {
+            name: name.to_owned(),
+            expr: select.resolved(&tree),
+            of: Of::Row,
+        })
+        .collect();
+    if made.is_empty() {
+        select.distinct = Distinct::All;
+    } else {
+        select.group = Some(keys.iter().map(|key| key.expr.clone()).collect());
+    }
+    select.items = keys;
+    select.items.extend(made);
+    Yes
+}
+
+/// Names with their expressions as trees.
+fn named<'e>(
+    all: &'e [NamedExpr],
+    tree: &dyn Fn(&str) -> Result<Expr, Failure>,
+) -> Result<Vec<(&'e str, Expr)>, Failure> {
+    all.iter()
+        .map(|one| Ok((one.name.as_str(), tree(&one.expr)?)))
         .collect()
 }
 
-fn order(key: &SortKey) -> String {
-    // Here missing values are last by themselves, both ways; other databases have them first in descending order.
-    if key.descending {
-        format!("{} DESC NULLS LAST", name(&key.column))
-    } else {
-        name(&key.column)
-    }
-}
-
+/// The new columns of a pivot, each with the aggregate that it is.
 fn pivoted(
     before: &DataFrame,
     on: &str,
-    index: &[String],
     values: &str,
     agg: Aggregate,
-) -> Result<Vec<String>, Failure> {
-    let mut items: Vec<String> = index.iter().map(|column| name(column)).collect();
+) -> Result<Vec<(String, String)>, Failure> {
     let column = before.column(on).ok();
     let cells = crate::step::pivot_cells(before, on)?;
     let kind = column.map(|column| column.dtype().clone());
-    for cell in cells {
+    let made = cells.into_iter().map(|cell| {
         let here = match (&cell, &kind) {
             (None, _) => format!("{} IS NULL", name(on)),
             (Some(cell), Some(DataType::String)) => format!("{} = {}", name(on), text(cell)),
@@ -625,98 +1083,121 @@ fn pivoted(
             }
             (Some(cell), _) => format!("{} = {cell}", name(on)),
         };
-        let cell = crate::step::pivot_name(cell);
         let value = format!("CASE WHEN {here} THEN {} END", name(values));
-        let function = agg.sql().to_uppercase();
-        let item = match agg {
-            Aggregate::First => format!("MIN({value})"),
-            _ => format!("{function}({value})"),
+        let function = match agg {
+            Aggregate::First => "MIN".to_owned(),
+            _ => agg.sql().to_uppercase(),
         };
-        items.push(format!("{item} AS {}", name(&cell)));
-    }
-    Ok(items)
+        (
+            crate::step::pivot_name(cell),
+            format!("{function}({value})"),
+        )
+    });
+    Ok(made.collect())
 }
 
-/// A learner's expression in one line.
-fn sql(text: &str) -> Result<String, Failure> {
-    let tree = expression(text)?;
-    let trimmed = text.trim();
-    let plain =
-        !trimmed.contains(['\n', '\r']) && !trimmed.contains("--") && !trimmed.contains("/*");
-    Ok(if plain {
-        trimmed.to_owned()
-    } else {
-        tree.to_string()
-    })
+/// A column of a table of FROM.
+fn column(table: &str, column: &str) -> Expr {
+    Expr::CompoundIdentifier(vec![Ident::new(table), Ident::new(column)])
+}
+
+/// A name as it is written.
+fn written(known: &str) -> Ident {
+    Ident::new(name(known))
+}
+
+/// Changes each expression inside of another one, the inner ones first.
+struct Change<F>(F);
+
+impl<F: FnMut(&mut Expr)> VisitorMut for Change<F> {
+    type Break = ();
+
+    fn post_visit_expr(&mut self, expr: &mut Expr) -> ControlFlow<()> {
+        self.0(expr);
+        ControlFlow::Continue(())
+    }
+}
+
+fn look(tree: &Expr, named: &mut Named) {
+    let _ = sqlparser::ast::Visit::visit(tree, named);
+}
+
+/// The columns that an expression names.
+struct Named(Vec<String>);
+
+impl Visitor for Named {
+    type Break = ();
+
+    fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<()> {
+        match expr {
+            Expr::Identifier(ident) => self.0.push(ident.value.clone()),
+            Expr::CompoundIdentifier(parts) => {
+                self.0.extend(parts.last().map(|part| part.value.clone()));
+            }
+            _ => {}
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// Whether an expression depends on the order of the rows.
+fn looks_at_order(tree: &Expr) -> bool {
+    struct Looks;
+    impl Visitor for Looks {
+        type Break = ();
+
+        fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<()> {
+            const ORDERED: [&str; 5] = ["first", "last", "any_value", "string_agg", "group_concat"];
+            if let Expr::Function(call) = expr {
+                let is_ordered = ORDERED.contains(&function_name(call).as_str());
+                let ranks = match &call.over {
+                    None => false,
+                    Some(WindowType::WindowSpec(spec)) => !spec.order_by.is_empty(),
+                    Some(WindowType::NamedWindow(_)) => true,
+                };
+                if is_ordered || ranks {
+                    return ControlFlow::Break(());
+                }
+            }
+            ControlFlow::Continue(())
+        }
+    }
+    sqlparser::ast::Visit::visit(tree, &mut Looks).is_break()
 }
 
 /// A condition in which each aggregate is a query for one value of the table.
-fn asked_of(text: &str, from: &str) -> Result<String, Failure> {
-    struct Ask<'a> {
-        from: &'a str,
-        failure: Option<Failure>,
-    }
-    impl VisitorMut for Ask<'_> {
-        type Break = ();
-
-        fn post_visit_expr(&mut self, expr: &mut Expr) -> std::ops::ControlFlow<()> {
-            if let Expr::Function(call) = &*expr
-                && is_aggregate(call)
-            {
-                match expression(&format!("(SELECT {call} FROM {})", self.from)) {
-                    Ok(query) => *expr = query,
-                    Err(failure) => self.failure = Some(failure),
-                }
+fn asked_of(tree: &Expr, from: &str) -> Result<Expr, Failure> {
+    let mut failure = None;
+    let mut tree = tree.clone();
+    let _ = tree.visit(&mut Change(|expr: &mut Expr| {
+        if let Expr::Function(call) = &*expr
+            && is_aggregate(call)
+        {
+            match expression(&format!("(SELECT {call} FROM {from})"), &[]) {
+                Ok(query) => *expr = query,
+                Err(why) => failure = Some(why),
             }
-            std::ops::ControlFlow::Continue(())
         }
-    }
-    let mut tree = expression(text)?;
-    let mut ask = Ask {
-        from,
-        failure: None,
-    };
-    let _ = tree.visit(&mut ask);
-    match ask.failure {
-        Some(failure) => Err(failure),
-        None => Ok(tree.to_string()),
-    }
+    }));
+    failure.map_or(Ok(tree), Err)
 }
 
 /// An expression of a new column: an aggregate in it looks at all rows, which SQL says with `OVER ()`.
-fn over_everything(text: &str) -> Result<String, Failure> {
-    struct Over;
-    impl VisitorMut for Over {
-        type Break = ();
-
-        fn post_visit_expr(&mut self, expr: &mut Expr) -> std::ops::ControlFlow<()> {
-            if let Expr::Function(call) = expr
-                && is_aggregate(call)
-            {
-                call.over = Some(WindowType::WindowSpec(WindowSpec {
-                    window_name: None,
-                    partition_by: Vec::new(),
-                    order_by: Vec::new(),
-                    window_frame: None,
-                }));
-            }
-            std::ops::ControlFlow::Continue(())
+fn over_everything(tree: &Expr) -> Expr {
+    let mut tree = tree.clone();
+    let _ = tree.visit(&mut Change(|expr: &mut Expr| {
+        if let Expr::Function(call) = expr
+            && is_aggregate(call)
+        {
+            call.over = Some(WindowType::WindowSpec(WindowSpec {
+                window_name: None,
+                partition_by: Vec::new(),
+                order_by: Vec::new(),
+                window_frame: None,
+            }));
         }
-    }
-    let mut tree = expression(text)?;
-    if !Shape::of(&tree).aggregates {
-        return sql(text);
-    }
-    let _ = tree.visit(&mut Over);
-    Ok(tree.to_string())
-}
-
-fn names<T: AsRef<str>>(columns: impl IntoIterator<Item = T>) -> String {
-    columns
-        .into_iter()
-        .map(|column| name(column.as_ref()))
-        .collect::<Vec<_>>()
-        .join(", ")
+    }));
+    tree
 }
 
 /// A text literal.

@@ -485,7 +485,7 @@ fn mistakes() -> Script {
         "",
         "SELECT 人工 FROM 人口",
         "SELECT 市町 FROM 人工",
-        "SELECT AVERAGE(人口) FROM 人口",
+        "SELECT MEAN(人口) FROM 人口",
         "SELECT 市町 FROM 人口 WHERE 年 ＝ 2020",
         "SELECT SUM(人口) FROM 原本",
         "SELECT 市町, SUM(人口) FROM 人口",

@@ -87,6 +87,20 @@ pub(super) fn unsupported(what: impl ToString) -> Failure {
     })
 }
 
+/// A name that no column is like, where a text may have been meant.
+fn text_as_name(failure: Failure, quoted: bool) -> Failure {
+    match failure.kind {
+        FailureKind::UnknownColumn { name, near } if near.is_empty() => Failure {
+            kind: FailureKind::TextAsName { name, quoted },
+            detail: failure.detail,
+        },
+        kind => Failure {
+            kind,
+            detail: failure.detail,
+        },
+    }
+}
+
 /// A clause that is understood and not offered, with what does the same here.
 pub(super) fn no_clause(what: &str, instead: Option<&str>) -> Failure {
     Failure::of(FailureKind::Clause {
@@ -122,7 +136,16 @@ impl Binder<'_> {
     /// Unknown and ambiguous names, types that do not fit, and everything that is not offered.
     pub(super) fn bind(&self, expr: &Expr) -> Result<Node, Failure> {
         match expr {
-            Expr::Identifier(ident) => self.name(&ident.value),
+            Expr::Identifier(ident) => self.name(&ident.value).map_err(|failure| {
+                // In Excel these are the quotation marks of texts. Forms write them only around names that need them.
+                let quoted =
+                    ident.quote_style == Some('"') && spec::sql::name(&ident.value) == ident.value;
+                if quoted {
+                    text_as_name(failure, true)
+                } else {
+                    failure
+                }
+            }),
             Expr::CompoundIdentifier(parts) => match parts.as_slice() {
                 [table, column] => self
                     .scope
@@ -323,6 +346,19 @@ impl Binder<'_> {
         }
     }
 
+    /// What a value is compared with. A bare word beside texts that is no column was to be a text.
+    fn beside(&self, value: &Node, expr: &Expr) -> Result<Node, Failure> {
+        self.bind(expr).map_err(|failure| {
+            let bare =
+                matches!(inside(expr), Expr::Identifier(ident) if ident.quote_style.is_none());
+            if bare && value.dtype() == Some(Dtype::Text) {
+                text_as_name(failure, false)
+            } else {
+                failure
+            }
+        })
+    }
+
     fn name(&self, name: &str) -> Result<Node, Failure> {
         let alias = |known: &[(String, Node)]| {
             known
@@ -458,7 +494,9 @@ impl Binder<'_> {
     ) -> Result<Node, Failure> {
         let comparison = comparison(op);
         if let Some(comparison) = comparison {
-            return self.compare(comparison, self.bind(left)?, self.bind(right)?);
+            let left = self.bind(left)?;
+            let right = self.beside(&left, right)?;
+            return self.compare(comparison, left, right);
         }
         match op {
             BinaryOperator::And | BinaryOperator::Or => {
@@ -750,7 +788,7 @@ impl Binder<'_> {
         let mut others: Vec<Node> = Vec::new();
         let nodes = list
             .iter()
-            .map(|expr| self.bind(expr))
+            .map(|expr| self.beside(&item, expr))
             .collect::<Result<Vec<_>, _>>()?;
         for node in &nodes {
             // A text beside dates is a date for all of them.
@@ -829,7 +867,9 @@ impl Binder<'_> {
         escape: Option<&str>,
         negated: bool,
     ) -> Result<Node, Failure> {
-        let mut args = vec![self.bind(item)?, self.bind(pattern)?];
+        let item = self.bind(item)?;
+        let pattern = self.beside(&item, pattern)?;
+        let mut args = vec![item, pattern];
         if let Some(escape) = escape {
             args.push(Node::Value(
                 Value::Text(escape.to_owned()),

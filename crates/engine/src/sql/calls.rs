@@ -26,19 +26,19 @@ pub(super) fn bad(function: &str, position: u64) -> Failure {
     })
 }
 
-fn number(args: &[Cell<'_>], at: usize) -> Option<f64> {
+pub(super) fn number(args: &[Cell<'_>], at: usize) -> Option<f64> {
     args.get(at).and_then(|cell| cell.number())
 }
 
-fn whole_at(args: &[Cell<'_>], at: usize) -> Option<i64> {
+pub(super) fn whole_at(args: &[Cell<'_>], at: usize) -> Option<i64> {
     args.get(at).and_then(|cell| cell.whole())
 }
 
-fn text<'a>(args: &[Cell<'a>], at: usize) -> Option<&'a str> {
+pub(super) fn text<'a>(args: &[Cell<'a>], at: usize) -> Option<&'a str> {
     args.get(at).and_then(|cell| cell.text())
 }
 
-fn day(args: &[Cell<'_>], at: usize) -> Option<i32> {
+pub(super) fn day(args: &[Cell<'_>], at: usize) -> Option<i32> {
     args.get(at).and_then(|cell| cell.date())
 }
 
@@ -277,19 +277,63 @@ pub(crate) fn round(value: f64, digits: i32) -> f64 {
             return near.copysign(value) + 0.0;
         }
     }
+    decimally(value, digits, |rest| {
+        rest.first().is_some_and(|digit| *digit >= b'5')
+    })
+}
+
+/// To so many decimals, with the rest cut off, or one more in the last place wherever there is a rest (`away`), as the
+/// number is written in 15 decimal digits, which is where spreadsheets stop: 4.35 × 100 is 435.
+pub(super) fn cut(value: f64, digits: i32, away: bool) -> f64 {
+    decimally(fifteen(value), digits, |rest| {
+        away && rest.iter().any(|digit| *digit != b'0')
+    })
+}
+
+/// A number as its first 15 digits say it.
+pub(super) fn fifteen(value: f64) -> f64 {
+    const EXACT: f64 = 1e15;
+    if !value.is_finite() || value.abs() >= EXACT {
+        return value;
+    }
+    format!("{value:.14e}").parse().unwrap_or(value)
+}
+
+/// The same for a whole number; `None` when it no longer fits.
+pub(super) fn cut_whole(value: i64, digits: i32, away: bool) -> Option<i64> {
+    let Ok(zeros) = u32::try_from(-i64::from(digits)) else {
+        return Some(value);
+    };
+    let size = i128::from(value).abs();
+    let cut = match 10_i128.checked_pow(zeros) {
+        Some(unit) => (size + if away { unit - 1 } else { 0 }) / unit * unit,
+        None if away && size > 0 => return None,
+        None => 0,
+    };
+    i64::try_from(if value < 0 { -cut } else { cut }).ok()
+}
+
+/// A finite number to so many decimals; `up` says of the digits behind them whether the last one kept becomes one more.
+fn decimally(value: f64, digits: i32, up: impl Fn(&[u8]) -> bool) -> f64 {
+    if !value.is_finite() || value == 0.0 {
+        return value + 0.0;
+    }
     let written = value.abs().to_string();
     let (whole, fraction) = written.split_once('.').unwrap_or((&written, ""));
-    let all: Vec<u8> = whole.bytes().chain(fraction.bytes()).collect();
     let keep = whole.len() as i64 + i64::from(digits);
-    let Ok(keep) = usize::try_from(keep) else {
-        return 0.0;
-    };
+    // Before the first digit there are only zeros.
+    let zeros = usize::try_from(-keep).unwrap_or(0);
+    let all: Vec<u8> = std::iter::repeat_n(b'0', zeros)
+        .chain(whole.bytes())
+        .chain(fraction.bytes())
+        .collect();
+    let keep = usize::try_from(keep).unwrap_or(0);
     if keep >= all.len() {
         return value;
     }
-    let up = all.get(keep).is_some_and(|digit| *digit >= b'5');
-    let mut kept: Vec<u8> = all.iter().take(keep).copied().collect();
-    if up {
+    let (kept, rest) = all.split_at(keep);
+    let mut kept = kept.to_vec();
+    if up(rest) {
         let mut carried = true;
         for digit in kept.iter_mut().rev() {
             if *digit == b'9' {
@@ -310,7 +354,7 @@ pub(crate) fn round(value: f64, digits: i32) -> f64 {
     let kept = String::from_utf8(kept).unwrap_or_default();
     format!("{kept}e{}", -i64::from(digits))
         .parse::<f64>()
-        .map_or(value, |rounded| rounded.copysign(value) + 0.0)
+        .map_or(value, |cut| cut.copysign(value) + 0.0)
 }
 
 /// The same for a whole number; `None` when it no longer fits.
@@ -770,6 +814,37 @@ mod tests {
         assert_eq!(round_whole(i64::MAX, -1), None);
         assert_eq!(round_whole(7, -40), Some(0));
         assert_eq!(round_whole(7, 3), Some(7));
+    }
+
+    #[test]
+    fn cut_numbers_are_cut_as_they_are_written() {
+        for (value, digits, down, up) in [
+            (1.15, 2, 1.15, 1.15),
+            (2.3, 1, 2.3, 2.3),
+            (0.29, 2, 0.29, 0.29),
+            (1.151, 2, 1.15, 1.16),
+            (-1.151, 2, -1.15, -1.16),
+            (25.8, 0, 25.0, 26.0),
+            (0.001, 1, 0.0, 0.1),
+            (1234.5, -2, 1200.0, 1300.0),
+            (5.0, -2, 0.0, 100.0),
+            (9.99, 1, 9.9, 10.0),
+            (1e300, 2, 1e300, 1e300),
+            (0.0, 3, 0.0, 0.0),
+            (4.35 * 100.0, 0, 435.0, 435.0),
+            (0.1 + 0.2, 1, 0.3, 0.3),
+        ] {
+            assert_eq!(cut(value, digits, false), down, "{value} to {digits}");
+            assert_eq!(cut(value, digits, true), up, "{value} to {digits}");
+        }
+        assert_eq!(cut_whole(1234, -2, false), Some(1200));
+        assert_eq!(cut_whole(1234, -2, true), Some(1300));
+        assert_eq!(cut_whole(-1234, -2, true), Some(-1300));
+        assert_eq!(cut_whole(1200, -2, true), Some(1200));
+        assert_eq!(cut_whole(7, 3, true), Some(7));
+        assert_eq!(cut_whole(7, -40, false), Some(0));
+        assert_eq!(cut_whole(7, -40, true), None);
+        assert_eq!(cut_whole(i64::MAX, -1, true), None);
     }
 
     #[test]

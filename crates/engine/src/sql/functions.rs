@@ -1,14 +1,14 @@
 //! The one table of functions: what each is called, how many arguments it has, what kind of function it is and what else
 //! may stand in a call of it. Binding, suggestions and the question whether a name is an aggregate's follow from it.
 //!
-//! It says nothing of how they are computed: functions of one row are in [`super::calls`], aggregates in
+//! It says nothing of how they are computed: functions of one row are in [`super::calls`] and [`super::excel`], aggregates in
 //! [`super::group`], rankings in [`super::window`], forms in [`super::bind`].
 
 use spec::sql::is_reserved;
 use spec::{Failure, FailureKind};
 use table::{Dtype, Value};
 
-use super::calls;
+use super::{calls, excel};
 use super::cells::Cell;
 use super::tree::{Ranking, Summary};
 
@@ -346,12 +346,10 @@ static FUNCTIONS: &[Function] = &[
     row("ceil", &[Number], 1, 1, SAME, |args| {
         Ok(calls::float(args, f64::ceil))
     })
-    .also(&["ceiling"])
-    .elsewhere(&["roundup"]),
+    .also(&["ceiling"]),
     row("floor", &[Number], 1, 1, SAME, |args| {
         Ok(calls::float(args, f64::floor))
-    })
-    .elsewhere(&["rounddown", "int"]),
+    }),
     row("trunc", &[Number], 1, 1, SAME, |args| {
         Ok(calls::float(args, f64::trunc))
     }),
@@ -414,8 +412,7 @@ static FUNCTIONS: &[Function] = &[
         Ok(calls::size(args, str::len))
     }),
     row("substr", &[Text, Whole], 2, 3, TEXT, calls::substr)
-        .also(&["substring"])
-        .elsewhere(&["mid"]),
+        .also(&["substring"]),
     row("left", &[Text, Whole], 2, 2, TEXT, |args| {
         Ok(calls::side(args, true))
     }),
@@ -441,8 +438,7 @@ static FUNCTIONS: &[Function] = &[
         calls::pad(args, "RPAD", false)
     }),
     row("strpos", &[Text], 2, 2, INT, |args| Ok(calls::place(args)))
-        .also(&["instr"])
-        .elsewhere(&["find", "search"]),
+        .also(&["instr"]),
     row("starts_with", &[Text], 2, 2, BOOL, |args| {
         Ok(calls::test(args, |all, part| all.starts_with(part)))
     }),
@@ -487,11 +483,11 @@ static FUNCTIONS: &[Function] = &[
             ..strict(&[Any], FLOAT, |args| Ok(calls::number_of(args)))
         }),
     )
-    .elsewhere(&["value", "to_number"]),
+    .elsewhere(&["to_number"]),
     row("parse_date", &[Any], 1, 1, DATE, |args| {
         Ok(calls::date_of(args))
     })
-    .elsewhere(&["datevalue", "to_date"]),
+    .elsewhere(&["to_date"]),
     // Dates.
     part!("year", calls::year),
     part!("month", calls::month),
@@ -507,50 +503,64 @@ static FUNCTIONS: &[Function] = &[
     part!("fiscal_year", calls::fiscal_year).also(&["年度"]),
     row("last_day", &[Date], 1, 1, DATE, |args| {
         Ok(calls::last_day(args))
-    })
-    .elsewhere(&["eomonth"]),
+    }),
     row("make_date", &[Whole], 3, 3, DATE, calls::make_date),
     row("date_trunc", &[Text, Date], 2, 2, DATE, calls::date_trunc),
     row("datediff", &[Text, Date], 3, 3, INT, |args| {
         calls::date_difference(args, "DATEDIFF")
-    })
-    .elsewhere(&["datedif"]),
+    }),
     row("date_diff", &[Text, Date], 3, 3, INT, |args| {
         calls::date_difference(args, "DATE_DIFF")
     }),
-    row("strftime", &[Date, Text], 2, 2, TEXT, calls::strftime).elsewhere(&[
-        "text",
-        "to_char",
-        "date_format",
-    ]),
+    row("strftime", &[Date, Text], 2, 2, TEXT, calls::strftime)
+        .elsewhere(&["to_char", "date_format"]),
+    // What Excel has and SQL has not.
+    row("roundup", &[Number, Whole], 1, 2, SAME, excel::rounded_up),
+    row("rounddown", &[Number, Whole], 1, 2, SAME, excel::rounded_down),
+    row("int", &[Number], 1, 1, SAME, |args| Ok(excel::int(args))),
+    row("mid", &[Text, Whole], 3, 3, TEXT, excel::mid),
+    row("find", &[Text, Text, Whole], 2, 3, INT, excel::find),
+    row("search", &[Text, Text, Whole], 2, 3, INT, excel::search),
+    function(
+        "iferror",
+        2,
+        2,
+        What::Row(Row {
+            strict: false,
+            ..strict(&[Same], SAME, |args| Ok(excel::if_error(args)))
+        }),
+    ),
+    row("text", &[Shown, Text], 2, 2, TEXT, excel::shown_as),
+    row("weekday", &[Date, Whole], 1, 2, INT, excel::weekday),
+    row("edate", &[Date, Whole], 2, 2, DATE, excel::months_later),
+    row("eomonth", &[Date, Whole], 2, 2, DATE, excel::end_of_month),
+    row("datedif", &[Date, Date, Text], 3, 3, INT, excel::whole_between),
     form("date", 1, 1, Form::Date),
     form("date_part", 2, 2, Form::DatePart),
-    form("date_add", 2, 2, Form::AddSpan(false)).elsewhere(&["edate"]),
+    form("date_add", 2, 2, Form::AddSpan(false)),
     form("date_sub", 2, 2, Form::AddSpan(true)),
     form("today", 0, 0, Form::Today)
         .also(&["current_date"])
         .elsewhere(&["now", "getdate"]),
     syntax("extract"),
     // Any type.
-    form("coalesce", 1, MANY, Form::Coalesce).elsewhere(&["isnull", "nvl", "iferror"]),
+    form("coalesce", 1, MANY, Form::Coalesce).elsewhere(&["isnull", "nvl"]),
     form("ifnull", 2, 2, Form::Coalesce),
     form("nullif", 2, 2, Form::NullIf),
     form("if", 3, 3, Form::If).elsewhere(&["iif"]),
     syntax("cast"),
     // Of many rows.
-    aggregate("sum", 1, Summary::Sum, &[Distinct, Filter]).elsewhere(&["sumif", "sumifs"]),
-    aggregate("avg", 1, Summary::Mean, &[Distinct, Filter]).elsewhere(&["average", "mean"]),
+    aggregate("sum", 1, Summary::Sum, &[Distinct, Filter]),
+    aggregate("avg", 1, Summary::Mean, &[Distinct, Filter]).elsewhere(&["mean"]),
     aggregate("min", 1, Summary::Min, &[Distinct, Filter]),
     aggregate("max", 1, Summary::Max, &[Distinct, Filter]),
-    aggregate("count", 1, Summary::Count, &[Star, Distinct, Filter])
-        .elsewhere(&["counta", "countif", "countifs"]),
+    aggregate("count", 1, Summary::Count, &[Star, Distinct, Filter]),
     aggregate("median", 1, Summary::Median, &[Filter]),
     aggregate("first", 1, Summary::First, &[Order]),
     aggregate("last", 1, Summary::Last, &[Order]),
     aggregate("any_value", 1, Summary::Any, &[Filter]),
     aggregate("stddev", 1, Summary::Deviation(false), &[Filter])
-        .also(&["stdev", "stddev_samp", "stdev_samp"])
-        .elsewhere(&["stdev.s", "stdevp"]),
+        .also(&["stdev", "stddev_samp", "stdev_samp"]),
     aggregate("stddev_pop", 1, Summary::Deviation(true), &[Filter]),
     aggregate("variance", 1, Summary::Variance(false), &[Filter]).also(&["var", "var_samp"]),
     aggregate("var_pop", 1, Summary::Variance(true), &[Filter]),
@@ -664,6 +674,6 @@ mod tests {
         for name in ["年度", "len", "group_concat", "current_date", "cast", "lag"] {
             assert!(names.contains(&name), "{name}");
         }
-        assert!(!names.contains(&"average"));
+        assert!(!names.contains(&"mean"));
     }
 }

@@ -1,17 +1,20 @@
 //! SQL text as a tree: one query or one expression, and where reading stopped.
 //!
 //! The dialect is sqlparser's general one and `FILTER (WHERE …)` behind aggregates. Text that is too long or too deeply
-//! nested is refused before anything walks through its tree.
+//! nested is refused before anything walks through its tree. What cannot be read as it is, is read as it is meant
+//! ([`spec::sql::plain()`]), and Excel's names are written as SQL ([`excel`]); where that does not help either, [`stopped`]
+//! says why.
 
 use std::any::TypeId;
 
 use spec::{Failure, FailureKind};
-use sqlparser::ast::{Expr, Query, Statement};
+use sqlparser::ast::{Expr, Query, Statement, VisitMut};
 use sqlparser::dialect::{Dialect, GenericDialect, Precedence};
 use sqlparser::parser::{Parser, ParserError, ParserOptions};
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
 
 use super::scope::WordSet;
+use super::{excel, stopped};
 
 /// Longest piece of SQL quoted in a message, in characters.
 const QUOTE: usize = 20;
@@ -76,10 +79,15 @@ impl Dialect for Ama {
         }))
     }
 
-    /// `'a' || 1 + 2`: texts are put together behind sums and before comparisons.
+    /// `'a' || 1 + 2`: texts are put together behind sums and before comparisons. `2 * 3 ^ 2`: powers come first.
     fn get_next_precedence(&self, parser: &Parser<'_>) -> Option<Result<u8, ParserError>> {
         const JOINED: u8 = 25;
-        (parser.peek_token().token == Token::StringConcat).then_some(Ok(JOINED))
+        const POWER: u8 = 45;
+        match parser.peek_token().token {
+            Token::StringConcat => Some(Ok(JOINED)),
+            Token::Caret => Some(Ok(POWER)),
+            _ => None,
+        }
     }
 
     fn supports_filter_during_aggregation(&self) -> bool {
@@ -236,11 +244,66 @@ fn parser(tokens: Vec<TokenWithSpan>) -> Parser<'static> {
         .with_tokens_with_locations(tokens)
 }
 
-/// Reads one query and refuses everything else; gives the words in it too.
+/// Words and signs without blanks and comments; `None` where a quotation mark is not closed.
+pub(super) fn words_and_signs(sql: &str) -> Option<Vec<TokenWithSpan>> {
+    let mut tokens = Tokenizer::new(&Ama, sql).tokenize_with_location().ok()?;
+    tokens.retain(|token| !matches!(token.token, Token::Whitespace(_) | Token::EOF));
+    Some(tokens)
+}
+
+/// Reads a text as it is, or else as it is meant, with Excel's names written as SQL.
+fn meant<T: VisitMut>(
+    typed: &str,
+    names: &[&str],
+    is_query: bool,
+    read: impl Fn(&str) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let why = |failure: Failure, text: &str| {
+        let failure = unquoted(failure, text, names);
+        stopped::why(failure, text, names, is_query)
+    };
+    let first = read(typed);
+    // Brackets are lists in SQL, of which there are none here; in Excel they are columns.
+    let (mut tree, text) = match first {
+        Ok(tree) if !typed.contains(['[', '［']) => (tree, typed.to_owned()),
+        Err(failure) if failure.kind == FailureKind::TooDeep => return Err(failure),
+        first => {
+            let plain = spec::sql::plain(typed, names);
+            if plain.text == typed {
+                (first.map_err(|failure| why(failure, typed))?, plain.text)
+            } else {
+                let tree = read(&plain.text).map_err(|failure| {
+                    let mut failure = why(failure, &plain.text);
+                    if let FailureKind::Syntax { line, column, .. } = &mut failure.kind {
+                        (*line, *column) = plain.typed_at(typed, *line, *column);
+                    }
+                    failure
+                })?;
+                (tree, plain.text)
+            }
+        }
+    };
+    excel::rewrite(&mut tree, &text)?;
+    Ok(tree)
+}
+
+/// Reads one query and refuses everything else; gives the words in it too. `names` are the columns and tables that
+/// there are.
 ///
 /// # Errors
-/// [`FailureKind::Empty`], [`FailureKind::Syntax`], [`FailureKind::TooDeep`] and [`FailureKind::Unsupported`].
-pub(super) fn query(sql: &str) -> Result<(Query, WordSet), Failure> {
+/// [`FailureKind::Empty`], [`FailureKind::Syntax`] and its causes, [`FailureKind::TooDeep`] and
+/// [`FailureKind::Unsupported`].
+pub(super) fn query(sql: &str, names: &[&str]) -> Result<(Query, WordSet), Failure> {
+    let words = std::cell::RefCell::new(WordSet::default());
+    let query = meant(sql, names, true, |sql| {
+        let (query, there) = one_query(sql)?;
+        words.replace(there);
+        Ok(query)
+    })?;
+    Ok((query, words.into_inner()))
+}
+
+fn one_query(sql: &str) -> Result<(Query, WordSet), Failure> {
     let tokens = tokens(sql)?;
     if tokens.iter().all(|token| {
         matches!(
@@ -275,11 +338,15 @@ pub(super) fn query(sql: &str) -> Result<(Query, WordSet), Failure> {
     }
 }
 
-/// Reads one expression and nothing behind it.
+/// Reads one expression and nothing behind it. `names` are the columns that there are.
 ///
 /// # Errors
-/// [`FailureKind::Syntax`] and [`FailureKind::TooDeep`].
-pub(crate) fn expression(sql: &str) -> Result<Expr, Failure> {
+/// [`FailureKind::Syntax`] and its causes, and [`FailureKind::TooDeep`].
+pub(crate) fn expression(sql: &str, names: &[&str]) -> Result<Expr, Failure> {
+    meant(sql, names, false, one_expression)
+}
+
+fn one_expression(sql: &str) -> Result<Expr, Failure> {
     let mut parser = parser(tokens(sql)?);
     let expr = parser.parse_expr().map_err(|error| syntax(&error, sql))?;
     let next = parser.peek_token();
@@ -293,11 +360,7 @@ pub(crate) fn expression(sql: &str) -> Result<Expr, Failure> {
 }
 
 /// Where reading stopped inside of a name that is known, that name is what has to be mended.
-pub(super) fn unquoted<'a>(
-    failure: Failure,
-    sql: &str,
-    names: impl Iterator<Item = &'a str>,
-) -> Failure {
+fn unquoted(failure: Failure, sql: &str, names: &[&str]) -> Failure {
     let FailureKind::Syntax { line, column, .. } = failure.kind else {
         return failure;
     };
@@ -310,16 +373,17 @@ pub(super) fn unquoted<'a>(
         .nth((column as usize).saturating_sub(1))
         .map_or(line.len(), |(at, _)| at);
     let name = names
-        .filter(|name| spec::sql::name(name) != *name)
+        .iter()
+        .filter(|name| spec::sql::name(name) != **name)
         .filter(|name| {
-            line.match_indices(name)
+            line.match_indices(*name)
                 .any(|(from, _)| from <= at && at < from + name.len())
         })
         .max_by_key(|name| name.len());
     match name {
         Some(name) => Failure {
             kind: FailureKind::Unquoted {
-                name: name.to_owned(),
+                name: (*name).to_owned(),
             },
             detail: failure.detail,
         },

@@ -186,7 +186,7 @@ impl Scope {
             outside = outer.parent;
         }
         if self.sources.is_empty() && outer.is_none() {
-            return Err(Failure::of(FailureKind::NoSource));
+            return Err(Failure::of(FailureKind::NoFrom));
         }
         Err(unknown_column(name, self.names()))
     }

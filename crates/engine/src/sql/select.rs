@@ -518,7 +518,7 @@ fn item_of(
         }
         SelectItem::Wildcard(options) => {
             if binder.scope.sources.is_empty() {
-                return Err(Failure::of(FailureKind::NoSource));
+                return Err(Failure::of(FailureKind::NoFrom));
             }
             wildcard(binder, binder.scope.everything(), options, items)?;
         }

@@ -48,8 +48,8 @@ impl<'a> Step<'a> {
     }
 
     fn bind(&self, sql: &str, totals: bool) -> Result<Node, Failure> {
-        let tree = expression(sql)
-            .map_err(|failure| super::read::unquoted(failure, sql, self.scope.names()))?;
+        let names: Vec<&str> = self.scope.names().collect();
+        let tree = expression(sql, &names)?;
         if Shape::of(&tree).subquery {
             return Err(unsupported("SELECT"));
         }

@@ -5,6 +5,7 @@
 mod common;
 #[path = "../../../../tests/fixtures/dice.rs"]
 mod dice;
+mod excel;
 mod mistakes;
 mod numbers;
 mod sql;

@@ -104,6 +104,26 @@ fn in_sql() {
         "SELECT 市町 FROM 人口 WHERE 市町 = '津市' && 年 = 2020",
         "=SUM(A1:A5)",
         "人口",
+        "SELECT 市町 FRM 人口",
+        "SELECT 市町 FROM 人口 WEHRE 年 = 2020",
+        "SELECT 市町 FROM 人口 WHERE 年 = 2020 ADN 人口 > 1",
+        "SELECT 市町 FROM 人口 ODER BY 人口",
+        "SELECT 市町 FROM 人口 ORDER BT 人口",
+        "SELECT 市町 FROM 人口 ORDER BY 人口 DESK",
+        "SELECT 市町 FROM 人口 LIMT 5",
+        "SELECT 市町 人口",
+        "SELECT *",
+        "SELECT 市町 FROM 人口 WHERE 圏域 IN (北勢, '伊賀')",
+        "SELECT 市町 FROM 人口 WHERE 圏域 LIKE 北勢",
+        "SELECT 市町 FROM 人口 WHERE AND 年 = 2020",
+        "SELECT 市町 FROM 人口 WHERE 年 = 2020)",
+        "SELECT 市町 FROM 人口 WHERE 年 ＝ 2020 、 人口 ＞ 1",
+        "SELECT VLOOKUP(市町, 面積, 2) FROM 人口",
+        "SELECT UNIQUE(市町) FROM 人口",
+        "SELECT SORT(人口) FROM 人口",
+        "SELECT FILTER(人口, 年 = 2020) FROM 人口",
+        "SELECT MATCH(市町, 面積, 0) FROM 人口",
+        "SELECT SUM(人口, 世帯) FROM 人口",
         "SELECT * FROM 人口 WHERE 人口 > (SELECT AVG(人口) FROM 人口)",
         "WITH a AS (SELECT 人工 FROM 人口) SELECT * FROM a",
         "WITH a AS (SELECT 人口 FROM 人口) SELECT 人工 FROM a",
@@ -221,11 +241,48 @@ fn in_steps() {
     );
     check(
         &[people(), filter("人口 > 1) OR (1 = 1")],
-        expect![[r#"syntax at ")" 1:7"#]],
+        expect![[r#"Misread { why: Unopened { mark: ")" }, line: 1 }"#]],
     );
     check(
-        &[people(), filter("人口 ≧ 1")],
-        expect![[r#"syntax at "≧" 1:4"#]],
+        &[people(), filter("人口 ～ 1")],
+        expect![[r#"syntax at "～" 1:4"#]],
+    );
+    check(
+        &[people(), filter("人口 ≧ ＝ 1")],
+        expect![[r#"Misread { why: NothingBehind { what: ">=" }, line: 1 }"#]],
+    );
+    check(
+        &[people(), filter("人口 > B2")],
+        expect!["column B2 near []"],
+    );
+    check(
+        &[people(), derive(&[("大", "IF(人口 > 1, \"大\", \"小\")")])],
+        expect![[r#"column 大 near ["年"]"#]],
+    );
+    check(
+        &[people(), derive(&[("計", "SUMIF(圏域, \"北勢\", 人口)")])],
+        expect![[
+            r#"StepInstead { function: "SUMIF", verbs: ["filter", "group_by"], sql: "WHERE, SUM" }"#
+        ]],
+    );
+    check(
+        &[people(), derive(&[("計", "=SUM(人口, 世帯)")])],
+        expect![[r#"ArgumentCount { function: "SUM", least: 1, most: Some(1), found: 2 }"#]],
+    );
+    check(
+        &[
+            people(),
+            derive(&[("面積", "=VLOOKUP(A2,面積!A:B,2,FALSE)")]),
+        ],
+        expect![[r#"StepInstead { function: "VLOOKUP", verbs: ["join"], sql: "LEFT JOIN" }"#]],
+    );
+    check(
+        &[people(), derive(&[("計", "=SUM(A1:A5)")])],
+        expect![[r#"Misread { why: Cells { at: "A1:A5" }, line: 1 }"#]],
+    );
+    check(
+        &[people(), derive(&[("倍", "人口 世帯")])],
+        expect![[r#"Misread { why: NothingBetween { left: "人口", right: "世帯" }, line: 1 }"#]],
     );
     check(
         &[people(), filter("人口 + 1")],
@@ -233,7 +290,7 @@ fn in_steps() {
     );
     check(
         &[people(), filter("市町 = 津市")],
-        expect![[r#"AbsentColumn { name: "津市", why: Nowhere }"#]],
+        expect![[r#"TextAsName { name: "津市", quoted: false }"#]],
     );
     check(
         &[people(), filter("市町 IN (SELECT 町名 FROM 面積)")],

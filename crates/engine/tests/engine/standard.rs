@@ -601,47 +601,66 @@ fn positions_count_characters() {
 }
 
 #[test]
-fn names_that_need_quotation_marks_are_told_whole() {
+fn names_inside_of_which_sql_stops_are_read_whole() {
     let mut engine = engine();
     engine
         .add_csv(
             "表",
-            "世帯（数）,１人当たり,2人目,率％\n3,5,7,9\n".as_bytes(),
+            "世帯（数）,１人当たり,2人目,率％,Ａ,a-b,b\n3,5,7,9,1,2,4\n".as_bytes(),
             &[],
         )
         .unwrap();
-    let told = |query: &str| sql(&engine, query).unwrap_err().kind;
-    for name in ["世帯（数）", "１人当たり", "2人目", "率％"] {
-        let unquoted = FailureKind::Unquoted { name: name.into() };
-        assert_eq!(told(&format!("SELECT {name} FROM 表")), unquoted);
-        assert_eq!(told(&format!("SELECT 1 AS x,\n {name} FROM 表")), unquoted);
-        let quoted = sql(&engine, &format!("SELECT \"{name}\" AS x FROM 表")).unwrap();
-        assert_eq!(quoted.height(), 1);
-        let step = spec::Step::Filter {
-            predicate: format!("{name} > 1"),
+    let step = |predicate: &str| {
+        let filter = spec::Step::Filter {
+            predicate: predicate.into(),
         };
-        let steps = spec::Program::of_steps([
-            spec::Step::From {
-                table: "表".into()
-            },
-            step,
-        ]);
-        let engine::Outcome::Failed(failure) = engine.evaluate(&steps).steps[1].outcome.clone()
-        else {
-            panic!("{name} was read");
-        };
-        assert_eq!(failure.kind, unquoted);
-    }
-    // Not a known column: a number with a word behind it is still no alias.
-    assert_eq!(
-        told("SELECT 2倍 FROM 表"),
-        FailureKind::Unquoted {
-            name: "2倍".into()
+        let run = engine.evaluate(&spec::Program::of_steps([
+            crate::common::from("表"),
+            filter,
+        ]));
+        match &run.steps[1].outcome {
+            engine::Outcome::Done => Ok(run.steps[1].rows),
+            engine::Outcome::Failed(failure) => Err(failure.kind.clone()),
+            other => panic!("{other:?}"),
         }
-    );
-    assert!(
-        matches!(told("SELECT COUNT（*） FROM 表"), FailureKind::Syntax { ref at, .. } if at == "（")
-    );
+    };
+    for (name, value) in [
+        ("世帯（数）", 3),
+        ("１人当たり", 5),
+        ("2人目", 7),
+        ("率％", 9),
+    ] {
+        assert_eq!(step(&format!("{name} = {value}")), Ok(1), "{name}");
+        assert_eq!(
+            step(&format!("[{name}]＊２ ＝ {value} × 2")),
+            Ok(1),
+            "{name}"
+        );
+    }
+    // What SQL reads keeps its meaning.
+    assert_eq!(step("Ａ = 1"), Ok(1));
+    assert_eq!(step("[a-b] = 2"), Ok(1));
+    assert!(step("a-b = 2").is_err());
+    // Not a known column: a number with a word behind it is still no alias.
+    let unquoted = FailureKind::Unquoted {
+        name: "2倍".into()
+    };
+    assert_eq!(step("2倍 > 1"), Err(unquoted.clone()));
+    let told = |query: &str| sql(&engine, query).unwrap_err().kind;
+    assert_eq!(told("SELECT 2倍 FROM 表"), unquoted);
+    for name in ["世帯（数）", "１人当たり", "2人目", "率％"] {
+        let text = format!("SELECT 1 AS x,\n {name} FROM 表");
+        let read = sql(&engine, &text).unwrap();
+        assert_eq!(read.columns()[1].name, name);
+        let quoted = format!("SELECT 1 AS x, \"{name}\" FROM 表");
+        assert_eq!(shown(&read), shown(&sql(&engine, &quoted).unwrap()));
+    }
+    let rows = sql(
+        &engine,
+        "ＳＥＬＥＣＴ ＣＯＵＮＴ（＊） ＡＳ 行数 ＦＲＯＭ 表",
+    )
+    .unwrap();
+    assert_eq!(shown(&rows), "行数\n1");
 }
 
 #[test]
