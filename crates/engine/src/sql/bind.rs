@@ -89,11 +89,17 @@ pub(super) fn unsupported(what: impl ToString) -> Failure {
 
 /// A name that no column is like, where a text may have been meant.
 fn text_as_name(failure: Failure, quoted: bool) -> Failure {
+    // Names of one or two characters are near to anything.
+    let is_like = |name: &str, near: &str| name.chars().any(|c| near.contains(c));
     match failure.kind {
-        FailureKind::UnknownColumn { name, near } if near.is_empty() => Failure {
-            kind: FailureKind::TextAsName { name, quoted },
-            detail: failure.detail,
-        },
+        FailureKind::UnknownColumn { name, near }
+            if !name.is_empty() && !near.iter().any(|near| is_like(&name, near)) =>
+        {
+            Failure {
+                kind: FailureKind::TextAsName { name, quoted },
+                detail: failure.detail,
+            }
+        }
         kind => Failure {
             kind,
             detail: failure.detail,

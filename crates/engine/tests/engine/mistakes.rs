@@ -257,7 +257,7 @@ fn in_steps() {
     );
     check(
         &[people(), derive(&[("大", "IF(人口 > 1, \"大\", \"小\")")])],
-        expect![[r#"column 大 near ["年"]"#]],
+        expect![[r#"TextAsName { name: "大", quoted: true }"#]],
     );
     check(
         &[people(), derive(&[("計", "SUMIF(圏域, \"北勢\", 人口)")])],
