@@ -20,6 +20,10 @@ pub fn failure(locale: &Locale, failure: &Failure) -> Told {
         FailureKind::UnknownColumn { name, near } => {
             unknown(locale, "failure-unknown-column", name, near)
         }
+        FailureKind::AbsentColumn {
+            name,
+            why: Absence::Nowhere,
+        } if is_cell(name) => Told::of(locale, "failure-cells", &[("at", name.into())]),
         FailureKind::AbsentColumn { name, why } => absent(locale, name, why),
         FailureKind::AmbiguousColumn { name, tables } => {
             let first = tables.first().map_or("", String::as_str);

@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 use locale::{Lang, Locale};
-use spec::failure::Misread;
+use spec::failure::{Absence, Misread};
 use spec::{Failure, FailureKind, Step};
 use table::Dtype;
 
@@ -469,10 +469,6 @@ fn what_people_know_from_spreadsheets_is_answered() {
         verbs: verbs.iter().map(|verb| name(verb)).collect(),
         sql: name(sql),
     };
-    let unknown = |written: &str| FailureKind::UnknownColumn {
-        name: name(written),
-        near: Vec::new(),
-    };
     check(
         vec![
             steps("SUMIF", &["filter", "group_by"], "WHERE"),
@@ -481,7 +477,10 @@ fn what_people_know_from_spreadsheets_is_answered() {
                 why: Misread::Cells { at: name("A1:A5") },
                 line: 1,
             },
-            unknown("B2"),
+            FailureKind::AbsentColumn {
+                name: name("B2"),
+                why: Absence::Nowhere,
+            },
             FailureKind::ArgumentCount {
                 function: name("SUM"),
                 least: 1,
@@ -513,6 +512,10 @@ fn what_people_know_from_spreadsheets_is_answered() {
         "#]],
     );
     // Names of columns that are no addresses.
+    let unknown = |written: &str| FailureKind::UnknownColumn {
+        name: name(written),
+        near: Vec::new(),
+    };
     for written in ["B", "2020", "ABCD2", "b2", "B2a", "B0", "人口2"] {
         assert!(said(vec![unknown(written)]).starts_with(&format!("「{written}」という列")));
     }

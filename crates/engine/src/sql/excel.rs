@@ -15,8 +15,8 @@ use sqlparser::ast::{
 };
 use sqlparser::keywords::Keyword;
 use sqlparser::tokenizer::{Token, TokenWithSpan};
-use table::look::narrow;
 use table::Value;
+use table::look::narrow;
 use table::text::civil_from_days;
 
 use super::calls::{self, bad, cut, cut_whole, day, fifteen, number, text, whole_at};

@@ -8,9 +8,9 @@ use spec::sql::is_reserved;
 use spec::{Failure, FailureKind};
 use table::{Dtype, Value};
 
-use super::{calls, excel};
 use super::cells::Cell;
 use super::tree::{Ranking, Summary};
+use super::{calls, excel};
 
 /// A function.
 pub(super) struct Function {
@@ -411,8 +411,7 @@ static FUNCTIONS: &[Function] = &[
     row("octet_length", &[Text], 1, 1, INT, |args| {
         Ok(calls::size(args, str::len))
     }),
-    row("substr", &[Text, Whole], 2, 3, TEXT, calls::substr)
-        .also(&["substring"]),
+    row("substr", &[Text, Whole], 2, 3, TEXT, calls::substr).also(&["substring"]),
     row("left", &[Text, Whole], 2, 2, TEXT, |args| {
         Ok(calls::side(args, true))
     }),
@@ -437,8 +436,7 @@ static FUNCTIONS: &[Function] = &[
     row("rpad", &[Text, Whole, Text], 2, 3, TEXT, |args| {
         calls::pad(args, "RPAD", false)
     }),
-    row("strpos", &[Text], 2, 2, INT, |args| Ok(calls::place(args)))
-        .also(&["instr"]),
+    row("strpos", &[Text], 2, 2, INT, |args| Ok(calls::place(args))).also(&["instr"]),
     row("starts_with", &[Text], 2, 2, BOOL, |args| {
         Ok(calls::test(args, |all, part| all.starts_with(part)))
     }),
@@ -516,7 +514,14 @@ static FUNCTIONS: &[Function] = &[
         .elsewhere(&["to_char", "date_format"]),
     // What Excel has and SQL has not.
     row("roundup", &[Number, Whole], 1, 2, SAME, excel::rounded_up),
-    row("rounddown", &[Number, Whole], 1, 2, SAME, excel::rounded_down),
+    row(
+        "rounddown",
+        &[Number, Whole],
+        1,
+        2,
+        SAME,
+        excel::rounded_down,
+    ),
     row("int", &[Number], 1, 1, SAME, |args| Ok(excel::int(args))),
     row("mid", &[Text, Whole], 3, 3, TEXT, excel::mid),
     row("find", &[Text, Text, Whole], 2, 3, INT, excel::find),
@@ -534,7 +539,14 @@ static FUNCTIONS: &[Function] = &[
     row("weekday", &[Date, Whole], 1, 2, INT, excel::weekday),
     row("edate", &[Date, Whole], 2, 2, DATE, excel::months_later),
     row("eomonth", &[Date, Whole], 2, 2, DATE, excel::end_of_month),
-    row("datedif", &[Date, Date, Text], 3, 3, INT, excel::whole_between),
+    row(
+        "datedif",
+        &[Date, Date, Text],
+        3,
+        3,
+        INT,
+        excel::whole_between,
+    ),
     form("date", 1, 1, Form::Date),
     form("date_part", 2, 2, Form::DatePart),
     form("date_add", 2, 2, Form::AddSpan(false)),
@@ -559,8 +571,11 @@ static FUNCTIONS: &[Function] = &[
     aggregate("first", 1, Summary::First, &[Order]),
     aggregate("last", 1, Summary::Last, &[Order]),
     aggregate("any_value", 1, Summary::Any, &[Filter]),
-    aggregate("stddev", 1, Summary::Deviation(false), &[Filter])
-        .also(&["stdev", "stddev_samp", "stdev_samp"]),
+    aggregate("stddev", 1, Summary::Deviation(false), &[Filter]).also(&[
+        "stdev",
+        "stddev_samp",
+        "stdev_samp",
+    ]),
     aggregate("stddev_pop", 1, Summary::Deviation(true), &[Filter]),
     aggregate("variance", 1, Summary::Variance(false), &[Filter]).also(&["var", "var_samp"]),
     aggregate("var_pop", 1, Summary::Variance(true), &[Filter]),

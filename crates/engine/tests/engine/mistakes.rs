@@ -253,7 +253,7 @@ fn in_steps() {
     );
     check(
         &[people(), filter("人口 > B2")],
-        expect!["column B2 near []"],
+        expect![[r#"AbsentColumn { name: "B2", why: Nowhere }"#]],
     );
     check(
         &[people(), derive(&[("大", "IF(人口 > 1, \"大\", \"小\")")])],
