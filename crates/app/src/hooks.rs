@@ -16,7 +16,7 @@ pub(crate) use self::use_arrival::{focus_heading, use_arrival};
 pub(crate) use self::use_dialog::use_dialog;
 pub(crate) use self::use_drawing::use_drawing;
 pub(crate) use self::use_engine::use_engine;
-pub(crate) use self::use_exercise::use_exercise;
+pub(crate) use self::use_exercise::{ExerciseHandle, use_exercise};
 pub(crate) use self::use_locale::{Words, use_locale};
 pub(crate) use self::use_offline::{OfflineHandle, use_keeping, use_offline};
 pub(crate) use self::use_root::use_root;

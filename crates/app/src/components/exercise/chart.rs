@@ -22,9 +22,9 @@ use yew::prelude::*;
 use self::figure::ChartFigure;
 use self::form::ChartForm;
 pub(super) use self::record::record;
+use super::card::{Blank, Card};
 use super::record::Offer;
 use super::template::{About, hints};
-use super::{Blank, Card};
 use crate::hooks::{Words, use_drawing, use_engine, use_locale, use_settings};
 use crate::state::engine::{EngineError, EngineState};
 

@@ -7,9 +7,9 @@ use spec::author::template::{QUESTION, RIGHT_OPTION, WHY_WRONG, WRONG_OPTION};
 use spec::exercise::ChoiceExercise;
 use yew::prelude::*;
 
+use super::card::{Blank, Card};
 use super::record::{Offer, Recorded, Solution, Solves};
 use super::template::{About, hints};
-use super::{Blank, Card};
 use crate::components::prose::{Phrase, Prose};
 use crate::hooks::Words;
 

@@ -5,9 +5,9 @@ use spec::exercise::EssayExercise;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use super::card::{Blank, Card, kept_lines};
 use super::record::{Offer, Recorded};
 use super::template::About;
-use super::{Blank, Card, kept_lines};
 use crate::hooks::Words;
 
 /// Whether an answer to another question means the same here.

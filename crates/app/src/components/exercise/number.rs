@@ -7,12 +7,12 @@ use table::number::Unread;
 use table::text::format_number;
 use yew::prelude::*;
 
+use super::card::{Blank, Card, kept_lines};
+use super::computed::Computed;
 use super::field::TextField;
 use super::record::{Offer, Recorded, Solution, Solves};
-use super::solution::Computed;
 use super::template::{About, hints, sql_name};
 use super::words::sentence;
-use super::{Blank, Card, kept_lines};
 use crate::hooks::Words;
 
 /// Whether an answer to another question means the same here.

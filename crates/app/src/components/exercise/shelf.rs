@@ -5,7 +5,7 @@ use spec::work::ExerciseWork;
 use spec::{Answer, ExerciseKind};
 use yew::prelude::*;
 
-use super::{summary, travels};
+use super::kinds::{summary, travels};
 use crate::hooks::Words;
 
 /// An answer that was put aside, and in words whose it is.

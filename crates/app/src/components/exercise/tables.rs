@@ -6,8 +6,8 @@ use spec::{Module, Program, Step};
 use yew::prelude::*;
 
 use super::result_table::ResultTable;
-use super::table::known_columns;
 use super::table::sources::Sources;
+use super::table::units::known_columns;
 use crate::hooks::{Words, use_locale};
 use crate::ids;
 

@@ -7,8 +7,10 @@ use spec::verdict::{Sample, Signature};
 use spec::{Answer, Exercise, Feedback, Finding, Module, Verdict};
 use yew::prelude::*;
 
+use super::card::Blank;
+use super::kinds::blank_words;
+use super::way_link::WayLink;
 use super::words::{failure_detail, failure_sentence};
-use super::{Blank, WayLink, blank_words};
 use crate::components::prose::Prose;
 use crate::hooks::{Words, use_locale};
 

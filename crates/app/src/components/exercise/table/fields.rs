@@ -4,94 +4,23 @@ mod derive;
 mod filter;
 mod group;
 mod join;
+mod shared;
 
-use std::rc::Rc;
-
-use locale::dtype;
+use spec::Step;
 use spec::step::{Aggregate, CastTo, RenamePair, SortKey};
-use spec::{Module, Step, StepEntry};
-use table::{Dtype, Field};
 use yew::prelude::*;
 
 use self::derive::DeriveFields;
 use self::filter::FilterFields;
 use self::group::GroupFields;
 use self::join::JoinFields;
+use self::shared::{
+    Change, StepFieldsProps, add_button, checks, column_choices, dtype_of, plain_choices,
+    remove_button,
+};
 use super::sql::Literal;
-use crate::components::exercise::field::{ChecksField, Choice, PickField, TextField};
+use crate::components::exercise::field::{Choice, PickField, TextField};
 use crate::hooks::{Words, use_drawing, use_locale};
-
-/// A changed step, and the text field that changed it (empty for anything else).
-pub(crate) type Edit = Callback<(Step, String)>;
-
-/// What a field does to a part of a step with what was typed or picked in it.
-type Change<T> = Box<dyn Fn(&mut T, String)>;
-
-/// Properties of [`StepFields`].
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct StepFieldsProps {
-    /// Prefix of element ids, unique in the page.
-    pub(crate) id: AttrValue,
-    /// The step.
-    pub(crate) step: Step,
-    /// Columns that it finds.
-    pub(crate) columns: Rc<Vec<Field>>,
-    /// The lesson, for its tables.
-    pub(crate) module: Rc<Module>,
-    /// The steps before it.
-    pub(crate) before: Rc<Vec<StepEntry>>,
-    /// When a field changed.
-    pub(crate) on_edit: Edit,
-    /// Field that is to be filled in next, with the id of the sentence that says so.
-    pub(crate) missing: Option<(&'static str, AttrValue)>,
-}
-
-impl StepFieldsProps {
-    fn error(&self, field: &str) -> AttrValue {
-        self.missing
-            .as_ref()
-            .filter(|(missing, _)| *missing == field)
-            .map(|(_, id)| id.clone())
-            .unwrap_or_default()
-    }
-
-    fn id(&self, part: &str) -> AttrValue {
-        format!("{}-{part}", self.id).into()
-    }
-}
-
-/// Columns to pick from, with their types in words.
-pub(crate) fn column_choices(words: &Words, columns: &[Field]) -> Vec<Choice> {
-    columns
-        .iter()
-        .map(|field| (field.name.clone(), with_type(words, field)))
-        .collect()
-}
-
-fn with_type(words: &Words, field: &Field) -> String {
-    words.t_with(
-        "bench-column-option",
-        &[
-            ("column", (&field.name).into()),
-            ("type", dtype(words, field.dtype).into()),
-        ],
-    )
-}
-
-fn plain_choices<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<Choice> {
-    names
-        .into_iter()
-        .map(|name| (name.to_owned(), name.to_owned()))
-        .collect()
-}
-
-/// The type of a column.
-pub(crate) fn dtype_of(columns: &[Field], name: &str) -> Option<Dtype> {
-    columns
-        .iter()
-        .find(|field| field.name == name)
-        .map(|field| field.dtype)
-}
 
 /// The fields of one step.
 #[component]
@@ -233,21 +162,6 @@ fn table_pick(
         <PickField id={props.id("table")} label={words.t(label)} value={table.to_owned()} choices={tables}
             placeholder={words.t("bench-pick-table")} error={props.error("table")}
             on_pick={props.on_edit.reform(move |table| (step(table), String::new()))} />
-    }
-}
-
-fn checks(
-    words: &Words,
-    props: &StepFieldsProps,
-    field: &str,
-    legend: &str,
-    choices: Vec<Choice>,
-    picked: &[String],
-    step: impl Fn(Vec<String>) -> Step + 'static,
-) -> Html {
-    html! {
-        <ChecksField id={props.id(field)} legend={words.t(legend)} {choices} picked={picked.to_vec()} error={props.error(field)}
-            on_pick={props.on_edit.reform(move |columns| (step(columns), String::new()))} />
     }
 }
 
@@ -463,21 +377,5 @@ fn PickedOrder(props: &PickedOrderProps) -> Html {
                 }) }
             </ol>
         </details>
-    }
-}
-
-/// «＋ …»
-fn add_button(words: &Words, label: &str, on_add: Callback<String>) -> Html {
-    let onclick = on_add.reform(|_: MouseEvent| String::new());
-    html! { <button type="button" class="button-quiet" {onclick}>{ words.t(label) }</button> }
-}
-
-/// «取り除く», named after what it takes away.
-fn remove_button(words: &Words, on_remove: Callback<String>, name: &str) -> Html {
-    let onclick = on_remove.reform(|_: MouseEvent| String::new());
-    html! {
-        <button type="button" class="button-quiet" {onclick} aria-label={words.t_with("bench-remove-named", &[("name", name.into())])}>
-            { words.t("bench-remove") }
-        </button>
     }
 }

@@ -282,3 +282,53 @@ pub(crate) fn default_name(words: &Words, call: &Call) -> String {
         _ => words.t_with(&id, &[("column", (&call.column).into())]),
     }
 }
+
+/// Message id of what is to be filled in.
+pub(super) fn missing_id(verb: &str, field: &str) -> String {
+    let field = match (verb, field) {
+        ("from" | "union" | "join", "table") => "table",
+        ("filter", _) => "predicate",
+        ("with_columns", _) => "derive",
+        ("rename", _) => "rename",
+        ("sort", _) => "sort",
+        ("group_by", "keys") => "keys",
+        ("group_by", _) => "aggs",
+        ("join", _) => "join",
+        ("pivot", "on") => "pivot-on",
+        ("pivot", "index") => "columns",
+        ("pivot", _) => "pivot-values",
+        ("unpivot", "name" | "value") => "name",
+        ("fill_null", "value") => "value",
+        _ => "columns",
+    };
+    format!("bench-missing-{field}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_missing_field_has_words() {
+        let locale = locale::Locale::new(locale::Lang::Ja);
+        for verb in Step::VERBS {
+            for field in [
+                "table",
+                "columns",
+                "pairs",
+                "predicate",
+                "keys",
+                "aggs",
+                "by",
+                "on",
+                "index",
+                "values",
+                "name",
+                "value",
+            ] {
+                let id = missing_id(verb, field);
+                assert!(locale.has(&id), "{id}");
+            }
+        }
+    }
+}

@@ -10,6 +10,19 @@ use spec::step::{Aggregate, NamedExpr};
 use super::aggregate::{Call, Function};
 use super::formula::{Formula, Operand, Sign};
 
+/// Meanings and units of the columns of some tables; of two columns of one name the first counts.
+pub(crate) fn known_columns<'a>(
+    tables: impl IntoIterator<Item = &'a DataSource>,
+) -> Rc<Vec<ColumnInfo>> {
+    let mut known: Vec<ColumnInfo> = Vec::new();
+    for info in tables.into_iter().flat_map(|source| &source.columns) {
+        if !known.iter().any(|other| other.name == info.name) {
+            known.push(info.clone());
+        }
+    }
+    Rc::new(known)
+}
+
 /// Meanings and units of the columns that these steps leave, as far as they are known. Only steps that were run are given.
 pub(super) fn columns_after<'a>(
     steps: impl IntoIterator<Item = &'a Step>,

@@ -5,7 +5,7 @@ use spec::step::NamedExpr;
 use table::text::parse_number;
 use yew::prelude::*;
 
-use super::{Change, StepFieldsProps, column_choices};
+use super::shared::{Change, StepFieldsProps, column_choices};
 use crate::components::exercise::field::{Choice, PickField, TextField};
 use crate::components::exercise::table::formula::{Formula, Operand, Sign};
 use crate::components::exercise::table::sql::plain_number;

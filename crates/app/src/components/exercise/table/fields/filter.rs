@@ -6,12 +6,12 @@ use spec::{Step, StepEntry};
 use table::{Dtype, Field};
 use yew::prelude::*;
 
-use super::{StepFieldsProps, column_choices, dtype_of};
-use crate::components::exercise::field::{ChecksField, PickField, TextField};
+use super::shared::{StepFieldsProps, column_choices, dtype_of};
+use crate::components::exercise::field::{ChecksField, Choice, PickField, TextField};
 use crate::components::exercise::table::predicate::{Arity, Condition, Op, Test};
 use crate::components::exercise::table::sql::Literal;
 use crate::components::exercise::table::values::use_values;
-use crate::hooks::{use_drawing, use_locale};
+use crate::hooks::{Words, use_drawing, use_locale};
 
 /// Values that are offered in a list to pick from rather than beside a text field.
 const FEW: usize = 60;
@@ -233,47 +233,9 @@ fn TestFields(props: &TestFieldsProps) -> Html {
             html! { <>{ text_field(0, "bench-field-low") }{ text_field(1, "bench-field-high") }</> }
         }
         Arity::Many if !values.is_empty() && !*typed_in => {
-            let picked: Vec<String> = test.values.iter().map(Literal::shown).collect();
-            let test = test.clone();
-            let on_pick = on_change.reform(move |picked: Vec<String>| {
-                let values = picked
-                    .iter()
-                    .map(|text| Literal::typed(text, dtype))
-                    .collect();
-                (
-                    Test {
-                        values,
-                        ..test.clone()
-                    },
-                    String::new(),
-                )
-            });
-            html! { <ChecksField id={format!("{id}-values")} legend={words.t("bench-field-values")} choices={plain(&values)} {picked} {on_pick} error={value_error(0)} /> }
+            many_picked(&words, props, dtype, plain(&values), value_error(0))
         }
-        Arity::Many => {
-            let text = test
-                .values
-                .iter()
-                .map(Literal::shown)
-                .collect::<Vec<_>>()
-                .join("、");
-            let test = test.clone();
-            let on_input = on_change.reform(move |text: String| {
-                let parts = text
-                    .split(['、', ',', '，'])
-                    .map(str::trim)
-                    .filter(|part| !part.is_empty());
-                let values = parts.map(|part| Literal::typed(part, dtype)).collect();
-                (
-                    Test {
-                        values,
-                        ..test.clone()
-                    },
-                    "values".to_owned(),
-                )
-            });
-            html! { <TextField id={format!("{id}-values")} label={words.t("bench-field-values-typed")} value={text} {on_input} wide={true} error={value_error(0)} /> }
-        }
+        Arity::Many => many_typed(&words, props, dtype, value_error(0)),
         Arity::One if dtype == Some(Dtype::Bool) => html! {
             <PickField id={format!("{id}-value-0")} label={words.t("bench-field-value")} value={value_of(0)} placeholder={words.t("bench-pick-value")}
                 choices={vec![("true".to_owned(), words.t("value-true")), ("false".to_owned(), words.t("value-false"))]}
@@ -296,4 +258,49 @@ fn TestFields(props: &TestFieldsProps) -> Html {
             { value }
         </>
     }
+}
+
+/// Several values, picked from those that there are.
+fn many_picked(
+    words: &Words,
+    props: &TestFieldsProps,
+    dtype: Option<Dtype>,
+    choices: Vec<Choice>,
+    error: AttrValue,
+) -> Html {
+    let picked: Vec<String> = props.test.values.iter().map(Literal::shown).collect();
+    let test = props.test.clone();
+    let on_pick = props.on_change.reform(move |picked: Vec<String>| {
+        let values = picked.iter().map(|text| Literal::typed(text, dtype));
+        let test = Test {
+            values: values.collect(),
+            ..test.clone()
+        };
+        (test, String::new())
+    });
+    html! { <ChecksField id={format!("{}-values", props.id)} legend={words.t("bench-field-values")} {choices} {picked} {on_pick} {error} /> }
+}
+
+/// Several values, typed one after another.
+fn many_typed(
+    words: &Words,
+    props: &TestFieldsProps,
+    dtype: Option<Dtype>,
+    error: AttrValue,
+) -> Html {
+    let shown: Vec<String> = props.test.values.iter().map(Literal::shown).collect();
+    let test = props.test.clone();
+    let on_input = props.on_change.reform(move |text: String| {
+        let parts = text
+            .split(['、', ',', '，'])
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
+        let values = parts.map(|part| Literal::typed(part, dtype)).collect();
+        let test = Test {
+            values,
+            ..test.clone()
+        };
+        (test, "values".to_owned())
+    });
+    html! { <TextField id={format!("{}-values", props.id)} label={words.t("bench-field-values-typed")} value={shown.join("、")} {on_input} wide={true} {error} /> }
 }

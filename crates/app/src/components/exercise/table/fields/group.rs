@@ -5,7 +5,7 @@ use spec::step::NamedExpr;
 use table::Dtype;
 use yew::prelude::*;
 
-use super::{StepFieldsProps, checks, column_choices};
+use super::shared::{StepFieldsProps, checks, column_choices};
 use crate::components::exercise::field::{PickField, TextField};
 use crate::components::exercise::table::aggregate::{Call, Function, free_name};
 use crate::components::exercise::table::say::default_name;
