@@ -18,7 +18,7 @@ use crate::pages::home::Home;
 use crate::pages::lesson::Lesson;
 use crate::pages::studio::Studio;
 use crate::pages::unknown::Unknown;
-use crate::parts::{Part, use_part};
+use crate::parts::{PagePart, use_part};
 use crate::preview::{PreviewReport, use_preview};
 use crate::root::Root;
 use crate::route::Route;
@@ -48,8 +48,8 @@ pub(crate) fn App() -> Html {
     let offline = use_keeping(&engine.state, route == Route::Home);
     use_appearance(&root, &settings.settings);
 
-    let (rooms, retry_rooms) = use_part(Part::Rooms, matches!(route, Route::Lesson { .. }));
-    let (studio, retry_studio) = use_part(Part::Studio, matches!(route, Route::Studio(_)));
+    let (rooms, retry_rooms) = use_part(PagePart::Rooms, matches!(route, Route::Lesson { .. }));
+    let (studio, retry_studio) = use_part(PagePart::Studio, matches!(route, Route::Studio(_)));
     let (part, retry) = match route {
         Route::Studio(_) => (studio, retry_studio),
         _ => (rooms, retry_rooms),

@@ -16,7 +16,7 @@ use crate::assets::Assets;
 use crate::engine::EngineClient;
 use crate::fetched::{Fetched, Shared};
 use crate::hooks::use_engine;
-use crate::parts::{self, Part};
+use crate::parts::{self, PagePart};
 use crate::shell::{self, FetchError};
 
 /// The list of courses, and how to fetch it again.
@@ -141,7 +141,7 @@ pub(crate) fn use_catalogue(engine: &EngineClient, town: AttrValue) -> Courses {
                     });
                 }
                 // Where the rooms do not come, opening a lesson says so.
-                if parts::arrive(Part::Rooms).await.is_err() {
+                if parts::arrive(PagePart::Rooms).await.is_err() {
                     known.set(Known::only(Fetched::Here(Shared(site))));
                     return;
                 }

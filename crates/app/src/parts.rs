@@ -19,14 +19,14 @@ extern "C" {
 
 /// A lazy part of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum PagePart {
     /// The rooms: lessons, exercises, charts.
     Rooms,
     /// The Studio, which lies on the rooms.
     Studio,
 }
 
-impl Part {
+impl PagePart {
     fn name(self) -> &'static str {
         match self {
             Self::Rooms => "rooms",
@@ -36,14 +36,14 @@ impl Part {
 }
 
 /// Waits until a part is here.
-pub(crate) async fn arrive(part: Part) -> Result<(), FetchError> {
+pub(crate) async fn arrive(part: PagePart) -> Result<(), FetchError> {
     load(part.name()).await?;
     Ok(())
 }
 
 /// Whether a part is here, once it is `wanted`; the callback tries again after a failure.
 #[hook]
-pub(crate) fn use_part(part: Part, wanted: bool) -> (Fetched<()>, Callback<()>) {
+pub(crate) fn use_part(part: PagePart, wanted: bool) -> (Fetched<()>, Callback<()>) {
     let loaded = use_state(|| Fetched::Waiting);
     let attempt = use_state(|| 0_u32);
     {

@@ -3,7 +3,7 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::parts::{self, Part};
+use crate::parts::{self, PagePart};
 use crate::shell::{self, Offline, Pwa};
 use crate::state::engine::EngineState;
 
@@ -37,7 +37,7 @@ pub(crate) fn use_keeping(engine: &EngineState, is_home: bool) -> OfflineHandle 
                 spawn_local(async move {
                     pwa.remember().await;
                     // What does not come is said when a lesson is opened.
-                    let _ = parts::arrive(Part::Rooms).await;
+                    let _ = parts::arrive(PagePart::Rooms).await;
                     is_settled.set(true);
                 });
             }

@@ -12,7 +12,7 @@ use crate::fetched::Fetched;
 use crate::hooks::use_locale;
 use crate::library::PLACE;
 use crate::pages::studio::import::{AddedList, Import, Remove};
-use crate::parts::{Part, use_part};
+use crate::parts::{PagePart, use_part};
 use crate::route::Route;
 
 /// What is to be done, by the rooms.
@@ -46,7 +46,7 @@ pub(crate) fn HandedOut() -> Html {
     }
     let is_asked = matches!(&*wish, Some((_, Wish::Take(_) | Wish::Remove(_))));
     let is_wanted = is_asked || !own.is_empty();
-    let (rooms, retry_rooms) = use_part(Part::Rooms, is_wanted);
+    let (rooms, retry_rooms) = use_part(PagePart::Rooms, is_wanted);
     let ask = {
         let wish = wish.clone();
         Callback::from(move |next: Wish| {
