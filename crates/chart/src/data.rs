@@ -18,7 +18,7 @@ pub const MAX_CATEGORIES: usize = 500;
 
 /// A part of the spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum ChartPart {
     /// `kind`
     Kind,
     /// `x`
@@ -34,12 +34,12 @@ pub enum Part {
 pub enum ChartError {
     /// A part that this kind needs is not picked yet.
     #[error("{0:?} is not picked")]
-    NotPicked(Part),
+    NotPicked(ChartPart),
     /// The picked column is not in the table.
     #[error("{part:?}: no column `{column}`")]
     UnknownColumn {
         /// Where it was picked.
-        part: Part,
+        part: ChartPart,
         /// Its name.
         column: String,
     },
@@ -47,7 +47,7 @@ pub enum ChartError {
     #[error("{part:?}: `{column}` holds no numbers")]
     NotANumber {
         /// Where it was picked.
-        part: Part,
+        part: ChartPart,
         /// Its name.
         column: String,
     },
@@ -287,17 +287,17 @@ pub struct PointSeries {
 /// # Errors
 /// [`ChartError`]: what is still to be picked, or why the picked columns make no chart.
 pub fn prepare(spec: &ChartSpec, table: &Table) -> Result<ChartData, ChartError> {
-    let kind = spec.kind.ok_or(ChartError::NotPicked(Part::Kind))?;
-    let x = picked(table, &spec.x, Part::X)?;
+    let kind = spec.kind.ok_or(ChartError::NotPicked(ChartPart::Kind))?;
+    let x = picked(table, &spec.x, ChartPart::X)?;
     let y = if kind.has_y() {
-        Some(picked(table, &spec.y, Part::Y)?)
+        Some(picked(table, &spec.y, ChartPart::Y)?)
     } else {
         None
     };
     if let Some(y) = y
         && !y.dtype().is_number()
     {
-        return Err(no_number(Part::Y, y));
+        return Err(no_number(ChartPart::Y, y));
     }
     let numeric_x = match kind {
         ChartKind::Histogram => x.dtype().is_number(),
@@ -305,14 +305,14 @@ pub fn prepare(spec: &ChartSpec, table: &Table) -> Result<ChartData, ChartError>
         ChartKind::Bar | ChartKind::Line => true,
     };
     if !numeric_x {
-        return Err(no_number(Part::X, x));
+        return Err(no_number(ChartPart::X, x));
     }
     // Colour by the places themselves says nothing that their names do not, and lines of one point each are no lines.
     let color_is_x = matches!(kind, ChartKind::Bar | ChartKind::Line) && spec.color == spec.x;
     let color = if spec.color.is_empty() || !kind.has_color() || color_is_x {
         None
     } else {
-        Some(picked(table, &spec.color, Part::Color)?)
+        Some(picked(table, &spec.color, ChartPart::Color)?)
     };
     if table.height() == 0 {
         return Err(ChartError::NoRows);
@@ -374,7 +374,7 @@ fn names_of(table: &Table, color: Option<&Column>) -> Option<(String, Vec<Option
         .find(|(_, names)| names.iter().flatten().any(|name| !is_code(name)))
 }
 
-fn picked<'a>(table: &'a Table, name: &str, part: Part) -> Result<&'a Column, ChartError> {
+fn picked<'a>(table: &'a Table, name: &str, part: ChartPart) -> Result<&'a Column, ChartError> {
     if name.is_empty() {
         return Err(ChartError::NotPicked(part));
     }
@@ -385,7 +385,7 @@ fn picked<'a>(table: &'a Table, name: &str, part: Part) -> Result<&'a Column, Ch
 }
 
 /// Why a column cannot be drawn that is of no number's type; where nothing stands in it, it has no type of its own.
-fn no_number(part: Part, column: &Column) -> ChartError {
+fn no_number(part: ChartPart, column: &Column) -> ChartError {
     let column_name = column.name.clone();
     if !column.is_empty() && column.iter().all(|value| value == Value::Null) {
         ChartError::AllMissing {

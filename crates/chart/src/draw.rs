@@ -11,7 +11,7 @@ use crate::bins::Bins;
 use crate::data::{Bars, ChartData, ChartError, Lines, Plot, Points, Scale};
 use crate::mark::{Mark, Rect};
 use crate::measure::{ems, shorten, shorten_all, wrap};
-use crate::style::{Rgb, Style, Words};
+use crate::style::{DrawnWords, Rgb, Style};
 use crate::tabulate::{with_unit, x_name};
 use crate::ticks::{Ticks, are_years, date_ticks, decimals_of, inner_ticks, label, number_ticks};
 
@@ -35,7 +35,7 @@ pub fn preferred_height(data: &ChartData, width: f64, text_size: f64) -> f64 {
     match &data.plot {
         Plot::Bars(bars) if lie(bars, width / text_size) => {
             let height = |line: f64, text: f64| {
-                text * (around_lying(data, width / text, "", &Words::default())
+                text * (around_lying(data, width / text, "", &DrawnWords::default())
                     + line * lines(bars))
             };
             let tight = height(TIGHT_LINE, text_size * TIGHT_TEXT).max(text_size * ROOMY);
@@ -57,7 +57,7 @@ fn lines(bars: &Bars) -> f64 {
 }
 
 /// Height in em of what stands above and below lying bars.
-fn around_lying(data: &ChartData, width_in_ems: f64, footer: &str, words: &Words) -> f64 {
+fn around_lying(data: &ChartData, width_in_ems: f64, footer: &str, words: &DrawnWords) -> f64 {
     let room = width_in_ems - 2.0 * MARGIN;
     let title = wrap(&data.title, room / 1.2, 2).len() as f64 * 1.6;
     let title = if title > 0.0 { title + 0.3 } else { 0.0 };
@@ -206,7 +206,7 @@ impl Entry {
 }
 
 /// One a colour, and one for the learner's own town.
-fn entries(data: &ChartData, words: &Words) -> Vec<Entry> {
+fn entries(data: &ChartData, words: &DrawnWords) -> Vec<Entry> {
     let names: Vec<&str> = match &data.plot {
         _ if data.color.is_empty() => Vec::new(),
         Plot::Bars(bars) => bars

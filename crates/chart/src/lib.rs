@@ -28,15 +28,15 @@ mod ticks;
 
 pub use bins::Bins;
 pub use data::{
-    Bars, ChartData, ChartError, Line, Lines, MAX_CATEGORIES, MAX_SERIES, Part, Plot, PointSeries,
-    Points, Scale, Series, prepare,
+    Bars, ChartData, ChartError, ChartPart, Line, Lines, MAX_CATEGORIES, MAX_SERIES, Plot,
+    PointSeries, Points, Scale, Series, prepare,
 };
 pub use describe::{Description, Direction, Fact, Strength, describe};
 pub use digits::{Digits, minus};
 pub use draw::{draw, lies_down, preferred_height};
 pub use mark::{Mark, Reading, Rect, mark_at};
 pub use order::Order;
-pub use style::{Palette, Rgb, Style, Words};
+pub use style::{DrawnWords, Palette, Rgb, Style};
 pub use tabulate::{data_table, digits_of};
 
 #[cfg(test)]

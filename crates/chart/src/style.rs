@@ -148,7 +148,7 @@ impl Default for Palette {
 
 /// Words that stand in a drawing and are not the learner's or the table's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
+pub struct DrawnWords {
     /// Vertical axis of a histogram: «件数».
     pub count: String,
     /// Header of a bin's lower edge: «以上».
@@ -161,7 +161,7 @@ pub struct Words {
     pub broken: String,
 }
 
-impl Default for Words {
+impl Default for DrawnWords {
     fn default() -> Self {
         Self {
             count: "件数".into(),
@@ -185,7 +185,7 @@ pub struct Style {
     /// Colours.
     pub palette: Palette,
     /// Words.
-    pub words: Words,
+    pub words: DrawnWords,
     /// Line at the bottom: the data's source. Empty for none.
     pub footer: String,
 }
@@ -197,7 +197,7 @@ impl Default for Style {
             text_size: 14.0,
             scale: 1.0,
             palette: Palette::default(),
-            words: Words::default(),
+            words: DrawnWords::default(),
             footer: String::new(),
         }
     }

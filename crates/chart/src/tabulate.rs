@@ -4,10 +4,10 @@ use table::{Column, Table, Values};
 
 use crate::data::{ChartData, Plot, Scale};
 use crate::digits::Digits;
-use crate::style::Words;
+use crate::style::DrawnWords;
 
 /// What is drawn, in the order in which it is drawn: a row a category, position, point or bin.
-pub fn data_table(data: &ChartData, words: &Words) -> Table {
+pub fn data_table(data: &ChartData, words: &DrawnWords) -> Table {
     let text = |values: Vec<String>| Values::Text(values.into_iter().map(Some).collect());
     let mut columns: Vec<(String, Values)> = Vec::new();
     match &data.plot {

@@ -90,43 +90,43 @@ fn filled(svg: &str, Rgb(r, g, b): Rgb) -> usize {
 fn what_is_not_picked_is_told() {
     let check =
         |spec: ChartSpec, expected: ChartError| assert_eq!(prepare(&spec, &towns()), Err(expected));
-    check(ChartSpec::default(), ChartError::NotPicked(Part::Kind));
+    check(ChartSpec::default(), ChartError::NotPicked(ChartPart::Kind));
     check(
         ChartSpec {
             kind: Some(ChartKind::Bar),
             ..ChartSpec::default()
         },
-        ChartError::NotPicked(Part::X),
+        ChartError::NotPicked(ChartPart::X),
     );
     check(
         spec(ChartKind::Line, "市町", ""),
-        ChartError::NotPicked(Part::Y),
+        ChartError::NotPicked(ChartPart::Y),
     );
     check(
         spec(ChartKind::Bar, "町", "人口"),
         ChartError::UnknownColumn {
-            part: Part::X,
+            part: ChartPart::X,
             column: "町".into(),
         },
     );
     check(
         spec(ChartKind::Bar, "市町", "圏域"),
         ChartError::NotANumber {
-            part: Part::Y,
+            part: ChartPart::Y,
             column: "圏域".into(),
         },
     );
     check(
         spec(ChartKind::Scatter, "市町", "人口"),
         ChartError::NotANumber {
-            part: Part::X,
+            part: ChartPart::X,
             column: "市町".into(),
         },
     );
     check(
         spec(ChartKind::Histogram, "市町", ""),
         ChartError::NotANumber {
-            part: Part::X,
+            part: ChartPart::X,
             column: "市町".into(),
         },
     );
@@ -145,7 +145,7 @@ fn what_is_not_picked_is_told() {
     check(
         color,
         ChartError::UnknownColumn {
-            part: Part::Color,
+            part: ChartPart::Color,
             column: "無い".into(),
         },
     );
@@ -529,7 +529,7 @@ fn the_table_behind_a_chart() {
         &towns(),
     )
     .unwrap();
-    let shown = data_table(&data, &Words::default());
+    let shown = data_table(&data, &DrawnWords::default());
     assert_eq!(
         shown
             .schema()
@@ -543,7 +543,7 @@ fn the_table_behind_a_chart() {
         Some(table::Value::Text("四日市市".into()))
     );
     let bins = prepare(&spec(ChartKind::Histogram, "人口", ""), &towns()).unwrap();
-    let shown = data_table(&bins, &Words::default());
+    let shown = data_table(&bins, &DrawnWords::default());
     assert_eq!(
         shown
             .schema()
@@ -560,7 +560,7 @@ fn the_table_behind_a_chart() {
         &towns(),
     )
     .unwrap();
-    let shown = data_table(&twice, &Words::default());
+    let shown = data_table(&twice, &DrawnWords::default());
     assert_eq!(
         (shown.width(), shown.columns()[0].name.as_str()),
         (4, "市町")
@@ -1079,7 +1079,7 @@ fn both_axes_have_units() {
     let drawn = |x: &str, unit: &str| {
         let mut data = prepare(&spec(ChartKind::Scatter, x, "人口"), &table).unwrap();
         data.x_unit = unit.into();
-        let names: Vec<String> = data_table(&data, &Words::default())
+        let names: Vec<String> = data_table(&data, &DrawnWords::default())
             .schema()
             .iter()
             .map(|field| field.name.clone())
@@ -1097,7 +1097,7 @@ fn both_axes_have_units() {
 
 #[test]
 fn a_line_that_does_not_start_at_zero_says_so_and_bars_always_do() {
-    let broken = Words::default().broken;
+    let broken = DrawnWords::default().broken;
     let drawn = |kind, values: &[i64]| {
         let table = table(vec![
             ("年", ints(&[2016, 2018, 2020])),

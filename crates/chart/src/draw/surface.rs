@@ -11,7 +11,7 @@ use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeSty
 
 use crate::data::ChartError;
 use crate::mark::{Mark, Rect};
-use crate::style::{Palette, Rgb, Style, Words};
+use crate::style::{DrawnWords, Palette, Rgb, Style};
 
 pub(super) struct Surface<'a, DB: DrawingBackend> {
     area: &'a DrawingArea<DB, Shift>,
@@ -62,7 +62,7 @@ impl<'a, DB: DrawingBackend> Surface<'a, DB> {
         &self.style.palette
     }
 
-    pub(super) fn words(&self) -> &'a Words {
+    pub(super) fn words(&self) -> &'a DrawnWords {
         &self.style.words
     }
 

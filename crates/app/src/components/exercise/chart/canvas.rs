@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use chart::{ChartData, Mark, Palette, Rgb, Style, Words, draw, preferred_height};
+use chart::{ChartData, DrawnWords, Mark, Palette, Rgb, Style, draw, preferred_height};
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use plotters_canvas::CanvasBackend;
@@ -39,7 +39,11 @@ pub(super) struct Painted {
 /// Paints the chart as wide as the canvas' parent, and as high as reads well or as its box allows: the parent is told
 /// the height that is wanted and may have less (web/style/chart.css). `None` where there is nothing to paint on (not in
 /// sight, no canvas).
-pub(super) fn paint(canvas: &HtmlCanvasElement, data: &ChartData, words: Words) -> Option<Painted> {
+pub(super) fn paint(
+    canvas: &HtmlCanvasElement,
+    data: &ChartData,
+    words: DrawnWords,
+) -> Option<Painted> {
     let window = browser::window()?;
     let frame: HtmlElement = canvas.parent_element()?.dyn_into().ok()?;
     let width = f64::from(frame.client_width());
@@ -97,7 +101,7 @@ pub(super) fn paint(canvas: &HtmlCanvasElement, data: &ChartData, words: Words) 
 pub(super) fn save_picture(
     data: &ChartData,
     title: &str,
-    words: Words,
+    words: DrawnWords,
     source: &str,
     failed: Callback<String>,
 ) {
@@ -108,7 +112,7 @@ pub(super) fn save_picture(
 fn begin_picture(
     data: &ChartData,
     title: &str,
-    words: Words,
+    words: DrawnWords,
     source: &str,
     failed: Callback<String>,
 ) -> Result<(), String> {

@@ -37,7 +37,7 @@ pub(super) fn ChartFigure(props: &ChartFigureProps) -> Html {
     let lies = use_state_eq(|| false);
     let marks = use_mut_ref(Vec::<Mark>::new);
     let active = use_state_eq(|| None::<usize>);
-    let latest = use_mut_ref(|| None::<(Rc<ChartData>, chart::Words)>);
+    let latest = use_mut_ref(|| None::<(Rc<ChartData>, chart::DrawnWords)>);
     let watch = use_mut_ref(Watch::default);
     let chart_words = chart_words(&words);
     *latest.borrow_mut() = Some((Rc::clone(&props.data), chart_words.clone()));
@@ -225,8 +225,8 @@ fn place(mark: &Mark, tip: &NodeRef, ring: &NodeRef) -> Option<()> {
     Some(())
 }
 
-fn chart_words(words: &Words) -> chart::Words {
-    chart::Words {
+fn chart_words(words: &Words) -> chart::DrawnWords {
+    chart::DrawnWords {
         count: words.t("chart-count"),
         from: words.t("chart-bin-from"),
         to: words.t("chart-bin-to"),

@@ -1,8 +1,8 @@
 //! What a chart shows, and what is still to be picked, in sentences.
 
 use chart::{
-    ChartData, ChartError, Description, Direction, Fact, MAX_SERIES, Mark, Part, Plot, Strength,
-    minus,
+    ChartData, ChartError, ChartPart, Description, Direction, Fact, MAX_SERIES, Mark, Plot,
+    Strength, minus,
 };
 use locale::{Arg, Lang, Locale};
 use spec::ChartKind;
@@ -71,19 +71,21 @@ pub(super) fn tip(data: &ChartData, mark: &Mark, words: &Locale) -> String {
 pub(super) fn next(error: &ChartError, kind: Option<ChartKind>, words: &Locale) -> String {
     let (x, y) = (field("x", kind, words), field("y", kind, words));
     match error {
-        ChartError::NotPicked(Part::Kind) => words.text("chart-next-kind"),
-        ChartError::NotPicked(Part::X) if kind.is_some_and(|kind| !kind.has_y()) => {
+        ChartError::NotPicked(ChartPart::Kind) => words.text("chart-next-kind"),
+        ChartError::NotPicked(ChartPart::X) if kind.is_some_and(|kind| !kind.has_y()) => {
             words.text_with("chart-next-x-histogram", &[("field", x.into())])
         }
-        ChartError::NotPicked(Part::X) => words.text_with("chart-next-x", &[("field", x.into())]),
-        ChartError::NotPicked(Part::Y | Part::Color) => {
+        ChartError::NotPicked(ChartPart::X) => {
+            words.text_with("chart-next-x", &[("field", x.into())])
+        }
+        ChartError::NotPicked(ChartPart::Y | ChartPart::Color) => {
             words.text_with("chart-next-y", &[("field", y.into())])
         }
         ChartError::UnknownColumn { column, .. } => {
             words.text_with("chart-next-unknown-column", &[("column", column.into())])
         }
         ChartError::NotANumber {
-            part: Part::Y,
+            part: ChartPart::Y,
             column,
         } => words.text_with(
             "chart-next-number-y",
@@ -180,39 +182,7 @@ fn sentence(
             names,
             value: most,
         } => {
-            let names = &names
-                .iter()
-                .map(|name| position(name, description, words))
-                .collect::<Vec<_>>();
-            let said = match smallest {
-                Some((least, small)) => words.text_with(
-                    "chart-said-extremes",
-                    &[
-                        ("how", how(&description.unit).into()),
-                        ("most", list(names, words).into()),
-                        ("largest", value(*most).into()),
-                        (
-                            "least",
-                            list(
-                                &least
-                                    .iter()
-                                    .map(|name| position(name, description, words))
-                                    .collect::<Vec<_>>(),
-                                words,
-                            )
-                            .into(),
-                        ),
-                        ("smallest", value(small).into()),
-                    ],
-                ),
-                None => words.text_with(
-                    "chart-said-only",
-                    &[
-                        ("most", list(names, words).into()),
-                        ("largest", value(*most).into()),
-                    ],
-                ),
-            };
+            let said = extremes(names, *most, smallest, description, words);
             (series, said)
         }
         // Smallest always follows a largest, and is said with it.
@@ -242,23 +212,8 @@ fn sentence(
             last,
             direction,
         } => {
-            let direction = match direction {
-                Direction::Up => "up",
-                Direction::Down => "down",
-                Direction::Level => "level",
-            };
-            let args: [(&str, Arg<'_>); 6] = [
-                ("direction", direction.into()),
-                ("from", position(from, description, words).into()),
-                ("first", value(*first).into()),
-                ("to", position(to, description, words).into()),
-                ("last", value(*last).into()),
-                (
-                    "change",
-                    change_with_unit(change(*first, *last), description, words).into(),
-                ),
-            ];
-            (series, words.text_with("chart-said-trend", &args))
+            let said = trend((from, *first), (to, *last), *direction, description, words);
+            (series, said)
         }
         Fact::NoOrder => {
             return words.text_with("chart-said-no-order", &[("x", (&description.x).into())]);
@@ -325,6 +280,68 @@ fn sentence(
             &[("series", series.into()), ("sentence", said.into())],
         )
     }
+}
+
+/// The largest value, and the smallest where there is another.
+fn extremes(
+    most: &[String],
+    largest: f64,
+    smallest: Option<(&Vec<String>, f64)>,
+    description: &Description,
+    words: &Locale,
+) -> String {
+    let value = |number: f64| value_with_unit(number, description, words);
+    let listed = |names: &[String]| {
+        let names = names.iter().map(|name| position(name, description, words));
+        list(&names.collect::<Vec<_>>(), words)
+    };
+    match smallest {
+        Some((least, small)) => words.text_with(
+            "chart-said-extremes",
+            &[
+                ("how", how(&description.unit).into()),
+                ("most", listed(most).into()),
+                ("largest", value(largest).into()),
+                ("least", listed(least).into()),
+                ("smallest", value(small).into()),
+            ],
+        ),
+        None => words.text_with(
+            "chart-said-only",
+            &[
+                ("most", listed(most).into()),
+                ("largest", value(largest).into()),
+            ],
+        ),
+    }
+}
+
+/// From where to where the values went.
+fn trend(
+    (from, first): (&str, f64),
+    (to, last): (&str, f64),
+    direction: Direction,
+    description: &Description,
+    words: &Locale,
+) -> String {
+    let value = |number: f64| value_with_unit(number, description, words);
+    let direction = match direction {
+        Direction::Up => "up",
+        Direction::Down => "down",
+        Direction::Level => "level",
+    };
+    let args: [(&str, Arg<'_>); 6] = [
+        ("direction", direction.into()),
+        ("from", position(from, description, words).into()),
+        ("first", value(first).into()),
+        ("to", position(to, description, words).into()),
+        ("last", value(last).into()),
+        (
+            "change",
+            change_with_unit(change(first, last), description, words).into(),
+        ),
+    ];
+    words.text_with("chart-said-trend", &args)
 }
 
 /// Up to three names; more are counted.
@@ -687,19 +704,19 @@ mod tests {
         for lang in [Lang::Ja, Lang::En] {
             let words = Locale::new(lang);
             let errors = [
-                ChartError::NotPicked(Part::Kind),
-                ChartError::NotPicked(Part::X),
-                ChartError::NotPicked(Part::Y),
+                ChartError::NotPicked(ChartPart::Kind),
+                ChartError::NotPicked(ChartPart::X),
+                ChartError::NotPicked(ChartPart::Y),
                 ChartError::UnknownColumn {
-                    part: Part::X,
+                    part: ChartPart::X,
                     column: "町".into(),
                 },
                 ChartError::NotANumber {
-                    part: Part::X,
+                    part: ChartPart::X,
                     column: "町".into(),
                 },
                 ChartError::NotANumber {
-                    part: Part::Y,
+                    part: ChartPart::Y,
                     column: "町".into(),
                 },
                 ChartError::NoRows,
