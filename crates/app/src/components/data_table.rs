@@ -131,9 +131,19 @@ fn column_info<'a>(source: Option<&'a DataSource>, name: &str) -> Option<&'a Col
 /// `人口（人）`.
 fn with_unit(name: &str, info: Option<&ColumnInfo>) -> String {
     match info {
-        Some(info) if !info.unit.is_empty() => format!("{name}（{}）", info.unit),
+        Some(info) if !info.unit.is_empty() && !says_unit(name, &info.unit) => {
+            format!("{name}（{}）", info.unit)
+        }
         _ => name.to_owned(),
     }
+}
+
+/// Whether the name of a column says its unit: «年（年）», «世帯数（世帯）» would say nothing new. «人口» is no count of 人
+/// by its name.
+pub(crate) fn says_unit(name: &str, unit: &str) -> bool {
+    let name = name.strip_suffix('数').unwrap_or(name);
+    let name = name.strip_suffix(['）', ')']).unwrap_or(name);
+    name.ends_with(unit)
 }
 
 fn class_of(dtype: Dtype) -> &'static str {
@@ -187,5 +197,26 @@ mod tests {
         assert_eq!(by(false), [2, 0, 3, 1]);
         assert_eq!(by(true), [0, 3, 2, 1]);
         assert_eq!(order(&table, None), [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn a_unit_that_the_name_says_is_not_said_twice() {
+        for (name, unit) in [
+            ("年", "年"),
+            ("世帯数", "世帯"),
+            ("調査年", "年"),
+            ("面積（km²）", "km²"),
+        ] {
+            assert!(says_unit(name, unit), "{name}");
+        }
+        for (name, unit) in [
+            ("人口", "人"),
+            ("人口合計", "人"),
+            ("総面積", "km²"),
+            ("件数", "人"),
+            ("月件数", "時間"),
+        ] {
+            assert!(!says_unit(name, unit), "{name}");
+        }
     }
 }

@@ -10,6 +10,8 @@ chart-pick = pick a column
 
 # The chart
 chart-preview = Chart
+chart-tab = Chart
+chart-tab-table = Table to draw
 chart-waiting = The table for the chart is on its way. You can pick the kind and write the title already.
 chart-retry = Load again
 chart-lying = The names do not fit side by side, so the bars lie. The categories stand at the left.

@@ -10,6 +10,8 @@ chart-pick = 列を選ぶ
 
 # グラフ
 chart-preview = グラフ
+chart-tab = グラフ
+chart-tab-table = グラフにする表
 chart-waiting = グラフにする表を準備しています。先に種類や題名を決められます。
 chart-retry = もう一度読み込む
 chart-lying = 項目の名前が入りきらないため、棒を横向きにしました。項目は左側に並びます。

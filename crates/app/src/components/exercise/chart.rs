@@ -14,7 +14,7 @@ use chart::{ChartData, ChartError, prepare};
 use protocol::{LessonRequest, Response};
 use spec::author::template::CHART_TASK;
 use spec::exercise::ChartExercise;
-use spec::{Answer, ChartKind, ChartSpec, ExerciseId, Module, Step};
+use spec::{Answer, ChartKind, ChartSpec, ExerciseId, Module, Program, Step};
 use table::Table;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -24,6 +24,8 @@ use self::form::ChartForm;
 pub(super) use self::record::record;
 use super::card::{Blank, Card};
 use super::record::Offer;
+use super::result_table::ResultTable;
+use super::table::units::columns_after;
 use super::template::{About, hints};
 use crate::hooks::{Words, use_drawing, use_engine, use_locale, use_settings};
 use crate::state::engine::{EngineError, EngineState};
@@ -38,7 +40,7 @@ pub(super) const OFFER: Offer = Offer::BLOCKS;
 pub(super) fn bench(exercise: &ChartExercise, draft: &ChartSpec, card: &Card<'_>) -> Html {
     let unit = units::unit_of(&draft.x, &exercise.steps, &card.module.data);
     html! {
-        <ChartBench exercise={card.exercise.id.clone()} source={source(card.module, exercise)} draft={draft.clone()} {unit}
+        <ChartBench exercise={card.exercise.id.clone()} steps={exercise.steps.clone()} module={Rc::clone(card.module)} source={source(card.module, exercise)} draft={draft.clone()} {unit}
             on_draft={card.on_change.reform(|draft| (Answer::Chart(draft), "chart".to_owned()))} />
     }
 }
@@ -111,6 +113,10 @@ pub(super) fn template(about: &About<'_>) -> String {
 struct ChartBenchProps {
     /// The exercise.
     exercise: ExerciseId,
+    /// What makes the table.
+    steps: Vec<Step>,
+    /// The lesson.
+    module: Rc<Module>,
     /// Where the table comes from.
     source: AttrValue,
     /// What is picked so far.
@@ -160,6 +166,13 @@ fn ChartBench(props: &ChartBenchProps) -> Html {
     .clone();
     let id = format!("{}-chart", props.exercise);
 
+    // What she asked to see; before that, the chart as soon as there is one.
+    let look = use_state_eq(|| None::<Look>);
+    let is_drawn = matches!(prepared, Some(Ok(_)));
+    let seen = look.unwrap_or(if is_drawn { Look::Chart } else { Look::Table });
+    let program = use_memo(props.steps.clone(), |steps| {
+        Program::of_steps(steps.iter().cloned())
+    });
     let below = match (&loaded, prepared) {
         (Loaded::Failed(error), _) => html! {
             <div class="chart-next" role="status">
@@ -182,8 +195,38 @@ fn ChartBench(props: &ChartBenchProps) -> Html {
         <div class="bench-tools">
             <ChartForm {id} spec={props.draft.clone()} {table} on_change={props.on_draft.clone()} />
         </div>
-        <div class="bench-pane chart-pane">{ below }</div>
+        <div class="bench-pane">
+            { tabs(seen, &look, &words) }
+            if seen == Look::Chart {
+                <div class="chart-pane">{ below }</div>
+            } else {
+                if !is_drawn { { below } }
+                <ResultTable id={format!("{}-table", props.exercise)} label={words.t("chart-tab-table")} {program} columns={columns_after(&props.steps, &props.module.data)} file={props.exercise.0.clone()} />
+            }
+        </div>
         </>
+    }
+}
+
+/// What stands beside the picks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Chart,
+    /// The table that is drawn.
+    Table,
+}
+
+fn tabs(seen: Look, look: &UseStateHandle<Option<Look>>, words: &Words) -> Html {
+    let tab = |to: Look, id: &str| {
+        let look = look.clone();
+        let onclick = Callback::from(move |_: MouseEvent| look.set(Some(to)));
+        html! { <button type="button" class="tab" aria-pressed={(seen == to).to_string()} {onclick}>{ words.t(id) }</button> }
+    };
+    html! {
+        <div class="tabs" role="group" aria-label={words.t("bench-tabs")}>
+            { tab(Look::Chart, "chart-tab") }
+            { tab(Look::Table, "chart-tab-table") }
+        </div>
     }
 }
 

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::props::ResultTableProps;
 use super::rows::Rows;
 use super::window::Span;
+use crate::components::data_table::says_unit;
 use crate::hooks::Words;
 
 /// Digits after the point of a number as it is shown.
@@ -33,8 +34,7 @@ pub(super) fn header(
     let info = props.columns.iter().find(|info| info.name == field.name);
     let unit = info
         .map(|info| info.unit.clone())
-        // «年（年）», «世帯数（世帯）» say nothing new.
-        .filter(|unit| !unit.is_empty() && !field.name.contains(unit.as_str()));
+        .filter(|unit| !unit.is_empty() && !says_unit(&field.name, unit));
     let is_doubted = props.doubted.contains(&field.name);
     let is_open = menu.as_ref() == Some(&field.name);
     let onclick = {

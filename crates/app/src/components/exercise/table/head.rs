@@ -54,8 +54,10 @@ pub(crate) fn HeadMenu(props: &HeadMenuProps) -> Html {
     } = props;
     let picked = use_state(Vec::<String>::new);
     let typed = use_state_eq(String::new);
-    let facts = use_rows(facts_of(&heads.before, field), 1);
-    let values = use_rows(values_of(&heads.before, field), MANY as u64 + 1);
+    let facts = use_rows(Some(facts_of(&heads.before, field)), 1);
+    let values = use_rows(Some(values_of(&heads.before, field)), MANY as u64 + 1);
+    let range = facts.as_ref().and_then(|(table, _)| range_of(table));
+    let bins = use_rows(range.and_then(|range| bins_of(&heads.before, field, range)), BINS as u64 + 1);
     let first = use_node_ref();
     {
         let first = first.clone();
@@ -122,6 +124,7 @@ pub(crate) fn HeadMenu(props: &HeadMenuProps) -> Html {
         .unwrap_or_default();
     let one_of = if picked.len() == 1 { Op::Eq } else { Op::In };
     let few = values.as_ref().filter(|(_, total)| *total <= MANY as u64);
+    let most = few.map_or(0, |(table, _)| (0..table.height()).filter_map(|row| count_in_row(table, 1, row)).max().unwrap_or_default());
     html! {
         <div class="head-menu" id={id.clone()} role="group" aria-label={words.t_with("head-title", &[("column", (&field.name).into())])} {onkeydown}>
             <div class="head-top">
@@ -129,6 +132,7 @@ pub(crate) fn HeadMenu(props: &HeadMenuProps) -> Html {
                 <button type="button" class="button-quiet" onclick={on_close.reform(|_: MouseEvent| ())}>{ words.t("bench-close") }</button>
             </div>
             <p class="head-facts">{ facts_words(facts.as_ref().map(|(table, _)| &**table), values.as_ref().map(|(_, total)| *total), field, &words) }</p>
+            { bins.map(|(table, _)| bars(&table)).unwrap_or_default() }
             <div class="head-items">
                 <button type="button" class="head-item" ref={first} onclick={act(sort(false))}>{ words.t("head-ascending") }</button>
                 { button("head-descending", sort(true)) }
@@ -149,7 +153,7 @@ pub(crate) fn HeadMenu(props: &HeadMenuProps) -> Html {
             </div>
             if let Some((table, _)) = few {
                 <div class="head-values" role="group" aria-label={words.t("head-filter")}>
-                    { for (0..table.height()).filter_map(|row| value_line(table, row, field, &picked, &words)) }
+                    { for (0..table.height()).filter_map(|row| value_line(table, row, most, field, &picked, &words)) }
                 </div>
             }
             <div class="head-items">
@@ -174,10 +178,11 @@ fn ops(dtype: Dtype) -> &'static [Op] {
     }
 }
 
-/// A value to tick, and how many rows have it.
+/// A value to tick, and how many rows have it; `most` is how many have the most frequent one.
 fn value_line(
     table: &Table,
     row: usize,
+    most: u64,
     field: &Field,
     picked: &UseStateHandle<Vec<String>>,
     words: &Words,
@@ -201,7 +206,7 @@ fn value_line(
     Some(html! {
         <label class="check" key={row}>
             <input type="checkbox" checked={is_picked} {onchange} />
-            <span>{ label }</span><span class="head-count">{ words.t_with("bench-rows", &[("rows", count.into())]) }</span>
+            <span>{ label }</span><meter class="head-bar" max={most.to_string()} value={count.to_string()} aria-hidden="true" /><span class="head-count">{ words.t_with("bench-rows", &[("rows", count.into())]) }</span>
         </label>
     })
 }
@@ -289,6 +294,71 @@ fn facts_of(before: &[StepEntry], field: &Field) -> Program {
     )
 }
 
+/// Bars of the small picture of a column of numbers.
+const BINS: usize = 12;
+
+/// Smallest and largest number in the facts, where there are two.
+fn range_of(facts: &Table) -> Option<(f64, f64)> {
+    let number = |at: usize| match facts.columns().get(at)?.get(0)? {
+        Value::Int(number) => Some(number as f64),
+        Value::Float(number) => Some(number),
+        _ => None,
+    };
+    let (least, most) = (number(2)?, number(3)?);
+    (least < most).then_some((least, most))
+}
+
+/// How many rows lie in each of [`BINS`] parts of the range, of equal width; parts without rows are left out, blanks are
+/// counted without a part.
+fn bins_of(before: &[StepEntry], field: &Field, (least, most): (f64, f64)) -> Option<Program> {
+    if !field.dtype.is_number() {
+        return None;
+    }
+    let own = std::slice::from_ref(&field.name);
+    let (bin, count) = (free_name("bin", own), free_name("n", own));
+    let column = spec::sql::name(&field.name);
+    let expr = format!(
+        "LEAST(FLOOR(({column} - ({least})) * {BINS} / ({most} - ({least}))), {})",
+        BINS - 1
+    );
+    let steps = [
+        Step::WithColumns {
+            columns: vec![NamedExpr {
+                name: bin.clone(),
+                expr,
+            }],
+        },
+        Step::GroupBy {
+            keys: vec![bin],
+            aggs: vec![NamedExpr {
+                name: count,
+                expr: "COUNT(*)".to_owned(),
+            }],
+        },
+    ];
+    Some(and_then(before, steps))
+}
+
+/// The small picture: bars from the smallest number on the left to the largest.
+fn bars(bins: &Table) -> Html {
+    let rows: Vec<(f64, u64)> = (0..bins.height())
+        .filter_map(|row| match bins.columns().first()?.get(row)? {
+            Value::Float(bin) => Some((bin, count_in_row(bins, 1, row)?)),
+            Value::Int(bin) => Some((bin as f64, count_in_row(bins, 1, row)?)),
+            _ => None,
+        })
+        .collect();
+    let most = rows.iter().map(|(_, count)| *count).max().unwrap_or(1) as f64;
+    html! {
+        <svg class="head-bars" viewBox={format!("0 0 {BINS} 10")} preserveAspectRatio="none" aria-hidden="true">
+            { for rows.iter().map(|(bin, count)| {
+                let height = *count as f64 * 10.0 / most;
+                html! { <rect x={(bin + 0.05).to_string()} y={(10.0 - height).to_string()} width="0.9" height={height.to_string()} /> }
+            }) }
+        </svg>
+    }
+}
+
 /// Each value once, ascending, and how many rows have it.
 fn values_of(before: &[StepEntry], field: &Field) -> Program {
     let count = NamedExpr {
@@ -308,9 +378,9 @@ fn values_of(before: &[StepEntry], field: &Field) -> Program {
     and_then(before, [group, sort])
 }
 
-/// The first rows of what a program gives, and how many it has; `None` while they are not known.
+/// The first rows of what a program gives, and how many it has; `None` while they are not known, or no program is.
 #[hook]
-fn use_rows(program: Program, len: u64) -> Option<(Rc<Table>, u64)> {
+fn use_rows(program: Option<Program>, len: u64) -> Option<(Rc<Table>, u64)> {
     let engine = use_engine();
     let rows = use_state(|| None::<(Rc<Table>, u64)>);
     let turn = use_mut_ref(|| 0_u32);
@@ -320,11 +390,11 @@ fn use_rows(program: Program, len: u64) -> Option<(Rc<Table>, u64)> {
         use_effect_with((program, ready), move |(program, ready)| {
             *turn.borrow_mut() += 1;
             rows.set(None);
-            if !*ready {
+            let Some(program) = program.clone().filter(|_| *ready) else {
                 return;
-            }
+            };
             let answer = engine.request(LessonRequest::Rows {
-                program: program.clone(),
+                program,
                 after: None,
                 window: Window { offset: 0, len },
             });

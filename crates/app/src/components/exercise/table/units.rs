@@ -24,7 +24,7 @@ pub(crate) fn known_columns<'a>(
 }
 
 /// Meanings and units of the columns that these steps leave, as far as they are known. Only steps that were run are given.
-pub(super) fn columns_after<'a>(
+pub(crate) fn columns_after<'a>(
     steps: impl IntoIterator<Item = &'a Step>,
     tables: &[DataSource],
 ) -> Rc<Vec<ColumnInfo>> {
