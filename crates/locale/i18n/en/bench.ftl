@@ -140,6 +140,7 @@ bench-read-table = Start from “{ $table }”
 bench-close = Close
 bench-step-tools = Step { $number }: actions
 bench-step-on = Use this step
+bench-step-drag = Drag to change the order
 bench-step-up = ↑ Up
 bench-step-down = ↓ Down
 bench-step-before = Add before

@@ -125,6 +125,7 @@ bench-read-table = 「{ $table }」から始める
 bench-close = 閉じる
 bench-step-tools = 手順 { $number } の操作
 bench-step-on = この手順を使う
+bench-step-drag = ドラッグして順番を変えます
 bench-step-up = ↑ 上へ
 bench-step-down = ↓ 下へ
 bench-step-before = 前に追加

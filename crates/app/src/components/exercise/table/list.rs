@@ -27,7 +27,14 @@ pub(crate) fn remove(steps: &mut Vec<StepEntry>, at: usize) {
 pub(crate) fn shift(steps: &mut [StepEntry], at: usize, by: isize) -> usize {
     match target(steps, at, by) {
         Some(to) => {
-            steps.swap(at, to);
+            let (first, last) = (at.min(to), at.max(to));
+            if let Some(between) = steps.get_mut(first..=last) {
+                if to > at {
+                    between.rotate_left(1);
+                } else {
+                    between.rotate_right(1);
+                }
+            }
             to
         }
         None => at,
@@ -160,6 +167,12 @@ mod tests {
         assert_eq!(shift(&mut list, 2, -1), 1);
         assert_eq!(verbs(&list), ["from", "sort", "filter", "head"]);
         assert_eq!(shift(&mut list, 1, -1), 1, "not above the source");
+        let before = list.clone();
+        assert_eq!(shift(&mut list, 1, 2), 3, "over two others");
+        assert_eq!(list[3], before[1]);
+        assert_eq!((&list[1], &list[2]), (&before[2], &before[3]), "which keep their order");
+        assert_eq!(shift(&mut list, 3, -2), 1);
+        assert_eq!(list, before);
         assert_eq!(shift(&mut list, 0, 1), 0, "the source stays");
         assert_eq!(shift(&mut list, 3, 1), 3, "not below the end");
         assert!(!can_shift(&list, 0, 1) && can_shift(&list, 1, 1));

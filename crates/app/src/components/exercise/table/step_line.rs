@@ -83,6 +83,7 @@ pub(super) fn StepLine(props: &StepLineProps) -> Html {
             on_act.emit((at, act));
         })
     };
+    let drag = Drag { id, at };
     let toggle = {
         let on_act = on_act.clone();
         Callback::from(move |_: Event| on_act.emit((at, Act::Toggle)))
@@ -102,7 +103,11 @@ pub(super) fn StepLine(props: &StepLineProps) -> Html {
     let can_down = list::can_shift(steps, at, 1);
     let has_reason = missing.is_some() || failure.is_some();
     html! {
-        <li {class}>
+        <li {class} ondragover={drag.over()} ondrop={drag.dropped(on_act)}>
+            if can_up || can_down {
+                // For the mouse alone: keys and touch have «ほか» and Alt with arrows.
+                <span class="step-grip" draggable="true" aria-hidden="true" title={words.t("bench-step-drag")} ondragstart={drag.start()} onclick={on_open.reform(move |_: MouseEvent| at)}></span>
+            }
             <button type="button" class="step-head" id={prefix.clone()} aria-expanded={is_open.to_string()} aria-controls={format!("{prefix}-body")}
                 aria-describedby={has_reason.then(|| reason_id.clone())} onclick={on_open.reform(move |_: MouseEvent| at)} {onkeydown}>
                 <span class="step-number">{ at + 1 }</span>
@@ -149,6 +154,47 @@ pub(super) fn StepLine(props: &StepLineProps) -> Html {
                 }
             </div>
         </li>
+    }
+}
+
+/// A step that is dragged by its number, onto another one of the same list.
+struct Drag<'a> {
+    /// Prefix of the list's element ids.
+    id: &'a AttrValue,
+    at: usize,
+}
+
+/// What is dragged: a step's element id.
+const DRAGGED: &str = "text/plain";
+
+impl Drag<'_> {
+    fn start(&self) -> Callback<DragEvent> {
+        let name = format!("{}-step-{}", self.id, self.at);
+        Callback::from(move |event: DragEvent| {
+            if let Some(data) = event.data_transfer() {
+                // Where that is refused, nothing is dragged.
+                let _ = data.set_data(DRAGGED, &name);
+            }
+        })
+    }
+
+    /// Says that something may be dropped here.
+    fn over(&self) -> Callback<DragEvent> {
+        Callback::from(|event: DragEvent| event.prevent_default())
+    }
+
+    /// Puts the step that is dropped here in this one's place.
+    fn dropped(&self, on_act: &Callback<(usize, Act)>) -> Callback<DragEvent> {
+        let (prefix, to, on_act) = (format!("{}-step-", self.id), self.at, on_act.clone());
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            let name = event.data_transfer().and_then(|data| data.get_data(DRAGGED).ok());
+            let from = name.and_then(|name| name.strip_prefix(&prefix)?.parse::<usize>().ok());
+            let by = from.and_then(|from| to.checked_signed_diff(from).map(|by| (from, by)));
+            if let Some((from, by)) = by.filter(|(_, by)| *by != 0) {
+                on_act.emit((from, Act::Shift(by)));
+            }
+        })
     }
 }
 
