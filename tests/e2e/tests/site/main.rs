@@ -9,6 +9,7 @@ mod barriers;
 mod course;
 mod faults;
 mod guide;
+mod handling;
 mod hosts;
 mod keyboard;
 mod late;
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
         ("offline", offline::offline),
         ("late", late::late),
         ("mistakes", mistakes::mistakes),
+        ("handling", handling::handling),
         ("keyboard", keyboard::keyboard),
         ("sql-editor", sql_editor::sql_editor),
         ("tabs", saving::tabs),
