@@ -4,7 +4,6 @@ mod canvas;
 mod figure;
 mod form;
 mod record;
-mod units;
 mod words;
 
 use std::cell::Cell;
@@ -25,7 +24,7 @@ pub(super) use self::record::record;
 use super::card::{Blank, Card};
 use super::record::Offer;
 use super::result_table::ResultTable;
-use super::table::units::columns_after;
+use super::table::units::{columns_after, unit_of};
 use super::template::{About, hints};
 use crate::hooks::{Words, use_drawing, use_engine, use_locale, use_settings};
 use crate::state::engine::{EngineError, EngineState};
@@ -38,7 +37,7 @@ pub(super) const OFFER: Offer = Offer::BLOCKS;
 
 /// Picks and the chart that comes of them.
 pub(super) fn bench(exercise: &ChartExercise, draft: &ChartSpec, card: &Card<'_>) -> Html {
-    let unit = units::unit_of(&draft.x, &exercise.steps, &card.module.data);
+    let unit = unit_of(&draft.x, &exercise.steps, &card.module.data);
     html! {
         <ChartBench exercise={card.exercise.id.clone()} steps={exercise.steps.clone()} module={Rc::clone(card.module)} source={source(card.module, exercise)} draft={draft.clone()} {unit}
             on_draft={card.on_change.reform(|draft| (Answer::Chart(draft), "chart".to_owned()))} />
@@ -201,7 +200,7 @@ fn ChartBench(props: &ChartBenchProps) -> Html {
                 <div class="chart-pane">{ below }</div>
             } else {
                 if !is_drawn { { below } }
-                <ResultTable id={format!("{}-table", props.exercise)} label={words.t("chart-tab-table")} {program} columns={columns_after(&props.steps, &props.module.data)} file={props.exercise.0.clone()} />
+                <ResultTable id={format!("{}-table", props.exercise)} label={words.t("chart-tab-table")} {program} columns={columns_after(&props.steps, &props.module.data, &[])} file={props.exercise.0.clone()} />
             }
         </div>
         </>

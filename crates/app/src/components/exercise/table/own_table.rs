@@ -72,7 +72,8 @@ pub(super) fn own_table(words: &Words, of: OwnTable<'_>) -> Html {
             };
             let steps = steps.iter().enumerate().take(looked_at + 1);
             let steps: Vec<Step> = steps.filter_map(done).collect();
-            columns_after(&steps, &of.module.data)
+            let schema = report.map_or(&[][..], |report| &report.schema);
+            columns_after(&steps, &of.module.data, schema)
         }
         Program::Sql(_) => Rc::clone(of.columns),
     };
