@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use idb::{KeyRange, Query, TransactionMode, TransactionResult};
+use idb::{KeyRange, ObjectStore, Query, TransactionMode, TransactionResult};
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 
@@ -95,16 +95,21 @@ async fn answered<T>(
     done.unwrap_or_else(|| Err("database closed".to_owned()))
 }
 
+/// The store, to be read from.
+fn reading(database: &Opened) -> Result<ObjectStore, LibraryError> {
+    database
+        .transaction(&[STORE], TransactionMode::ReadOnly)
+        .and_then(|transaction| transaction.object_store(STORE))
+        .map_err(said)
+}
+
 /// The bytes under a key.
 pub(crate) async fn get(key: &str) -> Result<Option<Vec<u8>>, LibraryError> {
     match store().await? {
         Store::Fleeting(kept) => Ok(kept.borrow().get(key).cloned()),
         Store::Lasting(database) => {
             answered(&database, async {
-                let store = database
-                    .transaction(&[STORE], TransactionMode::ReadOnly)
-                    .and_then(|transaction| transaction.object_store(STORE))
-                    .map_err(said)?;
+                let store = reading(&database)?;
                 let value = store
                     .get(Query::Key(JsValue::from_str(key)))
                     .map_err(said)?
@@ -128,10 +133,7 @@ pub(crate) async fn all(prefix: &str) -> Result<BTreeMap<String, Vec<u8>>, Libra
             .collect()),
         Store::Lasting(database) => {
             answered(&database, async {
-                let store = database
-                    .transaction(&[STORE], TransactionMode::ReadOnly)
-                    .and_then(|transaction| transaction.object_store(STORE))
-                    .map_err(said)?;
+                let store = reading(&database)?;
                 let keys = store
                     .get_all_keys(Some(below(prefix)?), None)
                     .map_err(said)?;
