@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use spec::{ChartKind, ChartSort, ChartSpec};
-use table::text::{civil_from_days, format_number, format_small};
+use table::text::{format_number, format_small};
 use table::{Column, Dtype, Table, Value};
 
 use crate::bins::Bins;
 use crate::digits::{Digits, minus};
 use crate::order::{Order, order_of};
+use crate::scale::{Scale, date_label};
 use crate::ticks::{are_years, decimals_of, is_drawable};
 
 /// Most series that patterns and markers can tell apart.
@@ -212,34 +213,6 @@ pub struct Series {
     pub name: String,
     /// One value a category.
     pub values: Vec<Option<f64>>,
-}
-
-/// What positions on an x axis mean.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scale {
-    /// Numbers; `year` leaves thousands commas out, `whole` keeps marks on whole numbers.
-    Number {
-        /// All are whole.
-        whole: bool,
-        /// All could be years.
-        year: bool,
-    },
-    /// Days since 1970-01-01.
-    Date,
-    /// Positions in this list.
-    Text(Vec<String>),
-}
-
-impl Scale {
-    /// A position in words.
-    pub fn label(&self, at: f64) -> String {
-        match self {
-            Self::Number { year: true, .. } if at.fract() == 0.0 => format!("{at:.0}"),
-            Self::Number { .. } => minus(format_small(at, 3)),
-            Self::Date => date_label(at as i32),
-            Self::Text(names) => names.get(at.max(0.0) as usize).cloned().unwrap_or_default(),
-        }
-    }
 }
 
 /// Lines.
@@ -456,12 +429,6 @@ fn index(labels: &[Option<String>]) -> (Vec<String>, Vec<Option<usize>>) {
     (names, of_row)
 }
 
-/// `2020/4/1`.
-pub(crate) fn date_label(days: i32) -> String {
-    let (year, month, day) = civil_from_days(days);
-    format!("{year}/{month}/{day}")
-}
-
 /// Cells as labels; `None` where missing.
 fn labels(column: &Column) -> Vec<Option<String>> {
     let numbers: Vec<f64> = column.iter().filter_map(|value| value.as_f64()).collect();
@@ -656,10 +623,7 @@ fn lines(x: &Column, y: &Column, groups: &Groups) -> Result<(Plot, usize), Chart
         line.points.push((at, value));
     }
     if drawn == 0 {
-        let column = if xs.iter().all(Option::is_none) { x } else { y };
-        return Err(ChartError::AllMissing {
-            column: column.name.clone(),
-        });
+        return Err(none_drawn(x, y, &xs));
     }
     for line in &mut series {
         line.points.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -683,6 +647,14 @@ fn lines(x: &Column, y: &Column, groups: &Groups) -> Result<(Plot, usize), Chart
         series,
     };
     Ok((Plot::Lines(lines), missing))
+}
+
+/// Why no row has both values.
+fn none_drawn(x: &Column, y: &Column, xs: &[Option<f64>]) -> ChartError {
+    let column = if xs.iter().all(Option::is_none) { x } else { y };
+    ChartError::AllMissing {
+        column: column.name.clone(),
+    }
 }
 
 fn scatter(
@@ -714,10 +686,7 @@ fn scatter(
         }
     }
     if series.iter().all(|series| series.points.is_empty()) {
-        let column = if xs.iter().all(Option::is_none) { x } else { y };
-        return Err(ChartError::AllMissing {
-            column: column.name.clone(),
-        });
+        return Err(none_drawn(x, y, &xs));
     }
     Ok((
         Plot::Points(Points {

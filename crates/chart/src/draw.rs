@@ -8,9 +8,10 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use crate::bins::Bins;
-use crate::data::{Bars, ChartData, ChartError, Lines, Plot, Points, Scale};
+use crate::data::{Bars, ChartData, ChartError, Lines, Plot, Points};
 use crate::mark::{Mark, Rect};
 use crate::measure::{ems, shorten, shorten_all, wrap};
+use crate::scale::Scale;
 use crate::style::{DrawnWords, Rgb, Style};
 use crate::tabulate::{with_unit, x_name};
 use crate::ticks::{Ticks, are_years, date_ticks, decimals_of, inner_ticks, label, number_ticks};
@@ -727,6 +728,25 @@ fn x_ticks<DB: DrawingBackend>(
     }
 }
 
+/// The line below the marks of a line chart or of points, and what stands there: `across` from `left` to the right edge.
+fn x_axis<DB: DrawingBackend>(
+    surface: &mut Surface<'_, DB>,
+    ticks: &Ticks,
+    across: &Ticks,
+    (left, plot): (f64, &Rect),
+    name: &str,
+) {
+    base_line(surface, ticks, plot);
+    let marks = across.marks.iter();
+    let below: Vec<(f64, String)> = marks
+        .map(|(x, label)| {
+            let x = at(*x, across.low, across.high, left, plot.right);
+            (x, label.clone())
+        })
+        .collect();
+    labels_below(surface, &below, plot, name);
+}
+
 fn line_chart<DB: DrawingBackend>(
     surface: &mut Surface<'_, DB>,
     data: &ChartData,
@@ -836,13 +856,7 @@ fn line_chart<DB: DrawingBackend>(
             marks::point(surface, number, place_of, center);
         }
     }
-    base_line(surface, &ticks, &plot);
-    let below: Vec<(f64, String)> = across
-        .marks
-        .iter()
-        .map(|(x, label)| (place(*x, 0.0).0, label.clone()))
-        .collect();
-    labels_below(surface, &below, &plot, &name);
+    x_axis(surface, &ticks, &across, (left, &plot), &name);
 }
 
 fn scatter<DB: DrawingBackend>(
@@ -872,9 +886,10 @@ fn scatter<DB: DrawingBackend>(
     );
     let plot = value_axis(surface, &with_unit(&data.y, &data.unit), &ticks, frame);
     let across = x_ticks(surface, &points.scale, &xs, plot.width(), false);
+    let left = plot.left;
     let place = |x: f64, y: f64| {
         (
-            at(x, across.low, across.high, plot.left, plot.right),
+            at(x, across.low, across.high, left, plot.right),
             at(y, ticks.low, ticks.high, plot.bottom, plot.top),
         )
     };
@@ -893,13 +908,7 @@ fn scatter<DB: DrawingBackend>(
             marks::point(surface, number, place_of, center);
         }
     }
-    base_line(surface, &ticks, &plot);
-    let below: Vec<(f64, String)> = across
-        .marks
-        .iter()
-        .map(|(x, label)| (place(*x, 0.0).0, label.clone()))
-        .collect();
-    labels_below(surface, &below, &plot, &name);
+    x_axis(surface, &ticks, &across, (left, &plot), &name);
 }
 
 fn histogram<DB: DrawingBackend>(

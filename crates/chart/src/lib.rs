@@ -22,6 +22,7 @@ mod draw;
 mod mark;
 mod measure;
 mod order;
+mod scale;
 mod style;
 mod tabulate;
 mod ticks;
@@ -29,13 +30,14 @@ mod ticks;
 pub use bins::Bins;
 pub use data::{
     Bars, ChartData, ChartError, ChartPart, Line, Lines, MAX_CATEGORIES, MAX_SERIES, Plot,
-    PointSeries, Points, Scale, Series, prepare,
+    PointSeries, Points, Series, prepare,
 };
 pub use describe::{Description, Direction, Fact, Strength, describe};
 pub use digits::{Digits, minus};
 pub use draw::{draw, lies_down, preferred_height};
 pub use mark::{Mark, Reading, Rect, mark_at};
 pub use order::Order;
+pub use scale::Scale;
 pub use style::{DrawnWords, Palette, Rgb, Style};
 pub use tabulate::{data_table, digits_of};
 

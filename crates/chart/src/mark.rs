@@ -1,6 +1,7 @@
 //! What was drawn and where: the marks that a pointer or the arrow keys come to, and what each of them says.
 
-use crate::data::{ChartData, Plot, Scale};
+use crate::data::{ChartData, Plot};
+use crate::scale::Scale;
 
 /// A rectangle, y downwards.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 use table::text::{era_year, normalise, parse_date};
 use table::{Column, Dtype};
 
-use crate::data::Scale;
+use crate::scale::Scale;
 
 /// What the places on the x axis of a line are to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

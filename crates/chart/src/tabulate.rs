@@ -2,8 +2,9 @@
 
 use table::{Column, Table, Values};
 
-use crate::data::{ChartData, Plot, Scale};
+use crate::data::{ChartData, Plot};
 use crate::digits::Digits;
+use crate::scale::Scale;
 use crate::style::DrawnWords;
 
 /// What is drawn, in the order in which it is drawn: a row a category, position, point or bin.
