@@ -325,88 +325,8 @@ pub(crate) fn look(name: &str, cells: &[Cell]) -> Findings {
         return found;
     }
     if plain + written == values {
-        let mut readings: Vec<&Reading> = Vec::new();
-        let (mut percents, mut brackets) = (0, 0);
-        for class in &classes {
-            if let Class::Written {
-                reading,
-                is_percent,
-                is_bracket,
-                ..
-            } = class
-            {
-                readings.push(reading);
-                percents += usize::from(*is_percent);
-                brackets += usize::from(*is_bracket);
-            }
-        }
-        let mut units: Vec<&str> = readings
-            .iter()
-            .map(|reading| reading.unit)
-            .filter(|unit| !unit.is_empty())
-            .collect();
-        units.sort_unstable();
-        units.dedup();
-        let is_mixed = units.len() > 1 || percents > 0 && percents < written + plain;
-        let is_about = readings.iter().any(|reading| reading.about);
         blanks(&mut fix);
-        if written > 0 {
-            let doubt = if is_mixed {
-                found.notes.push(words(
-                    format!("「{name}」には、ちがう書き方の数が混ざっています（% や単位の付いた数と、付かない数など）。どちらの意味かを確かめてから、直すかどうかを選んでください。"),
-                    format!("`{name}` mixes numbers written in two ways, such as with and without % or a unit; see what they mean before you have them changed"),
-                ));
-                true
-            } else if is_about || brackets > 0 {
-                found.notes.push(words(
-                    format!("「{name}」には「約」の付いた数か、かっこに入った数（負の数か、再掲か）があります。意味を確かめてから、直すかどうかを選んでください。"),
-                    format!("`{name}` has approximations, or numbers in brackets, which may be negative or counted elsewhere too; see what they mean before you have them changed"),
-                ));
-                true
-            } else {
-                false
-            };
-            let mut numbers = Fix::new(
-                "numbers",
-                words(
-                    format!("「{name}」の、桁区切りや記号・単位のある数を、数だけに直します"),
-                    format!("`{name}`: numbers with commas, signs or units become plain numbers"),
-                ),
-                !doubt,
-            );
-            numbers.cells = pick(&|class| match class {
-                Class::Written { value, .. } => Some(value.clone()),
-                _ => None,
-            });
-            if let [only] = units.as_slice()
-                && percents == 0
-            {
-                numbers.unit = (*only).to_owned();
-            }
-            found.fixes.push(numbers);
-        } else if is_serial(name, cells) {
-            let mut serial = Fix::new(
-                "serial",
-                words(
-                    format!("「{name}」の数を、Excel の日付の番号として日付に直します"),
-                    format!("`{name}`: numbers become days, as Excel counts them"),
-                ),
-                false,
-            );
-            serial.cells = cells
-                .iter()
-                .enumerate()
-                .filter_map(|(at, cell)| {
-                    let days: i32 = tidy(&cell.text).parse().ok()?;
-                    Some((at, iso_date(days - 25_569)))
-                })
-                .collect();
-            found.notes.push(words(
-                format!("「{name}」の数は、Excel の日付の番号かもしれません。"),
-                format!("the numbers of `{name}` may be days as Excel counts them"),
-            ));
-            found.fixes.push(serial);
-        }
+        numbers(name, cells, &classes, &mut found);
         return found;
     }
     if days == values {
@@ -454,30 +374,129 @@ pub(crate) fn look(name: &str, cells: &[Cell]) -> Findings {
         ));
     }
     if exponents > 0 {
-        let mut text = Fix::new(
-            "code",
-            words(
-                format!(
-                    "「{name}」の {} のような値は、番号として文字のまま読みます",
-                    first(cells, &classes, &Class::Exponent)
-                ),
-                format!(
-                    "`{name}`: values such as {} are codes and stay text",
-                    first(cells, &classes, &Class::Exponent)
-                ),
-            ),
-            true,
-        );
-        text.is_text = true;
-        text.cells = classes
-            .iter()
-            .enumerate()
-            .filter(|(_, class)| **class == Class::Exponent)
-            .map(|(at, _)| (at, String::new()))
-            .collect();
-        found.fixes.push(text);
+        found.fixes.push(exponents_stay(name, cells, &classes));
     }
     found
+}
+
+/// Numbers throughout: written in one way they become plain ones, else it is asked; or days as Excel counts them.
+fn numbers(name: &str, cells: &[Cell], classes: &[Class], found: &mut Findings) {
+    let mut readings: Vec<&Reading> = Vec::new();
+    let (mut percents, mut brackets) = (0, 0);
+    for class in classes {
+        if let Class::Written {
+            reading,
+            is_percent,
+            is_bracket,
+            ..
+        } = class
+        {
+            readings.push(reading);
+            percents += usize::from(*is_percent);
+            brackets += usize::from(*is_bracket);
+        }
+    }
+    let mut units: Vec<&str> = readings
+        .iter()
+        .map(|reading| reading.unit)
+        .filter(|unit| !unit.is_empty())
+        .collect();
+    units.sort_unstable();
+    units.dedup();
+    let written = readings.len();
+    let plain = classes
+        .iter()
+        .filter(|class| **class == Class::Plain)
+        .count();
+    let is_mixed = units.len() > 1 || percents > 0 && percents < written + plain;
+    let is_about = readings.iter().any(|reading| reading.about);
+    if written > 0 {
+        let doubt = if is_mixed {
+            found.notes.push(words(
+                format!("「{name}」には、ちがう書き方の数が混ざっています（% や単位の付いた数と、付かない数など）。どちらの意味かを確かめてから、直すかどうかを選んでください。"),
+                format!("`{name}` mixes numbers written in two ways, such as with and without % or a unit; see what they mean before you have them changed"),
+            ));
+            true
+        } else if is_about || brackets > 0 {
+            found.notes.push(words(
+                format!("「{name}」には「約」の付いた数か、かっこに入った数（負の数か、再掲か）があります。意味を確かめてから、直すかどうかを選んでください。"),
+                format!("`{name}` has approximations, or numbers in brackets, which may be negative or counted elsewhere too; see what they mean before you have them changed"),
+            ));
+            true
+        } else {
+            false
+        };
+        let mut numbers = Fix::new(
+            "numbers",
+            words(
+                format!("「{name}」の、桁区切りや記号・単位のある数を、数だけに直します"),
+                format!("`{name}`: numbers with commas, signs or units become plain numbers"),
+            ),
+            !doubt,
+        );
+        numbers.cells = classes
+            .iter()
+            .enumerate()
+            .filter_map(|(at, class)| match class {
+                Class::Written { value, .. } => Some((at, value.clone())),
+                _ => None,
+            })
+            .collect();
+        if let [only] = units.as_slice()
+            && percents == 0
+        {
+            numbers.unit = (*only).to_owned();
+        }
+        found.fixes.push(numbers);
+    } else if is_serial(name, cells) {
+        let mut serial = Fix::new(
+            "serial",
+            words(
+                format!("「{name}」の数を、Excel の日付の番号として日付に直します"),
+                format!("`{name}`: numbers become days, as Excel counts them"),
+            ),
+            false,
+        );
+        serial.cells = cells
+            .iter()
+            .enumerate()
+            .filter_map(|(at, cell)| {
+                let days: i32 = tidy(&cell.text).parse().ok()?;
+                Some((at, iso_date(days - 25_569)))
+            })
+            .collect();
+        found.notes.push(words(
+            format!("「{name}」の数は、Excel の日付の番号かもしれません。"),
+            format!("the numbers of `{name}` may be days as Excel counts them"),
+        ));
+        found.fixes.push(serial);
+    }
+}
+
+/// Values like 1e5 are codes.
+fn exponents_stay(name: &str, cells: &[Cell], classes: &[Class]) -> Fix {
+    let mut text = Fix::new(
+        "code",
+        words(
+            format!(
+                "「{name}」の {} のような値は、番号として文字のまま読みます",
+                first(cells, classes, &Class::Exponent)
+            ),
+            format!(
+                "`{name}`: values such as {} are codes and stay text",
+                first(cells, classes, &Class::Exponent)
+            ),
+        ),
+        true,
+    );
+    text.is_text = true;
+    text.cells = classes
+        .iter()
+        .enumerate()
+        .filter(|(_, class)| **class == Class::Exponent)
+        .map(|(at, _)| (at, String::new()))
+        .collect();
+    text
 }
 
 /// What is neither one thing nor the other: told, and the odd ones blanked when that is asked for.
