@@ -113,7 +113,10 @@ pub fn read(text: &str, asked: &str) -> Result<Reading, Unread> {
     let before = rest;
     let numeral = numeral(&mut rest)?;
     let written = before.get(..before.len() - rest.len()).unwrap_or_default();
-    if !written.chars().any(|c| digit(c).is_some()) {
+    // 百人 is a number where people are counted, but 千人 and 百万円 are units as well, and elsewhere 百 begins names.
+    let has_digit = written.chars().any(|c| digit(c).is_some());
+    let counts = written.chars().all(|c| "十百".contains(c)) && !asked_unit.is_empty();
+    if !has_digit && !counts {
         return Err(Unread::NoNumber);
     }
 
@@ -167,7 +170,7 @@ pub fn read(text: &str, asked: &str) -> Result<Reading, Unread> {
     }
     let unit_name = found.map_or("", |known| known.name);
     // A single kanji is a mark (〇) or looks like one (一) as often as it is a number.
-    let alone = unit.is_empty() && written.chars().count() == 1;
+    let alone = unit.is_empty() && (!has_digit || written.chars().count() == 1);
     if in_kanji && (alone || asked_unit.is_empty() && !PLAIN.contains(&unit_name)) {
         return Err(Unread::NoNumber);
     }

@@ -118,7 +118,15 @@ fn scales() {
             ("一", "NoNumber"),
             ("〇", "NoNumber"),
             ("万", "NoNumber"),
+            ("百人", "100"),
             ("千人", "NoNumber"),
+            ("約百人", "about 100"),
+            ("百人以上", "Bound"),
+            ("百", "NoNumber"),
+            ("十人", "10"),
+            ("百万", "NoNumber"),
+            ("万人", "NoNumber"),
+            ("千葉", "NoNumber"),
             ("四日市市", "NoNumber"),
         ],
     );
@@ -406,4 +414,14 @@ fn columns_whose_cells_do_not_go_together() {
     assert_eq!(mixed(&["3か所", "4ヶ所"]), "");
     assert_eq!(mixed(&["28万人", "3,500人"]), "");
     assert_eq!(mixed(&[]), "");
+}
+
+#[test]
+fn tens_and_hundreds_are_numbers_before_the_unit_asked_for_only() {
+    check("", &[("百人", "NoNumber"), ("千円", "NoNumber")]);
+    check("千円", &[("千円", "NoNumber"), ("一千円", "1")]);
+    check(
+        "円",
+        &[("百円", "100"), ("千円", "NoNumber"), ("百%", "NoNumber")],
+    );
 }
