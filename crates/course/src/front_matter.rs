@@ -253,6 +253,24 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
         .collect();
 
     fields.require("data");
+    let found = fields.count("data");
+    let names = read_data(&mut fields, module, &mut places, report);
+    read_terms(&mut fields, module, &mut places, report);
+    context.terms = (!fields.is_broken()).then(|| module.terms.clone());
+    // Where the front matter cannot be read, nobody knows what tables there are.
+    let is_read = !fields.is_broken() && (1..=limits::TABLES).contains(&found);
+    context.tables = is_read.then_some(names);
+    fields.finish(&mut context.report);
+    places
+}
+
+/// Reads the tables, and gives their names.
+fn read_data(
+    fields: &mut Fields<'_>,
+    module: &mut Module,
+    places: &mut Places,
+    report: &mut Diagnostics<'_>,
+) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let found = fields.count("data");
     let tables = if found > limits::TABLES {
@@ -308,6 +326,16 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
             places.data.push(at);
         }
     }
+    names
+}
+
+/// Reads the words that are explained.
+fn read_terms(
+    fields: &mut Fields<'_>,
+    module: &mut Module,
+    places: &mut Places,
+    report: &mut Diagnostics<'_>,
+) {
     for mut entry in fields.tables("term", report) {
         let name = entry.text("name", report);
         let reading = entry.string("reading", report);
@@ -326,12 +354,6 @@ pub(crate) fn read(fragment: &Fragment, module: &mut Module, context: &mut Conte
             places.terms.push(name.at);
         }
     }
-    context.terms = (!fields.is_broken()).then(|| module.terms.clone());
-    // Where the front matter cannot be read, nobody knows what tables there are.
-    let is_read = !fields.is_broken() && (1..=limits::TABLES).contains(&found);
-    context.tables = is_read.then_some(names);
-    fields.finish(&mut context.report);
-    places
 }
 
 pub(crate) fn bad_value(key: &str, found: &str, allowed: &[&str]) -> Problem {
