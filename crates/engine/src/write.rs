@@ -1,11 +1,9 @@
 //! A result as CSV: UTF-8 with a byte-order mark and CRLF, which spreadsheets open without questions. Nothing in it is a
-//! formula to them: see [`guarded`].
-
-use std::fmt::Write;
+//! formula to them: see [`sheet`].
 
 use polars::prelude::DataFrame;
 use spec::Failure;
-use table::{Value, number, text};
+use table::sheet::{self, guarded};
 
 use crate::convert::window;
 
@@ -30,19 +28,15 @@ pub(crate) fn csv(frame: &DataFrame) -> Result<Csv, Failure> {
     let mut count = 0;
     let names = frame.get_column_names();
     let titles = names.iter().map(|name| name.to_string());
-    line(&mut out, titles.map(|name| guarded(name, &mut count)));
+    let mut titles = titles.map(|name| guarded(name, &mut count));
+    sheet::line(&mut out, ',', &mut titles);
     let mut offset = 0;
     while offset < frame.height() {
         let block = window(frame, offset, BLOCK)?;
         for row in 0..block.height() {
-            line(
-                &mut out,
-                block.columns().iter().map(|column| match column.get(row) {
-                    Some(Value::Text(text)) => guarded(text, &mut count),
-                    Some(value) => cell(value),
-                    None => String::new(),
-                }),
-            );
+            let cells = block.columns().iter().map(|column| column.get(row));
+            let mut cells = cells.map(|value| sheet::cell(value, &mut count));
+            sheet::line(&mut out, ',', &mut cells);
         }
         offset += BLOCK;
     }
@@ -50,45 +44,6 @@ pub(crate) fn csv(frame: &DataFrame) -> Result<Csv, Failure> {
         bytes: out.into_bytes(),
         guarded: count,
     })
-}
-
-/// A text, with a `'` before it where a spreadsheet would take it for a formula and compute it: somebody else's table
-/// could reach out of the file with one. Numbers (-5, +3%) and signs that stand alone (-, －) mean what they say.
-fn guarded(text: String, count: &mut u64) -> String {
-    const BEGINNINGS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    let is_sign = |c: char| matches!(c, '+' | '-' | '＋' | '－' | ' ' | '\u{3000}');
-    if !text.starts_with(BEGINNINGS) || text.chars().all(is_sign) || number::read(&text, "").is_ok()
-    {
-        return text;
-    }
-    *count += 1;
-    format!("'{text}")
-}
-
-fn line(out: &mut String, cells: impl Iterator<Item = String>) {
-    for (position, cell) in cells.enumerate() {
-        if position > 0 {
-            out.push(',');
-        }
-        if cell.contains([',', '"', '\n', '\r']) {
-            // Writing to a string does not fail.
-            let _ = write!(out, "\"{}\"", cell.replace('"', "\"\""));
-        } else {
-            out.push_str(&cell);
-        }
-    }
-    out.push_str("\r\n");
-}
-
-fn cell(value: Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::Int(number) => number.to_string(),
-        Value::Float(number) => number.to_string(),
-        Value::Text(text) => text,
-        Value::Bool(yes) => yes.to_string(),
-        Value::Date(days) => text::iso_date(days),
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! A [`Table`] is what every other crate passes around: the engine fills it, the grader compares it,
 //! the page shows it. It refuses to compute: anything that needs an expression is the engine's work.
 //! [`text`] and [`number`] hold what Japanese published data needs (NFKC, 和暦; thousands commas, 万, ▲), [`look`] what the
-//! eye does not see in a name, [`csv`] the one way in which files are read.
+//! eye does not see in a name, [`csv`] the one way in which files are read, [`sheet`] the one way in which cells leave for a spreadsheet.
 //!
 //! # Invariants
 //!
@@ -27,6 +27,7 @@ pub mod compare;
 pub mod csv;
 pub mod look;
 pub mod number;
+pub mod sheet;
 pub mod text;
 
 pub use column::{Column, Values};
