@@ -92,6 +92,23 @@ pub struct StepRun {
     pub changed: Vec<String>,
     /// Cells of a cast that could not be read and became missing.
     pub unreadable: Option<Failure>,
+    /// Of a join by keys: how the rows of the two tables belong together.
+    pub matches: Option<Matches>,
+}
+
+/// How the rows of two tables belong together by their keys. A row with a missing key has no partner.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Matches {
+    /// Rows before the step that have a partner.
+    pub left: u64,
+    /// Rows before the step.
+    pub left_rows: u64,
+    /// Rows of the joined table that have a partner.
+    pub right: u64,
+    /// Rows of the joined table.
+    pub right_rows: u64,
+    /// Most partners of one row before the step.
+    pub most: u64,
 }
 
 /// How a step went.
@@ -465,11 +482,7 @@ fn advance(
         // Switched-off steps are still reported.
         stages.clear();
         let rows = Rows::None;
-        stages.extend(
-            entries
-                .iter()
-                .map(|_| stage(Outcome::Off, rows.clone(), Vec::new(), None)),
-        );
+        stages.extend(entries.iter().map(|_| stage(Outcome::Off, rows.clone())));
         return Err(Failure::of(FailureKind::Empty));
     }
     // A sort that was last and is not any more may have been left to do, or done; both are fine.
@@ -482,7 +495,7 @@ fn advance(
                 Some(previous) => previous,
                 None => break,
             },
-            None => &mut stage(Outcome::Off, Rows::None, Vec::new(), None),
+            None => &mut stage(Outcome::Off, Rows::None),
         };
         let next = entries
             .iter()
@@ -505,20 +518,17 @@ fn advance(
     }
 }
 
-fn stage(
-    outcome: Outcome,
-    rows: Rows,
-    changed: Vec<String>,
-    unreadable: Option<Failure>,
-) -> StepFrame {
+/// A stage of which nothing is told but its rows.
+fn stage(outcome: Outcome, rows: Rows) -> StepFrame {
     let (count, schema) = rows.shape();
     StepFrame {
         report: StepRun {
             outcome,
             rows: count,
             schema,
-            changed,
-            unreadable,
+            changed: Vec::new(),
+            unreadable: None,
+            matches: None,
         },
         rows,
     }
@@ -532,15 +542,13 @@ fn one(
     today: i32,
 ) -> StepFrame {
     if !entry.enabled {
-        return stage(Outcome::Off, before.clone(), Vec::new(), None);
+        return stage(Outcome::Off, before.clone());
     }
     match try_one(&entry.step, before, next, tables, today) {
-        Ok((rows, changed, unreadable)) => stage(Outcome::Done, rows, changed, unreadable),
-        Err(failure) => stage(Outcome::Failed(failure), before.clone(), Vec::new(), None),
+        Ok(done) => done,
+        Err(failure) => stage(Outcome::Failed(failure), before.clone()),
     }
 }
-
-type StepResult = Result<(Rows, Vec<String>, Option<Failure>), Failure>;
 
 fn try_one(
     step: &Step,
@@ -548,18 +556,15 @@ fn try_one(
     next: Option<&Step>,
     tables: &Tables,
     today: i32,
-) -> StepResult {
+) -> Result<StepFrame, Failure> {
     if let Step::From { table } = step {
         if let Some(field) = step.missing() {
             return Err(Failure::of(FailureKind::Incomplete {
                 field: field.to_owned(),
             }));
         }
-        return Ok((
-            Rows::Frame(step::source(table, tables)?.clone()),
-            Vec::new(),
-            None,
-        ));
+        let source = step::source(table, tables)?.clone();
+        return Ok(stage(Outcome::Done, Rows::Frame(source)));
     }
     if let (Step::Head { n }, Rows::Sorted(frame, by)) = (step, &*before) {
         let keys: Result<Vec<(Column, Direction)>, _> = by
@@ -569,7 +574,7 @@ fn try_one(
         let wanted = usize::try_from(*n).unwrap_or(usize::MAX);
         let first = keys.and_then(|keys| first_rows(frame, &keys, wanted));
         if let Some(first) = first.map_err(convert::engine)? {
-            return Ok((Rows::Frame(first), Vec::new(), None));
+            return Ok(stage(Outcome::Done, Rows::Frame(first)));
         }
     }
     if let (Step::Sort { by }, Some(Step::Head { .. }), Rows::Frame(frame)) = (step, next, &*before)
@@ -593,12 +598,16 @@ fn try_one(
                     )
                 })
                 .collect();
-            return Ok((Rows::Sorted(frame.clone(), by), Vec::new(), None));
+            return Ok(stage(Outcome::Done, Rows::Sorted(frame.clone(), by)));
         }
     }
     let Some(frame) = before.settle()? else {
         return Err(Failure::of(FailureKind::NoSource));
     };
     let made = step::apply(step, &frame, tables, today)?;
-    Ok((Rows::Frame(made.frame), made.changed, made.unreadable))
+    let mut done = stage(Outcome::Done, Rows::Frame(made.frame));
+    done.report.changed = made.changed;
+    done.report.unreadable = made.unreadable;
+    done.report.matches = made.matches;
+    Ok(done)
 }

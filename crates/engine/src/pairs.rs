@@ -6,6 +6,7 @@
 use polars::prelude::{Column, DataFrame, GroupsType, IdxSize};
 use spec::{Failure, FailureKind};
 
+use crate::Matches;
 use crate::convert::engine;
 use crate::memory::small_enough;
 
@@ -95,6 +96,33 @@ impl Partners {
             (Some(from), Some(to)) => self.right.get(*from..*to).unwrap_or_default(),
             _ => &[],
         }
+    }
+
+    /// How many rows have a partner, with so many rows on the right.
+    pub(crate) fn matches(&self, right_rows: usize) -> Matches {
+        let found = (0..self.left.len()).map(|row| self.of(row).len());
+        let mut matches = Matches {
+            left_rows: self.left.len() as u64,
+            right_rows: right_rows as u64,
+            ..Matches::default()
+        };
+        for partners in found {
+            matches.left += u64::from(partners > 0);
+            matches.most = matches.most.max(partners as u64);
+        }
+        // A group of right rows is matched as a whole, or not at all.
+        let groups = self.starts.len().saturating_sub(1);
+        let mut met = vec![false; groups];
+        for group in self.left.iter().flatten() {
+            if let Some(met) = met.get_mut(*group) {
+                *met = true;
+            }
+        }
+        let sizes = self.starts.iter().zip(self.starts.iter().skip(1));
+        let sizes = sizes.map(|(from, to)| to - from);
+        let of_met = sizes.zip(met).filter_map(|(size, met)| met.then_some(size));
+        matches.right = of_met.sum::<usize>() as u64;
+        matches
     }
 
     /// All pairs in the order of the left rows, of a table of so many columns.

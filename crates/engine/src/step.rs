@@ -7,7 +7,6 @@ use spec::step::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, RenamePair};
 use spec::{Failure, FailureKind, Step};
 use table::Dtype;
 
-use crate::Tables;
 use crate::convert::{dtype, engine, tidy};
 use crate::expr::{Shape, no_number, offending};
 use crate::failure::{unknown_column, unknown_table};
@@ -16,6 +15,7 @@ use crate::numbers::{date_of, number_of};
 use crate::pairs::{every_pair, partners, taken};
 use crate::sort::{Direction, all_rows};
 use crate::sql::{self, expression};
+use crate::{Matches, Tables};
 
 /// Most new columns of a pivot.
 const MOST_COLUMNS: u64 = 500;
@@ -27,6 +27,8 @@ pub(crate) struct Made {
     pub(crate) changed: Vec<String>,
     /// Cells that could not be read.
     pub(crate) unreadable: Option<Failure>,
+    /// How the rows of the two tables of a join belong together.
+    pub(crate) matches: Option<Matches>,
 }
 
 impl Made {
@@ -35,6 +37,7 @@ impl Made {
             frame,
             changed,
             unreadable: None,
+            matches: None,
         }
     }
 }
@@ -293,6 +296,7 @@ fn join(
         .iter()
         .map(|key| pick(frame, &key.left).cloned())
         .collect::<Result<Vec<_>, _>>()?;
+    let mut matches = None;
     let rows: Vec<(u32, Option<u32>)> = if how == JoinKind::Cross {
         every_pair(height, other.height(), width)?
             .into_iter()
@@ -300,6 +304,7 @@ fn join(
             .collect()
     } else {
         let partners = partners(&here, keys)?;
+        matches = Some(partners.matches(other.height()));
         let all = 0..u32::try_from(height).unwrap_or(u32::MAX);
         let alone = |row: &u32| partners.of(*row as usize).is_empty();
         match how {
@@ -332,10 +337,13 @@ fn join(
         let right = taken(&right, rows.iter().map(|(_, partner)| *partner))?;
         joined.hstack_mut(right.get_columns()).map_err(engine)?;
     }
-    Ok(Made::new(
-        tidy(joined)?,
-        added.into_iter().map(|(_, name)| name).collect(),
-    ))
+    Ok(Made {
+        matches,
+        ..Made::new(
+            tidy(joined)?,
+            added.into_iter().map(|(_, name)| name).collect(),
+        )
+    })
 }
 
 fn pick<'a>(frame: &'a DataFrame, name: &str) -> Result<&'a Column, Failure> {
@@ -589,9 +597,8 @@ fn cast(frame: &DataFrame, columns: &[String], to: CastTo) -> Result<Made, Failu
         changed.with_column(after).map_err(engine)?;
     }
     Ok(Made {
-        frame: tidy(changed)?,
-        changed: columns.to_vec(),
         unreadable,
+        ..Made::new(tidy(changed)?, columns.to_vec())
     })
 }
 

@@ -29,7 +29,7 @@ use spec::{
 use table::{Field, Table};
 
 /// Version of the messages below; raised at every change of any type in them, which `messages.txt` tells.
-pub const VERSION: u16 = 8;
+pub const VERSION: u16 = 9;
 
 /// A message with its version and id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -378,6 +378,23 @@ pub struct StepReport {
     pub changed: Vec<String>,
     /// Cells of a cast that could not be read and became missing.
     pub unreadable: Option<Failure>,
+    /// Of a join by keys that ran: how the rows of the two tables belong together.
+    pub matches: Option<JoinMatches>,
+}
+
+/// How the rows of two tables belong together by their keys. A row with a missing key has no partner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JoinMatches {
+    /// Rows before the step that have a partner.
+    pub left: u64,
+    /// Rows before the step.
+    pub left_rows: u64,
+    /// Rows of the joined table that have a partner.
+    pub right: u64,
+    /// Rows of the joined table.
+    pub right_rows: u64,
+    /// Most partners of one row before the step.
+    pub most: u64,
 }
 
 /// How a step went.

@@ -5,8 +5,8 @@
 
 use engine::{Csv, Engine, Outcome, Run};
 use protocol::{
-    LessonRequest, Page, Reply, Response, RunNote, RunReport, StepOutcome, StepReport, Window,
-    replied,
+    JoinMatches, LessonRequest, Page, Reply, Response, RunNote, RunReport, StepOutcome, StepReport,
+    Window, replied,
 };
 use spec::town::Texts;
 use spec::{ExerciseId, ExerciseKind, Failure, Module, Program};
@@ -182,6 +182,13 @@ fn report(run: Run, window: Window) -> Result<RunReport, Failure> {
             schema: step.schema,
             changed: step.changed,
             unreadable: step.unreadable,
+            matches: step.matches.map(|matches| JoinMatches {
+                left: matches.left,
+                left_rows: matches.left_rows,
+                right: matches.right,
+                right_rows: matches.right_rows,
+                most: matches.most,
+            }),
         })
         .collect();
     Ok(match run.result {

@@ -1,6 +1,6 @@
 //! What each step does.
 
-use engine::Outcome;
+use engine::{Matches, Outcome};
 use expect_test::{Expect, expect};
 use spec::step::{Aggregate, CastTo, JoinKind};
 use spec::{FailureKind, Program, Step, StepEntry};
@@ -89,6 +89,58 @@ fn joins_keep_the_order_of_the_left_table() {
             市町
             鳥羽市"#]],
     );
+}
+
+#[test]
+fn a_join_counts_the_rows_that_match() {
+    let mut engine = engine();
+    engine
+        .add_csv(
+            "担当",
+            "町名,課\n津市,税\n津市,福祉\n鳥羽市,\n,総務\n亀山市,税\n".as_bytes(),
+            &[],
+        )
+        .unwrap();
+    let mut counted = |table: &str, how: JoinKind, on: &[(&str, &str)]| {
+        let steps = [from("人口"), filter("年 = 2020"), join(how, table, on)];
+        let run = engine.run(&Program::of_steps(steps));
+        assert_eq!(run.steps[0].matches, None);
+        let matches = run.steps[2].matches?;
+        let Matches {
+            left,
+            left_rows,
+            right,
+            right_rows,
+            most,
+        } = matches;
+        let (left, right) = ((left, left_rows), (right, right_rows));
+        // What is told is what the join does.
+        let rows = run.steps[2].rows;
+        match how {
+            JoinKind::Semi => assert_eq!(rows, left.0),
+            JoinKind::Anti => assert_eq!(rows, left.1 - left.0),
+            JoinKind::Left => assert!(rows >= left.1 && (rows > left.1) == (most > 1)),
+            JoinKind::Inner => assert!(rows >= left.0 && (rows > left.0) == (most > 1)),
+            JoinKind::Cross => {}
+        }
+        Some((left, right, most))
+    };
+    let towns = [("市町", "町名")];
+    for how in [
+        JoinKind::Left,
+        JoinKind::Inner,
+        JoinKind::Semi,
+        JoinKind::Anti,
+    ] {
+        assert_eq!(counted("面積", how, &towns), Some(((4, 5), (4, 5), 1)));
+        // A row with a missing key has no partner, on neither side.
+        assert_eq!(counted("担当", how, &towns), Some(((2, 5), (3, 5), 2)));
+        // Names are no codes: nothing matches.
+        let codes = [("コード", "町名")];
+        assert_eq!(counted("面積", how, &codes), Some(((0, 5), (0, 5), 0)));
+    }
+    assert_eq!(counted("面積", JoinKind::Cross, &[]), None);
+    assert_eq!(counted("面積", JoinKind::Left, &[]), None, "not run");
 }
 
 #[test]
