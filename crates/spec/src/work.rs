@@ -14,10 +14,10 @@ use serde::{Deserialize, Serialize};
 use self::journal::MAX_SECONDS;
 pub use self::journal::{MAX_TRIES, Try};
 use crate::json::{FromNode as _, Node, by_fields};
-use crate::{Answer, Asks, Exercise, ExerciseId, Module, ModuleId};
+use crate::{Answer, Asks, Exercise, ExerciseId, Module, ModuleId, StepEntry, TableAnswer};
 
 /// Version of the work file that this build writes.
-pub const WORK_FORMAT: u32 = 3;
+pub const WORK_FORMAT: u32 = 4;
 
 /// What [`Work::kind`] always is.
 pub const WORK_KIND: &str = "ama-work";
@@ -100,6 +100,8 @@ pub struct ModuleWork {
 pub struct ExerciseWork {
     /// What stands there now, finished or not; `None` when untouched or started afresh.
     pub draft: Option<Answer>,
+    /// Steps that are tried out beside a question, to work its answer out. Nobody grades them.
+    pub scratch: Vec<StepEntry>,
     /// The answer that was found right, if any; it stays when the draft changes.
     pub best: Option<Answer>,
     /// Graded attempts since the start.
@@ -162,7 +164,7 @@ by_fields! {
     ModuleWork { ; version, place, updated, exercises }
     ExerciseWork {
         ;
-        draft, best, attempts, hints, seconds, tries, solution_seen, solved, unaided, skipped, shelf, updated, generation,
+        draft, scratch, best, attempts, hints, seconds, tries, solution_seen, solved, unaided, skipped, shelf, updated, generation,
         question, others, shelved
     }
     Shelved { answer, at; }
@@ -377,8 +379,8 @@ pub fn format_of(json: &str) -> Option<u64> {
 /// The JSON of an older format brought up to [`WORK_FORMAT`], one version at a time. Format 1 is the oldest.
 fn migrated(json: &str, format: u64) -> Result<Cow<'_, str>, WorkError> {
     match format {
-        // Formats 2 and 3 only added fields: what is not there is as if nothing was done, but for what `Work::upgrade` fills.
-        1..=3 => Ok(Cow::Borrowed(json)),
+        // Later formats only added fields: what is not there is as if nothing was done, but for what `Work::upgrade` fills.
+        1..=4 => Ok(Cow::Borrowed(json)),
         _ => Err(WorkError::NotWork),
     }
 }
@@ -478,6 +480,7 @@ impl ExerciseWork {
         // A new field does not compile before somebody has decided whether it stays.
         let Self {
             draft,
+            scratch,
             best,
             attempts,
             hints,
@@ -495,6 +498,7 @@ impl ExerciseWork {
             shelved: _,
         } = self;
         let has_work = draft.is_some()
+            || !scratch.is_empty()
             || best.is_some()
             || *attempts > 0
             || *hints > 0
@@ -505,6 +509,7 @@ impl ExerciseWork {
             (*draft, *best) = (None, None);
             (*attempts, *hints) = (0, 0);
             (*solved, *skipped) = (false, false);
+            scratch.clear();
             shelf.clear();
             *generation = generation.saturating_add(1);
         }
@@ -521,12 +526,21 @@ impl ExerciseWork {
             }
     }
 
+    /// Steps beside a question in the form in which they are put aside: as the table that they make.
+    pub fn scratch_aside(steps: Vec<StepEntry>) -> Answer {
+        Answer::Table(TableAnswer {
+            steps,
+            ..TableAnswer::default()
+        })
+    }
+
     /// Puts a draft aside, unless it is blank, stands in the editor anyway or was typed on the way to what does. The
     /// newest stay.
     pub fn put_aside(&mut self, mut aside: Shelved) {
-        let stands = self.draft.as_ref().is_some_and(|draft| {
-            aside.answer == *draft || is_on_the_way(&aside, draft, self.updated)
-        });
+        let scratch = Self::scratch_aside(self.scratch.clone());
+        let mut here = self.draft.iter().chain([&scratch]);
+        let stands =
+            here.any(|here| aside.answer == *here || is_on_the_way(&aside, here, self.updated));
         if aside.answer.is_blank() || stands {
             return;
         }
@@ -588,16 +602,25 @@ impl ExerciseWork {
     /// Both put together while somebody types here: the draft stays what it is, and what would take its place is put aside.
     #[must_use]
     pub fn merged_beside(self, other: Self) -> Self {
-        let (draft, generation) = (self.draft.clone(), self.generation);
-        let question = self.question.clone();
+        let (draft, scratch) = (self.draft.clone(), self.scratch.clone());
+        let (generation, question) = (self.generation, self.question.clone());
         let mut merged = self.merged(other);
-        if (merged.generation, &merged.question) == (generation, &question)
-            && merged.draft != draft
-            && let Some(draft) = draft
-        {
+        if (merged.generation, &merged.question) != (generation, &question) {
+            return merged;
+        }
+        let has_draft = draft.is_some() && merged.draft != draft;
+        let has_scratch = !scratch.is_empty() && merged.scratch != scratch;
+        let mut moved = Vec::new();
+        if has_draft {
+            moved.extend(std::mem::replace(&mut merged.draft, draft));
+        }
+        if has_scratch {
+            let steps = std::mem::replace(&mut merged.scratch, scratch);
+            moved.push(Self::scratch_aside(steps));
+        }
+        if has_draft || has_scratch {
             let at = merged.updated;
-            let other = merged.draft.replace(draft);
-            if let Some(answer) = other {
+            for answer in moved {
                 merged.put_aside(Shelved { answer, at });
             }
             let drafts = std::mem::take(&mut merged.shelf);
@@ -615,6 +638,7 @@ impl ExerciseWork {
                 work.updated,
                 work.draft.as_ref().map(text_of),
                 work.best.as_ref().map(text_of),
+                text_of(&Self::scratch_aside(work.scratch.clone())),
             )
         };
         let (mut winner, loser) = if rank(&self) < rank(&other) {
@@ -640,8 +664,10 @@ impl ExerciseWork {
             winner.put_aside(aside);
         }
         let at = loser.updated;
-        let draft = loser.draft.map(|answer| Shelved { answer, at });
-        for aside in draft.into_iter().chain(loser.shelf) {
+        let scratch = Self::scratch_aside(loser.scratch);
+        let drafts = loser.draft.into_iter().chain([scratch]);
+        let drafts = drafts.map(|answer| Shelved { answer, at });
+        for aside in drafts.chain(loser.shelf) {
             winner.put_aside(aside);
         }
         winner
@@ -650,8 +676,11 @@ impl ExerciseWork {
     /// Whether an answer in it has more steps, or formulas in them that are nested deeper, than anybody makes.
     pub fn is_too_much(&self) -> bool {
         let shelf = self.shelf.iter().map(|aside| &aside.answer);
+        let scratch = Self::scratch_aside(self.scratch.clone());
         let mut answers = self.draft.iter().chain(&self.best).chain(shelf);
-        answers.any(Answer::is_too_much) || self.others.iter().any(Self::is_too_much)
+        scratch.is_too_much()
+            || answers.any(Answer::is_too_much)
+            || self.others.iter().any(Self::is_too_much)
     }
 
     /// Brings what is counted down to what can be.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use spec::work::ExerciseWork;
-use spec::{Answer, ModuleId, Verdict};
+use spec::{Answer, ModuleId, StepEntry, Verdict};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -29,6 +29,11 @@ impl ExerciseHandle {
     /// Keeps what stands in the editor now, finished or not.
     pub(crate) fn set_draft(&self, answer: Answer) {
         self.change.emit(Change::Draft(answer));
+    }
+
+    /// Keeps the steps beside a question.
+    pub(crate) fn set_scratch(&self, steps: Vec<StepEntry>) {
+        self.change.emit(Change::Scratch(steps));
     }
 
     /// Counts a graded attempt; a right answer is kept as the best one.
@@ -60,6 +65,11 @@ impl ExerciseHandle {
     /// Takes an answer that was put aside as the draft; the draft goes to the shelf.
     pub(crate) fn take(&self, answer: Answer) {
         self.change.emit(Change::Take(answer));
+    }
+
+    /// Takes steps that were put aside as those beside the question; these go to the shelf.
+    pub(crate) fn take_scratch(&self, steps: Vec<StepEntry>) {
+        self.change.emit(Change::TakeScratch(steps));
     }
 
     /// «最初からやり直す» for this exercise.

@@ -6,7 +6,7 @@ use spec::score::is_done;
 use spec::work::{
     ExerciseWork, MAX_NAME, ModuleWork, Question, Shelved, Try, WORK_FORMAT, Work, WorkSettings,
 };
-use spec::{Answer, Exercise, ExerciseId, Module, ModuleId};
+use spec::{Answer, Exercise, ExerciseId, Module, ModuleId, StepEntry};
 use yew::prelude::*;
 
 /// The learner's work as the page holds it.
@@ -127,6 +127,8 @@ pub(crate) enum Action {
 pub(crate) enum Change {
     /// The editor's content changed.
     Draft(Answer),
+    /// The steps beside a question changed.
+    Scratch(Vec<StepEntry>),
     /// An answer was graded.
     Graded {
         /// The answer.
@@ -144,6 +146,8 @@ pub(crate) enum Change {
     SolutionSeen,
     /// An answer that was put aside becomes the draft.
     Take(Answer),
+    /// Steps that were put aside become those beside the question.
+    TakeScratch(Vec<StepEntry>),
     /// From the start.
     Restart,
 }
@@ -278,6 +282,13 @@ fn change_exercise(work: &mut ExerciseWork, change: Change, now: u64, seconds: u
             // Whoever goes on with it has not passed it over.
             work.skipped = false;
         }
+        Change::Scratch(steps) => {
+            if work.scratch == steps {
+                return;
+            }
+            work.scratch = steps;
+            work.skipped = false;
+        }
         Change::Graded {
             answer,
             correct,
@@ -317,6 +328,16 @@ fn change_exercise(work: &mut ExerciseWork, change: Change, now: u64, seconds: u
                 work.put_aside(Shelved { answer, at });
             }
         }
+        Change::TakeScratch(steps) => {
+            let taken = ExerciseWork::scratch_aside(steps.clone());
+            work.shelf.retain(|aside| aside.answer != taken);
+            let before = std::mem::replace(&mut work.scratch, steps);
+            let at = work.updated;
+            work.put_aside(Shelved {
+                answer: ExerciseWork::scratch_aside(before),
+                at,
+            });
+        }
         Change::Restart => {
             if !work.start_afresh() {
                 return;
@@ -344,7 +365,7 @@ fn import(work: &mut Work, mut file: Work) {
                 level(mine, generation);
                 level(theirs, generation);
                 // An exercise just started afresh was touched last, and yet there is nothing in it to keep.
-                if mine.draft.is_none() && mine.best.is_none() {
+                if mine.draft.is_none() && mine.scratch.is_empty() && mine.best.is_none() {
                     mine.updated = 0;
                 }
             }
@@ -367,7 +388,7 @@ impl Action {
             Self::Exercise {
                 module,
                 asked,
-                change: Change::Draft(_),
+                change: Change::Draft(_) | Change::Scratch(_),
                 ..
             } => Some((module.clone(), asked.exercise.clone())),
             _ => None,
@@ -482,6 +503,33 @@ mod tests {
             correct,
             ..Try::default()
         }
+    }
+
+    #[test]
+    fn steps_beside_a_question_are_work_like_its_draft() {
+        let steps = |n: u64| vec![StepEntry::on(spec::Step::Head { n })];
+        let state = run([
+            on("ex1", Change::Draft(text("12"))),
+            on("ex1", Change::Scratch(steps(1))),
+            on("ex1", Change::Scratch(steps(2))),
+        ]);
+        let now = done(&state, "ex1");
+        assert_eq!((now.draft, now.scratch), (Some(text("12")), steps(2)));
+        // What is taken from the shelf stands beside the question, and what stood there is on the shelf.
+        let state = run([
+            on("ex1", Change::Scratch(steps(1))),
+            on("ex1", Change::TakeScratch(steps(7))),
+        ]);
+        let now = done(&state, "ex1");
+        assert_eq!((now.draft, now.scratch), (None, steps(7)));
+        assert_eq!(now.shelf[0].answer, ExerciseWork::scratch_aside(steps(1)));
+        let typed = on("ex1", Change::Scratch(Vec::new())).typed();
+        assert_eq!(typed, Some(("m".into(), "ex1".into())));
+        let state = run([
+            on("ex1", Change::Scratch(steps(1))),
+            on("ex1", Change::Restart),
+        ]);
+        assert!(done(&state, "ex1").scratch.is_empty());
     }
 
     /// A question about which nothing but this is known.

@@ -7,10 +7,11 @@ use crate::step::limits::MAX_STEPS;
 use crate::{ChartSpec, StepEntry, TableAnswer};
 
 /// Work files of each format, the oldest first. They are never changed: they stand for what learners have.
-const FILES: [&str; 3] = [
+const FILES: [&str; 4] = [
     include_str!("../../../../tests/fixtures/work/v1.json"),
     include_str!("../../../../tests/fixtures/work/v2.json"),
     include_str!("../../../../tests/fixtures/work/v3.json"),
+    include_str!("../../../../tests/fixtures/work/v4.json"),
 ];
 
 fn text(answer: &str) -> Answer {
@@ -97,6 +98,52 @@ fn the_later_draft_stays_and_the_other_is_shelved() {
     assert_eq!(both.draft, Some(text("津市")));
     assert_eq!(both.shelf, [aside("松阪", 1)]);
     assert_eq!(both.updated, 2);
+}
+
+#[test]
+fn steps_beside_a_question_are_kept_like_drafts() {
+    let steps = |n: u64| vec![StepEntry::on(Step::Head { n })];
+    let with = |updated: u64, draft: &str, scratch: Vec<StepEntry>| ExerciseWork {
+        scratch,
+        ..exercise(updated, draft)
+    };
+    let shelved = |n: u64, at: u64| Shelved {
+        answer: ExerciseWork::scratch_aside(steps(n)),
+        at,
+    };
+    // The later ones stay, the others are put aside; equal ones and none at all are not.
+    let both = check(with(1, "津市", steps(3)), with(60_000, "津市", steps(5)));
+    assert_eq!(both.scratch, steps(5));
+    assert_eq!(both.shelf, [shelved(3, 1)]);
+    assert_eq!(
+        check(with(1, "津市", steps(3)), with(2, "津市", steps(3))).shelf,
+        []
+    );
+    assert_eq!(
+        check(with(1, "津市", Vec::new()), with(2, "津市", steps(3))).shelf,
+        []
+    );
+    // At the same time: any of the two, the same in both directions.
+    let both = check(with(1, "津市", steps(3)), with(1, "津市", steps(5)));
+    assert_eq!((both.scratch.len(), both.shelf.len()), (1, 1));
+    // While somebody works here, what is here stays.
+    let beside = with(1, "津市", steps(3)).merged_beside(with(60_000, "松阪", steps(5)));
+    assert_eq!(
+        (&beside.draft, &beside.scratch),
+        (&Some(text("津市")), &steps(3))
+    );
+    let aside: Vec<&Answer> = beside.shelf.iter().map(|it| &it.answer).collect();
+    assert!(aside.contains(&&text("松阪")) && aside.contains(&&shelved(5, 0).answer));
+    let beside = exercise(1, "津市").merged_beside(with(60_000, "津市", steps(5)));
+    assert_eq!((beside.scratch, beside.shelf), (steps(5), Vec::new()));
+    // From the start: nothing of them.
+    let mut afresh = ExerciseWork {
+        scratch: steps(3),
+        ..ExerciseWork::default()
+    };
+    assert!(!afresh.is_untouched() && afresh.start_afresh());
+    assert_eq!((afresh.scratch.len(), afresh.generation), (0, 1));
+    assert!(!afresh.start_afresh());
 }
 
 #[test]
@@ -688,9 +735,8 @@ fn format_2_is_read() {
 }
 
 #[test]
-fn format_3_is_read_and_written() {
-    let json = FILES[2];
-    let work = Work::parse(json).unwrap();
+fn format_3_is_read() {
+    let work = Work::parse(FILES[2]).unwrap();
     let exercises = &work.modules["ds1-03-group"].exercises;
     let first = &exercises["ex1"];
     assert_eq!((first.seconds, first.unaided), (312, true));
@@ -699,7 +745,17 @@ fn format_3_is_read_and_written() {
     assert!(exercises["ex4"].skipped);
     assert!(is_learner(&work.settings.learner));
     assert_eq!(work.settings.who, "さざえ27");
-    // As long as 3 is the present format, the file is also what we would write.
+    assert!(exercises.values().all(|it| it.scratch.is_empty()));
+}
+
+#[test]
+fn format_4_is_read_and_written() {
+    let json = FILES[3];
+    let work = Work::parse(json).unwrap();
+    let scratch = &work.modules["ds1-03-group"].exercises["ex4"].scratch;
+    let verbs: Vec<_> = scratch.iter().map(|it| it.step.verb()).collect();
+    assert_eq!((verbs, scratch[1].enabled), (vec!["from", "sort"], false));
+    // As long as 4 is the present format, the file is also what we would write.
     assert_eq!(work.to_json().trim(), json.trim());
 }
 
@@ -1093,7 +1149,14 @@ fn what_is_larger_than_work_can_be_is_refused() {
             ..TableAnswer::default()
         })
     };
-    let places: [fn(Answer) -> ExerciseWork; 4] = [
+    let places: [fn(Answer) -> ExerciseWork; 5] = [
+        |answer| ExerciseWork {
+            scratch: match answer {
+                Answer::Table(table) => table.steps,
+                _ => Vec::new(),
+            },
+            ..ExerciseWork::default()
+        },
         |answer| ExerciseWork {
             draft: Some(answer),
             ..ExerciseWork::default()
@@ -1169,12 +1232,12 @@ fn files_that_are_none() {
     check("{\"kind\": \"ama-work\"}", "not a work file");
     check("{\"kind\": \"ama-work\", \"format\": 0}", "not a work file");
     check(
-        "{\"kind\": \"ama-work\", \"format\": 4}",
-        "work file of format 4, this build reads up to 3",
+        "{\"kind\": \"ama-work\", \"format\": 5}",
+        "work file of format 5, this build reads up to 4",
     );
     check(
         "{\"kind\": \"ama-work\", \"format\": 99999999999}",
-        "work file of format 4294967295, this build reads up to 3",
+        "work file of format 4294967295, this build reads up to 4",
     );
     check(
         "{\"kind\": \"ama-work\", \"format\": 1, \"saved_at\": 0, \"settings\": {}, \"modules\": []}",
