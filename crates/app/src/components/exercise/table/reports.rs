@@ -75,6 +75,7 @@ mod tests {
                 schema: Vec::new(),
                 changed: Vec::new(),
                 unreadable: None,
+                matches: None,
             })
             .collect();
         let report = RunReport {

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use protocol::{StepOutcome, StepReport};
-use spec::{Module, StepEntry};
+use protocol::{JoinMatches, StepOutcome, StepReport};
+use spec::step::JoinKind;
+use spec::{Module, Step, StepEntry};
 use table::Field;
 use yew::prelude::*;
 
@@ -128,6 +129,9 @@ pub(super) fn StepLine(props: &StepLineProps) -> Html {
             } else if let Some(unreadable) = &unreadable {
                 <p class="step-note">{ failure_sentence(&words, unreadable) }</p>
             }
+            if let Some(matches) = report.as_ref().and_then(|report| report.matches).filter(|_| entry.enabled) {
+                { match_line(&words, &entry.step, matches) }
+            }
             <div class="step-body" id={format!("{prefix}-body")} hidden={!*is_open}>
                 if *is_open {
                     <div class="step-fields">
@@ -195,6 +199,37 @@ impl Drag<'_> {
                 on_act.emit((from, Act::Shift(by)));
             }
         })
+    }
+}
+
+/// How many rows find a partner in a join, and what to look at where none does or several.
+fn match_line(words: &Words, step: &Step, matches: JoinMatches) -> Html {
+    let counts = [
+        ("rows", matches.left_rows.into()),
+        ("matched", matches.left.into()),
+        ("other-rows", matches.right_rows.into()),
+        ("other", matches.right.into()),
+    ];
+    // Whoever only asks whether there is a partner keeps a row once.
+    let grows = matches!(
+        step,
+        Step::Join {
+            how: JoinKind::Left | JoinKind::Inner,
+            ..
+        }
+    );
+    let warning = if matches.left == 0 && matches.left_rows > 0 {
+        Some("bench-join-none")
+    } else if grows && matches.most > 1 {
+        Some("bench-join-many")
+    } else {
+        None
+    };
+    html! {
+        <p class={classes!("step-match", warning.map(|_| "step-match-warns"))}>
+            { words.t_with("bench-join-matches", &counts) }
+            if let Some(warning) = warning { <strong>{ words.t(warning) }</strong> }
+        </p>
     }
 }
 
