@@ -55,6 +55,27 @@ globalThis.ama_take_over = async (shared, own, store) => {
   });
 };
 
+// ---- The clipboard
+
+// Where the page is not served safely, there is no `navigator.clipboard`: what is selected in a field can still be copied.
+globalThis.ama_copy = async (text) => {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const here = document.activeElement;
+    const field = document.createElement("textarea");
+    field.className = "visually-hidden";
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    here?.focus();
+    return done;
+  }
+};
+
 // ---- Start
 
 const SAID = {

@@ -16,6 +16,10 @@ extern "C" {
     /// databases' names; `.drawing` the id of what is being drawn.
     #[wasm_bindgen(js_name = ama_note)]
     pub(crate) fn note(key: &str, text: &str);
+
+    /// `web/boot/page.js`: puts a text on the clipboard, and says whether the browser let it.
+    #[wasm_bindgen(js_name = ama_copy)]
+    async fn copied(text: &str) -> JsValue;
 }
 
 /// The window.
@@ -188,6 +192,11 @@ pub(crate) fn print() {
         // Refused in a frame that may not; the browser's own menu is left.
         let _ = window.print();
     }
+}
+
+/// Puts a text on the clipboard; says whether the browser let it. Browsers do within a moment after a key or a click.
+pub(crate) async fn copy(text: &str) -> bool {
+    copied(text).await.is_truthy()
 }
 
 /// Offers bytes as a file to keep.

@@ -32,7 +32,7 @@ pub use failure::failure;
 pub use finding::{finding, unread};
 pub use step::{step, step_field, step_in_excel};
 pub use told::Told;
-pub use value::{dtype, key, list, quoted, value, value_in};
+pub use value::{dtype, is_label, key, list, quoted, value, value_in};
 pub use verdict::{headline, note, right, verdict};
 
 use std::borrow::Cow;

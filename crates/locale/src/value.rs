@@ -52,7 +52,7 @@ pub fn value_in(locale: &Locale, column: &str, cell: &Value) -> String {
 }
 
 /// Whether numbers of a column of that name are names of things rather than amounts.
-fn is_label(column: &str) -> bool {
+pub fn is_label(column: &str) -> bool {
     const ENDINGS: [&str; 12] = [
         "年",
         "年度",

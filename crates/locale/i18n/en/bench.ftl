@@ -99,6 +99,21 @@ bench-unit = ({ $unit }){ " " }
 bench-no-rows = There are no rows. No row seems to meet the condition.
 bench-csv = Save as CSV
 bench-csv-guarded = Texts that begin with “=” or a like sign were saved with a ' before them, so that Excel does not run them as formulas.
+cells-hint = Select cells to see their value or sum here (Shift + arrow keys too)
+cells-waiting = Loading…
+cells-count = { $count } cells
+cells-sum = sum { $sum }
+cells-mean = mean { $mean }
+cells-units = these columns have different units, so there is no sum
+cells-most = at most { $rows } rows can be selected at once
+cells-copy = Copy
+cells-copy-all = Copy the table
+cells-copied = Copied { $rows } rows × { $columns } columns. Paste them into Excel as they are.
+cells-copied-all = Copied the header and { $rows } rows × { $columns } columns. Paste them into Excel as they are.
+cells-copied-first = Copied the header and the first { $rows } rows × { $columns } columns. “Save as CSV” has the rest.
+cells-guarded = Texts that begin with “=” and the like got a “'” in front, so that Excel does not run them as formulas.
+cells-refused = Nothing was copied: the browser does not seem to allow it. Use “Save as CSV” instead.
+cells-take = Use this value as the answer
 bench-file = result
 bench-result-label = Result
 bench-after-label = Table after step { $number }

@@ -4,6 +4,7 @@ question-pick-one = Pick one
 question-pick-several = Pick all that apply
 question-option-right = That is right
 question-option-wrong = Think again
+question-taken = “{ $value }” is in the answer field now.
 question-number = Answer (a number)
 question-read-as = Read as “{ $number }”.
 question-read-about = Read as exactly “{ $number }”; “about” is not graded.

@@ -85,6 +85,21 @@ bench-no-rows = 行がありません。条件に合う行が 1 つもないよ�
 bench-csv = CSV で保存
 bench-csv-guarded = 「=」などで始まる文字は、Excel が計算式として動かさないように、前に「'」を付けて保存しました。
 bench-file = 結果
+cells-hint = セルを選ぶと、ここに値や合計が出ます（Shift ＋ 矢印キーでも選べます）
+cells-waiting = 読み込んでいます…
+cells-count = 選んだセル { $count } 個
+cells-sum = 合計 { $sum }
+cells-mean = 平均 { $mean }
+cells-units = 単位のちがう列なので、合計は出しません
+cells-most = 一度に選べるのは { $rows } 行までです
+cells-copy = コピー
+cells-copy-all = 表をコピー
+cells-copied = { $rows } 行 × { $columns } 列をコピーしました。Excel にそのまま貼り付けられます。
+cells-copied-all = 見出しと { $rows } 行 × { $columns } 列をコピーしました。Excel にそのまま貼り付けられます。
+cells-copied-first = 見出しと、はじめの { $rows } 行 × { $columns } 列をコピーしました。残りは「CSV で保存」で取り出せます。
+cells-guarded = 「=」などで始まる文字は、Excel が計算式として動かさないように、前に「'」を付けました。
+cells-refused = コピーできませんでした。ブラウザが許していないようです。「CSV で保存」をお使いください。
+cells-take = この値を答えにする
 bench-result-label = 結果
 bench-after-label = 手順 { $number } のあとの表
 bench-source-label = 元の表「{ $table }」

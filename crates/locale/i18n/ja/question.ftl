@@ -4,6 +4,7 @@ question-pick-one = 1 つ選んでください
 question-pick-several = 当てはまるものをすべて選んでください
 question-option-right = 合っています
 question-option-wrong = 見直してみましょう
+question-taken = 答えの欄に「{ $value }」を入れました。
 question-number = 答え（数）
 question-read-as = 「{ $number }」として読みます。
 question-read-about = 「約」などは採点では読まず、ちょうど「{ $number }」として読みます。

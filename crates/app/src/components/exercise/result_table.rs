@@ -1,11 +1,14 @@
 //! A table as the engine gives it: only the rows in sight are asked for and drawn.
 
+mod area;
 mod cells;
 mod csv;
 mod props;
 mod refusal;
 mod rows;
 mod scroll;
+mod select;
+mod status;
 mod window;
 
 use web_sys::HtmlElement;
@@ -17,6 +20,8 @@ use self::props::ResultTableProps;
 use self::refusal::refusal;
 use self::rows::{Rows, use_rows, use_sight};
 use self::scroll::{reveal, use_heights, use_onscroll, use_scroll_box};
+use self::select::{use_held, use_selection};
+use self::status::CellsLine;
 use self::window::CHUNK;
 use super::table::head::HeadMenu;
 use crate::browser;
@@ -33,11 +38,20 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
     // The column whose menu is open.
     let menu = use_state_eq(|| None::<String>);
     let scrolled = use_scroll_box();
-    let fetched = use_rows(props, scrolled.on_top());
+    let selection = use_selection();
+    let fetched = use_rows(props, {
+        let (on_top, on_none) = (scrolled.on_top(), selection.on_none());
+        Callback::from(move |()| {
+            on_top.emit(());
+            on_none.emit(());
+        })
+    });
     let rows = &*fetched.rows;
     let span = scrolled.span(rows.total);
     let current = fetched.is_current(props);
     use_sight(&fetched, span, current);
+    let area = selection.area().filter(|_| current);
+    let held = use_held(area, &fetched);
     let node = scrolled.node.clone();
     // What the last step made is brought into view.
     {
@@ -90,7 +104,7 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
                     }>{ words.t("bench-run-again") }</button>
                 </p>
             }
-            <div class={classes!("result-box", (!current).then_some("result-stale"))} ref={node} {onscroll} tabindex="0" role="group" aria-labelledby={label_id.clone()}>
+            <div class={classes!("result-box", (!current).then_some("result-stale"))} ref={node} {onscroll} onmousedown={selection.on_press()} onmouseover={selection.on_drag()} onkeydown={selection.on_key(&scrolled, rows, props.on_answer.is_some())} tabindex="0" role="group" aria-labelledby={label_id.clone()}>
                 if columns > 0 {
                     <table class="result-table" aria-labelledby={label_id} aria-rowcount={(rows.total + 1).to_string()} aria-colcount={columns.to_string()}>
                         <thead>
@@ -100,7 +114,7 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
                         </thead>
                         <tbody>
                             <tr class="spacer" aria-hidden="true"><td ref={scrolled.above.clone()} colspan={columns.to_string()}></td></tr>
-                            { for (span.first..span.first + span.len).map(|row| draw_row(&words, rows, row, (name, &places), props)) }
+                            { for (span.first..span.first + span.len).map(|row| draw_row(&words, rows, row, (name, &places), area, props)) }
                             <tr class="spacer" aria-hidden="true"><td ref={scrolled.below.clone()} colspan={columns.to_string()}></td></tr>
                         </tbody>
                     </table>
@@ -109,6 +123,9 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
                     }
                 }
             </div>
+            if rows.total > 0 {
+                <CellsLine {area} {held} columns={props.columns.clone()} {name} program={props.program.clone()} after={props.after} wish={selection.wish()} on_answer={props.on_answer.clone()} />
+            }
         </div>
     }
 }

@@ -4,6 +4,7 @@ use locale::{dtype, value, value_in};
 use table::{Dtype, Field, Value};
 use yew::prelude::*;
 
+use super::area::{Area, Cell};
 use super::props::ResultTableProps;
 use super::rows::Rows;
 use super::window::Span;
@@ -68,18 +69,21 @@ pub(super) fn header(
     }
 }
 
-/// A row; `name` is the column that names it, `places` are the decimals of each column.
+/// A row; `name` is the column that names it, `places` are the decimals of each column, `area` are the selected cells.
 pub(super) fn draw_row(
     words: &Words,
     rows: &Rows,
     row: u64,
     (name, places): (usize, &[usize]),
+    area: Option<Area>,
     props: &ResultTableProps,
 ) -> Html {
     html! {
         <tr class="row" key={row.to_string()} aria-rowindex={(row + 2).to_string()}>
             { for rows.schema.iter().enumerate().map(|(at, field)| {
                 let changed = props.changed.contains(&field.name).then_some("changed");
+                let is_picked = area.is_some_and(|area| area.contains(Cell { row, column: at }));
+                let changed = classes!(changed, is_picked.then_some("picked"));
                 let number = field.dtype.is_number().then_some("number");
                 match rows.cell(row, at) {
                     None => html! { <td class="waiting">{ "…" }</td> },

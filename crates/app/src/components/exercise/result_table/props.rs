@@ -51,4 +51,8 @@ pub(crate) struct ResultTableProps {
     /// File name of the CSV, without ending.
     #[prop_or_default]
     pub(crate) file: AttrValue,
+    /// Takes what is shown in a cell as the answer to the question that the table stands beside; `None` where no answer is
+    /// written.
+    #[prop_or_default]
+    pub(crate) on_answer: Option<Callback<String>>,
 }

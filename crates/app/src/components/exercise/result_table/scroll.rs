@@ -36,6 +36,11 @@ impl ScrollBox {
         viewport.span()
     }
 
+    /// The height of a row, as it was measured last.
+    pub(super) fn row_height(&self) -> f64 {
+        *self.row_height
+    }
+
     /// Scrolls to the top.
     pub(super) fn on_top(&self) -> Callback<()> {
         let (node, scroll) = (self.node.clone(), self.scroll.clone());
@@ -149,6 +154,19 @@ fn leaves(drawn: Span, row_height: f64, top: f64, height: f64) -> bool {
     let margin = 3.0 * row_height;
     (drawn.above > 0.0 && top < start + margin)
         || (drawn.below > 0.0 && top + height > end - margin)
+}
+
+/// Scrolls a table's box up or down so that a row is seen below the headers.
+pub(super) fn show_row(node: &HtmlElement, row: u64, row_height: f64) {
+    let head = node.query_selector("thead").ok().flatten();
+    let head = head.map_or(0.0, |head| head.get_bounding_client_rect().height());
+    let room = f64::from(node.client_height()) - head - row_height;
+    let (top, at) = (f64::from(node.scroll_top()), row as f64 * row_height);
+    if at < top {
+        node.set_scroll_top(at as i32);
+    } else if at > top + room {
+        node.set_scroll_top((at - room).ceil() as i32);
+    }
 }
 
 /// Scrolls a table's box sideways, and nothing else, so that a column is seen beside the one that stays.
