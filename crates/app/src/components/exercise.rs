@@ -40,7 +40,7 @@ use self::foot::Foot;
 use self::hints::hints;
 use self::kinds::bench;
 pub(crate) use self::kinds::{offer, record, template};
-use self::shelf::shelf;
+use self::shelf::{is_scratch, shelf};
 pub(crate) use self::way_link::WayLink;
 use crate::browser;
 use crate::components::prose::Prose;
@@ -123,6 +123,15 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
             handle.open_hint();
         })
     };
+    let on_take = {
+        let (handle, exercise) = (handle.clone(), exercise.clone());
+        Callback::from(move |answer: Answer| match answer {
+            Answer::Table(table) if is_scratch(&exercise.kind, &Answer::Table(table.clone())) => {
+                handle.take_scratch(table.steps);
+            }
+            answer => handle.take(answer),
+        })
+    };
     let on_task = {
         let is_task_open = is_task_open.clone();
         Callback::from(move |_: MouseEvent| is_task_open.set(!*is_task_open))
@@ -133,6 +142,8 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
         exercise,
         id: &id,
         on_change: &draft.on_change,
+        scratch: &work.scratch,
+        on_scratch: &draft.on_scratch,
         on_check: &check.on_check,
         feedback: current.and_then(|checked| match &checked.verdict {
             Verdict::NotYet(feedback) => Some(feedback),
@@ -162,7 +173,7 @@ pub(crate) fn ExerciseCard(props: &ExerciseCardProps) -> Html {
         <section ref={handle.place.clone()} class={classes!("exercise", format!("exercise-{}", exercise.kind.slug()))} id={id.clone()} aria-labelledby={heading.clone()} onkeydown={undo_keys(&draft.on_undo, &draft.on_redo)}>
             <div class={classes!("exercise-task", is_task_open.then_some("exercise-task-open"))} id={format!("{id}-task")}>
                 { task(props, heading, work, current.map(|checked| &checked.verdict), &words) }
-                { shelf(work, &exercise.kind, &{ let handle = handle.clone(); Callback::from(move |answer: Answer| handle.take(answer)) }, &words) }
+                { shelf(work, &exercise.kind, &on_take, &words) }
             </div>
             <button type="button" class="task-toggle" aria-expanded={is_task_open.to_string()} aria-controls={format!("{id}-task")} onclick={on_task}>
                 { words.t(if *is_task_open { "bench-task-less" } else { "bench-task-more" }) }

@@ -88,7 +88,7 @@ pub(super) fn use_check(
             }
             trouble.set(None);
             on_begin.emit(());
-            let answer = latest.borrow().clone();
+            let answer = latest.borrow().answer.clone();
             let attempt = handle.work.attempts.saturating_add(1);
             let done = {
                 let (handle, checked, answer) = (handle.clone(), checked.clone(), answer.clone());

@@ -35,9 +35,7 @@ pub(super) fn bench(exercise: &ChoiceExercise, picked: &[u32], card: &Card<'_>) 
     let on_pick = card
         .on_change
         .reform(|picked| (Answer::Choice(picked), String::new()));
-    html! {
-        <>
-        <div class="bench-tools">
+    let question = html! {
         <fieldset class="choice">
             <legend>{ words.t(if exercise.multiple { "question-pick-several" } else { "question-pick-one" }) }</legend>
             { for exercise.options.iter().enumerate().map(|(at, option)| {
@@ -76,10 +74,8 @@ pub(super) fn bench(exercise: &ChoiceExercise, picked: &[u32], card: &Card<'_>) 
                 }
             }) }
         </fieldset>
-        </div>
-        { card.tables() }
-        </>
-    }
+    };
+    card.question(question, None)
 }
 
 /// Everything is blank, or nothing.

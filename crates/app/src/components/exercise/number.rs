@@ -38,9 +38,7 @@ pub(super) fn bench(exercise: &NumberExercise, text: &str, card: &Card<'_>) -> H
     let note_id = format!("{id}-number-note");
     let reading = read(text, unit);
     let is_wrong = matches!(reading, Reading::Not(_));
-    html! {
-        <>
-        <div class="bench-tools">
+    let question = html! {
         <div class="question">
             <div class="question-line">
                 <TextField id={format!("{id}-number")} label={words.t("question-number")} value={text.to_owned()} on_input={card.typed(Answer::Number)} on_enter={on_check.clone()}
@@ -55,10 +53,8 @@ pub(super) fn bench(exercise: &NumberExercise, text: &str, card: &Card<'_>) -> H
                 } }
             </p>
         </div>
-        </div>
-        { card.tables() }
-        </>
-    }
+    };
+    card.question(question, Some(Answer::Number))
 }
 
 /// Everything is blank, or nothing.

@@ -1,6 +1,7 @@
 //! Answers that were put aside: other drafts of the same question, and work on other questions under the same id. Nothing
 //! is lost, the learner chooses.
 
+use spec::exercise::Kind;
 use spec::work::ExerciseWork;
 use spec::{Answer, ExerciseKind};
 use yew::prelude::*;
@@ -19,7 +20,7 @@ pub(crate) fn shelf(
     words: &Words,
 ) -> Html {
     let drafts = work.shelf.iter().map(|aside| &aside.answer);
-    let drafts = drafts.filter(|answer| kind.with(answer).is_some());
+    let drafts = drafts.filter(|answer| kind.with(answer).is_some() || is_scratch(kind, answer));
     let drafts: Vec<Aside<'_>> = drafts.map(|answer| (String::new(), answer)).collect();
     let others: Vec<Aside<'_>> = work
         .others
@@ -52,6 +53,12 @@ pub(crate) fn shelf(
     }
 }
 
+/// Whether what was put aside are steps that were tried out beside a question of that kind.
+pub(super) fn is_scratch(kind: &ExerciseKind, answer: &Answer) -> bool {
+    let has_steps = matches!(kind.kind(), Kind::Number | Kind::Text | Kind::Choice);
+    has_steps && answer.kind() == Kind::Table
+}
+
 /// A list of them under its heading; nothing where there is none.
 fn list(
     [heading, note]: [&str; 2],
@@ -70,7 +77,7 @@ fn list(
             <ul>
                 { for asides.iter().enumerate().map(|(at, (of, answer))| {
                     let is_own = of.is_empty();
-                    let can_take = kind.with(answer).is_some() && (is_own || travels(answer));
+                    let can_take = is_own || kind.with(answer).is_some() && travels(answer);
                     let answer = (*answer).clone();
                     html! {
                         <li key={at}>

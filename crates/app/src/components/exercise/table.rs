@@ -2,7 +2,7 @@
 
 mod add_menu;
 pub(crate) mod aggregate;
-mod bench;
+pub(crate) mod bench;
 mod edits;
 mod fields;
 mod formula;

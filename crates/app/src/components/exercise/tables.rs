@@ -6,6 +6,7 @@ use spec::{Module, Program, Step};
 use yew::prelude::*;
 
 use super::result_table::ResultTable;
+use super::table::head::Heads;
 use super::table::sources::Sources;
 use super::table::units::known_columns;
 use crate::hooks::{Words, use_locale};
@@ -47,12 +48,13 @@ pub(crate) fn tabs(
     }
 }
 
-/// A table of the lesson as it is.
+/// A table of the lesson as it is; `heads` is what its headers offer, `on_answer` takes what is shown in a cell as the answer.
 pub(crate) fn source_table(
     id: &str,
     module: &Rc<Module>,
     name: &str,
     lit: &Rc<Vec<String>>,
+    (heads, on_answer): (Option<Heads>, Option<Callback<String>>),
     words: &Words,
 ) -> Html {
     let program = Rc::new(Program::of_steps([Step::From {
@@ -61,7 +63,7 @@ pub(crate) fn source_table(
     let label = words.t_with("bench-source-label", &[("table", name.into())]);
     let of = module.data.iter().filter(|source| source.name == name);
     let columns = known_columns(of);
-    html! { <ResultTable key={name.to_owned()} id={format!("{id}-table")} {label} {program} {columns} lit={lit.clone()} file={name.to_owned()} /> }
+    html! { <ResultTable key={name.to_owned()} id={format!("{id}-table")} {label} {program} {columns} lit={lit.clone()} {heads} file={name.to_owned()} {on_answer} /> }
 }
 
 /// Properties of [`Tables`].
@@ -92,7 +94,7 @@ pub(crate) fn Tables(props: &TablesProps) -> Html {
         <div class="bench-pane">
             { tabs(None, module, &look, &on_look, &words) }
             { match &*look {
-                Look::Source(name) => source_table(id, module, name, &none, &words),
+                Look::Source(name) => source_table(id, module, name, &none, (None, None), &words),
                 Look::Own | Look::Columns => html! { <Sources id={ids::sources(id)} module={module.clone()} lit={none} /> },
             } }
         </div>

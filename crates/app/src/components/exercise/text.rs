@@ -34,19 +34,15 @@ pub(super) fn bench(_: &TextExercise, text: &str, card: &Card<'_>) -> Html {
         ..
     } = *card;
     let normal = normalise(text);
-    html! {
-        <>
-        <div class="bench-tools">
+    let question = html! {
         <div class="question">
             <TextField id={format!("{id}-text")} label={words.t("question-text")} value={text.to_owned()} on_input={card.typed(Answer::Text)} on_enter={on_check.clone()} wide={true} />
             if !text.is_empty() && normal != text {
                 <p class="field-note">{ words.t_with("question-read-as", &[("number", normal.into())]) }</p>
             }
         </div>
-        </div>
-        { card.tables() }
-        </>
-    }
+    };
+    card.question(question, Some(Answer::Text))
 }
 
 /// Everything is blank, or nothing.

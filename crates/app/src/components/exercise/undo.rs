@@ -1,12 +1,21 @@
 //! Undo of an exercise: the states before each change, newest last.
 
-use spec::Answer;
+use spec::{Answer, StepEntry};
+
+/// What stands in an exercise.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Stand {
+    /// The answer.
+    pub(crate) answer: Answer,
+    /// The steps beside a question.
+    pub(crate) scratch: Vec<StepEntry>,
+}
 
 /// States to go back and forth to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct History {
-    past: Vec<Answer>,
-    future: Vec<Answer>,
+    past: Vec<Stand>,
+    future: Vec<Stand>,
     /// Field and time of the last change, to make one change of a word typed in one go.
     last: Option<(String, f64)>,
 }
@@ -19,7 +28,7 @@ const PAUSE: f64 = 900.0;
 impl History {
     /// Notes that `before` is about to change. `field` names the text field that is typed in; empty for anything that
     /// is a change of its own. `now` in milliseconds.
-    pub(crate) fn changed(&mut self, before: Answer, field: &str, now: f64) {
+    pub(crate) fn changed(&mut self, before: Stand, field: &str, now: f64) {
         let same = self
             .last
             .as_ref()
@@ -36,7 +45,7 @@ impl History {
     }
 
     /// The state before the last change; `present` can be come back to with [`History::redo`].
-    pub(crate) fn undo(&mut self, present: Answer) -> Option<Answer> {
+    pub(crate) fn undo(&mut self, present: Stand) -> Option<Stand> {
         let before = self.past.pop()?;
         self.future.push(present);
         self.last = None;
@@ -44,7 +53,7 @@ impl History {
     }
 
     /// The state that was undone last.
-    pub(crate) fn redo(&mut self, present: Answer) -> Option<Answer> {
+    pub(crate) fn redo(&mut self, present: Stand) -> Option<Stand> {
         let after = self.future.pop()?;
         self.past.push(present);
         self.last = None;
@@ -66,8 +75,25 @@ impl History {
 mod tests {
     use super::*;
 
-    fn text(text: &str) -> Answer {
-        Answer::Text(text.into())
+    fn text(text: &str) -> Stand {
+        Stand {
+            answer: Answer::Text(text.into()),
+            scratch: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn steps_beside_a_question_come_back_too() {
+        let with = |n: u64| Stand {
+            scratch: vec![StepEntry::on(spec::Step::Head { n })],
+            ..text("a")
+        };
+        let mut history = History::default();
+        history.changed(text("a"), "", 0.0);
+        history.changed(with(1), "", 1.0);
+        assert_eq!(history.undo(with(2)), Some(with(1)));
+        assert_eq!(history.undo(with(1)), Some(text("a")));
+        assert_eq!(history.redo(text("a")), Some(with(1)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use spec::exercise::{TableExercise, TableMode};
-use spec::{Mode, Module, Program, StepEntry, TableAnswer};
+use spec::{Mode, Module, Program, Step, StepEntry, TableAnswer};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{HtmlElement, ResizeObserver};
@@ -54,6 +54,13 @@ pub(crate) struct TableBenchProps {
     pub(crate) settled: u32,
     /// Wishes to check (Ctrl+Enter in the step list).
     pub(crate) on_check: Callback<()>,
+    /// The question that the steps are tried out beside, where they are not the answer themselves: then they are folded until
+    /// they are wanted, and without any the first table of the lesson is shown.
+    #[prop_or_default]
+    pub(crate) question: Option<Html>,
+    /// Takes what is shown in a cell as the answer to that question.
+    #[prop_or_default]
+    pub(crate) on_answer: Option<Callback<String>>,
 }
 
 impl TableBenchProps {
@@ -136,7 +143,17 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
                 .reform(move |step| (at, step)),
         }
     });
-    let pane = match &*state.look {
+    // Beside a question, there is nothing of one's own to see without steps.
+    let is_bare = props.question.is_some() && answer.steps.is_empty();
+    let first = module
+        .data
+        .first()
+        .filter(|_| is_bare && *state.look == Look::Own);
+    let look = match first {
+        Some(source) => Look::Source(source.name.clone()),
+        None => (*state.look).clone(),
+    };
+    let pane = match &look {
         Look::Own => {
             let of = OwnTable {
                 id,
@@ -147,10 +164,31 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
                 columns: &columns,
                 doubted: &props.doubted,
                 lit,
+                on_answer: props.on_answer.clone(),
             };
             own_table(&words, of)
         }
-        Look::Source(name) => source_table(id, module, name, lit, &words),
+        Look::Source(name) => {
+            // The first step may come from a header of a table: it begins with that table.
+            let heads = is_bare.then(|| {
+                let from = Step::From {
+                    table: name.clone(),
+                };
+                let before = vec![StepEntry::on(from)];
+                Heads {
+                    on_step: state.on_add(&before, &change).reform(|step| (1, step)),
+                    before: Rc::new(before),
+                }
+            });
+            source_table(
+                id,
+                module,
+                name,
+                lit,
+                (heads, props.on_answer.clone()),
+                &words,
+            )
+        }
         Look::Columns => {
             html! { <Sources id={ids::sources(id)} module={module.clone()} lit={lit.clone()} /> }
         }
@@ -159,6 +197,7 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
         Some(at) if at + 1 < answer.steps.len() => {
             words.t_with("bench-after-label", &[("number", (at + 1).into())])
         }
+        _ if props.question.is_some() => words.t("question-scratch-label"),
         _ => words.t("bench-result-label"),
     };
     let on_look = {
@@ -171,7 +210,12 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
             if exercise.mode == TableMode::Both {
                 { modes(&words, props, mode, &state.look) }
             }
-            if mode == Mode::Steps {
+            if let Some(question) = &props.question {
+                { question.clone() }
+                <Scratch id={format!("{id}-scratch")} begun={!answer.steps.is_empty()}>
+                    { steps_tools(&words, props, &state, &run, &engine, &change) }
+                </Scratch>
+            } else if mode == Mode::Steps {
                 { steps_tools(&words, props, &state, &run, &engine, &change) }
             } else {
                 <SqlBench id={format!("{id}-editor")} module={module.clone()} sql={answer.sql.clone()} on_change={props.on_sql("sql")}
@@ -187,10 +231,40 @@ pub(crate) fn TableBench(props: &TableBenchProps) -> Html {
             }
         </div>
         <div class="bench-pane">
-            { tabs(Some(own_label), module, &state.look, &on_look, &words) }
+            { tabs((!is_bare).then_some(own_label), module, &look, &on_look, &words) }
             { pane }
         </div>
         </>
+    }
+}
+
+/// Properties of [`Scratch`].
+#[derive(Clone, PartialEq, Properties)]
+struct ScratchProps {
+    /// Id of the steps' box.
+    id: AttrValue,
+    /// Whether there are steps.
+    begun: bool,
+    /// The steps.
+    children: Html,
+}
+
+/// Steps beside a question: folded until they are wanted, so that the question stays quiet.
+#[component]
+fn Scratch(props: &ScratchProps) -> Html {
+    let words = use_locale();
+    // What she said about seeing them; else they are seen once there are any.
+    let unfolded = use_state_eq(|| None::<bool>);
+    let is_open = unfolded.unwrap_or(props.begun);
+    let onclick = Callback::from(move |_: MouseEvent| unfolded.set(Some(!is_open)));
+    html! {
+        <div class="scratch">
+            <button type="button" class="scratch-fold" aria-expanded={is_open.to_string()} aria-controls={props.id.clone()} {onclick}>{ words.t("question-scratch") }</button>
+            <div id={props.id.clone()} hidden={!is_open}>
+                <p class="field-note">{ words.t("question-scratch-note") }</p>
+                { props.children.clone() }
+            </div>
+        </div>
     }
 }
 

@@ -32,14 +32,24 @@ pub(super) struct OwnTable<'a> {
     pub(super) doubted: &'a [String],
     /// Columns whose headers are lit.
     pub(super) lit: &'a Rc<Vec<String>>,
+    /// Takes what is shown in a cell as the answer to a question.
+    pub(super) on_answer: Option<Callback<String>>,
 }
 
 /// The table that comes of the steps or the query; of the steps up to the open one, where one is open.
 pub(super) fn own_table(words: &Words, of: OwnTable<'_>) -> Html {
     let OwnTable {
-        open, run, heads, ..
+        id,
+        module,
+        open,
+        run,
+        heads,
+        columns,
+        doubted,
+        lit,
+        on_answer,
     } = of;
-    let id = format!("{}-table", of.id);
+    let id = format!("{id}-table");
     let Some(ran) = &run.ran else {
         return html! { <p class="table-none">{ words.t(if heads.is_none() { "bench-no-run" } else { "bench-no-table" }) }</p> };
     };
@@ -73,9 +83,9 @@ pub(super) fn own_table(words: &Words, of: OwnTable<'_>) -> Html {
             let steps = steps.iter().enumerate().take(looked_at + 1);
             let steps: Vec<Step> = steps.filter_map(done).collect();
             let schema = report.map_or(&[][..], |report| &report.schema);
-            columns_after(&steps, &of.module.data, schema)
+            columns_after(&steps, &module.data, schema)
         }
-        Program::Sql(_) => Rc::clone(of.columns),
+        Program::Sql(_) => Rc::clone(columns),
     };
     let changed = report
         .map(|report| report.changed.clone())
@@ -88,8 +98,8 @@ pub(super) fn own_table(words: &Words, of: OwnTable<'_>) -> Html {
     html! {
         <>
             <ResultTable key="result" {id} {label} program={ran.program.clone()} stamp={ran.stamp} after={after.map(|at| at as u32)}
-                first={if after.is_none() { ran.page.clone() } else { None }} {changed} show={show.unwrap_or_default()} {heads} {columns} doubted={of.doubted.to_vec()} lit={of.lit.clone()}
-                rows_before={rows_before.filter(|_| looked_at > 0)} file={words.t("bench-file")} />
+                first={if after.is_none() { ran.page.clone() } else { None }} {changed} show={show.unwrap_or_default()} {heads} {columns} doubted={doubted.to_vec()} lit={lit.clone()}
+                rows_before={rows_before.filter(|_| looked_at > 0)} file={words.t("bench-file")} {on_answer} />
             { for ran.report.notes.iter().map(|note| note_line(words, note)) }
         </>
     }
