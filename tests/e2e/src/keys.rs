@@ -15,6 +15,8 @@ pub enum Key {
     Escape,
     /// ↓
     Down,
+    /// Shift and ↓
+    ShiftDown,
     /// ↑
     Up,
     /// →
@@ -48,6 +50,7 @@ impl Key {
             Self::Space => (None, ' '),
             Self::Escape => (None, '\u{E00C}'),
             Self::Down => (None, '\u{E015}'),
+            Self::ShiftDown => (Some(SHIFT), '\u{E015}'),
             Self::Up => (None, '\u{E013}'),
             Self::Right => (None, '\u{E014}'),
             Self::Left => (None, '\u{E012}'),

@@ -23,6 +23,7 @@ mod pwa;
 mod replaced;
 mod rooms;
 mod saving;
+mod scratch;
 mod sql_editor;
 mod stopping;
 mod studio;
@@ -72,6 +73,7 @@ fn main() -> ExitCode {
         ("keyboard", keyboard::keyboard),
         ("sql-editor", sql_editor::sql_editor),
         ("tabs", saving::tabs),
+        ("scratch", scratch::scratch),
         ("storage-apart", saving::apart),
         ("storage-refused", saving::refused),
         ("storage-full", saving::full),
