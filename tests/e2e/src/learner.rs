@@ -185,7 +185,6 @@ impl Exercise {
     /// A new column from an expression.
     pub fn add_column(&self, name: &str, expression: &str) {
         self.add_step("計算した列を足す");
-        self.section.click(Role::Button, "式で書く");
         self.section.fill(Role::Textbox, "式", expression);
         self.section.fill(Role::Textbox, "新しい列の名前", name);
     }

@@ -231,7 +231,8 @@ bench-field-low = From
 bench-field-high = To
 bench-field-expression = Expression
 bench-expression-example = Example: 年 = 2020 AND 人口 >= 10000
-bench-expression-derive = Example: 人口 / 世帯数
+bench-expression-derive = Example: 人口 ÷ 世帯数
+bench-chips = Columns and signs for the expression
 bench-op-eq = equals (=)
 bench-op-ne = differs from (≠)
 bench-op-gt = greater than (>)

@@ -216,7 +216,8 @@ bench-field-low = から
 bench-field-high = まで
 bench-field-expression = 式
 bench-expression-example = 例：年 = 2020 AND 人口 >= 10000
-bench-expression-derive = 例：人口 / 世帯数
+bench-expression-derive = 例：人口 ÷ 世帯数
+bench-chips = 式に入れる列と記号
 bench-op-eq = 等しい（＝）
 bench-op-ne = 等しくない（≠）
 bench-op-gt = より大きい（＞）

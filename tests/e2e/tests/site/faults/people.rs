@@ -95,7 +95,6 @@ pub(super) fn take_up(browser: &Browser, person: Person) {
             let exercise = own(browser, person);
             if exercise.section.now(Role::Textbox, "式").is_none() {
                 exercise.add_step("計算した列を足す");
-                exercise.section.click(Role::Button, "式で書く");
             }
             field(browser, &exercise, "式");
         }

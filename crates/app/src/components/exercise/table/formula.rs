@@ -96,7 +96,8 @@ impl Operand {
 }
 
 impl Formula {
-    /// Reads SQL; `None` when a form cannot show it. Empty text is an operand not picked yet.
+    /// Reads SQL; `None` when a form cannot show it. Empty text is an operand not picked yet, and so is what has still to
+    /// follow a sign at the end.
     pub(crate) fn parse(sql: &str) -> Option<Self> {
         if sql.trim().is_empty() {
             return Some(Self::default());
@@ -108,7 +109,12 @@ impl Formula {
             ..Self::default()
         };
         while let Some(sign) = Sign::ALL.into_iter().find(|sign| cursor.sign(sign.sql())) {
-            formula.rest.push((sign, Operand::parse(&mut cursor)?));
+            let next = if cursor.at_end() {
+                Operand::Blank
+            } else {
+                Operand::parse(&mut cursor)?
+            };
+            formula.rest.push((sign, next));
         }
         if rounded {
             let decimals = if cursor.sign(",") {
@@ -182,6 +188,10 @@ mod tests {
             assert_eq!(formula.sql(), sql);
         }
         assert_eq!(
+            Formula::parse("人口÷世帯数 × 100 − 1").unwrap().sql(),
+            "人口 / 世帯数 * 100 - 1"
+        );
+        assert_eq!(
             Formula::parse("round(人口/世帯数)").unwrap().sql(),
             "ROUND(人口 / 世帯数, 0)"
         );
@@ -194,7 +204,7 @@ mod tests {
             "a || b",
             "CAST(a AS INT)",
             "CASE WHEN a > 1 THEN 2 END",
-            "a +",
+            "a + + b",
             "'x'",
             "round(a, 1) * 2",
         ] {
@@ -206,5 +216,6 @@ mod tests {
     fn blanks_are_told() {
         assert!(!Formula::parse("人口 / \"\"").unwrap().is_complete());
         assert!(Formula::parse("人口 / 2").unwrap().is_complete());
+        assert!(!Formula::parse("人口 ÷").unwrap().is_complete());
     }
 }

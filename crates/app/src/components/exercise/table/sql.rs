@@ -104,6 +104,10 @@ const SIGNS: [&str; 17] = [
     "<>", "!=", "<=", ">=", "||", "::", "=", "<", ">", "(", ")", ",", "+", "-", "*", "/", "%",
 ];
 
+/// Signs as they stand on paper and on our own buttons. Others that the engine understands (`／`, `（`) may as well be part of
+/// a column's name, which only the engine can tell.
+const ON_PAPER: [(char, &str); 4] = [('＋', "+"), ('−', "-"), ('×', "*"), ('÷', "/")];
+
 /// Splits an expression; `None` for a sign that no form knows or an open quote.
 fn tokens(sql: &str) -> Option<Vec<Token>> {
     let mut found = Vec::new();
@@ -145,6 +149,8 @@ fn token(rest: &str) -> Option<(Token, &str)> {
             .unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
         (Token::Word(word.to_owned()), after)
+    } else if let Some((on_paper, sign)) = ON_PAPER.iter().find(|(on_paper, _)| *on_paper == first) {
+        (Token::Sign(sign), rest.strip_prefix(*on_paper)?)
     } else {
         let sign = SIGNS.iter().find(|sign| rest.starts_with(**sign))?;
         (Token::Sign(sign), rest.strip_prefix(sign)?)
@@ -348,6 +354,7 @@ mod tests {
             "COALESCE(人口合計, 0) + 人口合計2",
             Some("COALESCE(人口平均, 0) + 人口合計2"),
         );
+        check("人口合計 ÷ 面積 − 人口合計", Some("人口平均 ÷ 面積 − 人口平均"));
         // Not a column, not there, and what only the engine understands.
         check("人口合計(面積)", None);
         check("面積 > 1", None);
