@@ -143,7 +143,9 @@ impl StepsState {
         let (steps, change) = (steps.to_vec(), change.clone());
         Callback::from(move |(at, step): (usize, Step)| {
             let mut steps = steps.clone();
-            let needs_fields = list::missing(&step).is_some();
+            // Who keeps one column mostly keeps another one as well.
+            let needs_fields =
+                list::missing(&step).is_some() || matches!(step, Step::Select { .. });
             let at = list::insert(&mut steps, at, step);
             adding.set(None);
             look.set(Look::Own);

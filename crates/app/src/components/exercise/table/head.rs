@@ -116,7 +116,7 @@ pub(crate) fn HeadMenu(props: &HeadMenuProps) -> Html {
     };
     let group = Step::GroupBy {
         keys: name(),
-        aggs: Vec::new(),
+        aggs: vec![NamedExpr::default()],
     };
     let blanks = facts
         .as_ref()
