@@ -79,6 +79,23 @@ impl Browser {
         Element::of_json(self, &self.try_script(source, &[json!(label)]).ok()?)
     }
 
+    /// Makes its page a telephone's: it is touched, and scrollbars take no room. Chromium only.
+    pub fn be_a_phone(&self) {
+        let touch = json!({ "enabled": true, "maxTouchPoints": 1 });
+        self.devtools("Emulation.setTouchEmulationEnabled", touch);
+        self.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true }));
+    }
+
+    /// Taps at that place of the window, in CSS pixels. Chromium only.
+    pub fn tap(&self, x: f64, y: f64) {
+        let touch = |kind: &str, points: Value| {
+            let params = json!({ "type": kind, "touchPoints": points });
+            self.devtools("Input.dispatchTouchEvent", params);
+        };
+        touch("touchStart", json!([{ "x": x, "y": y }]));
+        touch("touchEnd", json!([]));
+    }
+
     fn keys(&self, actions: &[Value]) {
         self.must("actions", Some(keyboard(actions)));
     }
