@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: what the site weighs, and how long things take in a browser and natively.
 //!
 //! The measuring itself are programs of `tests/e2e`, which knows how to drive a browser: `opening` for what is published,
-//! the example `bench` for the engine, beside the same natively.
+//! `reaction` for what a learner waits for, the example `bench` for the engine, beside the same natively.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -26,7 +26,14 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
     let (chromium, firefox) = (setup::browser()?, setup::firefox()?);
     let packed = pack()?;
     // With the features that the tests have, which are compiled already; what is timed is the page.
-    shell::run(shell::cargo().args(["build", "--workspace", "--bin", "opening"]))?;
+    shell::run(shell::cargo().args([
+        "build",
+        "--workspace",
+        "--bin",
+        "opening",
+        "--bin",
+        "reaction",
+    ]))?;
     println!();
     sizes(&built.assets)?;
     published(&packed)?;
@@ -38,6 +45,10 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
         .env("AMA_SITE", &packed.folder)
         .arg(&packed.html)
         .arg(LESSON);
+    shell::run(&mut command)?;
+    let mut command = Command::new(paths::target().join("debug/reaction"));
+    shell::clean(&mut command);
+    chromium.tell(&mut command);
     shell::run(&mut command)?;
     if quick {
         return Ok(());

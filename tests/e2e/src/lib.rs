@@ -22,6 +22,7 @@ mod faults;
 mod keys;
 mod learner;
 mod line;
+mod machine;
 mod manners;
 mod server;
 mod site;
@@ -39,6 +40,7 @@ pub use faults::{Loss, Mishap, Note, OpenedFrom, Person, Plan, Seen, Stroke, Tal
 pub use keys::Key;
 pub use learner::{Exercise, LessonPage, is_sql_editor, sql_editor};
 pub use line::Line;
+pub use machine::machine;
 pub use manners::Manners;
 pub use server::{Fault, Server};
 pub use site::{Assets, Site};

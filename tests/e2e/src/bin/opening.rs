@@ -83,7 +83,7 @@ fn main() -> ExitCode {
         }
     };
     stage.server.behave(Manners::Caching);
-    println!("{}", machine());
+    println!("{}", e2e::machine());
     println!("opening the lesson {module}, median of {RUNS}");
     println!("{:<34}{:>12}{:>18}", "", "readable", "first verdict");
     let file = std::fs::canonicalize(html).expect("the HTML file");
@@ -145,20 +145,6 @@ fn print(what: &str, times: &[Times]) {
         median(|times| times.readable),
         median(|times| times.graded)
     );
-}
-
-/// What it was measured on.
-fn machine() -> String {
-    let text = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
-    let field = |text: &str, name: &str| {
-        let line = text.lines().find(|line| line.starts_with(name));
-        let value = line.and_then(|line| line.split_once(':'));
-        value.map_or("unknown".to_owned(), |(_, value)| value.trim().to_owned())
-    };
-    let cores = std::thread::available_parallelism().map_or(0, usize::from);
-    let memory = field(&text("/proc/meminfo"), "MemTotal");
-    let processor = field(&text("/proc/cpuinfo"), "model name");
-    format!("{processor}, {cores} cores, {memory} of memory")
 }
 
 fn agent(browser: &Browser) -> String {
