@@ -15,8 +15,27 @@ const ring = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >=
 const within = element.closest(".prism-code-editor");
 const outer = within ? getComputedStyle(within) : style;
 const box = element.getBoundingClientRect();
-return { shown: ring || outer.outlineStyle !== "none" || outer.boxShadow !== "none", seen: box.bottom > 0 && box.top < innerHeight };
+return { shown: ring || outer.outlineStyle !== "none" || outer.boxShadow !== "none", seen: box.bottom > 0 && box.top < innerHeight, body: element === document.body };
 "#;
+
+/// What has the focus shows that it has it, and is in view.
+pub(crate) fn focus_is_seen(browser: &Browser) {
+    let shown = browser.script(VISIBLE, &[]);
+    if shown["body"] == true {
+        return;
+    }
+    let what = || browser.focused().label();
+    assert!(
+        shown["shown"] == true,
+        "«{}» has the focus and does not show it",
+        what()
+    );
+    assert!(
+        shown["seen"] == true,
+        "«{}» has the focus outside of what is seen",
+        what()
+    );
+}
 
 /// Presses Tab until something of that name has the focus.
 fn tab_to(browser: &Browser, name: &str) {
@@ -35,21 +54,11 @@ fn tab_until(browser: &Browser, name: &str, key: Key, fits: &dyn Fn(&Element) ->
     let mut seen = Vec::new();
     for _ in 0..FAR {
         browser.press(key);
+        focus_is_seen(browser);
         let focused = browser.focused();
         let label = focused.label();
-        if focused.property("tagName") != "BODY" {
-            let shown = browser.script(VISIBLE, &[]);
-            assert!(
-                shown["shown"] == true,
-                "«{label}» has the focus and does not show it"
-            );
-            assert!(
-                shown["seen"] == true,
-                "«{label}» has the focus outside of what is seen"
-            );
-            if label.contains(name) && fits(&focused) {
-                return;
-            }
+        if focused.property("tagName") != "BODY" && label.contains(name) && fits(&focused) {
+            return;
         }
         seen.push(label);
     }
@@ -60,7 +69,7 @@ fn tab_until(browser: &Browser, name: &str, key: Key, fits: &dyn Fn(&Element) ->
 }
 
 /// Picks an option of the list that has the focus by typing its first letters or with the arrows.
-fn pick(browser: &Browser, option: &str) {
+pub(crate) fn pick(browser: &Browser, option: &str) {
     let options =
         "return Array.from(document.activeElement.options, (option) => option.textContent.trim());";
     let index = "return document.activeElement.selectedIndex;";

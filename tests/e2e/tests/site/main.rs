@@ -6,6 +6,7 @@
 
 mod accidents;
 mod barriers;
+mod clicks;
 mod course;
 mod faults;
 mod guide;
@@ -28,8 +29,10 @@ mod sql_editor;
 mod stopping;
 mod studio;
 mod tracks;
+mod walks;
 mod watching;
 mod workspace;
+mod zoom;
 
 use std::process::ExitCode;
 
@@ -44,6 +47,11 @@ fn main() -> ExitCode {
         // The longest first, so that none is left at the end.
         ("barriers", barriers::barriers),
         ("workspace", workspace::workspace),
+        ("walk-keys", |stage| walks::walk(stage, walks::Way::Keys)),
+        ("walk-mouse", |stage| walks::walk(stage, walks::Way::Mouse)),
+        ("walk-touch", |stage| walks::walk(stage, walks::Way::Touch)),
+        ("clicks", clicks::clicks),
+        ("zoom", zoom::zoom),
         ("watching", |stage| {
             watching::watching(stage, Kind::Chromium)
         }),
