@@ -6,6 +6,7 @@ pub(crate) mod editor_script;
 pub(crate) mod engine_line;
 pub(crate) mod exercise;
 pub(crate) mod footer;
+pub(crate) mod glossary;
 pub(crate) mod header;
 pub(crate) mod offline;
 pub(crate) mod pearls;

@@ -1,6 +1,7 @@
 //! The list of courses and the lessons themselves, fetched once each and kept.
 
 pub(crate) mod added;
+pub(crate) mod all;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -210,18 +211,8 @@ pub(crate) fn use_lesson(url: &str) -> (Result<Fetched<Module>, Fault>, Callback
             lesson.set((url.clone(), Fetched::Waiting));
             fault.set(None);
             spawn_local(async move {
-                let read = if added::is_source(&url) {
-                    added::lesson(&url, &engine).await
-                } else {
-                    let read = shell::fetch_read(&url, built).await;
-                    read.map_err(NoLesson::Away)
-                };
-                let fetched = match read {
-                    Ok(module) => {
-                        let module = Rc::new(module);
-                        note_fetched(url.clone(), Rc::clone(&module));
-                        Fetched::Here(Shared(module))
-                    }
+                let fetched = match read_lesson(&url, &engine).await {
+                    Ok(module) => Fetched::Here(Shared(module)),
                     Err(NoLesson::Away(error)) => Fetched::Failed(error),
                     Err(NoLesson::Faulty(found)) => {
                         fault.set(Some(found));
@@ -246,6 +237,21 @@ pub(crate) fn use_lesson(url: &str) -> (Result<Fetched<Module>, Fault>, Callback
         },
         retry,
     )
+}
+
+/// The lesson at an address of the list of courses, fetched once.
+async fn read_lesson(url: &str, engine: &EngineClient) -> Result<Rc<Module>, NoLesson> {
+    if let Some(module) = fetched(url) {
+        return Ok(module);
+    }
+    let module = if added::is_source(url) {
+        added::lesson(url, engine).await?
+    } else {
+        shell::fetch_read(url, built).await?
+    };
+    let module = Rc::new(module);
+    note_fetched(url.to_owned(), Rc::clone(&module));
+    Ok(module)
 }
 
 /// A module as the build writes it.

@@ -20,6 +20,7 @@ mod library;
 mod local;
 mod pages;
 mod parts;
+mod plain;
 mod preview;
 mod root;
 mod route;

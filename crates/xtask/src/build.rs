@@ -89,14 +89,16 @@ fn part(name: &str) -> &str {
         "::library::past",
         "::library::tracks",
     ];
-    const ROOMS: [&str; 8] = [
+    const ROOMS: [&str; 10] = [
         "::components::exercise",
+        "::components::glossary",
         "::components::prose",
         "::components::data_table",
         "::pages::lesson",
         "::library",
         "::courses::use_lesson",
         "::courses::added",
+        "::courses::all",
         "plotters",
     ];
     let has = |names: &[&str]| names.iter().any(|part| name.contains(part));

@@ -41,8 +41,8 @@ home-finished = Finished
 home-stop-here = You are here
 home-stop-begun = Begun
 home-stop-next = Next
-search-label = Search the lessons
-search-nothing = Nothing found. Try a shorter word.
+search-label = Search lessons and words
+search-nothing = No lesson or exercise is called so. Try a shorter word.
 search-hits = { $hits ->
     [one] One place found
    *[other] { $hits } places found
@@ -236,3 +236,15 @@ newer-switch = Switch to the newer version
 ## Unknown address
 unknown-title = No such page
 unknown-text = There is nothing at “{ $address }”. Choose again from all courses.
+
+## What stands by the way in a lesson: notes, words, an address
+glossary-label = Look up a word
+glossary-coming = The glossary is on its way.
+glossary-nothing = Not in the glossary. Try a shorter word.
+glossary-hits = { $hits ->
+    [one] One word is explained
+   *[other] { $hits } words are explained
+}
+glossary-many = { $hits } words are explained; these are the first { $shown }.
+glossary-missing = The words of these lessons did not load: { $titles }
+glossary-lesson = Lesson:

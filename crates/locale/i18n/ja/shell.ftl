@@ -41,8 +41,8 @@ home-finished = 終わりました
 home-stop-here = いまここ
 home-stop-begun = 途中
 home-stop-next = つぎ
-search-label = 講座をさがす
-search-nothing = 見つかりません。短い言葉に変えてみてください。
+search-label = 講座やことばをさがす
+search-nothing = 講座と練習の名前には見つかりません。短い言葉に変えてみてください。
 search-hits = { $hits } 件見つかりました
 search-many = { $hits } 件見つかりました。はじめの { $shown } 件を出しています。
 search-exercise = 「{ $title }」の練習 { $number }
@@ -221,3 +221,12 @@ newer-switch = 新しい版に切り替える
 ## Unknown address
 unknown-title = ページがありません
 unknown-text = 「{ $address }」という場所はありません。講座の一覧から選び直してください。
+
+## What stands by the way in a lesson: notes, words, an address
+glossary-label = ことばを調べる
+glossary-coming = 用語を読み込んでいます。
+glossary-nothing = 用語の説明には見つかりません。短い言葉に変えてみてください。
+glossary-hits = 用語の説明が { $hits } 件あります
+glossary-many = 用語の説明が { $hits } 件あります。はじめの { $shown } 件を出しています。
+glossary-missing = 次の講座の用語は読み込めませんでした：{ $titles }
+glossary-lesson = 出てくる講座：

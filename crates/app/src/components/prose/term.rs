@@ -1,7 +1,7 @@
 //! A word of the glossary: pressed, it says what it means.
 
 use spec::prose::Term;
-use web_sys::{HtmlElement, Node};
+use web_sys::{Element, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use crate::browser;
@@ -20,7 +20,18 @@ pub(crate) struct TermTapProps {
 #[component]
 pub(crate) fn TermTap(props: &TermTapProps) -> Html {
     let open = use_state_eq(|| false);
-    let whole = use_node_ref();
+    let (whole, meaning) = (use_node_ref(), use_node_ref());
+    {
+        // In a task that scrolls by itself the box may lie below what is seen.
+        let shown = meaning.clone();
+        use_effect_with(*open, move |_| {
+            if let Some(shown) = shown.cast::<Element>() {
+                let options = ScrollIntoViewOptions::new();
+                options.set_block(ScrollLogicalPosition::Nearest);
+                shown.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+        });
+    }
     let onclick = {
         let open = open.clone();
         Callback::from(move |event: MouseEvent| {
@@ -54,21 +65,17 @@ pub(crate) fn TermTap(props: &TermTapProps) -> Html {
             }
         })
     };
-    let Term {
-        name,
-        reading,
-        meaning,
-    } = &props.term;
+    let term = &props.term;
     html! {
         <span class="term" ref={whole} {onkeydown} {onfocusout}>
             <button type="button" class="term-word" aria-expanded={open.to_string()} {onclick}>{ props.label.clone() }</button>
             if *open {
-                <span class="term-box" role="note" tabindex="-1">
-                    <b>{ name }</b>
-                    if !reading.is_empty() {
-                        <span class="term-reading">{ reading }</span>
+                <span class="term-box" ref={meaning} role="note" tabindex="-1">
+                    <b>{ &term.name }</b>
+                    if !term.reading.is_empty() {
+                        <span class="term-reading">{ &term.reading }</span>
                     }
-                    <span class="term-meaning">{ meaning }</span>
+                    <span class="term-meaning">{ &term.meaning }</span>
                 </span>
             }
         </span>

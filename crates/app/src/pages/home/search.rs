@@ -1,12 +1,16 @@
 //! Looks for a word in what the list of courses says of all lessons: titles, what one learns, exercises. No lesson is fetched
-//! for it.
+//! for it; their glossaries are looked through beside it, when the rooms are here.
 
 use spec::catalogue::{Catalogue, ExerciseEntry, ModuleEntry};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::fetched::Shared;
+use crate::components::glossary::GlossaryHits;
+use crate::courses::all::modules;
+use crate::fetched::{Fetched, Shared};
 use crate::hooks::{Words, use_locale};
+use crate::parts::{PagePart, use_part};
+use crate::plain::{holds, plain};
 use crate::route::Route;
 
 /// Most hits that are shown.
@@ -24,23 +28,12 @@ enum Hit<'a> {
 /// Everything in which all the words stand that somebody typed, in the order of the home page.
 fn find<'a>(catalogue: &'a Catalogue, typed: &str) -> Vec<Hit<'a>> {
     let typed = plain(typed);
-    let wanted: Vec<&str> = typed.split_whitespace().collect();
-    if wanted.is_empty() {
+    if typed.trim().is_empty() {
         return Vec::new();
     }
-    let fits = |texts: &[&str]| {
-        let texts = plain(&texts.join(" "));
-        wanted.iter().all(|word| texts.contains(word))
-    };
-    let mut modules: Vec<&ModuleEntry> = Vec::new();
-    for module in catalogue.tracks.iter().flat_map(|track| &track.modules) {
-        // One may stand in two tracks.
-        if !modules.iter().any(|known| known.id == module.id) {
-            modules.push(module);
-        }
-    }
+    let fits = |texts: &[&str]| holds(texts, &typed);
     let mut hits = Vec::new();
-    for module in modules {
+    for module in modules(catalogue) {
         let mut about = vec![module.title.as_str()];
         about.extend(module.objectives.iter().map(String::as_str));
         if fits(&about) {
@@ -54,20 +47,6 @@ fn find<'a>(catalogue: &'a Catalogue, typed: &str) -> Vec<Hit<'a>> {
         );
     }
     hits
-}
-
-/// A text as it is compared: small letters, half width, and hiragana for katakana, as people type them.
-fn plain(text: &str) -> String {
-    let signs = text.chars().map(|sign| {
-        let code = u32::from(sign);
-        let code = match sign {
-            '！'..='～' => code - 0xFEE0,
-            'ァ'..='ヶ' => code - 0x60,
-            _ => code,
-        };
-        char::from_u32(code).unwrap_or(sign).to_ascii_lowercase()
-    });
-    signs.collect()
 }
 
 /// Properties of [`Search`].
@@ -89,6 +68,8 @@ pub(crate) fn Search(props: &SearchProps) -> Html {
             typed.set(input.value());
         })
     };
+    // Where they do not come, opening a lesson says so.
+    let (rooms, _) = use_part(PagePart::Rooms, !typed.trim().is_empty());
     let hits = find(&props.catalogue.0, &typed);
     let said = match hits.len() {
         0 if typed.trim().is_empty() => String::new(),
@@ -106,6 +87,9 @@ pub(crate) fn Search(props: &SearchProps) -> Html {
             <p role="status">{ said }</p>
             if !hits.is_empty() {
                 <ul class="hits">{ for hits.iter().take(MOST).map(|hit| line(*hit, &words)) }</ul>
+            }
+            if let Fetched::Here(_) = rooms {
+                <GlossaryHits typed={(*typed).clone()} />
             }
         </section>
     }
