@@ -3,6 +3,7 @@
 
 mod end;
 mod line;
+mod menu;
 mod place;
 
 use std::rc::Rc;

@@ -9,6 +9,8 @@ use spec::work::{
 use spec::{Answer, Exercise, ExerciseId, Module, ModuleId, StepEntry};
 use yew::prelude::*;
 
+use super::notes;
+
 /// The learner's work as the page holds it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Progress {
@@ -186,8 +188,11 @@ impl Progress {
                 let exercise = module.exercises.entry(asked.exercise.clone()).or_default();
                 *exercise = asked.work(std::mem::take(exercise));
                 change_exercise(exercise, change, now, seconds);
-                if module.place != asked.exercise.0 {
-                    module.place = asked.exercise.0;
+                // Who writes a note is at its exercise.
+                if let Some(place) = notes::place(&asked.exercise)
+                    && module.place != place
+                {
+                    module.place = place.to_owned();
                     module.updated = now;
                 }
             }
@@ -582,6 +587,29 @@ mod tests {
             }
         );
         assert_eq!(state.work.modules[&"m".into()].place, "ex2");
+    }
+
+    #[test]
+    fn a_note_is_kept_at_its_exercise_and_outlives_a_new_start() {
+        let note = |text: &str| Change::Draft(Answer::Essay(text.into()));
+        let restart = Action::RestartModule {
+            module: "m".into(),
+            asked: vec![asked("ex1", 1, 1)],
+        };
+        let state = run([
+            on("ex2", Change::Draft(text("津"))),
+            on("~ex1", note("あとで")),
+            on("~", note("全体")),
+        ]);
+        assert_eq!(state.work.modules[&"m".into()].place, "ex1");
+        let mut state = Rc::new(state);
+        state = state.reduce(Dated {
+            action: restart,
+            now: 9,
+        });
+        let note = |id: &str| done(&state, id).draft;
+        assert_eq!(note("~ex1"), Some(Answer::Essay("あとで".into())));
+        assert_eq!(note("~"), Some(Answer::Essay("全体".into())));
     }
 
     #[test]

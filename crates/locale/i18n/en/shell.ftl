@@ -238,6 +238,13 @@ unknown-title = No such page
 unknown-text = There is nothing at “{ $address }”. Choose again from all courses.
 
 ## What stands by the way in a lesson: notes, words, an address
+menu-open = Notes, words
+note-title = Notes
+note-exercise = Note on this exercise
+note-text = Note on this lesson
+note-about = For yourself alone. Nobody grades it. Up to { $most } characters ({ $left } left).
+note-other = A note from another window or file
+record-notes = Print my notes too ({ $notes })
 glossary-label = Look up a word
 glossary-coming = The glossary is on its way.
 glossary-nothing = Not in the glossary. Try a shorter word.

@@ -223,6 +223,13 @@ unknown-title = ページがありません
 unknown-text = 「{ $address }」という場所はありません。講座の一覧から選び直してください。
 
 ## What stands by the way in a lesson: notes, words, an address
+menu-open = メモ・ことば
+note-title = メモ
+note-exercise = この練習のメモ
+note-text = この講座のメモ
+note-about = 自分だけのメモです。採点されません。{ $most } 字まで書けます（あと { $left } 字）。
+note-other = 別の窓やファイルにあったメモ
+record-notes = メモ（{ $notes } 件）も印刷する
 glossary-label = ことばを調べる
 glossary-coming = 用語を読み込んでいます。
 glossary-nothing = 用語の説明には見つかりません。短い言葉に変えてみてください。

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use spec::{Exercise, ExerciseId, Module, ModuleId};
 use yew::prelude::*;
 
+use super::menu::LessonMenu;
 use super::place::turn_to;
 use crate::components::exercise::WayLink;
 use crate::components::pearls::{self, Pearl};
@@ -15,7 +16,7 @@ use crate::route::Route;
 /// What the line tells.
 pub(super) struct LessonLine<'a> {
     /// The lesson.
-    pub(super) module: &'a Module,
+    pub(super) module: &'a Rc<Module>,
     /// Its exercises.
     pub(super) pearls: &'a [Pearl],
     /// The exercise that is open; `None`: the text.
@@ -58,6 +59,7 @@ pub(super) fn lesson_line(line: &LessonLine<'_>) -> Html {
                 <span class="lesson-count">{ count }</span>
             </div>
             <SaveLine />
+            <LessonMenu module={Rc::clone(module)} here={here.cloned()} />
             { on.link("lesson-on") }
         </div>
     }

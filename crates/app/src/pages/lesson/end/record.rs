@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::hooks::{Words, use_dialog, use_locale};
+use crate::state::notes;
 use crate::state::progress::{Action, Asked, use_progress};
 
 /// What a record says of a lesson.
@@ -92,6 +93,13 @@ pub(super) fn RecordButton(props: &RecordButtonProps) -> Html {
     let print = Callback::from(|_: MouseEvent| browser::print());
     let module = &props.module;
     let record = record(module, &progress.work);
+    let notes = notes::of_lesson(module, &progress.work);
+    // Each time she prints she says so anew: they are hers.
+    let with_notes = use_state_eq(|| false);
+    let on_notes = {
+        let with_notes = with_notes.clone();
+        Callback::from(move |_: Event| with_notes.set(!*with_notes))
+    };
     html! {
         <>
             <button type="button" class="button-quiet" onclick={dialog.open}>{ words.t("record-print") }</button>
@@ -102,6 +110,12 @@ pub(super) fn RecordButton(props: &RecordButtonProps) -> Html {
                     <input id="record-name" type="text" autocomplete="name" maxlength={MAX_NAME.to_string()} value={progress.work.settings.who.clone()} {oninput} />
                 </p>
                 { sheet(module, &record, &words) }
+                if !notes.is_empty() {
+                    <label class="check record-about"><input type="checkbox" checked={*with_notes} onchange={on_notes} /><span>{ words.t_with("record-notes", &[("notes", notes.len().into())]) }</span></label>
+                    if *with_notes {
+                        { noted(&notes, &words) }
+                    }
+                }
                 <p>{ words.t("record-no-proof") }</p>
                 <p class="record-about">{ words.t("record-name-note") }</p>
                 <div class="dialog-buttons">
@@ -152,6 +166,24 @@ fn sheet(module: &Module, record: &Record, words: &Words) -> Html {
                 </tbody>
             </table>
         </>
+    }
+}
+
+/// Her notes, each below what it stands beside.
+fn noted(notes: &[(Option<(usize, String)>, String)], words: &Words) -> Html {
+    html! {
+        <section class="record-notes" aria-label={words.t("note-title")}>
+            <h3>{ words.t("note-title") }</h3>
+            { for notes.iter().map(|(place, note)| html! {
+                <>
+                    <h4>{ match place {
+                        Some((number, title)) => format!("{number} {title}"),
+                        None => words.t("lesson-text"),
+                    } }</h4>
+                    <p class="kept-lines">{ note }</p>
+                </>
+            }) }
+        </section>
     }
 }
 
