@@ -102,6 +102,14 @@ impl Root {
         Route::parse(&hash.unwrap_or_default())
     }
 
+    /// The whole address of a screen, to give to somebody else.
+    pub(crate) fn address(&self, route: &Route) -> String {
+        let here = browser::window().and_then(|window| window.location().href().ok());
+        let here = here.unwrap_or_default();
+        let page = here.split('#').next().unwrap_or_default();
+        format!("{page}{}", route.href())
+    }
+
     /// Tells of every other screen that the address names, as long as the listener lives.
     pub(crate) fn on_route(&self, hear: Callback<Route>) -> Option<EventListener> {
         let window = browser::window()?;

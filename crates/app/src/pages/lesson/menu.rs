@@ -1,6 +1,7 @@
 //! «メモ・ことば», in the top line of a lesson: what one wants by the way at any place of it. The note on what is open, a word
-//! looked up.
+//! looked up, the address of the exercise.
 
+mod copy_link;
 mod note;
 
 use std::rc::Rc;
@@ -9,6 +10,7 @@ use spec::{ExerciseId, Module};
 use web_sys::{Element, Node};
 use yew::prelude::*;
 
+use self::copy_link::CopyLink;
 use self::note::NoteField;
 use crate::browser;
 use crate::components::glossary::GlossarySearch;
@@ -82,6 +84,9 @@ pub(super) fn LessonMenu(props: &LessonMenuProps) -> Html {
             <section class="lesson-menu-box" id="lesson-menu" aria-label={words.t("menu-open")} hidden={!*is_open} onclick={onfollow}>
                 if *is_open {
                     <NoteField module={Rc::clone(module)} exercise={exercise.cloned().map(Rc::new)} />
+                    if let Some(exercise) = exercise {
+                        <CopyLink module={module.id.clone()} exercise={exercise.id.clone()} />
+                    }
                     <GlossarySearch />
                 }
             </section>
