@@ -14,6 +14,7 @@ use crate::courses::use_catalogue;
 use crate::engine::EngineClient;
 use crate::fetched::Fetched;
 use crate::hooks::{OfflineHandle, Words, town_of, use_keeping};
+use crate::pages::free::FreeRoom;
 use crate::pages::home::Home;
 use crate::pages::lesson::Lesson;
 use crate::pages::studio::Studio;
@@ -48,7 +49,7 @@ pub(crate) fn App() -> Html {
     let offline = use_keeping(&engine.state, route == Route::Home);
     use_appearance(&root, &settings.settings);
 
-    let (rooms, retry_rooms) = use_part(PagePart::Rooms, matches!(route, Route::Lesson { .. }));
+    let (rooms, retry_rooms) = use_part(PagePart::Rooms, has_own_line(&route));
     let (studio, retry_studio) = use_part(PagePart::Studio, matches!(route, Route::Studio(_)));
     let (part, retry) = match route {
         Route::Studio(_) => (studio, retry_studio),
@@ -60,15 +61,16 @@ pub(crate) fn App() -> Html {
         (Route::Lesson { module, exercise }, Fetched::Here(_)) => {
             html! { <Lesson key={module.0.clone()} id={module.clone()} exercise={exercise.clone()} /> }
         }
+        (Route::Free, Fetched::Here(_)) => html! { <FreeRoom /> },
         (Route::Studio(draft), Fetched::Here(_)) => html! { <Studio draft={draft.clone()} /> },
         // What is read first is there at once.
         (Route::Studio(None), Fetched::Waiting) => html! {
             <div class="page page-narrow studio-list" aria-busy="true"><StudioLead lasts=true /></div>
         },
-        (Route::Lesson { .. } | Route::Studio(_), Fetched::Waiting) => {
+        (Route::Lesson { .. } | Route::Free | Route::Studio(_), Fetched::Waiting) => {
             html! { <div class="page waiting" aria-busy="true" /> }
         }
-        (Route::Lesson { .. } | Route::Studio(_), Fetched::Failed(error)) => html! {
+        (Route::Lesson { .. } | Route::Free | Route::Studio(_), Fetched::Failed(error)) => html! {
             <div class="page">
                 { fetch_trouble("lesson-failed", &error, &retry, &words) }
             </div>
@@ -95,7 +97,7 @@ pub(crate) fn App() -> Html {
             <nav aria-label={words.t("skip-to-main")}>
                 <a class="skip-link" href={route.href()} onclick={skip}>{ words.t("skip-to-main") }</a>
             </nav>
-            <Header is_lesson={matches!(route, Route::Lesson { .. })} />
+            <Header is_lesson={has_own_line(&route)} />
             <main id={MAIN} class="main" tabindex="-1">{ screen }</main>
             <Footer />
             if let Some(news) = preview {
@@ -110,6 +112,11 @@ pub(crate) fn App() -> Html {
         </ContextProvider<Words>>
         </ContextProvider<Root>>
     }
+}
+
+/// Whether the screen is one of the rooms, which put a line of their own into the header.
+fn has_own_line(route: &Route) -> bool {
+    matches!(route, Route::Lesson { .. } | Route::Free)
 }
 
 #[hook]

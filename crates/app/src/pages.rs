@@ -1,5 +1,6 @@
 //! The screens.
 
+pub(crate) mod free;
 pub(crate) mod home;
 pub(crate) mod lesson;
 pub(crate) mod studio;

@@ -1,4 +1,4 @@
-//! Addresses of the page's screens: `#/`, `#/m/<module>`, `#/m/<module>/<exercise>`, `#/studio`, `#/studio/<draft>`.
+//! Addresses of the page's screens: `#/`, `#/m/<module>`, `#/m/<module>/<exercise>`, `#/free`, `#/studio`, `#/studio/<draft>`.
 
 use spec::{ExerciseId, ModuleId};
 
@@ -14,6 +14,8 @@ pub(crate) enum Route {
         /// The exercise.
         exercise: Option<ExerciseId>,
     },
+    /// «自由に試す»: all tables, and no task.
+    Free,
     /// The Studio: the list of one's own modules, or one of them.
     Studio(Option<String>),
     /// No screen of ours.
@@ -39,6 +41,7 @@ impl Route {
                 module: (*module).into(),
                 exercise: Some((*exercise).into()),
             },
+            ["free"] => Self::Free,
             ["studio"] => Self::Studio(None),
             ["studio", draft] => Self::Studio(Some((*draft).to_owned())),
             _ => Self::Unknown(hash.to_owned()),
@@ -50,6 +53,15 @@ impl Route {
         Self::Lesson {
             module: module.clone(),
             exercise: None,
+        }
+    }
+
+    /// Where the work is kept that is done on the screen.
+    pub(crate) fn work(&self) -> Option<ModuleId> {
+        match self {
+            Self::Lesson { module, .. } => Some(module.clone()),
+            Self::Free => Some(free_room()),
+            Self::Home | Self::Studio(_) | Self::Unknown(_) => None,
         }
     }
 
@@ -65,11 +77,17 @@ impl Route {
                 module,
                 exercise: Some(exercise),
             } => format!("#/m/{module}/{exercise}"),
+            Self::Free => "#/free".to_owned(),
             Self::Studio(None) => "#/studio".to_owned(),
             Self::Studio(Some(draft)) => format!("#/studio/{draft}"),
             Self::Unknown(hash) => hash.clone(),
         }
     }
+}
+
+/// Under which the work of the free room is kept: no id that a module may have.
+pub(crate) fn free_room() -> ModuleId {
+    ModuleId("~free".to_owned())
 }
 
 #[cfg(test)]
@@ -94,6 +112,7 @@ mod tests {
                 exercise: Some("ex1".into()),
             },
         );
+        check("#/free", Route::Free);
         check("#/studio", Route::Studio(None));
         check("#/studio/1a", Route::Studio(Some("1a".into())));
         check("#/x", Route::Unknown("#/x".into()));

@@ -89,11 +89,12 @@ fn part(name: &str) -> &str {
         "::library::past",
         "::library::tracks",
     ];
-    const ROOMS: [&str; 10] = [
+    const ROOMS: [&str; 11] = [
         "::components::exercise",
         "::components::glossary",
         "::components::prose",
         "::components::data_table",
+        "::pages::free",
         "::pages::lesson",
         "::library",
         "::courses::use_lesson",

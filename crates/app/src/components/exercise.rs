@@ -25,6 +25,7 @@ mod undo;
 mod verdict;
 mod way_link;
 mod words;
+pub(crate) mod workbench;
 
 use std::rc::Rc;
 

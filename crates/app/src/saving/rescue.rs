@@ -66,7 +66,7 @@ pub(crate) fn take_up(records: &Records) -> TakenUp {
     let mut doubtful = Vec::new();
     if !rescued.is_empty() {
         work.merge(work_of(&rescued).0);
-        if let Route::Lesson { module, .. } = Route::parse(left(".hash")) {
+        if let Some(module) = Route::parse(left(".hash")).work() {
             let field = left(".field");
             type_in(&mut work, &module, field, left(".text"), left(".at"));
             let all = !left(".all").is_empty();

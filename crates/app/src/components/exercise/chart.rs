@@ -10,9 +10,10 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use chart::{ChartData, ChartError, prepare};
-use protocol::{LessonRequest, Response};
+use protocol::{LessonRequest, Response, Window};
 use spec::author::template::CHART_TASK;
 use spec::exercise::ChartExercise;
+use spec::module::ColumnInfo;
 use spec::{Answer, ChartKind, ChartSpec, ExerciseId, Module, Program, Step};
 use table::Table;
 use wasm_bindgen_futures::spawn_local;
@@ -38,10 +39,41 @@ pub(super) const OFFER: Offer = Offer::BLOCKS;
 /// Picks and the chart that comes of them.
 pub(super) fn bench(exercise: &ChartExercise, draft: &ChartSpec, card: &Card<'_>) -> Html {
     let unit = unit_of(&draft.x, &exercise.steps, &card.module.data);
+    let drawn = Drawn::Exercise(card.exercise.id.clone());
+    let beside = (
+        Rc::new(Program::of_steps(exercise.steps.iter().cloned())),
+        columns_after(&exercise.steps, &card.module.data, &[]),
+    );
     html! {
-        <ChartBench exercise={card.exercise.id.clone()} steps={exercise.steps.clone()} module={Rc::clone(card.module)} source={source(card.module, exercise)} draft={draft.clone()} {unit}
+        <ChartBench id={card.exercise.id.0.clone()} {drawn} {beside} source={source(card.module, &exercise.steps)} draft={draft.clone()} {unit}
             on_draft={card.on_change.reform(|draft| (Answer::Chart(draft), "chart".to_owned()))} />
     }
+}
+
+/// Picks and the chart of a table that the learner made.
+pub(super) fn of_program(
+    program: Program,
+    draft: &ChartSpec,
+    module: &Module,
+    on_draft: Callback<ChartSpec>,
+) -> Html {
+    // What a query reads is not followed: it may be any of the tables.
+    let steps: Vec<Step> = match &program {
+        Program::Steps(steps) => {
+            let steps = steps.iter().filter(|entry| entry.enabled);
+            steps.map(|entry| entry.step.clone()).collect()
+        }
+        Program::Sql(_) => {
+            let tables = module.data.iter().map(|data| data.name.clone());
+            tables.map(|table| Step::From { table }).collect()
+        }
+    };
+    let unit = match &program {
+        Program::Steps(_) => unit_of(&draft.x, &steps, &module.data),
+        Program::Sql(_) => String::new(),
+    };
+    let drawn = Drawn::Program(Rc::new(program));
+    html! { <ChartBench id="chart" {drawn} beside={None} source={source(module, &steps)} draft={draft.clone()} {unit} {on_draft} /> }
 }
 
 /// What is still open is found when it is graded.
@@ -110,12 +142,12 @@ pub(super) fn template(about: &About<'_>) -> String {
 /// Properties of [`ChartBench`].
 #[derive(Clone, PartialEq, Properties)]
 struct ChartBenchProps {
-    /// The exercise.
-    exercise: ExerciseId,
-    /// What makes the table.
-    steps: Vec<Step>,
-    /// The lesson.
-    module: Rc<Module>,
+    /// Prefix of element ids, unique in the page.
+    id: AttrValue,
+    /// Whose table it is.
+    drawn: Drawn,
+    /// What makes the table, and what its columns are, where it stands nowhere else.
+    beside: Option<(Rc<Program>, Rc<Vec<ColumnInfo>>)>,
     /// Where the table comes from.
     source: AttrValue,
     /// What is picked so far.
@@ -126,23 +158,52 @@ struct ChartBenchProps {
     on_draft: Callback<ChartSpec>,
 }
 
+/// Whose table is drawn.
+#[derive(Clone, Debug, PartialEq)]
+enum Drawn {
+    /// That of an exercise's own steps.
+    Exercise(ExerciseId),
+    /// That of a program, as far as one reply carries it.
+    Program(Rc<Program>),
+}
+
+impl Drawn {
+    fn request(&self) -> LessonRequest {
+        match self {
+            Self::Exercise(exercise) => LessonRequest::ChartData {
+                exercise: exercise.clone(),
+            },
+            Self::Program(program) => LessonRequest::Rows {
+                program: (**program).clone(),
+                after: None,
+                window: Window {
+                    offset: 0,
+                    len: Window::MAX,
+                },
+            },
+        }
+    }
+}
+
 /// The table to draw.
 #[derive(Clone, PartialEq)]
 enum Loaded {
     Waiting,
     Here(Rc<Table>),
+    /// It has so many rows, more than a chart of one's own table may.
+    TooLong(u64),
     Failed(EngineError),
 }
 
 /// Picks, and the chart beside or under them.
 #[component]
 fn ChartBench(props: &ChartBenchProps) -> Html {
-    use_drawing(&props.exercise.0);
+    use_drawing(&props.id);
     let words = use_locale();
-    let (loaded, retry) = use_chart_table(&props.exercise);
+    let (loaded, retry) = use_chart_table(&props.drawn);
     let table = match &loaded {
         Loaded::Here(table) => Some(Rc::clone(table)),
-        Loaded::Waiting | Loaded::Failed(_) => None,
+        Loaded::Waiting | Loaded::TooLong(_) | Loaded::Failed(_) => None,
     };
     let settings = use_settings();
     // Nobody is told that a town is theirs before they said so.
@@ -163,15 +224,12 @@ fn ChartBench(props: &ChartBenchProps) -> Html {
         },
     ))
     .clone();
-    let id = format!("{}-chart", props.exercise);
+    let id = format!("{}-chart", props.id);
 
     // What she asked to see; before that, the chart as soon as there is one.
     let look = use_state_eq(|| None::<Look>);
     let is_drawn = matches!(prepared, Some(Ok(_)));
     let seen = look.unwrap_or(if is_drawn { Look::Chart } else { Look::Table });
-    let program = use_memo(props.steps.clone(), |steps| {
-        Program::of_steps(steps.iter().cloned())
-    });
     let below = match (&loaded, prepared) {
         (Loaded::Failed(error), _) => html! {
             <div class="chart-next" role="status">
@@ -179,6 +237,10 @@ fn ChartBench(props: &ChartBenchProps) -> Html {
                 <button type="button" class="button-quiet" onclick={retry.reform(|_| ())}>{ words.t("chart-retry") }</button>
             </div>
         },
+        (Loaded::TooLong(rows), _) => {
+            let rows = [("rows", (*rows).into()), ("most", Window::MAX.into())];
+            html! { <p class="chart-next" role="status">{ words.t_with("free-chart-many", &rows) }</p> }
+        }
         (Loaded::Waiting, _) | (_, None) => {
             html! { <p class="chart-next" role="status">{ words.t("chart-waiting") }</p> }
         }
@@ -195,12 +257,16 @@ fn ChartBench(props: &ChartBenchProps) -> Html {
             <ChartForm {id} spec={props.draft.clone()} {table} on_change={props.on_draft.clone()} />
         </div>
         <div class="bench-pane">
-            { tabs(seen, &look, &words) }
-            if seen == Look::Chart {
-                <div class="chart-pane">{ below }</div>
+            if let Some((program, columns)) = &props.beside {
+                { tabs(seen, &look, &words) }
+                if seen == Look::Chart {
+                    <div class="chart-pane">{ below }</div>
+                } else {
+                    if !is_drawn { { below } }
+                    <ResultTable id={format!("{}-table", props.id)} label={words.t("chart-tab-table")} {program} {columns} file={props.id.clone()} />
+                }
             } else {
-                if !is_drawn { { below } }
-                <ResultTable id={format!("{}-table", props.exercise)} label={words.t("chart-tab-table")} {program} columns={columns_after(&props.steps, &props.module.data, &[])} file={props.exercise.0.clone()} />
+                <div class="chart-pane">{ below }</div>
             }
         </div>
         </>
@@ -229,10 +295,10 @@ fn tabs(seen: Look, look: &UseStateHandle<Option<Look>>, words: &Words) -> Html 
     }
 }
 
-/// The table of the exercise, asked for whenever the engine comes to be ready (again): after a change of town it may
+/// The table, asked for whenever the engine comes to be ready (again): after a change of town it may
 /// be another one.
 #[hook]
-fn use_chart_table(exercise: &ExerciseId) -> (Loaded, Callback<()>) {
+fn use_chart_table(drawn: &Drawn) -> (Loaded, Callback<()>) {
     let engine = use_engine();
     let settings = use_settings();
     let loaded = use_state(|| Loaded::Waiting);
@@ -240,13 +306,11 @@ fn use_chart_table(exercise: &ExerciseId) -> (Loaded, Callback<()>) {
     let ready = engine.state == EngineState::Ready;
     {
         let (engine, loaded) = (engine.clone(), loaded.clone());
-        let dependencies = (exercise.clone(), settings.town.clone(), ready, *round);
-        use_effect_with(dependencies, move |(exercise, _, ready, _)| {
+        let dependencies = (drawn.clone(), settings.town.clone(), ready, *round);
+        use_effect_with(dependencies, move |(drawn, _, ready, _)| {
             let wanted = Rc::new(Cell::new(true));
             if *ready {
-                let answer = engine.request(LessonRequest::ChartData {
-                    exercise: exercise.clone(),
-                });
+                let answer = engine.request(drawn.request());
                 let wanted = Rc::clone(&wanted);
                 spawn_local(async move {
                     let answer = answer.await;
@@ -257,6 +321,11 @@ fn use_chart_table(exercise: &ExerciseId) -> (Loaded, Callback<()>) {
                         Ok((Response::ChartData(table), _)) => {
                             loaded.set(Loaded::Here(Rc::new(table)))
                         }
+                        Ok((Response::Rows(page), _)) => loaded.set(if page.total > Window::MAX {
+                            Loaded::TooLong(page.total)
+                        } else {
+                            Loaded::Here(Rc::new(page.table))
+                        }),
                         Ok(_) => loaded.set(Loaded::Failed(EngineError::Unavailable)),
                         // Another lesson was opened: the engine comes back, and then this asks again.
                         Err(EngineError::Stopped) => {}
@@ -284,9 +353,9 @@ fn use_chart_table(exercise: &ExerciseId) -> (Loaded, Callback<()>) {
     }
 }
 
-/// 出典 of the tables that the exercise's steps read.
-fn source(module: &Module, exercise: &ChartExercise) -> AttrValue {
-    let names = exercise.steps.iter().filter_map(|step| match step {
+/// 出典 of the tables that these steps read.
+fn source(module: &Module, steps: &[Step]) -> AttrValue {
+    let names = steps.iter().filter_map(|step| match step {
         Step::From { table } | Step::Join { table, .. } | Step::Union { table } => {
             Some(table.as_str())
         }
