@@ -67,6 +67,7 @@ step-words-unfinished = { $label } (not filled in yet: { $field })
 
 ## What people do in Excel for the same
 
+step-excel = In Excel
 step-excel-from = In Excel: open the sheet.
 step-excel-filter = In Excel: pick values under ▼ in the heading (filter).
 step-excel-select = In Excel: delete or hide the columns that you do not need.

@@ -61,6 +61,7 @@ step-words-unfinished = { $label }（{ $field }がまだ入っていません）
 
 ## What people do in Excel for the same
 
+step-excel = Excel なら
 step-excel-from = Excel なら：使うシートを開きます。
 step-excel-filter = Excel なら：見出しの ▼ で値を選びます（フィルター）。
 step-excel-select = Excel なら：いらない列を消すか、非表示にします。

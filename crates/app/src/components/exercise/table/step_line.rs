@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use locale::step_in_excel;
 use protocol::{JoinMatches, StepOutcome, StepReport};
 use spec::step::JoinKind;
 use spec::{Module, Step, StepEntry};
@@ -142,6 +143,10 @@ pub(super) fn StepLine(props: &StepLineProps) -> Html {
                     <div class="step-tools" role="group" aria-label={words.t_with("bench-step-tools", &[("number", (at + 1).into())])}>
                         <button type="button" class="button-quiet" onclick={on_open.reform(move |_: MouseEvent| at)}>{ words.t("bench-step-close") }</button>
                         <button type="button" class="button-quiet" onclick={act(Act::Remove)}>{ words.t("bench-step-remove") }</button>
+                        <details class="step-more">
+                            <summary class="button-quiet">{ words.t("step-excel") }</summary>
+                            <p class="step-excel-line">{ step_in_excel(&words, entry.step.verb()) }</p>
+                        </details>
                         <details class="step-more">
                             <summary class="button-quiet">{ words.t("bench-step-more") }</summary>
                             <div class="step-more-box">

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use locale::step_in_excel;
 use spec::exercise::TableExercise;
 use spec::{Program, TableAnswer};
 use yew::prelude::*;
@@ -19,7 +20,7 @@ pub(in crate::components::exercise) fn way(
     html! {
         <div class="compare">
             <Way title={words.t("bench-your-way")} program={own_program(answer)} />
-            <Way title={words.t("bench-model-way")} program={exercise.solution.clone()} />
+            <Way title={words.t("bench-model-way")} program={exercise.solution.clone()} excel=true />
         </div>
     }
 }
@@ -38,6 +39,9 @@ fn own_program(answer: &TableAnswer) -> Program {
 struct WayProps {
     title: AttrValue,
     program: Program,
+    /// Whether each step is told in Excel's words too.
+    #[prop_or_default]
+    excel: bool,
 }
 
 /// One way: its steps in words, and SQL.
@@ -60,7 +64,9 @@ fn Way(props: &WayProps) -> Html {
             if !steps.is_empty() {
                 <ol>
                     { for steps.iter().map(|entry| html! {
-                        <li><strong>{ say::verb(&words, entry.step.verb()) }</strong>{ " " }{ say::detail(&words, &entry.step) }</li>
+                        <li><strong>{ say::verb(&words, entry.step.verb()) }</strong>{ " " }{ say::detail(&words, &entry.step) }
+                            if props.excel { <span class="step-excel-line">{ step_in_excel(&words, entry.step.verb()) }</span> }
+                        </li>
                     }) }
                 </ol>
             }
