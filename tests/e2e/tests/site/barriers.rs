@@ -35,6 +35,7 @@ pub(crate) fn barriers(stage: &Stage) -> String {
                 check: &check,
             };
             states += tour.home() + tour.studio() + tour.lessons() + tour.bench() + tour.chart();
+            states += tour.by_the_way() + tour.free();
             assert_eq!(browser.complaints(), Vec::<String>::new());
             browser.close();
         }
@@ -222,6 +223,43 @@ impl Tour<'_> {
         section.get(Role::Dialog, &self.word("bench-restart"));
         (self.check)("a dialog");
         6
+    }
+
+    fn by_the_way(&self) -> usize {
+        self.go("");
+        let search = self.word("search-label");
+        self.browser.fill(Role::Textbox, &search, "表");
+        self.browser.sees(&self.word("glossary-lesson"));
+        (self.check)("words found from home");
+        self.go("#/m/ds1-03-group");
+        self.wait_for_engine();
+        self.exercise(1);
+        let menu = self.word("menu-open");
+        self.browser.click(Role::Button, &menu);
+        let menu = self.browser.get(Role::Region, &menu);
+        menu.fill(Role::Textbox, &self.word("note-exercise"), "メモ");
+        menu.click(Role::Button, &self.word("link-copy"));
+        menu.fill(Role::Textbox, &self.word("glossary-label"), "表");
+        menu.sees(&self.word("glossary-lesson"));
+        (self.check)("notes and words");
+        2
+    }
+
+    fn free(&self) -> usize {
+        self.go("#/free");
+        let take = self
+            .words
+            .text_with("free-take-named", &[("table", "人口".into())]);
+        self.browser.get(Role::Button, &take);
+        (self.check)("the list of tables");
+        self.browser.click(Role::Button, &take);
+        let room = self.browser.get(Role::Region, &self.word("free-title"));
+        room.get(Role::Table, "174");
+        (self.check)("the free room");
+        room.click(Role::Button, &self.word("free-view-chart"));
+        room.click(Role::Radio, &self.word("part-value-bar"));
+        (self.check)("the free room's chart");
+        3
     }
 
     fn chart(&self) -> usize {

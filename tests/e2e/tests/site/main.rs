@@ -6,9 +6,11 @@
 
 mod accidents;
 mod barriers;
+mod by_the_way;
 mod clicks;
 mod course;
 mod faults;
+mod free;
 mod guide;
 mod handling;
 mod hosts;
@@ -98,6 +100,11 @@ fn main() -> ExitCode {
         ("other-engine", replaced::other_engine),
         ("tracks", tracks::tracks),
         ("narrow", narrow::narrow),
+        ("glossary", by_the_way::glossary),
+        ("link", by_the_way::link),
+        ("notes", by_the_way::notes),
+        ("free", free::free),
+        ("free-file", free::in_a_file),
         ("preview", preview::preview),
         ("course-pwa", pwa::course),
         ("pwa-offline", pwa::offline),
