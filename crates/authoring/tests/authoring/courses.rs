@@ -41,10 +41,15 @@ fn modules() -> Vec<PathBuf> {
 /// A module's table as the build finds it.
 fn file(folder: &Path, source: &DataSource) -> Option<TableFile> {
     if source.seed.is_empty() {
-        return Some(TableFile {
-            bytes: std::fs::read(folder.join(&source.file)).ok()?,
-            ..TableFile::default()
-        });
+        let path = folder.join(&source.file);
+        let csv = std::fs::read(&path).ok()?;
+        let description = std::fs::read(path.with_extension("toml")).ok();
+        let named = description
+            .as_deref()
+            .map(|bytes| (source.file.as_str(), bytes));
+        let (file, problems) = course::own_table(csv, named);
+        assert!(problems.is_empty(), "{}: {problems:?}", path.display());
+        return Some(file);
     }
     let seed = root().join("seeds").join(&source.seed);
     let dataset = Dataset::parse(&std::fs::read_to_string(seed.join("dataset.toml")).ok()?).ok()?;

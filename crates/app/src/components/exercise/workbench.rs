@@ -116,11 +116,15 @@ pub(crate) fn Workbench(props: &WorkbenchProps) -> Html {
             }
         }
         (answer, _) => {
+            let no_scratch = Callback::noop();
             let card = Card {
                 module,
                 exercise: &table,
                 id: &id,
                 on_change: &steps.on_change,
+                // Its steps are no scratch.
+                scratch: &[],
+                on_scratch: &no_scratch,
                 on_check: &no_check,
                 feedback: None,
                 lit: &none,
