@@ -8,7 +8,7 @@ use crate::number::{magnitude, ten_to};
 use crate::text::{lower, normalise};
 use crate::{Column, Value, Values};
 
-/// A cell, borrowed from its column.
+/// A cell, borrowed from its column or value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cell<'a> {
     /// Missing.
@@ -49,6 +49,19 @@ impl Cell<'_> {
             Self::Text(value) => Value::Text(value.to_owned()),
             Self::Bool(value) => Value::Bool(value),
             Self::Date(value) => Value::Date(value),
+        }
+    }
+}
+
+impl<'a> From<&'a Value> for Cell<'a> {
+    fn from(value: &'a Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Int(value) => Self::Int(*value),
+            Value::Float(value) => Self::Float(*value),
+            Value::Text(value) => Self::Text(value),
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Date(value) => Self::Date(*value),
         }
     }
 }

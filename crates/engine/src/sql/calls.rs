@@ -10,7 +10,7 @@ use table::number::ten_to;
 use table::text::{civil_from_days, days_from_civil, parse_date, parse_number};
 use unicode_normalization::UnicodeNormalization;
 
-use super::cells::{Cell, order, out_of_range};
+use super::cells::{Cell, SqlCell as _, order, out_of_range};
 
 /// Longest text that a function makes, in characters.
 const LONGEST: i64 = 100_000;
@@ -123,7 +123,7 @@ pub(super) fn extreme(args: &[Cell<'_>], wanted: std::cmp::Ordering) -> Value {
                 best
             }
         })
-        .map_or(Value::Null, Cell::value)
+        .map_or(Value::Null, Cell::to_value)
 }
 
 pub(super) fn on_text(args: &[Cell<'_>], run: fn(&str) -> String) -> Value {

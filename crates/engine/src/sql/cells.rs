@@ -11,6 +11,7 @@ use polars::prelude::{
     IdxSize, Int32Chunked, Int64Chunked, IntoSeries, PlSmallStr, Series, StringChunked,
 };
 use spec::{Failure, FailureKind};
+pub(crate) use table::compare::Cell;
 use table::text::{civil_from_days, days_from_civil, iso_date, parse_date};
 use table::{Dtype, Value};
 
@@ -24,42 +25,22 @@ pub(super) enum Cells {
     Many(Series),
 }
 
-/// A cell that is looked at.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Cell<'a> {
-    Null,
-    Int(i64),
-    Float(f64),
-    Text(&'a str),
-    Bool(bool),
-    Date(i32),
+/// What SQL finds in a cell where it needs a number, a text or a day.
+pub(crate) trait SqlCell<'a> {
+    /// As it is written where a text is needed.
+    fn shown(self) -> Option<String>;
+    /// The number in it; true is 1.
+    fn number(self) -> Option<f64>;
+    /// The whole number in it; true is 1.
+    fn whole(self) -> Option<i64>;
+    /// The text in it.
+    fn text(self) -> Option<&'a str>;
+    /// The day in it.
+    fn date(self) -> Option<i32>;
 }
 
-impl<'a> Cell<'a> {
-    fn of(value: &'a Value) -> Self {
-        match value {
-            Value::Null => Self::Null,
-            Value::Int(value) => Self::Int(*value),
-            Value::Float(value) => Self::Float(*value),
-            Value::Text(value) => Self::Text(value),
-            Value::Bool(value) => Self::Bool(*value),
-            Value::Date(value) => Self::Date(*value),
-        }
-    }
-
-    pub(crate) fn value(self) -> Value {
-        match self {
-            Self::Null => Value::Null,
-            Self::Int(value) => Value::Int(value),
-            Self::Float(value) => Value::Float(value),
-            Self::Text(value) => Value::Text(value.to_owned()),
-            Self::Bool(value) => Value::Bool(value),
-            Self::Date(value) => Value::Date(value),
-        }
-    }
-
-    /// As it is written where a text is needed.
-    pub(crate) fn shown(self) -> Option<String> {
+impl<'a> SqlCell<'a> for Cell<'a> {
+    fn shown(self) -> Option<String> {
         match self {
             Self::Null => None,
             Self::Int(value) => Some(value.to_string()),
@@ -70,7 +51,7 @@ impl<'a> Cell<'a> {
         }
     }
 
-    pub(crate) fn number(self) -> Option<f64> {
+    fn number(self) -> Option<f64> {
         match self {
             Self::Int(value) => Some(value as f64),
             Self::Float(value) => Some(value),
@@ -79,7 +60,7 @@ impl<'a> Cell<'a> {
         }
     }
 
-    pub(crate) fn whole(self) -> Option<i64> {
+    fn whole(self) -> Option<i64> {
         match self {
             Self::Int(value) => Some(value),
             Self::Bool(value) => Some(i64::from(value)),
@@ -88,14 +69,14 @@ impl<'a> Cell<'a> {
         }
     }
 
-    pub(crate) fn text(self) -> Option<&'a str> {
+    fn text(self) -> Option<&'a str> {
         match self {
             Self::Text(value) => Some(value),
             _ => None,
         }
     }
 
-    pub(crate) fn date(self) -> Option<i32> {
+    fn date(self) -> Option<i32> {
         match self {
             Self::Date(value) => Some(value),
             _ => None,
@@ -172,7 +153,7 @@ impl Cells {
 
     fn reader(&self) -> Result<Reader<'_>, Failure> {
         match self {
-            Self::One(value) => Ok(Reader::One(Cell::of(value))),
+            Self::One(value) => Ok(Reader::One(Cell::from(value))),
             Self::Many(series) => Reader::of(series),
         }
     }
@@ -182,7 +163,7 @@ impl Cells {
 fn constant(value: &Value, dtype: Dtype, height: usize) -> Result<Series, Failure> {
     let name = PlSmallStr::EMPTY;
     let full_null = || Series::full_null(name.clone(), height, &data_type(dtype));
-    Ok(match (dtype, Cell::of(value)) {
+    Ok(match (dtype, Cell::from(value)) {
         (_, Cell::Null) => full_null(),
         (Dtype::Int, Cell::Int(value)) => Int64Chunked::full(name, value, height).into_series(),
         (Dtype::Float, cell) if cell.number().is_some() => {
@@ -212,11 +193,11 @@ pub(crate) fn column_of(
 ) -> Result<Series, Failure> {
     Ok(match dtype {
         Dtype::Int => values
-            .map(|value| Cell::of(&value).whole())
+            .map(|value| Cell::from(&value).whole())
             .collect::<Int64Chunked>()
             .into_series(),
         Dtype::Float => values
-            .map(|value| Cell::of(&value).number())
+            .map(|value| Cell::from(&value).number())
             .collect::<Float64Chunked>()
             .into_series(),
         Dtype::Text => values
@@ -234,7 +215,7 @@ pub(crate) fn column_of(
             .collect::<BooleanChunked>()
             .into_series(),
         Dtype::Date => values
-            .map(|value| Cell::of(&value).date())
+            .map(|value| Cell::from(&value).date())
             .collect::<Int32Chunked>()
             .into_series()
             .cast(&DataType::Date)
@@ -313,7 +294,7 @@ fn operation(
             return Ok(Cells::One(Value::Null));
         };
         let series = one.series(Some(dtype), 1)?;
-        return Ok(Cells::One(Reader::of(&series)?.get(0).value()));
+        return Ok(Cells::One(Reader::of(&series)?.get(0).to_value()));
     }
     apply(what, cells, &types, dtype, frame.height()).map_err(|failure| named(failure, args))
 }

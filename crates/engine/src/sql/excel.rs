@@ -493,7 +493,7 @@ pub(super) fn if_error(args: &[Cell<'_>]) -> Value {
     args.first()
         .filter(fine)
         .or(args.get(1))
-        .map_or(Value::Null, |cell| cell.value())
+        .map_or(Value::Null, |cell| cell.to_value())
 }
 
 pub(super) fn shown_as(args: &[Cell<'_>]) -> Result<Value, Failure> {

@@ -14,7 +14,7 @@ use spec::{Failure, FailureKind};
 use table::{Dtype, Value};
 
 use super::bind::label;
-use super::cells::{Cell, Reader, compute, order, out_of_range};
+use super::cells::{Cell, Reader, SqlCell as _, compute, order, out_of_range};
 use super::scope::Scope;
 use super::select::prepared;
 use super::set::Code;
@@ -334,30 +334,7 @@ pub(super) fn summary(
         })),
         Summary::Count => whole(groups.iter().map(|rows| Some(cells(rows).len() as i64))),
         Summary::Sum => match series.dtype() {
-            polars::prelude::DataType::Int64 => {
-                let mut over = false;
-                let sums: Vec<Option<i64>> = groups
-                    .iter()
-                    .map(|rows| {
-                        let cells = cells(rows);
-                        if cells.is_empty() {
-                            return None;
-                        }
-                        let sum: i128 = cells
-                            .into_iter()
-                            .filter_map(|(_, cell)| cell.whole())
-                            .map(i128::from)
-                            .sum();
-                        let sum = i64::try_from(sum).ok();
-                        over |= sum.is_none();
-                        sum
-                    })
-                    .collect();
-                if over {
-                    return Err(out_of_range("SUM"));
-                }
-                whole(sums.into_iter())
-            }
+            polars::prelude::DataType::Int64 => whole_sums(groups.iter().map(|rows| cells(rows)))?,
             _ => floats(&|numbers| (!numbers.is_empty()).then(|| sum(&numbers))),
         },
         Summary::Mean => floats(&mean),
@@ -421,23 +398,50 @@ pub(super) fn summary(
         }
         Summary::AllTrue | Summary::AnyTrue => {
             let any = what == Summary::AnyTrue;
+            let truth = |rows: &Vec<IdxSize>| {
+                let cells = cells(rows);
+                let mut truths = cells.iter().map(|(_, cell)| *cell == Cell::Bool(true));
+                (!cells.is_empty()).then(|| {
+                    if any {
+                        truths.any(|it| it)
+                    } else {
+                        truths.all(|it| it)
+                    }
+                })
+            };
             groups
                 .iter()
-                .map(|rows| {
-                    let cells = cells(rows);
-                    if cells.is_empty() {
-                        return None;
-                    }
-                    Some(if any {
-                        cells.iter().any(|(_, cell)| *cell == Cell::Bool(true))
-                    } else {
-                        cells.iter().all(|(_, cell)| *cell == Cell::Bool(true))
-                    })
-                })
+                .map(truth)
                 .collect::<BooleanChunked>()
                 .into_series()
         }
     })
+}
+
+/// The sums of whole numbers, each of the cells of a group.
+fn whole_sums<'a>(
+    groups: impl Iterator<Item = Vec<(IdxSize, Cell<'a>)>>,
+) -> Result<Series, Failure> {
+    let mut over = false;
+    let sums: Vec<Option<i64>> = groups
+        .map(|cells| {
+            if cells.is_empty() {
+                return None;
+            }
+            let sum: i128 = cells
+                .into_iter()
+                .filter_map(|(_, cell)| cell.whole())
+                .map(i128::from)
+                .sum();
+            let sum = i64::try_from(sum).ok();
+            over |= sum.is_none();
+            sum
+        })
+        .collect();
+    if over {
+        return Err(out_of_range("SUM"));
+    }
+    Ok(whole(sums.into_iter()))
 }
 
 fn whole(values: impl Iterator<Item = Option<i64>>) -> Series {

@@ -180,7 +180,7 @@ fn at_once(
 fn one_value(series: &polars::prelude::Series, tree: &Query) -> Result<Value, Failure> {
     match series.len() {
         0 => Ok(Value::Null),
-        1 => Ok(Reader::of(series)?.get(0).value()),
+        1 => Ok(Reader::of(series)?.get(0).to_value()),
         _ => Err(Failure::of(FailureKind::ManyRows {
             what: format!("({tree})"),
         })),
@@ -207,7 +207,7 @@ fn quantified(
     cells.sort_by(|a, b| order(*a, *b).unwrap_or(std::cmp::Ordering::Equal));
     let mut args: Vec<Node> = Vec::new();
     for cell in cells.first().iter().chain(cells.last().iter()) {
-        let value = match (item.dtype(), cell.value()) {
+        let value = match (item.dtype(), cell.to_value()) {
             (Some(Dtype::Float), Value::Int(value)) => Value::Float(value as f64),
             (_, value) => value,
         };
@@ -276,7 +276,7 @@ pub(super) fn resolve(
                 let here: HashMap<PlSmallStr, Value> = names
                     .iter()
                     .cloned()
-                    .zip(readers.iter().map(|reader| reader.get(row).value()))
+                    .zip(readers.iter().map(|reader| reader.get(row).to_value()))
                     .collect();
                 let used = RefCell::new(Vec::new());
                 let outer = Outer {

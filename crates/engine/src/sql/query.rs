@@ -552,7 +552,7 @@ fn values(context: &Context<'_>, env: Env<'_>, rows: &[Vec<Expr>]) -> Result<Row
             .into_iter()
             .map(|node| {
                 let series = compute(&typed(node, dtype), &one)?.series(Some(dtype), 1)?;
-                Ok(super::cells::Reader::of(&series)?.get(0).value())
+                Ok(super::cells::Reader::of(&series)?.get(0).to_value())
             })
             .collect::<Result<Vec<Value>, Failure>>()?;
         let series = super::cells::column_of(cells.into_iter(), dtype)?;

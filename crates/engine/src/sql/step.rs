@@ -77,7 +77,7 @@ impl<'a> Step<'a> {
                 node.map(&mut |node| match node {
                     Node::Aggregate(aggregate) => {
                         let one = summarised(&aggregate, frame, &all)?.rechunk();
-                        let value = Reader::of(&one)?.get(0).value();
+                        let value = Reader::of(&one)?.get(0).to_value();
                         Ok(Changed::Done(Node::Value(value, aggregate.dtype)))
                     }
                     other => Ok(Changed::Inside(other)),

@@ -10,7 +10,7 @@ use spec::{Failure, FailureKind};
 use table::Dtype;
 
 use super::Context;
-use super::cells::{Cell, Reader, compute, order, out_of_range};
+use super::cells::{Cell, Reader, SqlCell as _, compute, order, out_of_range};
 use super::group::summary;
 use super::tree::{Changed, Column, Frame, Node, Ranking, Summary, Window};
 use crate::convert::engine;
