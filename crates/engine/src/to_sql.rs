@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 
 use polars::prelude::{DataFrame, DataType, PlSmallStr, UniqueKeepStrategy};
 use spec::sql::name;
-use spec::step::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr};
+use spec::step::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, SortKey};
 use spec::{Failure, FailureKind, Step};
 use sqlparser::ast::{
     BinaryOperator, Expr, Ident, Value as Literal, VisitMut, Visitor, VisitorMut, WindowSpec,
@@ -612,32 +612,7 @@ impl Writer<'_> {
                 let aggs = named(aggs, &tree)?;
                 group_by(select, keys, aggs)
             }
-            Step::Sort { by } => {
-                if is_raw || select.limit.is_some() || matches!(select.distinct, Distinct::On(_)) {
-                    return Ok(AfterPart);
-                }
-                let mut order: Vec<Key> = Vec::new();
-                for key in by {
-                    // A number behind ORDER BY would be the place of a column.
-                    let item = select.item(&key.column);
-                    if let Some(item) = item.filter(|item| !matches!(item.expr, Expr::Value(_))) {
-                        order.push(Key {
-                            expr: item.expr.clone(),
-                            descending: key.descending,
-                        });
-                    }
-                }
-                // What is equal keeps the order that there was.
-                let older = std::mem::take(&mut select.order);
-                for key in older {
-                    if order.iter().all(|newer| newer.expr != key.expr) {
-                        order.push(key);
-                    }
-                }
-                select.order = order;
-                select.given = false;
-                Yes
-            }
+            Step::Sort { by } => sort(select, by),
             Step::Head { n } => {
                 if is_raw || select.offset > 0 {
                     return Ok(AfterPart);
@@ -653,62 +628,10 @@ impl Writer<'_> {
                 select.offset = (before.height() as u64).saturating_sub(*n);
                 Yes
             }
-            Step::Unique { columns } if columns.is_empty() => {
-                let ordered_by_others = select
-                    .order
-                    .iter()
-                    .any(|key| select.items.iter().all(|item| item.expr != key.expr));
-                if is_raw
-                    || is_distinct
-                    || ordered_by_others
-                    || select.group.is_some()
-                    || select.limit.is_some()
-                {
-                    return Ok(AfterPart);
-                }
-                select.distinct = Distinct::All;
-                Yes
-            }
-            Step::Unique { columns } => {
-                if select.waits_for_order() {
-                    return Ok(AfterOrderedPart);
-                }
-                if !select.is_open() || select.items != select.base || select.sources.len() > 1 {
-                    return Ok(AfterPart);
-                }
-                let columns = columns.iter().filter_map(|column| select.item(column));
-                select.distinct = Distinct::On(columns.map(|item| item.expr.clone()).collect());
-                // In other databases an order here would say which row is kept.
-                select.order.clear();
-                Yes
-            }
+            Step::Unique { columns } if columns.is_empty() => unique(select),
+            Step::Unique { columns } => unique_by(select, columns),
             Step::Join { how, table, on } => self.join(select, *how, table, on, before)?,
-            Step::Union { table } => {
-                if select.waits_for_order() {
-                    return Ok(AfterOrderedPart);
-                }
-                let is_on = matches!(select.distinct, Distinct::On(_));
-                if select.limit.is_some() || is_on || !select.qualify.is_empty() {
-                    return Ok(AfterPart);
-                }
-                select.order.clear();
-                let other = columns(crate::step::source(table, self.tables)?);
-                let here: Vec<String> = names.iter().map(|column| name(column)).collect();
-                let right = if other == names {
-                    "*".to_owned()
-                } else {
-                    list(&here)
-                };
-                let text = format!(
-                    "{}\nUNION ALL\n{}\nFROM {}",
-                    select.text(),
-                    self::select("", &right),
-                    name(table)
-                );
-                let names = names.iter().map(|name| (*name).to_owned()).collect();
-                *select = Select::raw(text, names);
-                Yes
-            }
+            Step::Union { table } => self.union(select, table, &names)?,
             Step::Pivot {
                 on,
                 index,
@@ -734,32 +657,9 @@ impl Writer<'_> {
             Step::Unpivot {
                 columns,
                 index,
-                name: to,
+                name,
                 value,
-            } => {
-                if select.waits_for_order() {
-                    return Ok(AfterOrderedPart);
-                }
-                if !select.is_table() {
-                    return Ok(AfterPart);
-                }
-                let kept: Vec<String> = index.iter().map(|column| name(column)).collect();
-                let selects: Vec<String> = columns
-                    .iter()
-                    .map(|column| {
-                        let mut items = kept.clone();
-                        items.push(format!("{} AS {}", text(column), name(to)));
-                        items.push(if column == value {
-                            name(column)
-                        } else {
-                            format!("{} AS {}", name(column), name(value))
-                        });
-                        format!("{}\nFROM {}", self::select("", &list(&items)), select.from)
-                    })
-                    .collect();
-                *select = Select::raw(selects.join("\nUNION ALL\n"), self::columns(after));
-                Yes
-            }
+            } => unpivot(select, columns, index, (name, value), after),
             Step::FillNull { columns, value } => {
                 let columns = columns
                     .iter()
@@ -801,6 +701,34 @@ impl Writer<'_> {
                 with_columns(select, columns)
             }
         })
+    }
+
+    /// The rows of another table below those so far, whose columns these are.
+    fn union(&self, select: &mut Select, table: &str, names: &[&str]) -> Result<Folded, Failure> {
+        if select.waits_for_order() {
+            return Ok(AfterOrderedPart);
+        }
+        let is_on = matches!(select.distinct, Distinct::On(_));
+        if select.limit.is_some() || is_on || !select.qualify.is_empty() {
+            return Ok(AfterPart);
+        }
+        select.order.clear();
+        let other = columns(crate::step::source(table, self.tables)?);
+        let here: Vec<String> = names.iter().map(|column| name(column)).collect();
+        let right = if other == names {
+            "*".to_owned()
+        } else {
+            list(&here)
+        };
+        let text = format!(
+            "{}\nUNION ALL\n{}\nFROM {}",
+            select.text(),
+            self::select("", &right),
+            name(table)
+        );
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        *select = Select::raw(text, names);
+        Ok(Yes)
     }
 
     fn join(
@@ -965,6 +893,99 @@ fn filter(select: &mut Select, tree: &Expr) -> Result<Folded, Failure> {
         None => select.filters.push(condition),
     }
     Ok(Yes)
+}
+
+/// Sorts by these columns; what is equal keeps the order that there was.
+fn sort(select: &mut Select, by: &[SortKey]) -> Folded {
+    if select.raw.is_some() || select.limit.is_some() || matches!(select.distinct, Distinct::On(_))
+    {
+        return AfterPart;
+    }
+    let mut order: Vec<Key> = Vec::new();
+    for key in by {
+        // A number behind ORDER BY would be the place of a column.
+        let item = select.item(&key.column);
+        if let Some(item) = item.filter(|item| !matches!(item.expr, Expr::Value(_))) {
+            order.push(Key {
+                expr: item.expr.clone(),
+                descending: key.descending,
+            });
+        }
+    }
+    let older = std::mem::take(&mut select.order);
+    for key in older {
+        if order.iter().all(|newer| newer.expr != key.expr) {
+            order.push(key);
+        }
+    }
+    select.order = order;
+    select.given = false;
+    Yes
+}
+
+/// Each row once.
+fn unique(select: &mut Select) -> Folded {
+    let ordered_by_others = select
+        .order
+        .iter()
+        .any(|key| select.items.iter().all(|item| item.expr != key.expr));
+    if select.raw.is_some()
+        || select.distinct != Distinct::No
+        || ordered_by_others
+        || select.group.is_some()
+        || select.limit.is_some()
+    {
+        return AfterPart;
+    }
+    select.distinct = Distinct::All;
+    Yes
+}
+
+/// One row for each combination of these columns.
+fn unique_by(select: &mut Select, columns: &[String]) -> Folded {
+    if select.waits_for_order() {
+        return AfterOrderedPart;
+    }
+    if !select.is_open() || select.items != select.base || select.sources.len() > 1 {
+        return AfterPart;
+    }
+    let columns = columns.iter().filter_map(|column| select.item(column));
+    select.distinct = Distinct::On(columns.map(|item| item.expr.clone()).collect());
+    // In other databases an order here would say which row is kept.
+    select.order.clear();
+    Yes
+}
+
+/// Columns under one another: a query each, with its name beside the value.
+fn unpivot(
+    select: &mut Select,
+    columns: &[String],
+    index: &[String],
+    (to, value): (&str, &str),
+    after: &DataFrame,
+) -> Folded {
+    if select.waits_for_order() {
+        return AfterOrderedPart;
+    }
+    if !select.is_table() {
+        return AfterPart;
+    }
+    let kept: Vec<String> = index.iter().map(|column| name(column)).collect();
+    let selects: Vec<String> = columns
+        .iter()
+        .map(|column| {
+            let mut items = kept.clone();
+            items.push(format!("{} AS {}", text(column), name(to)));
+            items.push(if column == value {
+                name(column)
+            } else {
+                format!("{} AS {}", name(column), name(value))
+            });
+            format!("{}\nFROM {}", self::select("", &list(&items)), select.from)
+        })
+        .collect();
+    *select = Select::raw(selects.join("\nUNION ALL\n"), self::columns(after));
+    Yes
 }
 
 /// Adds or replaces columns.

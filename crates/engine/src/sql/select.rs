@@ -9,9 +9,9 @@ use polars::prelude::{
 };
 use spec::{Failure, FailureKind};
 use sqlparser::ast::{
-    Distinct, ExceptSelectItem, ExcludeSelectItem, Expr, GroupByExpr, Ident, OrderByExpr,
-    RenameSelectItem, ReplaceSelectElement, ReplaceSelectItem, Select, SelectItem,
-    Value as Literal, WildcardAdditionalOptions,
+    Distinct, ExceptSelectItem, ExcludeSelectItem, Expr, GroupByExpr, Ident, NamedWindowDefinition,
+    OrderByExpr, RenameSelectItem, ReplaceSelectElement, ReplaceSelectItem, Select, SelectItem,
+    TableWithJoins, Value as Literal, WildcardAdditionalOptions,
 };
 use table::Dtype;
 
@@ -25,6 +25,7 @@ use super::set::Code;
 use super::tree::{Changed, Column, Key, Nested, Node};
 use super::{Context, Env, from, window};
 use crate::convert::engine;
+use crate::sort::Direction;
 
 /// LIMIT and OFFSET.
 #[derive(Clone, Debug, Default)]
@@ -141,17 +142,23 @@ fn filtered(
     frame.select(names).map_err(engine)
 }
 
-/// Runs a SELECT with the ORDER BY and LIMIT behind it.
+/// The clauses of a SELECT that are offered.
+struct Offered<'a> {
+    unique: Option<&'a Distinct>,
+    projection: &'a [SelectItem],
+    tables: &'a [TableWithJoins],
+    selection: Option<&'a Expr>,
+    group_by: &'a GroupByExpr,
+    having: Option<&'a Expr>,
+    windows: &'a [NamedWindowDefinition],
+    qualify: Option<&'a Expr>,
+}
+
+/// Takes a SELECT apart.
 ///
 /// # Errors
-/// Every way in which it can be wrong.
-pub(super) fn run(
-    context: &Context<'_>,
-    env: Env<'_>,
-    select: &Select,
-    order: &[OrderByExpr],
-    limits: &Limits,
-) -> Result<Rows, Failure> {
+/// A clause that is not offered, by name.
+fn offered(select: &Select) -> Result<Offered<'_>, Failure> {
     let Select {
         select_token: _,
         distinct: unique,
@@ -201,14 +208,46 @@ pub(super) fn run(
     if connect_by.is_some() {
         return Err(no_clause("CONNECT BY", None));
     }
+    Ok(Offered {
+        unique: unique.as_ref(),
+        projection,
+        tables,
+        selection: selection.as_ref(),
+        group_by,
+        having: having.as_ref(),
+        windows: named_window,
+        qualify: qualify.as_ref(),
+    })
+}
+
+/// Runs a SELECT with the ORDER BY and LIMIT behind it.
+///
+/// # Errors
+/// Every way in which it can be wrong.
+pub(super) fn run(
+    context: &Context<'_>,
+    env: Env<'_>,
+    select: &Select,
+    order: &[OrderByExpr],
+    limits: &Limits,
+) -> Result<Rows, Failure> {
+    let Offered {
+        unique,
+        projection,
+        tables,
+        selection,
+        group_by,
+        having,
+        windows,
+        qualify,
+    } = offered(select)?;
     let everything = projection.iter().any(|item| {
         matches!(
             item,
             SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(..)
         )
     });
-    let from::Joined { mut frame, scope } =
-        from::run(context, env, tables, selection.as_ref(), everything)?;
+    let from::Joined { mut frame, scope } = from::run(context, env, tables, selection, everything)?;
     let given: Vec<String> = projection
         .iter()
         .filter_map(|item| match item {
@@ -216,26 +255,23 @@ pub(super) fn run(
             _ => None,
         })
         .collect();
-    let binder = |clause: Clause, frame: &DataFrame| {
-        // The frame is only looked at in messages.
-        let _ = frame;
-        Binder {
-            context,
-            env,
-            scope: &scope,
-            frame: None,
-            clause,
-            aliases: Aliases::Later(&given),
-            windows: named_window,
-            totals: false,
-        }
+    // The frame is only looked at in messages.
+    let binder = |clause: Clause| Binder {
+        context,
+        env,
+        scope: &scope,
+        frame: None,
+        clause,
+        aliases: Aliases::Later(&given),
+        windows,
+        totals: false,
     };
 
     // WHERE
     if let Some(condition) = selection {
         let bound = Binder {
             frame: Some(&frame),
-            ..binder(Clause::Where, &frame)
+            ..binder(Clause::Where)
         };
         let node = bound.truth(bound.bind(condition)?, condition)?;
         early(&node)?;
@@ -245,7 +281,7 @@ pub(super) fn run(
     // What is asked for.
     let bound = Binder {
         frame: Some(&frame),
-        ..binder(Clause::Select, &frame)
+        ..binder(Clause::Select)
     };
     let mut items: Vec<(String, Node)> = Vec::new();
     let mut aliases: Vec<(String, Node)> = Vec::new();
@@ -263,7 +299,7 @@ pub(super) fn run(
     let bound = Binder {
         frame: Some(&frame),
         aliases: Aliases::BehindColumns(&aliases),
-        ..binder(Clause::GroupBy, &frame)
+        ..binder(Clause::GroupBy)
     };
     let keys = keys_of(&bound, group_by, &items)?;
 
@@ -271,10 +307,9 @@ pub(super) fn run(
     let bound = Binder {
         frame: Some(&frame),
         aliases: Aliases::BehindColumns(&aliases),
-        ..binder(Clause::Having, &frame)
+        ..binder(Clause::Having)
     };
     let having = having
-        .as_ref()
         .map(|having| bound.truth(bound.bind(having)?, having))
         .transpose()?;
     if let Some(having) = &having
@@ -287,44 +322,15 @@ pub(super) fn run(
         ..bound
     };
     let qualify = qualify
-        .as_ref()
         .map(|qualify| bound.truth(bound.bind(qualify)?, qualify))
         .transpose()?;
     let bound = Binder {
         frame: Some(&frame),
         aliases: Aliases::Unmistakable(&aliases),
-        ..binder(Clause::OrderBy, &frame)
+        ..binder(Clause::OrderBy)
     };
     let order_by = order_keys(&bound, order, &items)?;
-    let on = match unique {
-        None => None,
-        Some(Distinct::Distinct) => {
-            for (written, key) in order.iter().zip(&order_by) {
-                if !items.iter().any(|(_, node)| *node == key.node) {
-                    return Err(unsupported(format!(
-                        "SELECT DISTINCT … ORDER BY {}",
-                        written.expr
-                    )));
-                }
-            }
-            Some(Vec::new())
-        }
-        Some(Distinct::On(exprs)) => {
-            let nodes = exprs
-                .iter()
-                .map(|expr| match inside(expr) {
-                    Expr::Value(Literal::Number(digits, false)) => {
-                        position(digits, &items, "DISTINCT ON")
-                    }
-                    other => bound.bind(other),
-                })
-                .collect::<Result<Vec<_>, _>>()?;
-            if nodes.is_empty() {
-                return Err(unsupported("DISTINCT ON ()"));
-            }
-            Some(nodes)
-        }
-    };
+    let on = unique_by(&bound, unique, (order, &order_by), &items)?;
 
     // All expressions of the result, in one list: columns, QUALIFY, ORDER BY, DISTINCT ON.
     let names: Vec<String> = items.iter().map(|(name, _)| name.clone()).collect();
@@ -333,7 +339,6 @@ pub(super) fn run(
     let ordered_by = order_by.len();
     let mut nodes: Vec<Node> = items.into_iter().map(|(_, node)| node).collect();
     nodes.extend(order_by.into_iter().map(|key| key.node));
-    let unique_on = on.as_ref().map_or(0, Vec::len);
     let is_distinct = on.is_some();
     nodes.extend(on.into_iter().flatten());
     let qualified = qualify.is_some();
@@ -363,14 +368,63 @@ pub(super) fn run(
         let mask = mask(&condition, &frame)?;
         frame = frame.filter(&mask).map_err(engine)?;
     }
-    let on = nodes.split_off(width + ordered_by);
-    let by = nodes.split_off(width);
+    let on = is_distinct.then_some(nodes.split_off(width + ordered_by));
+    let by = nodes.split_off(width).into_iter().zip(directions).collect();
+    let frame = laid_out(context, env, &scope, (nodes, by, on), &frame, limits)?;
+    Ok(Rows { names, frame })
+}
 
-    // The columns of the result, and what orders them.
+/// What tells rows apart that are asked for once: nothing where all are, an empty list for the columns of the result.
+fn unique_by(
+    bound: &Binder<'_>,
+    unique: Option<&Distinct>,
+    (order, order_by): (&[OrderByExpr], &[Key]),
+    items: &[(String, Node)],
+) -> Result<Option<Vec<Node>>, Failure> {
+    Ok(match unique {
+        None => None,
+        Some(Distinct::Distinct) => {
+            for (written, key) in order.iter().zip(order_by) {
+                if !items.iter().any(|(_, node)| *node == key.node) {
+                    return Err(unsupported(format!(
+                        "SELECT DISTINCT … ORDER BY {}",
+                        written.expr
+                    )));
+                }
+            }
+            Some(Vec::new())
+        }
+        Some(Distinct::On(exprs)) => {
+            let nodes = exprs
+                .iter()
+                .map(|expr| match inside(expr) {
+                    Expr::Value(Literal::Number(digits, false)) => {
+                        position(digits, items, "DISTINCT ON")
+                    }
+                    other => bound.bind(other),
+                })
+                .collect::<Result<Vec<_>, _>>()?;
+            if nodes.is_empty() {
+                return Err(unsupported("DISTINCT ON ()"));
+            }
+            Some(nodes)
+        }
+    })
+}
+
+/// The columns of the result, computed, each row once where that was asked, in order and cut.
+fn laid_out(
+    context: &Context<'_>,
+    env: Env<'_>,
+    scope: &Scope,
+    (nodes, by, on): (Vec<Node>, Vec<(Node, Direction)>, Option<Vec<Node>>),
+    frame: &DataFrame,
+    limits: &Limits,
+) -> Result<DataFrame, Failure> {
     let mut made: Vec<Cells> = Vec::with_capacity(nodes.len());
     let mut results: Vec<Node> = Vec::with_capacity(nodes.len());
     for node in &nodes {
-        let series = compute(node, &frame)?.series(node.dtype(), frame.height())?;
+        let series = compute(node, frame)?.series(node.dtype(), frame.height())?;
         let inner = context.inner();
         results.push(Node::Column(Column {
             inner: inner.clone(),
@@ -381,7 +435,7 @@ pub(super) fn run(
     }
     let inner: Vec<PlSmallStr> = made.iter().map(|column| column.name().clone()).collect();
     let mut keys: Vec<Key> = Vec::with_capacity(by.len());
-    for (node, direction) in by.into_iter().zip(directions) {
+    for (node, direction) in by {
         // A column of the result orders by itself.
         let node = match nodes.iter().position(|item| *item == node) {
             Some(at) => match results.get(at) {
@@ -389,13 +443,14 @@ pub(super) fn run(
                 None => node,
             },
             None if matches!(node, Node::Value(..)) => node,
-            None => extra(context, &node, &frame, &mut made)?,
+            None => extra(context, &node, frame, &mut made)?,
         };
         keys.push(Key { node, direction });
     }
-    let mut on_names: Vec<String> = Vec::with_capacity(unique_on);
-    for node in on {
-        if let Node::Column(column) = extra(context, &node, &frame, &mut made)? {
+    let is_distinct = on.is_some();
+    let mut on_names: Vec<String> = Vec::new();
+    for node in on.into_iter().flatten() {
+        if let Node::Column(column) = extra(context, &node, frame, &mut made)? {
             on_names.push(column.inner.to_string());
         }
     }
@@ -406,18 +461,15 @@ pub(super) fn run(
     }
     if !on_names.is_empty() {
         // The first row in order is the one that stays.
-        result = ordered(context, env, &scope, result, keys, &Limits::default())?;
+        result = ordered(context, env, scope, result, keys, &Limits::default())?;
         result = result
             .unique_stable(Some(on_names.as_slice()), UniqueKeepStrategy::First, None)
             .map_err(engine)?;
         result = limits.cut(&result);
     } else {
-        result = ordered(context, env, &scope, result, keys, limits)?;
+        result = ordered(context, env, scope, result, keys, limits)?;
     }
-    Ok(Rows {
-        names,
-        frame: result.select(inner).map_err(engine)?,
-    })
+    result.select(inner).map_err(engine)
 }
 
 /// One more column beside the result.
