@@ -158,7 +158,7 @@ mod tests {
         let outlier = term("外れ値", "はずれち", "ほかから大きく離れた値。");
         let key = term("キー", "", "表と表をつなぐ列。");
         let lessons = [
-            lesson("a", &[median.clone()]),
+            lesson("a", std::slice::from_ref(&median)),
             lesson("b", &[outlier.clone(), key.clone(), median.clone()]),
         ];
         let found = |typed: &str| -> Vec<(String, String)> {

@@ -370,7 +370,14 @@ pub(super) fn run(
     }
     let on = is_distinct.then_some(nodes.split_off(width + ordered_by));
     let by = nodes.split_off(width).into_iter().zip(directions).collect();
-    let frame = laid_out(context, env, &scope, (nodes, by, on), &frame, limits)?;
+    let frame = laid_out(
+        context,
+        env,
+        &scope,
+        Asked { nodes, by, on },
+        &frame,
+        limits,
+    )?;
     Ok(Rows { names, frame })
 }
 
@@ -412,12 +419,22 @@ fn unique_by(
     })
 }
 
+/// What a SELECT asks for, bound.
+struct Asked {
+    /// Its columns.
+    nodes: Vec<Node>,
+    /// `ORDER BY`.
+    by: Vec<(Node, Direction)>,
+    /// `DISTINCT`: each row once, or, where there are some, the first row of each combination of these.
+    on: Option<Vec<Node>>,
+}
+
 /// The columns of the result, computed, each row once where that was asked, in order and cut.
 fn laid_out(
     context: &Context<'_>,
     env: Env<'_>,
     scope: &Scope,
-    (nodes, by, on): (Vec<Node>, Vec<(Node, Direction)>, Option<Vec<Node>>),
+    Asked { nodes, by, on }: Asked,
     frame: &DataFrame,
     limits: &Limits,
 ) -> Result<DataFrame, Failure> {

@@ -199,7 +199,10 @@ impl Drag<'_> {
             event.prevent_default();
             let name = event.data_transfer().and_then(|data| data.get_data(DRAGGED).ok());
             let from = name.and_then(|name| name.strip_prefix(&prefix)?.parse::<usize>().ok());
-            let by = from.and_then(|from| to.checked_signed_diff(from).map(|by| (from, by)));
+            let by = from.and_then(|from| {
+                let [at, to] = [from, to].map(isize::try_from);
+                Some((from, to.ok()? - at.ok()?))
+            });
             if let Some((from, by)) = by.filter(|(_, by)| *by != 0) {
                 on_act.emit((from, Act::Shift(by)));
             }
