@@ -94,6 +94,7 @@ pub(crate) fn refused(stage: &Stage) -> String {
     exercise.section.click(Role::Button, "確認する");
     exercise.section.sees("まだ合っていません（1 回目）");
     // From memory: home and back, theme and language, and the way out by file.
+    browser.click(Role::Button, "表示の設定");
     browser.choose("画面の色", "画面: 暗い");
     browser.click(Role::Link, "講座の一覧");
     browser.sees("このブラウザは保存を受けつけません");
@@ -258,6 +259,7 @@ pub(crate) fn apart(stage: &Stage) -> String {
     let lesson = opened(&browser, &inner, "111");
     shows("dark");
     write(&lesson, "333");
+    browser.click(Role::Button, "表示の設定");
     browser.choose("画面の色", "画面: 明るい");
     shows("light");
     for url in [&outer, &inner] {
