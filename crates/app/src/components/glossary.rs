@@ -159,7 +159,7 @@ mod tests {
         let key = term("キー", "", "表と表をつなぐ列。");
         let lessons = [
             lesson("a", std::slice::from_ref(&median)),
-            lesson("b", &[outlier.clone(), key.clone(), median.clone()]),
+            lesson("b", &[outlier, key, median]),
         ];
         let found = |typed: &str| -> Vec<(String, String)> {
             let hits = find(&lessons, typed).into_iter();

@@ -56,7 +56,7 @@ pub(crate) fn others(work: &ExerciseWork) -> Vec<&str> {
         Answer::Essay(text) if !text.trim().is_empty() => Some(text.as_str()),
         _ => None,
     });
-    texts.collect()
+    texts.filter(|it| *it != text(work)).collect()
 }
 
 /// What was typed, as far as it is kept.
@@ -163,6 +163,7 @@ mod tests {
         mine.shelf.push(Shelved { answer, at: 1 });
         mine.others.push(note("前の練習のとき"));
         mine.others.push(note("  "));
+        mine.others.push(note("こちら"));
         assert_eq!(
             (text(&mine), others(&mine)),
             ("こちら", vec!["あちら", "前の練習のとき"])
