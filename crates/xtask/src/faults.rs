@@ -1,6 +1,7 @@
 //! `cargo xtask faults N`: something goes wrong at a random moment while somebody types, N times; says what is lost.
 //!
-//! The tests play the first thirty. Run number k of seed S is the first run of seed S + k.
+//! The tests play the first thirty. Run number k of seed S is the first run of seed S + k. `--place` plays those of one place only
+//! (`folder`, `offline`, `HTML`).
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -17,6 +18,7 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
             .with_context(|| format!("`--seed {seed}` is no whole number"))?,
         None => SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs(),
     };
+    let place = args.value("--place")?.unwrap_or_default();
     let shown = args.flag("--shown");
     let runs = args
         .command()
@@ -32,6 +34,7 @@ pub(crate) fn run(mut args: Args) -> Result<()> {
         command
             .env("AMA_FAULTS_RUNS", runs.to_string())
             .env("AMA_FAULTS_SEED", seed.to_string())
+            .env("AMA_FAULTS_PLACE", &place)
             .env("AMA_FAULTS_SHOWN", u8::from(shown).to_string());
     })
 }

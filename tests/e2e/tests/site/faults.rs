@@ -41,7 +41,11 @@ pub(crate) fn faults(stage: &Stage) -> String {
     let shown = told("AMA_FAULTS_SHOWN", 0) == 1;
     let mut tally = Tally::default();
     let plans: Vec<Plan> = (seed..seed + runs).map(Plan::of).collect();
+    let wanted = std::env::var("AMA_FAULTS_PLACE").unwrap_or_default();
     for place in OpenedFrom::ALL {
+        if !place.words().contains(&wanted) {
+            continue;
+        }
         let plans: Vec<&Plan> = plans.iter().filter(|plan| plan.place == place).collect();
         if plans.is_empty() {
             continue;
