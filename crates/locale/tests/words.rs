@@ -411,7 +411,6 @@ fn failures() -> Vec<FailureKind> {
         CheckFault::NoColumns,
         CheckFault::NoRightAnswer,
     ];
-    let mut kinds = kinds;
     kinds.push(FailureKind::NoNumbers {
         column: name("市町名"),
     });
