@@ -249,7 +249,7 @@ impl Tour<'_> {
         self.go("#/free");
         let take = self
             .words
-            .text_with("free-take-named", &[("table", "人口".into())]);
+            .text_with("free-take-named", &[("table", "住民基本台帳".into())]);
         self.browser.get(Role::Button, &take);
         (self.check)("the list of tables");
         self.browser.click(Role::Button, &take);

@@ -33,7 +33,7 @@ pub(crate) fn free(stage: &Stage) -> String {
     once.sort();
     once.dedup();
     assert!(names.len() > 8 && once.len() == names.len(), "{names:?}");
-    take(&browser, "人口");
+    take(&browser, "住民基本台帳");
     let room = bench(&browser);
     room.sees_rows("174");
     // Only what lies on the desk is there to be joined.
@@ -93,7 +93,7 @@ pub(crate) fn free(stage: &Stage) -> String {
     // SQL, too large a chart, and a telephone.
     browser.click(Role::Link, "自由に試す");
     let room = bench(&browser);
-    room.write_sql("SELECT a.市町名, b.人口 FROM 人口 AS a CROSS JOIN 人口 AS b");
+    room.write_sql("SELECT a.市町名, b.人口 FROM 住民基本台帳 AS a CROSS JOIN 住民基本台帳 AS b");
     room.run_sql();
     room.sees_rows("30,276");
     room.section.click(Role::Button, "グラフにする");
@@ -105,9 +105,9 @@ pub(crate) fn free(stage: &Stage) -> String {
         ..Options::default()
     });
     phone.open(&format!("{site}#/free"));
-    phone.get(Role::Button, "この表を使う：人口");
+    phone.get(Role::Button, "この表を使う：住民基本台帳");
     narrow::check(&phone, "the list of tables");
-    take(&phone, "人口");
+    take(&phone, "住民基本台帳");
     bench(&phone).sees_rows("174");
     narrow::check(&phone, "the free room");
     bench(&phone).section.click(Role::Button, "グラフにする");
@@ -124,7 +124,7 @@ pub(crate) fn in_a_file(stage: &Stage) -> String {
     let browser = stage.browser();
     browser.open(&format!("file://{}", html.display()));
     browser.click(Role::Link, "自由に試す");
-    take(&browser, "人口");
+    take(&browser, "住民基本台帳");
     let room = bench(&browser);
     room.sees_rows("174");
     room.add_filter("年（", "2020");
