@@ -38,6 +38,7 @@ pub(crate) fn handling(stage: &Stage) -> String {
     exercise.sees_rows("29");
     exercise.add_sort("人口", "大きい順");
     exercise.add_step("上から数行を残す");
+    exercise.section.fill(Role::Textbox, "行数", "10");
     exercise.section.click(Role::Button, "閉じる");
     exercise.sees_rows("10");
     has_steps(

@@ -143,9 +143,9 @@ impl StepsState {
         let (steps, change) = (steps.to_vec(), change.clone());
         Callback::from(move |(at, step): (usize, Step)| {
             let mut steps = steps.clone();
-            // Who keeps one column mostly keeps another one as well.
-            let needs_fields =
-                list::missing(&step).is_some() || matches!(step, Step::Select { .. });
+            // Who keeps one column mostly keeps another one as well, and ten rows are no more than a beginning.
+            let needs_fields = list::missing(&step).is_some()
+                || matches!(step, Step::Select { .. } | Step::Head { .. });
             let at = list::insert(&mut steps, at, step);
             adding.set(None);
             look.set(Look::Own);
