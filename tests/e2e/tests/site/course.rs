@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use e2e::{Browser, Fault, Find as _, LessonPage, PATIENCE, Role, Server};
 use serde_json::{Value, json};
+use spec::work::WORK_FORMAT;
 
 /// A place to open the course from, as far as the run has to know it.
 pub(crate) struct Host<'a> {
@@ -89,7 +90,7 @@ pub(crate) fn course_run(host: &Host<'_>) -> Ran {
     assert_eq!(exercise(&before, "ex2")["solved"], json!(true));
     assert_eq!(exercise(&before, "ex5")["solved"], json!(true));
     journal(exercise(&before, "ex2"));
-    assert_eq!(before["format"], json!(3));
+    assert_eq!(before["format"], json!(WORK_FORMAT));
     assert_eq!(before["settings"]["town"], json!("鳥羽市"));
     if host.kept == Kept::InFile {
         browser.sees("作業ファイルに残しました");
