@@ -57,7 +57,10 @@ pub(crate) fn HeadMenu(props: &HeadMenuProps) -> Html {
     let facts = use_rows(Some(facts_of(&heads.before, field)), 1);
     let values = use_rows(Some(values_of(&heads.before, field)), MANY as u64 + 1);
     let range = facts.as_ref().and_then(|(table, _)| range_of(table));
-    let bins = use_rows(range.and_then(|range| bins_of(&heads.before, field, range)), BINS as u64 + 1);
+    let bins = use_rows(
+        range.and_then(|range| bins_of(&heads.before, field, range)),
+        BINS as u64 + 1,
+    );
     let first = use_node_ref();
     {
         let first = first.clone();
@@ -124,7 +127,12 @@ pub(crate) fn HeadMenu(props: &HeadMenuProps) -> Html {
         .unwrap_or_default();
     let one_of = if picked.len() == 1 { Op::Eq } else { Op::In };
     let few = values.as_ref().filter(|(_, total)| *total <= MANY as u64);
-    let most = few.map_or(0, |(table, _)| (0..table.height()).filter_map(|row| count_in_row(table, 1, row)).max().unwrap_or_default());
+    let most = few.map_or(0, |(table, _)| {
+        (0..table.height())
+            .filter_map(|row| count_in_row(table, 1, row))
+            .max()
+            .unwrap_or_default()
+    });
     html! {
         <div class="head-menu" id={id.clone()} role="group" aria-label={words.t_with("head-title", &[("column", (&field.name).into())])} {onkeydown}>
             <div class="head-top">

@@ -170,7 +170,11 @@ mod tests {
         let before = list.clone();
         assert_eq!(shift(&mut list, 1, 2), 3, "over two others");
         assert_eq!(list[3], before[1]);
-        assert_eq!((&list[1], &list[2]), (&before[2], &before[3]), "which keep their order");
+        assert_eq!(
+            (&list[1], &list[2]),
+            (&before[2], &before[3]),
+            "which keep their order"
+        );
         assert_eq!(shift(&mut list, 3, -2), 1);
         assert_eq!(list, before);
         assert_eq!(shift(&mut list, 0, 1), 0, "the source stays");

@@ -149,7 +149,8 @@ fn token(rest: &str) -> Option<(Token, &str)> {
             .unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
         (Token::Word(word.to_owned()), after)
-    } else if let Some((on_paper, sign)) = ON_PAPER.iter().find(|(on_paper, _)| *on_paper == first) {
+    } else if let Some((on_paper, sign)) = ON_PAPER.iter().find(|(on_paper, _)| *on_paper == first)
+    {
         (Token::Sign(sign), rest.strip_prefix(*on_paper)?)
     } else {
         let sign = SIGNS.iter().find(|sign| rest.starts_with(**sign))?;
@@ -354,7 +355,10 @@ mod tests {
             "COALESCE(人口合計, 0) + 人口合計2",
             Some("COALESCE(人口平均, 0) + 人口合計2"),
         );
-        check("人口合計 ÷ 面積 − 人口合計", Some("人口平均 ÷ 面積 − 人口平均"));
+        check(
+            "人口合計 ÷ 面積 − 人口合計",
+            Some("人口平均 ÷ 面積 − 人口平均"),
+        );
         // Not a column, not there, and what only the engine understands.
         check("人口合計(面積)", None);
         check("面積 > 1", None);

@@ -197,7 +197,9 @@ impl Drag<'_> {
         let (prefix, to, on_act) = (format!("{}-step-", self.id), self.at, on_act.clone());
         Callback::from(move |event: DragEvent| {
             event.prevent_default();
-            let name = event.data_transfer().and_then(|data| data.get_data(DRAGGED).ok());
+            let name = event
+                .data_transfer()
+                .and_then(|data| data.get_data(DRAGGED).ok());
             let from = name.and_then(|name| name.strip_prefix(&prefix)?.parse::<usize>().ok());
             let by = from.and_then(|from| {
                 let [at, to] = [from, to].map(isize::try_from);

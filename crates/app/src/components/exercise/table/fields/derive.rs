@@ -116,10 +116,15 @@ fn formula_line(
     error: AttrValue,
 ) -> Html {
     let line = format!("{id}-expr");
-    let columns = fields.columns.iter().filter(|field| field.dtype.is_number());
+    let columns = fields
+        .columns
+        .iter()
+        .filter(|field| field.dtype.is_number());
     let columns = columns.map(|field| (field.name.clone(), spec::sql::name(&field.name)));
     let signs = Sign::ALL.iter().map(|sign| sign.shown());
-    let signs = signs.chain(["(", ")"]).map(|sign| (sign.to_owned(), sign.to_owned()));
+    let signs = signs
+        .chain(["(", ")"])
+        .map(|sign| (sign.to_owned(), sign.to_owned()));
     // One stop for Tab; the arrows go on.
     let chip = |(place, (shown, put)): (usize, (String, String))| {
         let (root, line, on_expr) = (root.clone(), line.clone(), on_expr.clone());
@@ -130,11 +135,13 @@ fn formula_line(
         });
         html! { <button type="button" class="chip" key={place} tabindex={if place == 0 { "0" } else { "-1" }} {onclick}>{ shown }</button> }
     };
-    let onkeydown = Callback::from(|event: KeyboardEvent| match browser::key_of(&event).as_str() {
-        "ArrowRight" | "ArrowDown" => browser::step_focus(&event, ".chips", 1),
-        "ArrowLeft" | "ArrowUp" => browser::step_focus(&event, ".chips", -1),
-        _ => {}
-    });
+    let onkeydown = Callback::from(
+        |event: KeyboardEvent| match browser::key_of(&event).as_str() {
+            "ArrowRight" | "ArrowDown" => browser::step_focus(&event, ".chips", 1),
+            "ArrowLeft" | "ArrowUp" => browser::step_focus(&event, ".chips", -1),
+            _ => {}
+        },
+    );
     html! {
         <>
             <TextField id={line.clone()} label={words.t("bench-field-expression")} value={expr.to_owned()} wide={true} code={true} {error}

@@ -16,7 +16,7 @@ pub(super) type Edit = Callback<(Step, String)>;
 /// What a field does to a part of a step with what was typed or picked in it.
 pub(super) type Change<T> = Box<dyn Fn(&mut T, String)>;
 
-/// Properties of [`StepFields`].
+/// Properties of [`StepFields`](super::StepFields).
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct StepFieldsProps {
     /// Prefix of element ids, unique in the page.
