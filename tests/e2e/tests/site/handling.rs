@@ -86,7 +86,7 @@ pub(crate) fn handling(stage: &Stage) -> String {
     let chart = LessonPage::open(&browser, &stage.server.url(), "ds1-04-chart").exercise(2);
     chart.sees_rows("10");
     chart.section.sees("次に、");
-    chart.section.choose("数", "人口");
+    chart.section.choose("たて", "人口");
     browser.wait("the chart", PATIENCE, || chart.section.now(Role::Image, ""));
     chart.section.click(Role::Button, "グラフにする表");
     chart.sees_rows("10");
