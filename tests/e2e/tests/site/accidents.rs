@@ -427,7 +427,7 @@ pub(crate) fn windows(stage: &Stage) -> String {
     let mine = "1234567890".repeat(10);
     let theirs = "9081726354".repeat(10);
     let now = browser.script("return Date.now();", &[]);
-    let start = now.as_u64().unwrap() + 2_000;
+    let start = now.as_u64().unwrap() + 5_000;
     let begin = |lesson: &LessonPage, text: &str| {
         let field = lesson.exercise(3).section.get(Role::Textbox, FIELD);
         browser.script(TYPE, &[field.reference(), json!(text), json!(start)]);

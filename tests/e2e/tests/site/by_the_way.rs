@@ -116,8 +116,8 @@ pub(crate) fn link(stage: &Stage) -> String {
     let site = stage.server.url();
     // A browser that takes it, and one that refuses.
     let takes = "window.__copied = ''; Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.__copied = text; } } });";
-    let refuses = "Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => { throw new DOMException('no', 'NotAllowedError'); } } });";
-    let none = "Object.defineProperty(navigator, 'clipboard', { value: undefined });";
+    let refuses = "Document.prototype.execCommand = () => false; Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => { throw new DOMException('no', 'NotAllowedError'); } } });";
+    let none = "Document.prototype.execCommand = () => false; Object.defineProperty(navigator, 'clipboard', { value: undefined });";
     for (script, is_taken) in [(takes, true), (refuses, false), (none, false)] {
         let browser = stage.browser_with(Options {
             scripts: vec![script.to_owned()],
@@ -159,7 +159,7 @@ pub(crate) fn notes(stage: &Stage) -> String {
     lesson.exercise(3);
     let long = "海".repeat(2_010);
     menu(&browser).fill(Role::Textbox, "この練習のメモ", "合計は見出しの年ごと");
-    menu(&browser).sees("あと 1990 字");
+    menu(&browser).sees("あと 1,990 字");
     lesson.wait_for_saving();
     browser.reload();
     lesson.exercise(3);

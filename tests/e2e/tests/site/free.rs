@@ -55,7 +55,7 @@ pub(crate) fn free(stage: &Stage) -> String {
     room.section.click(Role::Button, "グラフにする");
     room.section.click(Role::Radio, "棒グラフ");
     room.section.choose("項目", "市町名");
-    room.section.choose("数", "人口（");
+    room.section.choose("数", "人口");
     room.section.sees("が最も");
     let page = "return document.documentElement.scrollHeight <= innerHeight + 1 && document.documentElement.scrollWidth <= innerWidth + 1;";
     assert_eq!(browser.script(page, &[]), true, "the room scrolls");
