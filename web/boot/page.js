@@ -67,11 +67,12 @@ globalThis.ama_copy = async (text) => {
     const field = document.createElement("textarea");
     field.className = "visually-hidden";
     field.value = text;
-    document.body.append(field);
+    // Beside what was pressed: a box that closes when the focus leaves it stays open.
+    (here?.parentElement ?? document.body).append(field);
     field.select();
     const done = document.execCommand("copy");
-    field.remove();
     here?.focus();
+    field.remove();
     return done;
   }
 };

@@ -90,7 +90,7 @@ pub(crate) fn handling(stage: &Stage) -> String {
     browser.wait("the chart", PATIENCE, || chart.section.now(Role::Image, ""));
     chart.section.click(Role::Button, "グラフにする表");
     chart.sees_rows("10");
-    chart.section.click(Role::Button, "棒グラフ");
+    chart.section.click(Role::Radio, "棒グラフ");
     chart.sees_rows("10");
     chart.section.click(Role::Button, "グラフ");
     assert_eq!(stage.barriers(&browser), Vec::<String>::new());
