@@ -10,9 +10,8 @@ use yew::prelude::*;
 use super::card::Card;
 use super::chart;
 use super::draft::use_draft;
-use super::is_typing;
 use super::kinds::bench;
-use crate::browser;
+use super::undo_keys;
 use crate::hooks::{use_drawing, use_exercise, use_locale};
 use crate::state::progress::Asked;
 
@@ -72,21 +71,7 @@ pub(crate) fn Workbench(props: &WorkbenchProps) -> Html {
     let id = AttrValue::from(TABLE);
     let (none, no_check) = (Rc::new(Vec::new()), Callback::noop());
     let shown = if *is_chart { &drawing } else { &steps };
-    let onkeydown = {
-        let (undo, redo) = (shown.on_undo.clone(), shown.on_redo.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            if !(event.ctrl_key() || event.meta_key()) || is_typing(&event) {
-                return;
-            }
-            let step = match (browser::key_of(&event).as_str(), event.shift_key()) {
-                ("z", false) => &undo,
-                ("y", _) | ("z" | "Z", true) => &redo,
-                _ => return,
-            };
-            event.prevent_default();
-            step.emit(());
-        })
-    };
+    let onkeydown = undo_keys(&shown.on_undo, &shown.on_redo);
     let view = |chart: bool, label: &str| {
         let is_chart = is_chart.clone();
         let is_here = *is_chart == chart;
