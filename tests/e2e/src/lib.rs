@@ -44,6 +44,6 @@ pub use machine::machine;
 pub use manners::Manners;
 pub use server::{Fault, Server};
 pub use site::{Assets, Site};
-pub use stage::{Scenario, Stage, run};
+pub use stage::{Scenario, Stage, all, run};
 pub use trap::Trap;
 pub use wait::{PATIENCE, until};

@@ -201,6 +201,12 @@ fn remove(folder: &Path) {
 /// Most scenarios that are played side by side: each has a browser, a driver and a host of its own.
 const LANES: usize = 2;
 
+/// `AMA_ALL`: with any value, the scenarios that look at many places look at every one of them, which takes too long for each run
+/// of the tests. `workspace` reads it as the width of the one window to look at, where it is one.
+pub fn all() -> Option<String> {
+    std::env::var("AMA_ALL").ok()
+}
+
 /// What came of the scenarios so far.
 #[derive(Default)]
 struct Outcomes {

@@ -48,6 +48,7 @@ fn main() -> ExitCode {
     let side_by_side: &[(&str, e2e::Scenario)] = &[
         // The longest first, so that none is left at the end.
         ("barriers", barriers::barriers),
+        ("faults", faults::faults),
         ("workspace", workspace::workspace),
         ("walk-keys", |stage| walks::walk(stage, walks::Way::Keys)),
         ("walk-mouse", |stage| walks::walk(stage, walks::Way::Mouse)),
@@ -131,7 +132,6 @@ fn main() -> ExitCode {
         ("stop", stopping::stop),
         ("memory", stopping::memory),
         ("exhausted", stopping::exhausted),
-        ("faults", faults::faults),
     ];
     e2e::run(side_by_side, alone)
 }

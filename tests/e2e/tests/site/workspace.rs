@@ -151,10 +151,10 @@ pub(crate) fn workspace(stage: &Stage) -> String {
     // A step with many columns can be taller than its box: then it stands there from its top.
     let (mut looks, mut tall, mut bad) = (0, 0, Vec::new());
     // The tests look at everything in the office PC's window, and at one module in the others; all of it takes a quarter of
-    // an hour. `AMA_ALL_WINDOWS=1` looks at all, `AMA_ALL_WINDOWS=390` at all in that window.
-    let asked = std::env::var("AMA_ALL_WINDOWS").ok();
-    let asked = asked.and_then(|asked| asked.parse::<u32>().ok());
+    // an hour. `AMA_ALL=1` looks at all, `AMA_ALL=390` at all in that window.
+    let asked = e2e::all();
     let all = asked.is_some();
+    let asked = asked.and_then(|asked| asked.parse::<u32>().ok());
     let alone = WINDOWS.iter().any(|(width, _)| Some(*width) == asked);
     for (at, (width, height)) in WINDOWS.into_iter().enumerate() {
         if alone && Some(width) != asked {

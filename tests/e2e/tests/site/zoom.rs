@@ -113,7 +113,7 @@ pub(crate) fn zoom(stage: &Stage) -> String {
         "| window | place | things to press | covered | faults |\n|---|---|---|---|---|".to_owned(),
     ];
     let mut bad = Vec::new();
-    for (width, height, scale) in ZOOMS {
+    for (turn, (width, height, scale)) in ZOOMS.into_iter().enumerate() {
         let browser = stage.browser_with(Options {
             size: (1366, 650),
             ..Options::default()
@@ -130,7 +130,11 @@ pub(crate) fn zoom(stage: &Stage) -> String {
         browser.open(&site);
         browser.get(Role::Link, "はじめる");
         look.at("home");
-        for id in stage.site.modules() {
+        // Texts are alike: half of them at each, unless all are asked for.
+        for (at, id) in stage.site.modules().into_iter().enumerate() {
+            if e2e::all().is_none() && at % ZOOMS.len() != turn {
+                continue;
+            }
             browser.open("about:blank");
             let lesson = LessonPage::open(&browser, &site, id.as_str());
             lesson.wait_for_engine();
