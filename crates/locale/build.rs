@@ -22,7 +22,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         println!("cargo::rerun-if-changed={watched}");
     }
     let mut first: [Vec<Source>; LANGUAGES.len()] = Default::default();
-    let mut later: [Vec<Source>; LANGUAGES.len()] = Default::default();
+    let mut lazy: [[Vec<Source>; LANGUAGES.len()]; LAZY.len()] = Default::default();
     let mut instructors: [Vec<Source>; LANGUAGES.len()] = Default::default();
     for (at, language) in LANGUAGES.iter().enumerate() {
         for source in read(&Path::new("i18n").join(language))? {
@@ -30,12 +30,13 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
                 let mut names = names.iter();
                 names.any(|name| source.file.ends_with(&format!("/{name}")))
             };
-            let part = if is_one_of(&LATER) {
-                &mut later
-            } else if is_one_of(&INSTRUCTORS) {
+            let later = LAZY.iter().position(|(_, files)| is_one_of(files));
+            let part = if is_one_of(&INSTRUCTORS) {
                 &mut instructors
             } else {
-                &mut first
+                later
+                    .and_then(|part| lazy.get_mut(part))
+                    .unwrap_or(&mut first)
             };
             if let Some(place) = part.get_mut(at) {
                 place.push(source);
@@ -44,14 +45,17 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     }
     let folder = env::var_os("OUT_DIR").ok_or("cargo names no folder for the output")?;
     let folder = PathBuf::from(folder);
+    let mut all = vec![
+        ("catalogue", pack::pack(&first), false),
+        ("instructors", pack::pack(&instructors), false),
+    ];
+    for ((name, _), sources) in LAZY.iter().zip(&lazy) {
+        all.push((name, pack::pack(sources), true));
+    }
     let mut is_good = true;
-    for (name, packed) in [
-        ("catalogue", pack::pack(&first)),
-        ("later", pack::pack(&later)),
-        ("instructors", pack::pack(&instructors)),
-    ] {
+    for (name, packed, is_lazy) in all {
         match packed {
-            Ok(packed) if name == "later" => write(&packed.marked(), name, &folder)?,
+            Ok(packed) if is_lazy => write(&packed.marked(name), name, &folder)?,
             Ok(packed) => write(&packed, name, &folder)?,
             Err(problems) => {
                 is_good = false;
@@ -68,8 +72,22 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     })
 }
 
-/// Catalogues that only the Studio reads: their words travel with its part of the page.
-const LATER: [&str; 2] = ["author.ftl", "studio.ftl"];
+/// The lazy parts of the page that have words of their own, and the catalogues whose words travel with them.
+const LAZY: [(&str, &[&str]); 2] = [
+    (
+        "rooms",
+        &[
+            "bench.ftl",
+            "chart.ftl",
+            "failure.ftl",
+            "finding.ftl",
+            "lesson.ftl",
+            "question.ftl",
+            "step.ftl",
+        ],
+    ),
+    ("studio", &["author.ftl", "studio.ftl"]),
+];
 
 /// Catalogues that only views of what a class did read. The page has none, so nothing in it reaches these words and the linker
 /// leaves them out of what learners are sent; the part that shows them will bring them.

@@ -20,7 +20,8 @@ use crate::codes::{
 };
 
 // Stand around words that are read by a later part of the page alone; whoever takes the page apart finds them by these.
-const MARK_BEGIN: &str = "«ama: words of a later part»";
+const MARK_BEGIN: &str = "«ama: words of ";
+const MARK_NAMED: &str = "»";
 const MARK_END: &str = "«ama: end of these words»";
 
 /// A catalogue file.
@@ -66,20 +67,17 @@ pub(crate) struct Packed {
 }
 
 impl Packed {
-    /// The same with marks around each language's words, by which they are found among the page's data and taken along
-    /// with a later part of it (`xtask/src/build/split/words.rs`).
+    /// The same with marks around its ids and each language's words, by which they are found among the page's data and taken
+    /// along with that lazy part of it (`xtask/src/build/split/words.rs`).
     #[cfg_attr(test, expect(dead_code, reason = "the build script's"))]
-    pub(crate) fn marked(mut self) -> Self {
-        for words in &mut self.words {
-            words.insert_str(0, MARK_BEGIN);
-            words.push_str(MARK_END);
+    pub(crate) fn marked(mut self, part: &str) -> Self {
+        let begin = format!("{MARK_BEGIN}{part}{MARK_NAMED}");
+        for text in std::iter::once(&mut self.ids).chain(&mut self.words) {
+            text.insert_str(0, &begin);
+            text.push_str(MARK_END);
         }
-        for at in self
-            .blocks
-            .iter_mut()
-            .flat_map(|block| block.iter_mut().skip(1))
-        {
-            *at += MARK_BEGIN.len();
+        for at in self.blocks.iter_mut().flatten() {
+            *at += begin.len();
         }
         self
     }

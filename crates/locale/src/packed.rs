@@ -30,8 +30,12 @@ pub(crate) struct Catalogue<'a> {
 pub(crate) static CATALOGUE: Catalogue<'static> =
     include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 
-/// Those that only the Studio and the command line read. In the page their words are not there before the Studio is.
-pub(crate) static LATER: Catalogue<'static> = include!(concat!(env!("OUT_DIR"), "/later.rs"));
+/// Those that come with a lazy part of the page: the rooms', and the Studio's, which the command line reads too. Before the part is
+/// here their ids and words are not.
+pub(crate) static LAZY: [Catalogue<'static>; 2] = [
+    include!(concat!(env!("OUT_DIR"), "/rooms.rs")),
+    include!(concat!(env!("OUT_DIR"), "/studio.rs")),
+];
 
 /// Those that only `code` reads: whoever names this brings all of its words along.
 pub(crate) static INSTRUCTORS: Catalogue<'static> =

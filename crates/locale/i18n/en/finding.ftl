@@ -6,7 +6,6 @@
 quoted = “{ $name }”
 list-separator = { ", " }
 key-separator = { ", " }
-sentence-separator = { " " }
 dtype-int = numbers
 dtype-float = numbers
 dtype-text = text

@@ -119,8 +119,8 @@ bench-stop = 計算を止める
 bench-run-again = もう一度計算する
 bench-retry-engine = 読み込み直す
 bench-modes = 答え方
-bench-mode-steps = 手順で答える
-bench-mode-sql = SQL で答える
+bench-mode-steps = 手順で組み立てる
+bench-mode-sql = SQL で書く
 bench-run-sql = 実行
 bench-run-keys = Ctrl + Enter でも実行できます
 bench-sql-label = SQL
@@ -128,7 +128,7 @@ bench-sql-completions = 入力候補
 bench-sql-table = 表
 bench-show-sql = 手順を SQL で見る
 bench-steps-as-sql = 手順と同じことをする SQL
-bench-take-sql = この SQL を使って SQL で答える
+bench-take-sql = この SQL を使って SQL で書く
 bench-sql-later = 手順がそろうと、ここに SQL が出ます。
 
 ## Steps

@@ -6,7 +6,6 @@
 quoted = 「{ $name }」
 list-separator = 、
 key-separator = ・
-sentence-separator = { "" }
 dtype-int = 数
 dtype-float = 数
 dtype-text = 文字

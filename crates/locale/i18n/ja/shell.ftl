@@ -74,62 +74,10 @@ added-no-engine = 足した講座を読むしくみを始められませんで�
 
 ## Lesson
 lesson-failed = 講座を読み込めませんでした。{ $why }
-lesson-mistake = この講座には直すところがあるので、開けません。作った人に、下の「詳細」を知らせてください。
-lesson-unusable = この講座を開けませんでした。「詳細」を見て、もう一度ためしてください。
-lesson-text = 本文
-lesson-count = 練習 { $number }/{ $count }
-lesson-on = 次へ：練習 { $number }「{ $title }」
-lesson-on-text = 次へ：本文のつづき
-lesson-on-end = 次へ：この講座のまとめ
-lesson-go = 練習を開く
-lesson-again = もう一度開く
-lesson-no-exercise = この講座に「{ $exercise }」という練習はありません。はじめから表示しています。
-lesson-minutes = 読む { $read } 分・練習 { $practice } 分
-objectives = この講座でできるようになること
-end-done = この講座を終えました
-end-open = この講座のまとめ
-end-left = あと { $open } 問あります。
-end-can = できるようになったこと
-end-will = できるようになること
-end-back = 練習 { $number }「{ $title }」に戻る
-end-next = つぎの講座へ: { $title }（{ $minutes } 分）
-end-next-track = つぎは「{ $track }」へ: { $title }（{ $minutes } 分）
-end-map = 講座の一覧（道のり）へ
-end-all-done = ここにある講座は、すべて終わりました。
-at-work = 職場で使うには
-instructor-notes = 講師メモ
-instructor-show = 講師のかたへ：進め方のメモを見る
-instructor-hide = 講師メモをしまう
-restart-module = この講座を最初からやり直す
-restart-module-question = この講座の答えと真珠がすべて消えます。元には戻せません（確認した時刻などの記録は残ります）。残しておきたいときは、先に作業ファイルを保存してください。
-restart-yes = 最初からやり直す
-
-## Record of a lesson
-record-text = 研修の報告などに、この講座でしたことを 1 枚に印刷できます。
-record-print = 受講記録を印刷
-record-title = 受講記録
-record-name = 名前
-record-module = 講座
-record-days = 学んだ日
-record-none = まだありません
-record-span = { $first } から { $last } まで
-record-day = { $year }年{ $month }月{ $day }日
-record-done = 練習
-record-minutes = 取り組んだ時間
-record-about-minutes = 約 { $minutes } 分（練習に手を動かしていた時間）
-record-printed = 印刷した日
-record-exercise = 練習
-record-when = できた日
-record-open = まだ
-record-no-proof = このブラウザに残っている記録から作ったものです。身元や理解を証明するものではありません。
-record-name-note = 名前は書かなくてもかまいません。書くと、このブラウザと作業ファイルに残ります。
-record-print-now = 印刷する
-record-close = 閉じる
 
 ## Prose
 prose-table = 表
 prose-optional = 読みとばしてもかまいません
-data-size = { $rows } 行 × { $columns } 列
 alert-note = 補足
 alert-tip = こつ
 alert-important = 大事なこと
@@ -159,6 +107,7 @@ save-earlier-take = 続ける
 save-earlier-leave = 使わない（控えを消す）
 
 ## Work file
+sentence-separator = { "" }
 work-title = 作業ファイル
 work-text = 答えと進み具合、確認した時刻やかかった時間を、まるごと 1 つのファイルに残せます。別のパソコンで読み込むと、続きができます。
 work-at-hand = この教室は 1 つのファイルで動いています。終わる前に「作業ファイルに保存」を押すと答えが手元に残り、次に開いたときに続きができます。ブラウザにも控えを置きますが、消えることがあります。
@@ -222,42 +171,6 @@ newer-switch = 新しい版に切り替える
 unknown-title = ページがありません
 unknown-text = 「{ $address }」という場所はありません。講座の一覧から選び直してください。
 
-## What stands by the way in a lesson: notes, words, an address
-menu-open = メモ・ことば
-note-title = メモ
-note-exercise = この練習のメモ
-note-text = この講座のメモ
-note-about = 自分だけのメモです。採点されません。{ $most } 字まで書けます（あと { $left } 字）。
-note-other = 別の窓やファイルにあったメモ
-record-notes = メモ（{ $notes } 件）も印刷する
-link-copy = この練習のリンクをコピー
-link-copied = コピーしました。
-link-by-hand = このブラウザではコピーできませんでした。選んである下の文字を、Ctrl+C でコピーしてください。
-link-address = この練習のリンク
-glossary-label = ことばを調べる
-glossary-coming = 用語を読み込んでいます。
-glossary-nothing = 用語の説明には見つかりません。短い言葉に変えてみてください。
-glossary-hits = 用語の説明が { $hits } 件あります
-glossary-many = 用語の説明が { $hits } 件あります。はじめの { $shown } 件を出しています。
-glossary-missing = 次の講座の用語は読み込めませんでした：{ $titles }
-glossary-lesson = 出てくる講座：
-
 ## The free room
 free-title = 自由に試す
 free-lead = このサイトの表をどれでも開いて、好きなように試せます。課題も採点もありません。
-free-choose = 表を選ぶ
-free-choose-text = 使う表を選んでください。あとから、つなぐ表を足せます。
-free-take = この表を使う
-free-take-named = この表を使う：{ $table }
-free-on-desk = 使っています
-free-back = 試している画面にもどる
-free-nothing = このサイトには、試せる表がありません。
-free-coming = 表の一覧を読み込んでいます。
-free-missing = 次の講座の表は読み込めませんでした：{ $titles }
-free-view = 表とグラフ
-free-view-table = 表を作る
-free-view-chart = グラフにする
-free-restart = 最初から
-free-note = 「最初から」は「元に戻す」で取り消せます。作ったものは自動で保存されます。
-free-chart-first = グラフにする表がまだありません。先に「表を作る」で表を開いてください。
-free-chart-many = この表は { $rows } 行あります。グラフにできるのは { $most } 行までです。「絞る」や「集計」で行を減らしてください。

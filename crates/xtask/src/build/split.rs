@@ -53,6 +53,7 @@ pub(crate) fn split(
     let mut first = parse(&wasm)?;
     let plan = Plan::new(&first, &tree, |name| name)?;
     let mut cut = BTreeMap::new();
+    let said = words::take(&mut first)?;
     // What each part must export. Whatever lies on a part comes after it and has said so before.
     let mut used: BTreeMap<Part, BTreeSet<String>> = BTreeMap::new();
     for part in tree.parts().rev().filter(|part| *part != PAGE) {
@@ -61,9 +62,7 @@ pub(crate) fn split(
         for (owner, name) in plan.part(&mut module, part, &exports)? {
             used.entry(owner).or_default().insert(name);
         }
-        if tree.name(part) == words::PART {
-            words::give(&mut module, &words::take(&mut first)?)?;
-        }
+        words::give(&mut module, tree.name(part), &said)?;
         cut.insert(tree.name(part), without_names(&mut module)?);
     }
     plan.page(&mut first, &used.remove(&PAGE).unwrap_or_default())?;

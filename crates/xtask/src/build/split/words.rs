@@ -1,20 +1,19 @@
-//! Words that only the Studio reads lie among the page's data, between marks (`locale/build/pack.rs`). They leave the page
-//! and come with the Studio: its part writes them to the same place in memory when it is instantiated, before anything
-//! of it runs.
+//! Words that a lazy part of the page says lie among the page's data, between marks that name the part (`locale/build/pack.rs`).
+//! They leave the page and come with the part, which writes them to the same place in memory when it is instantiated, before
+//! anything of it runs.
 
 use anyhow::{Context, Result, bail};
 use walrus::ir::Value;
 use walrus::{ConstExpr, DataKind, MemoryId, Module};
 
-/// The part that says them.
-pub(super) const PART: &str = "studio";
-
-const BEGIN: &str = "«ama: words of a later part»";
+const BEGIN: &str = "«ama: words of ";
+const NAMED: &str = "»";
 const END: &str = "«ama: end of these words»";
 
 /// Bytes and where they lie in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Run {
+    part: String,
     at: i32,
     bytes: Vec<u8>,
 }
@@ -39,10 +38,11 @@ pub(super) fn take(module: &mut Module) -> Result<Vec<Run>> {
         let bytes = std::mem::take(&mut data.value);
         let mut from = 0;
         let mut kept = Vec::new();
-        for run in runs {
+        for (part, run) in runs {
             kept.push((from, bytes.get(from..run.start).unwrap_or_default()));
             from = run.end;
             taken.push(Run {
+                part,
                 at: place(start, run.start)?,
                 bytes: bytes.get(run).unwrap_or_default().to_vec(),
             });
@@ -57,8 +57,9 @@ pub(super) fn take(module: &mut Module) -> Result<Vec<Run>> {
     Ok(taken)
 }
 
-/// Gives them to a part that shares the page's memory.
-pub(super) fn give(module: &mut Module, runs: &[Run]) -> Result<()> {
+/// Gives the part of that name its own. It shares the page's memory.
+pub(super) fn give(module: &mut Module, part: &str, runs: &[Run]) -> Result<()> {
+    let runs: Vec<&Run> = runs.iter().filter(|run| run.part == part).collect();
     if runs.is_empty() {
         return Ok(());
     }
@@ -85,8 +86,8 @@ fn add(module: &mut Module, memory: MemoryId, at: i32, bytes: Vec<u8>) {
     module.memories.get_mut(memory).data_segments.insert(id);
 }
 
-/// Where the words stand, with their marks.
-fn runs(data: &[u8]) -> Result<Vec<std::ops::Range<usize>>> {
+/// Whose words stand where, with their marks.
+fn runs(data: &[u8]) -> Result<Vec<(String, std::ops::Range<usize>)>> {
     let find = |mark: &str, from: usize| {
         let rest = data.get(from..)?;
         let found = rest
@@ -97,11 +98,13 @@ fn runs(data: &[u8]) -> Result<Vec<std::ops::Range<usize>>> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(begin) = find(BEGIN, from) {
-        let Some(end) = find(END, begin) else {
-            bail!("words of a later part of the page have no end");
+        let name = begin + BEGIN.len();
+        let (Some(named), Some(end)) = (find(NAMED, name), find(END, begin)) else {
+            bail!("words of a lazy part of the page have no end");
         };
+        let part = data.get(name..named).unwrap_or_default();
         from = end + END.len();
-        found.push(begin..from);
+        found.push((String::from_utf8(part.to_vec())?, begin..from));
     }
     Ok(found)
 }
@@ -114,18 +117,22 @@ mod tests {
     fn words_go_from_the_page_to_the_part_and_stay_at_their_place() {
         let mut page = Module::default();
         let memory = page.memories.add_local(false, false, 1, None, None);
-        let text = format!("before{BEGIN}words{END}between{BEGIN}more{END}");
+        let text =
+            format!("before{BEGIN}rooms{NAMED}words{END}between{BEGIN}studio{NAMED}more{END}");
         add(&mut page, memory, 1_000, text.clone().into_bytes());
         let taken = take(&mut page).unwrap();
         let left: Vec<(i32, String)> = segments(&page);
         assert_eq!(left.len(), 2);
         assert_eq!(left[0], (1_000, "before".to_owned()));
         assert_eq!(left[1].1, "between");
-        let mut part = Module::default();
-        part.memories.add_local(false, false, 1, None, None);
-        give(&mut part, &taken).unwrap();
         let mut all = left;
-        all.extend(segments(&part));
+        for name in ["rooms", "studio"] {
+            let mut part = Module::default();
+            part.memories.add_local(false, false, 1, None, None);
+            give(&mut part, name, &taken).unwrap();
+            assert_eq!(segments(&part).len(), 1, "{name}");
+            all.extend(segments(&part));
+        }
         all.sort();
         let mut at = 1_000;
         let mut whole = String::new();
@@ -135,7 +142,7 @@ mod tests {
             whole.push_str(&bytes);
         }
         assert_eq!(whole, text);
-        assert!(take(&mut part).unwrap().len() == 2 && segments(&part).is_empty());
+        assert!(take(&mut page).unwrap().is_empty());
         assert!(runs(format!("{BEGIN}no end").as_bytes()).is_err());
     }
 
