@@ -214,7 +214,7 @@ impl Exercise {
     /// Changes to SQL and writes a query.
     pub fn write_sql(&self, sql: &str) {
         if self.section.now(Role::Textbox, "SQL").is_none() {
-            self.section.click(Role::Button, "SQL で答える");
+            self.section.click(Role::Button, "SQL で書く");
         }
         self.replace_sql(sql);
     }

@@ -160,7 +160,7 @@ pub(crate) fn keyboard(stage: &Stage) -> String {
     exercise.section.sees("同じ人を2回数えないためです");
 
     // The SQL editor is no trap: Tab leaves it forwards, Shift and Tab backwards.
-    tab_until(&browser, "SQL で答える", Key::BackTab, &|_| true);
+    tab_until(&browser, "SQL で書く", Key::BackTab, &|_| true);
     browser.press(Key::Space);
     browser.wait("the SQL editor", PATIENCE, || sql_editor(&exercise.section));
     tab_to(&browser, "SQL");
@@ -182,7 +182,7 @@ pub(crate) fn keyboard(stage: &Stage) -> String {
     browser.press(Key::BackTab);
     browser.press(Key::BackTab);
     assert!(
-        browser.focused().label().contains("SQL で答える"),
+        browser.focused().label().contains("SQL で書く"),
         "Shift+Tab leaves the editor: {}",
         browser.focused().label()
     );

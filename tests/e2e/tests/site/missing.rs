@@ -148,7 +148,7 @@ pub(crate) fn engine(stage: &Stage) -> String {
     let lesson = LessonPage::open(&browser, &site, MODULE);
     lesson.wait_for_engine();
     let exercise = lesson.exercise(1);
-    exercise.section.click(Role::Button, "SQL で答える");
+    exercise.section.click(Role::Button, "SQL で書く");
     exercise
         .section
         .fill(Role::Textbox, "SQL", "SELECT COUNT(*) AS n FROM 人口");

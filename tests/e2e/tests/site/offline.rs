@@ -22,7 +22,7 @@ pub(crate) fn offline(stage: &Stage) -> String {
     lesson.wait_for_engine();
     let exercise = lesson.exercise(1);
     exercise.write_sql("SELECT 1 AS n");
-    exercise.section.click(Role::Button, "手順で答える");
+    exercise.section.click(Role::Button, "手順で組み立てる");
     stage.server.forget();
     stage.server.fault("", Fault::Cut);
 
@@ -32,7 +32,7 @@ pub(crate) fn offline(stage: &Stage) -> String {
     exercise.run_sql();
     exercise.section.get(Role::Button, "計算を止める").press();
     exercise.section.sees("計算を止めました");
-    exercise.section.click(Role::Button, "手順で答える");
+    exercise.section.click(Role::Button, "手順で組み立てる");
     exercise.sees_rows("5");
     browser.click(Role::Link, "講座の一覧");
     browser.sees("つづきから");

@@ -85,7 +85,7 @@ pub(super) fn take_up(browser: &Browser, person: Person) {
             let exercise = own(browser, person);
             let (editor, _) = browser.wait("the SQL editor", PATIENCE, || {
                 if exercise.section.now(Role::Textbox, "SQL").is_none() {
-                    exercise.section.click(Role::Button, "SQL で答える");
+                    exercise.section.click(Role::Button, "SQL で書く");
                 }
                 sql_editor(&exercise.section)
             });

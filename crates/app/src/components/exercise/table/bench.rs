@@ -28,7 +28,7 @@ use crate::ids;
 use crate::state::engine::EngineHandle;
 
 /// Milliseconds without a key before what was typed runs.
-const TYPING: u32 = 90;
+const TYPING: u32 = 60;
 
 /// Properties of [`TableBench`].
 #[derive(Clone, PartialEq, Properties)]
