@@ -31,11 +31,18 @@ const EXERCISE: &str = "ds1-01-table/ex4";
 const SURE: [&str; 3] = ["accessibility", "best-practices", "seo"];
 
 /// What performance must be: page, phones, desktops. Other pages' figures are only shown.
-const FAST: [(&str, f64, f64); 3] = [
+const FAST: [(&str, f64, f64); 5] = [
     ("home", 90.0, 95.0),
+    ("lesson", 90.0, 95.0),
+    ("exercise", 90.0, 95.0),
     ("studio", 90.0, 95.0),
     ("studio-writing", 90.0, 95.0),
 ];
+
+/// What must not be exceeded where somebody works, on phones and desktops: how far things move (no unit), how long the page does not
+/// answer and when the largest thing is there (ms).
+const WORKED_IN: [&str; 2] = ["lesson", "exercise"];
+const AT_MOST: [(&str, f64); 3] = [("cls", 0.05), ("tbt", 200.0), ("lcp", 2_500.0)];
 
 /// A line of the script's.
 #[derive(Clone, Debug, Deserialize)]
@@ -183,6 +190,18 @@ fn judged(looks: &[Look]) -> (String, Vec<String>) {
                 must("performance", least);
             }
         }
+        for (name, most) in AT_MOST {
+            match metric(name) {
+                Some(found) if !WORKED_IN.contains(&page) || found <= most => {}
+                Some(found) => faults.push(format!(
+                    "{page}, {form}: {name} {found:.3}, must be at most {most}"
+                )),
+                None if WORKED_IN.contains(&page) => {
+                    faults.push(format!("{page}, {form}: no figure for {name}"));
+                }
+                None => {}
+            }
+        }
         faults.extend(axe.iter().map(|line| format!("{page}, {form}: {line}")));
     }
     let speeds = looks
@@ -258,6 +277,19 @@ mod tests {
         assert_eq!(
             judged(&[looked]).1,
             ["home, mobile: no figure for performance"]
+        );
+    }
+
+    #[test]
+    fn what_moves_or_keeps_a_learner_waiting_is_a_fault() {
+        let mut looked = look("mobile", 99.0, 100.0);
+        looked.page = "exercise".to_owned();
+        looked.metrics = [("cls", 0.06), ("tbt", 180.0), ("lcp", 2_400.0)]
+            .map(|(name, value)| (name.to_owned(), Some(value)))
+            .into();
+        assert_eq!(
+            judged(&[looked]).1,
+            ["exercise, mobile: cls 0.060, must be at most 0.05"]
         );
     }
 
