@@ -4,6 +4,7 @@
 // What it gives to the page's wasm: `ama_fetch(url, options)`, the one way to files for this script and for all else (see
 // files.js), `ama_rooms(name)`, which loads a part of the wasm (see parts.js), and what must go on after the wasm has stopped.
 import { MISSING, NETWORK, REPLACED, failure, fromFile, fromSite } from "./files.js";
+import { paintFirst } from "./first.js";
 import { compiled, lazyParts } from "./parts.js";
 
 const assetsText = document.getElementById("ama-assets").textContent;
@@ -329,6 +330,11 @@ const start = () => {
     ama_fetch(link.getAttribute("href")).then(async (response) => {
       document.adoptedStyleSheets = [await new CSSStyleSheet().replace(await response.text())];
     }, () => {});
+  }
+
+  // Nothing comes slowly out of a document.
+  if (!isFile) {
+    paintFirst(assets.courses);
   }
 
   const page = (async () => {

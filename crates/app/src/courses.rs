@@ -291,6 +291,7 @@ mod tests {
             requires: vec![],
             plan: vec![],
             objectives: vec![],
+            lead: String::new(),
             exercises: vec![],
             url: String::new(),
         }

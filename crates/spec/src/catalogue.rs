@@ -89,6 +89,9 @@ pub struct ModuleEntry {
     pub plan: Vec<u32>,
     /// What the learner can do afterwards.
     pub objectives: Vec<String>,
+    /// How its text begins, without marks: what is shown of it before the page is there.
+    #[serde(default)]
+    pub lead: String,
     /// Its exercises in order.
     pub exercises: Vec<ExerciseEntry>,
     /// Address of the built module (postcard of [`crate::Module`]), relative to the site.
@@ -174,6 +177,7 @@ impl ModuleEntry {
             requires: module.requires.clone(),
             plan: module.plan.clone(),
             objectives: module.objectives.clone(),
+            lead: module.lead(),
             exercises,
             url,
         }

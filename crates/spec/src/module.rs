@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use table::Dtype;
 
-use crate::prose::Term;
+use crate::prose::{Term, plain_text};
 use crate::{Block, Exercise, ModuleId, TrackId};
 
 /// One lesson.
@@ -112,6 +112,19 @@ impl DataSource {
 }
 
 impl Module {
+    /// Its first paragraph, without marks; empty when there is none.
+    pub fn lead(&self) -> String {
+        let prose = self.sections.iter().filter_map(|section| match section {
+            Section::Prose(blocks) => Some(blocks),
+            Section::Exercise(_) => None,
+        });
+        let mut paragraphs = prose.flatten().filter_map(|block| match block {
+            Block::Paragraph(words) => Some(plain_text(words)),
+            _ => None,
+        });
+        paragraphs.next().unwrap_or_default()
+    }
+
     /// The exercises in order.
     pub fn exercises(&self) -> impl Iterator<Item = &Exercise> {
         self.sections.iter().filter_map(|section| match section {

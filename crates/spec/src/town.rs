@@ -90,12 +90,14 @@ impl Texts for Catalogue {
             requires: _,
             plan: _,
             objectives,
+            lead,
             exercises,
             url: _,
         } in modules
         {
             title.each_text(visit);
             objectives.each_text(visit);
+            lead.each_text(visit);
             words(
                 exercises.iter_mut().map(|exercise| &mut exercise.title),
                 visit,

@@ -546,6 +546,7 @@ mod tests {
             requires: vec![],
             plan: vec![],
             objectives: vec![],
+            lead: String::new(),
             exercises: asks
                 .iter()
                 .map(|(id, answer)| ExerciseEntry {

@@ -279,6 +279,7 @@ pub(crate) mod tests {
             requires: requires.iter().map(|id| (*id).into()).collect(),
             plan: vec![],
             objectives: vec![],
+            lead: String::new(),
             exercises: vec![exercise("ex1"), exercise("ex2")],
             url: String::new(),
         }
