@@ -1,6 +1,7 @@
 //! One importer a dataset, in the order in which the list in `seeds/README.md` shows them.
 
 mod holidays;
+mod japan_municipalities;
 mod merged_towns;
 mod mie_boundaries;
 mod mie_budget;
@@ -16,6 +17,7 @@ mod mie_stations;
 mod mie_vital;
 mod mie_vital_japanese;
 mod municipality_codes;
+mod prefectures;
 mod tourism_nights;
 mod traffic_accidents_monthly;
 
@@ -34,7 +36,7 @@ pub struct Importer {
 }
 
 /// All importers.
-pub const IMPORTERS: [Importer; 18] = [
+pub const IMPORTERS: [Importer; 20] = [
     Importer {
         id: "mie-population",
         run: mie_population::run,
@@ -74,6 +76,14 @@ pub const IMPORTERS: [Importer; 18] = [
     Importer {
         id: "mie-budget",
         run: mie_budget::run,
+    },
+    Importer {
+        id: "japan-municipalities",
+        run: japan_municipalities::run,
+    },
+    Importer {
+        id: "prefectures",
+        run: prefectures::run,
     },
     Importer {
         id: "traffic-accidents-monthly",
