@@ -20,6 +20,8 @@ mod municipality_codes;
 mod prefectures;
 mod tourism_nights;
 mod traffic_accidents_monthly;
+mod tsu_climate;
+mod tsu_temperature;
 
 use anyhow::Result;
 
@@ -36,7 +38,7 @@ pub struct Importer {
 }
 
 /// All importers.
-pub const IMPORTERS: [Importer; 20] = [
+pub const IMPORTERS: [Importer; 22] = [
     Importer {
         id: "mie-population",
         run: mie_population::run,
@@ -100,6 +102,14 @@ pub const IMPORTERS: [Importer; 20] = [
     Importer {
         id: "mie-stations",
         run: mie_stations::run,
+    },
+    Importer {
+        id: "tsu-temperature",
+        run: tsu_temperature::run,
+    },
+    Importer {
+        id: "tsu-climate",
+        run: tsu_climate::run,
     },
     Importer {
         id: "holidays",
