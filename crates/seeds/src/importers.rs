@@ -1,6 +1,7 @@
 //! One importer a dataset, in the order in which the list in `seeds/README.md` shows them.
 
 mod holidays;
+mod japan_municipalities;
 mod merged_towns;
 mod mie_boundaries;
 mod mie_budget;
@@ -16,8 +17,11 @@ mod mie_stations;
 mod mie_vital;
 mod mie_vital_japanese;
 mod municipality_codes;
+mod prefectures;
 mod tourism_nights;
 mod traffic_accidents_monthly;
+mod tsu_climate;
+mod tsu_temperature;
 
 use anyhow::Result;
 
@@ -34,7 +38,7 @@ pub struct Importer {
 }
 
 /// All importers.
-pub const IMPORTERS: [Importer; 18] = [
+pub const IMPORTERS: [Importer; 22] = [
     Importer {
         id: "mie-population",
         run: mie_population::run,
@@ -76,6 +80,14 @@ pub const IMPORTERS: [Importer; 18] = [
         run: mie_budget::run,
     },
     Importer {
+        id: "japan-municipalities",
+        run: japan_municipalities::run,
+    },
+    Importer {
+        id: "prefectures",
+        run: prefectures::run,
+    },
+    Importer {
         id: "traffic-accidents-monthly",
         run: traffic_accidents_monthly::run,
     },
@@ -90,6 +102,14 @@ pub const IMPORTERS: [Importer; 18] = [
     Importer {
         id: "mie-stations",
         run: mie_stations::run,
+    },
+    Importer {
+        id: "tsu-temperature",
+        run: tsu_temperature::run,
+    },
+    Importer {
+        id: "tsu-climate",
+        run: tsu_climate::run,
     },
     Importer {
         id: "holidays",

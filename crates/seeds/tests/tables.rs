@@ -455,7 +455,8 @@ fn everything_together_stays_small() {
         .iter()
         .map(|(_, csv)| csv.len())
         .sum();
-    assert!(bytes < 1_500_000, "{bytes} bytes");
+    // A lesson fetches its own tables; a browser that keeps the whole site for work without a network has them all.
+    assert!(bytes < 2_000_000, "{bytes} bytes");
 }
 
 #[test]
