@@ -1,5 +1,7 @@
 //! One importer a dataset, in the order in which the list in `seeds/README.md` shows them.
 
+mod calendar;
+mod holiday_editions;
 mod holidays;
 mod japan_municipalities;
 mod merged_towns;
@@ -38,7 +40,7 @@ pub struct Importer {
 }
 
 /// All importers.
-pub const IMPORTERS: [Importer; 22] = [
+pub const IMPORTERS: [Importer; 24] = [
     Importer {
         id: "mie-population",
         run: mie_population::run,
@@ -114,6 +116,14 @@ pub const IMPORTERS: [Importer; 22] = [
     Importer {
         id: "holidays",
         run: holidays::run,
+    },
+    Importer {
+        id: "holiday-editions",
+        run: holiday_editions::run,
+    },
+    Importer {
+        id: "calendar",
+        run: calendar::run,
     },
     Importer {
         id: "merged-towns",
