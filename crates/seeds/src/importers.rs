@@ -3,6 +3,7 @@
 mod calendar;
 mod holiday_editions;
 mod holidays;
+mod household_food;
 mod japan_municipalities;
 mod merged_towns;
 mod mie_boundaries;
@@ -40,7 +41,7 @@ pub struct Importer {
 }
 
 /// All importers.
-pub const IMPORTERS: [Importer; 24] = [
+pub const IMPORTERS: [Importer; 25] = [
     Importer {
         id: "mie-population",
         run: mie_population::run,
@@ -96,6 +97,10 @@ pub const IMPORTERS: [Importer; 24] = [
     Importer {
         id: "tourism-nights",
         run: tourism_nights::run,
+    },
+    Importer {
+        id: "household-food",
+        run: household_food::run,
     },
     Importer {
         id: "mie-shelters",
