@@ -15,6 +15,8 @@ mod mie_industry;
 mod mie_plan;
 mod mie_population;
 mod mie_population_age;
+mod mie_postcodes;
+mod mie_refuges;
 mod mie_shelters;
 mod mie_stations;
 mod mie_vital;
@@ -41,7 +43,7 @@ pub struct Importer {
 }
 
 /// All importers.
-pub const IMPORTERS: [Importer; 25] = [
+pub const IMPORTERS: [Importer; 27] = [
     Importer {
         id: "mie-population",
         run: mie_population::run,
@@ -61,6 +63,10 @@ pub const IMPORTERS: [Importer; 25] = [
     Importer {
         id: "municipality-codes",
         run: municipality_codes::run,
+    },
+    Importer {
+        id: "mie-postcodes",
+        run: mie_postcodes::run,
     },
     Importer {
         id: "mie-vital",
@@ -105,6 +111,10 @@ pub const IMPORTERS: [Importer; 25] = [
     Importer {
         id: "mie-shelters",
         run: mie_shelters::run,
+    },
+    Importer {
+        id: "mie-refuges",
+        run: mie_refuges::run,
     },
     Importer {
         id: "mie-stations",
