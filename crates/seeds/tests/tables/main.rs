@@ -6,6 +6,7 @@
 )]
 
 mod table;
+mod traps;
 
 use std::collections::{BTreeMap, BTreeSet};
 
