@@ -1,6 +1,9 @@
 //! One importer a dataset, in the order in which the list in `seeds/README.md` shows them.
 
+mod calendar;
+mod holiday_editions;
 mod holidays;
+mod household_food;
 mod japan_municipalities;
 mod merged_towns;
 mod mie_boundaries;
@@ -12,6 +15,8 @@ mod mie_industry;
 mod mie_plan;
 mod mie_population;
 mod mie_population_age;
+mod mie_postcodes;
+mod mie_refuges;
 mod mie_shelters;
 mod mie_stations;
 mod mie_vital;
@@ -38,7 +43,7 @@ pub struct Importer {
 }
 
 /// All importers.
-pub const IMPORTERS: [Importer; 22] = [
+pub const IMPORTERS: [Importer; 27] = [
     Importer {
         id: "mie-population",
         run: mie_population::run,
@@ -58,6 +63,10 @@ pub const IMPORTERS: [Importer; 22] = [
     Importer {
         id: "municipality-codes",
         run: municipality_codes::run,
+    },
+    Importer {
+        id: "mie-postcodes",
+        run: mie_postcodes::run,
     },
     Importer {
         id: "mie-vital",
@@ -96,8 +105,16 @@ pub const IMPORTERS: [Importer; 22] = [
         run: tourism_nights::run,
     },
     Importer {
+        id: "household-food",
+        run: household_food::run,
+    },
+    Importer {
         id: "mie-shelters",
         run: mie_shelters::run,
+    },
+    Importer {
+        id: "mie-refuges",
+        run: mie_refuges::run,
     },
     Importer {
         id: "mie-stations",
@@ -114,6 +131,14 @@ pub const IMPORTERS: [Importer; 22] = [
     Importer {
         id: "holidays",
         run: holidays::run,
+    },
+    Importer {
+        id: "holiday-editions",
+        run: holiday_editions::run,
+    },
+    Importer {
+        id: "calendar",
+        run: calendar::run,
     },
     Importer {
         id: "merged-towns",
