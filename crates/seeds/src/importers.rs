@@ -1,6 +1,10 @@
 //! One importer a dataset, in the order in which the list in `seeds/README.md` shows them.
 
+mod calendar;
+mod holiday_editions;
 mod holidays;
+mod household_food;
+mod japan_municipalities;
 mod merged_towns;
 mod mie_boundaries;
 mod mie_budget;
@@ -11,13 +15,18 @@ mod mie_industry;
 mod mie_plan;
 mod mie_population;
 mod mie_population_age;
+mod mie_postcodes;
+mod mie_refuges;
 mod mie_shelters;
 mod mie_stations;
 mod mie_vital;
 mod mie_vital_japanese;
 mod municipality_codes;
+mod prefectures;
 mod tourism_nights;
 mod traffic_accidents_monthly;
+mod tsu_climate;
+mod tsu_temperature;
 
 use anyhow::Result;
 
@@ -34,7 +43,7 @@ pub struct Importer {
 }
 
 /// All importers.
-pub const IMPORTERS: [Importer; 18] = [
+pub const IMPORTERS: [Importer; 27] = [
     Importer {
         id: "mie-population",
         run: mie_population::run,
@@ -54,6 +63,10 @@ pub const IMPORTERS: [Importer; 18] = [
     Importer {
         id: "municipality-codes",
         run: municipality_codes::run,
+    },
+    Importer {
+        id: "mie-postcodes",
+        run: mie_postcodes::run,
     },
     Importer {
         id: "mie-vital",
@@ -76,6 +89,14 @@ pub const IMPORTERS: [Importer; 18] = [
         run: mie_budget::run,
     },
     Importer {
+        id: "japan-municipalities",
+        run: japan_municipalities::run,
+    },
+    Importer {
+        id: "prefectures",
+        run: prefectures::run,
+    },
+    Importer {
         id: "traffic-accidents-monthly",
         run: traffic_accidents_monthly::run,
     },
@@ -84,16 +105,40 @@ pub const IMPORTERS: [Importer; 18] = [
         run: tourism_nights::run,
     },
     Importer {
+        id: "household-food",
+        run: household_food::run,
+    },
+    Importer {
         id: "mie-shelters",
         run: mie_shelters::run,
+    },
+    Importer {
+        id: "mie-refuges",
+        run: mie_refuges::run,
     },
     Importer {
         id: "mie-stations",
         run: mie_stations::run,
     },
     Importer {
+        id: "tsu-temperature",
+        run: tsu_temperature::run,
+    },
+    Importer {
+        id: "tsu-climate",
+        run: tsu_climate::run,
+    },
+    Importer {
         id: "holidays",
         run: holidays::run,
+    },
+    Importer {
+        id: "holiday-editions",
+        run: holiday_editions::run,
+    },
+    Importer {
+        id: "calendar",
+        run: calendar::run,
     },
     Importer {
         id: "merged-towns",

@@ -123,3 +123,63 @@ fn no_line_of_a_publishers_file_is_committed() {
         }
     }
 }
+
+/// The traps of the files as their publishers wrote them, read here without our importers.
+#[test]
+fn the_files_have_the_traps_that_lessons_are_about() {
+    let Some(folder_of_files) = raw_folder() else {
+        return;
+    };
+    let raw = Raw::new(folder_of_files);
+    let days = raw.rows("jma_tsu_daily_2022H1.csv", b',').unwrap();
+    let unfilled: Vec<&str> = days
+        .iter()
+        .filter(|row| row[1] == "0.0" || row[2].is_empty())
+        .map(|row| row[0].as_str())
+        .collect();
+    assert_eq!((days.len(), unfilled.len()), (182, 25));
+    assert_eq!(
+        (unfilled.first(), unfilled.last()),
+        (Some(&"2022/6/6"), Some(&"2022/6/30"))
+    );
+
+    let codes = raw.rows("utf_ken_all_mie.csv", b',').unwrap();
+    let shared: Vec<(&str, &str)> = codes
+        .iter()
+        .filter(|row| row[2] == "5100000")
+        .map(|row| (row[7].as_str(), row[8].as_str()))
+        .collect();
+    let unlisted = "以下に掲載がない場合";
+    assert_eq!(
+        shared,
+        ["四日市市", "三重郡朝日町", "三重郡川越町"].map(|town| (town, unlisted))
+    );
+
+    let edition = |name: &str| -> BTreeSet<String> {
+        let rows = raw.rows(name, b',').unwrap();
+        rows.into_iter()
+            .map(|row| row[0].clone())
+            .filter(|day| day.starts_with("2021/"))
+            .collect()
+    };
+    let old = edition("syukujitsu_asof20201118.csv");
+    let new = edition("syukujitsu_asof20201127.csv");
+    assert_eq!(old.difference(&new).count(), 3);
+    assert_eq!(new.difference(&old).count(), 4);
+
+    // 37 rows of Mie: the prefecture, 29 municipalities, and 7 subtotals by 郡 that a naive sum counts again.
+    let register = raw.rows("jukikihon_2020.csv", b',').unwrap();
+    let mie: Vec<&Vec<String>> = register
+        .iter()
+        .filter(|row| row.iter().take(3).any(|cell| cell.trim() == "三重県"))
+        .collect();
+    assert_eq!(mie.len(), 37);
+
+    let list: serde_json::Value =
+        serde_json::from_str(&raw.text("gsi_hinanjo_mie24.json").unwrap()).unwrap();
+    let marked = |part: &str| {
+        let places = list[part].as_array().unwrap();
+        places.iter().filter(|place| place["s"] == 1).count()
+    };
+    assert_eq!((marked("s"), marked("e")), (1_210, 1_507));
+}

@@ -91,7 +91,7 @@ pub(super) fn run(raw: &Raw) -> Result<Tidy> {
 }
 
 /// Blanks at the ends and line breaks go; the spelling stays as published (full-width letters are part of the lesson).
-fn squeeze(text: &str) -> String {
+pub(super) fn squeeze(text: &str) -> String {
     text.split(['\n', '\r', '\t'])
         .map(str::trim)
         .filter(|part| !part.is_empty())
