@@ -21,23 +21,21 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     for watched in ["build.rs", "build", "src/codes.rs", "i18n"] {
         println!("cargo::rerun-if-changed={watched}");
     }
-    let mut first: [Vec<Source>; LANGUAGES.len()] = Default::default();
-    let mut later: [Vec<Source>; LANGUAGES.len()] = Default::default();
-    let mut instructors: [Vec<Source>; LANGUAGES.len()] = Default::default();
+    let mut catalogues: [[Vec<Source>; LANGUAGES.len()]; CATALOGUES.len()] = Default::default();
     for (at, language) in LANGUAGES.iter().enumerate() {
         for source in read(&Path::new("i18n").join(language))? {
             let is_one_of = |names: &[&str]| {
                 let mut names = names.iter();
                 names.any(|name| source.file.ends_with(&format!("/{name}")))
             };
-            let part = if is_one_of(&LATER) {
-                &mut later
-            } else if is_one_of(&INSTRUCTORS) {
-                &mut instructors
-            } else {
-                &mut first
-            };
-            if let Some(place) = part.get_mut(at) {
+            // What no other one names is everybody's.
+            let own = CATALOGUES
+                .iter()
+                .position(|catalogue| is_one_of(catalogue.files));
+            let place = catalogues
+                .get_mut(own.unwrap_or_default())
+                .and_then(|catalogue| catalogue.get_mut(at));
+            if let Some(place) = place {
                 place.push(source);
             }
         }
@@ -45,15 +43,11 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let folder = env::var_os("OUT_DIR").ok_or("cargo names no folder for the output")?;
     let folder = PathBuf::from(folder);
     let mut is_good = true;
-    for (name, packed) in [
-        ("catalogue", pack::pack(&first)),
-        ("later", pack::pack(&later)),
-        ("instructors", pack::pack(&instructors)),
-    ] {
-        match packed {
-            Ok(packed) if name == "later" => write(&packed.marked(), name, &folder)?,
-            Ok(packed) => write(&packed, name, &folder)?,
-            Err(problems) => {
+    for (Catalogue { name, part, .. }, sources) in CATALOGUES.iter().zip(&catalogues) {
+        match (pack::pack(sources), part) {
+            (Ok(packed), Some(part)) => write(&packed.marked(part), name, &folder)?,
+            (Ok(packed), None) => write(&packed, name, &folder)?,
+            (Err(problems), _) => {
                 is_good = false;
                 for problem in problems {
                     println!("cargo::error=crates/locale/{problem}");
@@ -68,12 +62,41 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     })
 }
 
-/// Catalogues that only the Studio reads: their words travel with its part of the page.
-const LATER: [&str; 2] = ["author.ftl", "studio.ftl"];
+/// Files that are packed together.
+struct Catalogue {
+    /// What the packed files are called.
+    name: &'static str,
+    /// The lazy part of the page that alone says them, and brings them.
+    part: Option<&'static str>,
+    /// The files; the first catalogue has all that no other one names.
+    files: &'static [&'static str],
+}
 
-/// Catalogues that only views of what a class did read. The page has none, so nothing in it reaches these words and the linker
-/// leaves them out of what learners are sent; the part that shows them will bring them.
-const INSTRUCTORS: [&str; 1] = ["code.ftl"];
+/// All catalogues.
+const CATALOGUES: [Catalogue; 4] = [
+    Catalogue {
+        name: "catalogue",
+        part: None,
+        files: &[],
+    },
+    Catalogue {
+        name: "workbench",
+        part: Some("bench"),
+        files: &["workbench.ftl"],
+    },
+    Catalogue {
+        name: "later",
+        part: Some("studio"),
+        files: &["author.ftl", "studio.ftl"],
+    },
+    // What only views of what a class did read. The page has none, so nothing in it reaches these words and the linker leaves
+    // them out of what learners are sent; the part that shows them will bring them.
+    Catalogue {
+        name: "instructors",
+        part: None,
+        files: &["code.ftl"],
+    },
+];
 
 /// A folder's catalogue files, in the order of their names.
 fn read(folder: &Path) -> Result<Vec<Source>, Box<dyn Error>> {

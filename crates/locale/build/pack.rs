@@ -19,8 +19,8 @@ use crate::codes::{
     VARIABLE, VARIANT, is_code,
 };
 
-// Stand around words that are read by a later part of the page alone; whoever takes the page apart finds them by these.
-const MARK_BEGIN: &str = "«ama: words of a later part»";
+// Stands behind ids and words that a later part of the page alone reads. Before them stands which part that is; whoever takes
+// the page apart finds them by these.
 const MARK_END: &str = "«ama: end of these words»";
 
 /// A catalogue file.
@@ -66,20 +66,17 @@ pub(crate) struct Packed {
 }
 
 impl Packed {
-    /// The same with marks around each language's words, by which they are found among the page's data and taken along
-    /// with a later part of it (`xtask/src/build/split/words.rs`).
+    /// The same with marks around the ids and each language's words, by which they are found among the page's data and taken
+    /// along with that part of it (`xtask/src/build/split/words.rs`).
     #[cfg_attr(test, expect(dead_code, reason = "the build script's"))]
-    pub(crate) fn marked(mut self) -> Self {
-        for words in &mut self.words {
-            words.insert_str(0, MARK_BEGIN);
-            words.push_str(MARK_END);
+    pub(crate) fn marked(mut self, part: &str) -> Self {
+        let begin = format!("«ama: words of {part}»");
+        for text in self.words.iter_mut().chain([&mut self.ids]) {
+            text.insert_str(0, &begin);
+            text.push_str(MARK_END);
         }
-        for at in self
-            .blocks
-            .iter_mut()
-            .flat_map(|block| block.iter_mut().skip(1))
-        {
-            *at += MARK_BEGIN.len();
+        for at in self.blocks.iter_mut().flatten() {
+            *at += begin.len();
         }
         self
     }

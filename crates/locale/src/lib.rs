@@ -10,7 +10,7 @@
 //!   gives the same sentence.
 //! - Both languages have the same messages with the same parameters; every id that code names is there (`tests/catalogues.rs`).
 //! - Nothing here fails: an id without a message is shown as itself.
-//! - Catalogues that only the Studio needs come with its part; no sentence for learners stands in them.
+//! - Catalogues that only the workbench or the Studio needs come with its part; no sentence for learners stands in the Studio's.
 
 pub mod author;
 mod change;
@@ -37,7 +37,7 @@ pub use verdict::{headline, note, right, verdict};
 
 use std::borrow::Cow;
 
-use packed::{CATALOGUE, Catalogue, LATER};
+use packed::{CATALOGUE, Catalogue, LATER, WORKBENCH};
 
 /// A language of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -147,7 +147,7 @@ impl Locale {
 
     /// The words of a message and the catalogue that has them.
     fn find(&self, id: &str) -> Option<(&'static Catalogue<'static>, &'static str)> {
-        [&CATALOGUE, &LATER]
+        [&CATALOGUE, &WORKBENCH, &LATER]
             .into_iter()
             .find_map(|catalogue| Some((catalogue, catalogue.find(self.lang, id)?)))
     }

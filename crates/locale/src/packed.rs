@@ -30,6 +30,10 @@ pub(crate) struct Catalogue<'a> {
 pub(crate) static CATALOGUE: Catalogue<'static> =
     include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 
+/// Those that only the workbench and the Studio read, which lies on it. In the page they are not there before the workbench is.
+pub(crate) static WORKBENCH: Catalogue<'static> =
+    include!(concat!(env!("OUT_DIR"), "/workbench.rs"));
+
 /// Those that only the Studio and the command line read. In the page their words are not there before the Studio is.
 pub(crate) static LATER: Catalogue<'static> = include!(concat!(env!("OUT_DIR"), "/later.rs"));
 

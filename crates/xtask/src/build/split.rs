@@ -4,7 +4,7 @@
 //! function that stays calls it directly, and if the function table has it, its name says that it belongs elsewhere. It
 //! goes to the nearest part that lies below all parts from which it can be reached. The table keeps its slot empty; the
 //! later part shares memory, table and globals with the page and fills the slots when it is instantiated
-//! (`web/boot/parts.js`). Data stay with the page, but for the Studio's words ([`words`]). No function is in two parts. The
+//! (`web/boot/parts.js`). Data stay with the page, but for words that a later part alone says ([`words`]). No function is in two parts. The
 //! page asks for a part before it makes anything of it (`app/src/parts.rs`).
 
 mod glue;
@@ -61,9 +61,7 @@ pub(crate) fn split(
         for (owner, name) in plan.part(&mut module, part, &exports)? {
             used.entry(owner).or_default().insert(name);
         }
-        if tree.name(part) == words::PART {
-            words::give(&mut module, &words::take(&mut first)?)?;
-        }
+        words::give(&mut module, &words::take(&mut first, tree.name(part))?)?;
         cut.insert(tree.name(part), without_names(&mut module)?);
     }
     plan.page(&mut first, &used.remove(&PAGE).unwrap_or_default())?;

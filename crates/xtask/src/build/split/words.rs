@@ -1,16 +1,17 @@
-//! Words that only the Studio reads lie among the page's data, between marks (`locale/build/pack.rs`). They leave the page
-//! and come with the Studio: its part writes them to the same place in memory when it is instantiated, before anything
+//! Words that only a lazy part reads lie among the page's data, between marks that name it (`locale/build/pack.rs`). They leave
+//! the page and come with that part, which writes them to the same place in memory when it is instantiated, before anything
 //! of it runs.
 
 use anyhow::{Context, Result, bail};
 use walrus::ir::Value;
 use walrus::{ConstExpr, DataKind, MemoryId, Module};
 
-/// The part that says them.
-pub(super) const PART: &str = "studio";
-
-const BEGIN: &str = "«ama: words of a later part»";
 const END: &str = "«ama: end of these words»";
+
+/// What stands before the words of a part.
+fn begin(part: &str) -> String {
+    format!("«ama: words of {part}»")
+}
 
 /// Bytes and where they lie in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +20,9 @@ pub(super) struct Run {
     bytes: Vec<u8>,
 }
 
-/// Takes them out of the page.
-pub(super) fn take(module: &mut Module) -> Result<Vec<Run>> {
+/// Takes those of a part out of the page.
+pub(super) fn take(module: &mut Module, part: &str) -> Result<Vec<Run>> {
+    let begin = begin(part);
     let mut taken = Vec::new();
     let segments: Vec<_> = module.data.iter().map(|data| data.id()).collect();
     for id in segments {
@@ -32,7 +34,7 @@ pub(super) fn take(module: &mut Module) -> Result<Vec<Run>> {
         let ConstExpr::Value(Value::I32(start)) = *offset else {
             continue;
         };
-        let runs = runs(&data.value)?;
+        let runs = runs(&data.value, &begin)?;
         if runs.is_empty() {
             continue;
         }
@@ -85,8 +87,8 @@ fn add(module: &mut Module, memory: MemoryId, at: i32, bytes: Vec<u8>) {
     module.memories.get_mut(memory).data_segments.insert(id);
 }
 
-/// Where the words stand, with their marks.
-fn runs(data: &[u8]) -> Result<Vec<std::ops::Range<usize>>> {
+/// Where the words stand that begin so, with their marks.
+fn runs(data: &[u8], begin: &str) -> Result<Vec<std::ops::Range<usize>>> {
     let find = |mark: &str, from: usize| {
         let rest = data.get(from..)?;
         let found = rest
@@ -96,7 +98,7 @@ fn runs(data: &[u8]) -> Result<Vec<std::ops::Range<usize>>> {
     };
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(begin) = find(BEGIN, from) {
+    while let Some(begin) = find(begin, from) {
         let Some(end) = find(END, begin) else {
             bail!("words of a later part of the page have no end");
         };
@@ -114,13 +116,15 @@ mod tests {
     fn words_go_from_the_page_to_the_part_and_stay_at_their_place() {
         let mut page = Module::default();
         let memory = page.memories.add_local(false, false, 1, None, None);
-        let text = format!("before{BEGIN}words{END}between{BEGIN}more{END}");
+        let (own, other) = (begin("studio"), begin("bench"));
+        let text = format!("before{own}words{END}between{own}more{END}{other}others{END}");
         add(&mut page, memory, 1_000, text.clone().into_bytes());
-        let taken = take(&mut page).unwrap();
+        let taken = take(&mut page, "studio").unwrap();
         let left: Vec<(i32, String)> = segments(&page);
-        assert_eq!(left.len(), 2);
+        assert_eq!(left.len(), 3);
         assert_eq!(left[0], (1_000, "before".to_owned()));
         assert_eq!(left[1].1, "between");
+        assert_eq!(left[2].1, format!("{other}others{END}"));
         let mut part = Module::default();
         part.memories.add_local(false, false, 1, None, None);
         give(&mut part, &taken).unwrap();
@@ -135,8 +139,9 @@ mod tests {
             whole.push_str(&bytes);
         }
         assert_eq!(whole, text);
-        assert!(take(&mut part).unwrap().len() == 2 && segments(&part).is_empty());
-        assert!(runs(format!("{BEGIN}no end").as_bytes()).is_err());
+        assert!(take(&mut part, "studio").unwrap().len() == 2 && segments(&part).is_empty());
+        assert_eq!(take(&mut page, "bench").unwrap().len(), 1);
+        assert!(runs(format!("{own}no end").as_bytes(), &own).is_err());
     }
 
     fn segments(module: &Module) -> Vec<(i32, String)> {
