@@ -101,7 +101,10 @@ mod tests {
     /// No file says one of these ids but those of whom `may` says so.
     fn said_only(ids: &[String], may: impl Fn(&str) -> bool) {
         let mut files = Vec::new();
-        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+        sources(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+            &mut files,
+        );
         for file in files {
             let path = file.to_string_lossy().replace('\\', "/");
             if may(&path) {
@@ -137,7 +140,11 @@ mod tests {
         let ids = ids(&["workbench.ftl"]);
         assert!(ids.len() > 50);
         said_only(&ids, |path| {
-            let own = ["/pages/free", "/components/intake", "/exercise/workbench.rs"];
+            let own = [
+                "/pages/free",
+                "/components/intake",
+                "/exercise/workbench.rs",
+            ];
             own.iter().any(|own| path.contains(own)) || is_studios(path)
         });
     }

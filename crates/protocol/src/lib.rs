@@ -105,10 +105,12 @@ pub enum LessonRequest {
         /// The steps.
         steps: Vec<Step>,
     },
-    /// The result as CSV (UTF-8 with BOM) in the attachment.
+    /// The result as CSV (UTF-8) in the attachment.
     ToCsv {
         /// What to run.
         program: Program,
+        /// Whether a spreadsheet opens it: with a byte-order mark, and a `'` before texts that it would compute.
+        for_sheet: bool,
     },
 }
 

@@ -220,7 +220,13 @@ mod tests {
             Desk::parse(r#"{"format":2,"tables":"otherwise"}"#),
             Err(DeskError::Newer)
         );
-        for other in ["", "{}", "[1]", r#"{"format":1}"#, r#"{"format":1,"tables":[{}]}"#] {
+        for other in [
+            "",
+            "{}",
+            "[1]",
+            r#"{"format":1}"#,
+            r#"{"format":1,"tables":[{}]}"#,
+        ] {
             assert_eq!(Desk::parse(other), Err(DeskError::Other), "{other}");
         }
         let work = r#"{"kind":"ama-work","format":1,"tables":[],"answer":{}}"#;

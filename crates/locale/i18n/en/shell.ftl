@@ -262,20 +262,6 @@ glossary-lesson = Lesson:
 
 ## The free room
 free-title = Try things out
-free-lead = Open any table of this site and do with it what you like. No task, no grading.
-free-choose = Choose a table
-free-choose-text = Choose a table to use. You can add others to join later.
-free-take = Use this table
-free-take-named = Use this table: { $table }
-free-on-desk = In use
-free-back = Back to what you were trying
-free-nothing = This site has no table to try.
-free-coming = The list of tables is on its way.
-free-missing = The tables of these lessons did not load: { $titles }
-free-view = Table and chart
-free-view-table = Make a table
-free-view-chart = Draw a chart
-free-restart = Start over
-free-note = “Start over” can be undone. What you make is saved by itself.
-free-chart-first = There is no table to draw yet. Open one under “Make a table” first.
+free-lead = Take any table of this site, or a file of your own, and do with it what you like. No task, no grading.
+file-open = Open your own file
 free-chart-many = This table has { $rows } rows. A chart can show up to { $most }. Filter or group to get fewer rows.

@@ -244,20 +244,6 @@ glossary-lesson = 出てくる講座：
 
 ## The free room
 free-title = 自由に試す
-free-lead = このサイトの表をどれでも開いて、好きなように試せます。課題も採点もありません。
-free-choose = 表を選ぶ
-free-choose-text = 使う表を選んでください。あとから、つなぐ表を足せます。
-free-take = この表を使う
-free-take-named = この表を使う：{ $table }
-free-on-desk = 使っています
-free-back = 試している画面にもどる
-free-nothing = このサイトには、試せる表がありません。
-free-coming = 表の一覧を読み込んでいます。
-free-missing = 次の講座の表は読み込めませんでした：{ $titles }
-free-view = 表とグラフ
-free-view-table = 表を作る
-free-view-chart = グラフにする
-free-restart = 最初から
-free-note = 「最初から」は「元に戻す」で取り消せます。作ったものは自動で保存されます。
-free-chart-first = グラフにする表がまだありません。先に「表を作る」で表を開いてください。
+free-lead = このサイトの表でも、自分のファイルでも、好きなように試せます。課題も採点もありません。
+file-open = 自分のファイルを開く
 free-chart-many = この表は { $rows } 行あります。グラフにできるのは { $most } 行までです。「絞る」や「集計」で行を減らしてください。

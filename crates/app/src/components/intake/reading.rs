@@ -183,7 +183,10 @@ impl Reader {
             return self.end(&Trouble::Absent(Some(Missed::Replaced), String::new()));
         }
         let mut waiting = self.waiting.borrow_mut();
-        if let Some(at) = waiting.iter().position(|(number, _)| *number == envelope.id) {
+        if let Some(at) = waiting
+            .iter()
+            .position(|(number, _)| *number == envelope.id)
+        {
             let (_, tell) = waiting.swap_remove(at);
             // The asker may have gone.
             let _ = tell.send(answer);

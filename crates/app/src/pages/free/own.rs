@@ -41,8 +41,7 @@ pub(super) fn serve() {
 /// The browser's words where it has no room.
 pub(super) fn put(name: &str, csv: &[u8], file: Option<File>) -> Result<(), String> {
     let parts = Array::of1(&Uint8Array::from(csv));
-    let csv =
-        Blob::new_with_u8_array_sequence(&parts).map_err(|error| describe(&error))?;
+    let csv = Blob::new_with_u8_array_sequence(&parts).map_err(|error| describe(&error))?;
     let number = LAST.get().wrapping_add(1);
     LAST.set(number);
     let held = Held { number, csv, file };
@@ -169,9 +168,8 @@ mod tests {
     #[test]
     fn columns_go_and_all_else_stays() {
         let table = "氏名,市町,\"a,\"\"b\"\"\n\"\n山田,津市,1\n\"x\n,y\",,\n";
-        let left = |dropped: &[usize]| {
-            String::from_utf8(without(table.as_bytes(), dropped)).unwrap()
-        };
+        let left =
+            |dropped: &[usize]| String::from_utf8(without(table.as_bytes(), dropped)).unwrap();
         assert_eq!(left(&[]), table);
         assert_eq!(left(&[0]), "市町,\"a,\"\"b\"\"\n\"\n津市,1\n,\n");
         assert_eq!(left(&[1, 2]), "氏名\n山田\n\"x\n,y\"\n");
