@@ -143,7 +143,7 @@ mod tests {
             let own = [
                 "/pages/free",
                 "/components/intake",
-                "/exercise/workbench.rs",
+                "/exercise/workbench",
             ];
             own.iter().any(|own| path.contains(own)) || is_studios(path)
         });

@@ -27,7 +27,8 @@ use crate::courses::Courses;
 use crate::courses::all::{Lessons, use_lessons};
 use crate::fetched::{Fetched, Shared};
 use crate::hooks::{
-    Words, use_arrival, use_engine, use_exercise, use_locale, use_root, use_settings, use_title,
+    Words, focus_heading, use_arrival, use_engine, use_exercise, use_locale, use_root,
+    use_settings, use_title,
 };
 use crate::ids::HEADER_SLOT;
 use crate::library;
@@ -408,6 +409,17 @@ pub(crate) fn FreeRoom() -> Html {
         html! { <div class="screen"><Workbench module={Rc::clone(&module)} own={Rc::clone(&desk.tables)} on_choose={choose(true)} /></div> }
     };
     let has_bench = !(is_coming || is_list || opening.is_some());
+    {
+        // What takes the place of something has the focus, else it would be nowhere.
+        let root = root.clone();
+        let came_from = use_mut_ref(|| None::<(bool, bool)>);
+        let scene = (!is_coming).then_some((opening.is_some(), is_list));
+        use_effect_with(scene, move |scene| {
+            if came_from.replace(*scene).is_some() {
+                focus_heading(&root);
+            }
+        });
+    }
     html! {
         <article class={classes!("lesson", has_bench.then_some("lesson-screen"))} {ondragover} {ondrop}>
             { line }

@@ -50,7 +50,7 @@ pub(super) fn AuditButton(props: &AuditButtonProps) -> Html {
     let print = Callback::from(|_: MouseEvent| browser::print());
     let has_report = matches!(&*report, Some(Ok(_)));
     html! {
-        <p class="file-audit">
+        <div class="file-audit">
             <button type="button" class="button-quiet" onclick={open}>{ words.t("audit-open") }</button>
             <dialog ref={dialog.node} class="dialog record audit" aria-labelledby="audit">
                 <h2 id="audit">{ words.t("audit-title") }</h2>
@@ -65,17 +65,17 @@ pub(super) fn AuditButton(props: &AuditButtonProps) -> Html {
                     if has_report { <button type="button" class="button" onclick={print}>{ words.t("record-print-now") }</button> }
                 </div>
             </dialog>
-        </p>
+        </div>
     }
 }
 
 /// What was found: broken rules with their places first, then the others.
 fn sheet(report: &AuditReport, words: &Words) -> Html {
     let of = |is: fn(RuleState) -> bool| report.rules.iter().filter(move |it| is(it.state));
-    let broken = |state| matches!(state, RuleState::Broken { .. });
-    let kept = |state| state == RuleState::Kept;
-    let unseen = |state| matches!(state, RuleState::Unseen);
-    let others = |state| matches!(state, RuleState::OfOthers);
+    let broken = |state: RuleState| matches!(state, RuleState::Broken { .. });
+    let kept = |state: RuleState| state == RuleState::Kept;
+    let unseen = |state: RuleState| matches!(state, RuleState::Unseen);
+    let others = |state: RuleState| matches!(state, RuleState::OfOthers);
     let args = [
         ("broken", of(broken).count().into()),
         ("kept", of(kept).count().into()),

@@ -127,7 +127,7 @@ struct Known {
     hindrance: Option<Hindrance>,
     /// Looks at it with other choices.
     choose: Callback<Choice>,
-    /// From the start: nothing of an earlier file counts.
+    /// Once more from the start.
     anew: Callback<()>,
 }
 
@@ -250,7 +250,11 @@ fn use_file(opening: &Opening) -> Known {
         stage: (*stage).clone(),
         hindrance: (*hindrance).clone(),
         choose: read.reform(|choice| (Some(choice), false)),
-        anew: read.reform(|()| (None, true)),
+        anew: {
+            // What is refused as the one before was read is read for itself.
+            let is_refused = matches!(&*hindrance, Some(Hindrance::Reader(Trouble::Refused(_))));
+            read.reform(move |()| (None, is_refused))
+        },
     }
 }
 
@@ -296,7 +300,7 @@ pub(super) fn FileLook(props: &FileLookProps) -> Html {
         // What was left out the last time is left out again; else what is gravest.
         let (dropped, of) = (dropped.setter(), opening.of.clone());
         let use_it = use_it.clone();
-        let (heading, opening) = (heading.clone(), opening.clone());
+        let (heading, opening, found) = (heading.clone(), opening.clone(), found.clone());
         let is_first = use_mut_ref(|| true);
         use_effect_with(found.as_ref().map(Rc::as_ptr), move |_| {
             let Some(found) = &found else { return };
@@ -316,7 +320,12 @@ pub(super) fn FileLook(props: &FileLookProps) -> Html {
             }
         });
     }
-    let leave = on_done.reform(|_: MouseEvent| None);
+    let leave = on_done.reform(move |_: MouseEvent| {
+        if busy {
+            reading::stop();
+        }
+        None
+    });
     let stop = Callback::from(|_: MouseEvent| reading::stop());
     let look = found.as_ref().map(|found| &found.reading.look);
     let blocked = look.and_then(|look| look.blocked.as_ref());

@@ -182,7 +182,7 @@ fn Paste(props: &PasteProps) -> Html {
         <details class="own-paste">
             <summary>{ words.t("file-paste") }</summary>
             <label for="own-paste">{ words.t("file-paste-label") }</label>
-            <textarea id="own-paste" ref={area} rows="5" spellcheck="false" {oninput}></textarea>
+            <textarea id="own-paste" ref={area} rows="5" spellcheck="false" {oninput} />
             <p><button type="button" class="button-quiet" disabled={*is_empty} {onclick}>{ words.t("file-paste-read") }</button></p>
         </details>
     }

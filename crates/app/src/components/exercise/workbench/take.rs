@@ -247,7 +247,7 @@ pub(super) fn Take(props: &TakeProps) -> Html {
     };
     let sql = match props.answer.mode {
         Mode::Steps => {
-            html! { <StepsSql id="take-sql" steps={Rc::new(props.answer.steps.clone())} on_take={None} /> }
+            html! { <StepsSql id="take-sql" steps={Rc::new(props.answer.steps.clone())} on_take={None::<Callback<String>>} /> }
         }
         Mode::Sql => html! {},
     };
