@@ -6,16 +6,14 @@
 //! [`Ask::Guard`] look at any table as CSV, so at one that steps have changed, too, and need no file. The worker can be ended
 //! at any time; a new one wants the file again.
 
+pub use spec::ingest::MOST_BYTES;
+
 use serde::{Deserialize, Serialize};
 use spec::diagnostic::Bilingual;
 use spec::ingest::{
     AuditReport, Choice, Description, Export, Exported, Look, PrivacyReport, Profile, RawSheet,
     Reading, Recipe, Replay,
 };
-
-/// Most bytes of a file. A larger one must not be read into memory: say so, and that the rows or columns that are needed
-/// should be copied to a file of their own, or read by a program on the desk (DuckDB, polars).
-pub const MOST_BYTES: u64 = 256 << 20;
 
 /// Page to worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

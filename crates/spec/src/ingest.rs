@@ -28,6 +28,11 @@ pub use self::taken::{Export, Exported, Unwritable};
 use crate::diagnostic::Bilingual;
 use crate::module::ColumnInfo;
 
+/// Most bytes of a file that is read. A larger one must not even be taken into memory: whoever brings a file looks at its size
+/// first, and says that the rows or columns that are needed should be copied to a file of their own, or that a program on the
+/// desk (DuckDB, polars) reads it.
+pub const MOST_BYTES: u64 = 256 << 20;
+
 /// What was decided about a file. `None` is «as it is found», which the reader proposes and a [`Recipe`] writes down.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
