@@ -73,7 +73,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
 }
 
 /// The lazy parts of the page that have words of their own, and the catalogues whose words travel with them.
-const LAZY: [(&str, &[&str]); 2] = [
+const LAZY: [(&str, &[&str]); 3] = [
     (
         "rooms",
         &[
@@ -86,6 +86,7 @@ const LAZY: [(&str, &[&str]); 2] = [
             "step.ftl",
         ],
     ),
+    ("bench", &["workbench.ftl"]),
     ("studio", &["author.ftl", "studio.ftl"]),
 ];
 

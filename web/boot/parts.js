@@ -3,7 +3,7 @@
 import { REPLACED } from "./files.js";
 
 // What each lies on: the tree that the wasm was cut by.
-const ON = { rooms: "page", studio: "rooms" };
+const ON = { rooms: "page", bench: "rooms", studio: "bench" };
 
 // What came short or damaged, or that it was not there, may have been kept so: it is asked for once more.
 export const compiled = async (url, isFile) => {

@@ -49,10 +49,13 @@ pub(crate) fn App() -> Html {
     let offline = use_keeping(&engine.state, route == Route::Home);
     use_appearance(&root, &settings.settings);
 
-    let (rooms, retry_rooms) = use_part(PagePart::Rooms, has_own_line(&route));
+    let is_lesson = matches!(route, Route::Lesson { .. });
+    let (rooms, retry_rooms) = use_part(PagePart::Rooms, is_lesson);
+    let (bench, retry_bench) = use_part(PagePart::Bench, route == Route::Free);
     let (studio, retry_studio) = use_part(PagePart::Studio, matches!(route, Route::Studio(_)));
     let (part, retry) = match route {
         Route::Studio(_) => (studio, retry_studio),
+        Route::Free => (bench, retry_bench),
         _ => (rooms, retry_rooms),
     };
 

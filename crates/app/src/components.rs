@@ -8,6 +8,7 @@ pub(crate) mod exercise;
 pub(crate) mod footer;
 pub(crate) mod glossary;
 pub(crate) mod header;
+pub(crate) mod intake;
 pub(crate) mod offline;
 pub(crate) mod pearls;
 pub(crate) mod prose;

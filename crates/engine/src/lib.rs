@@ -193,12 +193,13 @@ impl Frame {
         self.window(0, limit)
     }
 
-    /// The whole result as CSV (UTF-8 with byte-order mark, CRLF).
+    /// The whole result as CSV (UTF-8, CRLF): for a spreadsheet with a byte-order mark and no text that is a formula to it, for
+    /// others as it is.
     ///
     /// # Errors
     /// As [`Frame::window`].
-    pub fn csv(&self) -> Result<Csv, Failure> {
-        write::csv(&self.frame)
+    pub fn csv(&self, for_sheet: bool) -> Result<Csv, Failure> {
+        write::csv(&self.frame, for_sheet)
     }
 
     /// Columns with cells that are no finite number, as division by zero leaves them.

@@ -1,8 +1,9 @@
-//! A result as CSV: UTF-8 with a byte-order mark and CRLF, which spreadsheets open without questions. Nothing in it is a
-//! formula to them: see [`sheet`].
+//! A result as CSV in UTF-8 with CRLF. For a spreadsheet it has a byte-order mark, with which it is opened without questions, and
+//! nothing in it is a formula: see [`sheet`]. For others it is as it is.
 
 use polars::prelude::DataFrame;
 use spec::Failure;
+use table::Value;
 use table::sheet::{self, guarded};
 
 use crate::convert::window;
@@ -19,23 +20,32 @@ pub struct Csv {
     pub guarded: u64,
 }
 
-/// The whole frame as CSV.
+/// The whole frame as CSV, for a spreadsheet or as it is.
 ///
 /// # Errors
 /// As [`window`].
-pub(crate) fn csv(frame: &DataFrame) -> Result<Csv, Failure> {
-    let mut out = String::from("\u{feff}");
+pub(crate) fn csv(frame: &DataFrame, for_sheet: bool) -> Result<Csv, Failure> {
+    let mut out = String::from(if for_sheet { "\u{feff}" } else { "" });
     let mut count = 0;
     let names = frame.get_column_names();
     let titles = names.iter().map(|name| name.to_string());
-    let mut titles = titles.map(|name| guarded(name, &mut count));
+    let mut titles = titles.map(|name| {
+        if for_sheet {
+            guarded(name, &mut count)
+        } else {
+            name
+        }
+    });
     sheet::line(&mut out, ',', &mut titles);
     let mut offset = 0;
     while offset < frame.height() {
         let block = window(frame, offset, BLOCK)?;
         for row in 0..block.height() {
             let cells = block.columns().iter().map(|column| column.get(row));
-            let mut cells = cells.map(|value| sheet::cell(value, &mut count));
+            let mut cells = cells.map(|value| match value {
+                Some(Value::Text(text)) if !for_sheet => text,
+                value => sheet::cell(value, &mut count),
+            });
             sheet::line(&mut out, ',', &mut cells);
         }
         offset += BLOCK;
@@ -63,7 +73,7 @@ mod tests {
             Column::new("日", Values::Date(vec![Some(18353), None, Some(0)])),
         ])
         .unwrap();
-        let Csv { bytes, guarded } = csv(&frame(&table).unwrap()).unwrap();
+        let Csv { bytes, guarded } = csv(&frame(&table).unwrap(), true).unwrap();
         assert_eq!(guarded, 0);
         let text = String::from_utf8(bytes.clone()).unwrap();
         assert!(
@@ -81,7 +91,7 @@ mod tests {
         let saved = |cells: &[&str]| {
             let cells = cells.iter().map(|cell| Some((*cell).to_owned())).collect();
             let table = Table::new(vec![Column::new("町", Values::Text(cells))]).unwrap();
-            let Csv { bytes, guarded } = csv(&frame(&table).unwrap()).unwrap();
+            let Csv { bytes, guarded } = csv(&frame(&table).unwrap(), true).unwrap();
             let text = String::from_utf8(bytes).unwrap();
             let (_, rows) = text.split_once("\r\n").unwrap();
             (rows.to_owned(), guarded)
@@ -111,6 +121,17 @@ mod tests {
                 2
             )
         );
+        // Others than spreadsheets get what is there.
+        let table = Table::new(vec![Column::new(
+            "=1",
+            Values::Text(vec![Some("=1+1".into())]),
+        )])
+        .unwrap();
+        let as_it_is = csv(&frame(&table).unwrap(), false).unwrap();
+        assert_eq!(
+            (as_it_is.bytes, as_it_is.guarded),
+            (b"=1\r\n=1+1\r\n".to_vec(), 0)
+        );
         for plain in [
             "-", "--", "－", "+", "-5", "－５", "+3.5%", "-5,349", "-5千円", "▲5", "津市", "a=1",
             "'=1", " =1",
@@ -127,7 +148,7 @@ mod tests {
             Column::new("増減", Values::Float(vec![Some(-0.5)])),
         ])
         .unwrap();
-        let Csv { bytes, guarded } = csv(&frame(&table).unwrap()).unwrap();
+        let Csv { bytes, guarded } = csv(&frame(&table).unwrap(), true).unwrap();
         assert_eq!(bytes, "\u{feff}'=1+1,増減\r\n-5,-0.5\r\n".as_bytes());
         assert_eq!(guarded, 1);
     }

@@ -13,7 +13,7 @@ use crate::refusal::words;
 
 /// What one cell is.
 #[derive(Clone, Debug, PartialEq)]
-enum Class {
+pub(crate) enum Class {
     Blank,
     /// As a machine writes numbers.
     Plain,
@@ -76,7 +76,7 @@ pub(crate) struct Findings {
     pub(crate) summary: Bilingual,
 }
 
-fn class(cell: &Cell) -> Class {
+pub(crate) fn class(cell: &Cell) -> Class {
     let text = tidy(&cell.text);
     match cell.kind {
         Kind::Blank => return Class::Blank,
@@ -223,7 +223,7 @@ const CODES: [&str; 11] = [
     "Code",
 ];
 
-fn is_code_name(name: &str) -> bool {
+pub(crate) fn is_code_name(name: &str) -> bool {
     // What stands in brackets says how long the code is, or whose.
     let name = name.split(['（', '(']).next().unwrap_or(name).trim();
     CODES.iter().any(|word| name.ends_with(word))

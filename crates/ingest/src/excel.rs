@@ -2,6 +2,10 @@
 //!
 //! calamine reads them; around it stands what it leaves to others: limits, days in Excel's own Japanese formats (27 to 36 and
 //! 50 to 58, which it takes for plain numbers), formulas that were never computed, and workbooks so broken that it gives up.
+//! OpenDocument sheets stand in [`ods`], what a look at values does not see in [`facts`].
+
+mod facts;
+mod ods;
 
 use std::io::{Cursor, Read as _, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,14 +15,14 @@ use calamine::{
     Xlsx,
 };
 use spec::diagnostic::Bilingual;
-use spec::ingest::Sheet;
+use spec::ingest::{AuditPlace, Sheet};
 use table::text::{days_from_civil, iso_date};
 use zip::ZipArchive;
 use zip::write::SimpleFileOptions;
 
 use crate::grid::{Cell, Grid, Kind, Region};
 use crate::refusal::{limit, words};
-use crate::{CELLS, COLUMNS, ROWS};
+use crate::{CELLS, COLUMNS, ROWS, SHOWN_ENDINGS};
 
 /// Most bytes of a workbook after inflating.
 const INFLATED: u64 = 300 << 20;
@@ -42,10 +46,14 @@ pub(crate) struct Workbook {
     pub(crate) notes: Vec<Vec<Bilingual>>,
 }
 
+pub(crate) use self::facts::{Facts, facts};
+
 /// What a file is by its first bytes, where that is no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Office {
     Xlsx,
     Xls,
+    Ods,
 }
 
 /// Whether bytes are a workbook.
@@ -84,10 +92,7 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Option<Office>, Bilingual> {
         return Ok(Some(Office::Xlsx));
     }
     if has("content.xml") && has("mimetype") {
-        return Err(resave(
-            "LibreOffice などの表（.ods）",
-            "an OpenDocument file (.ods)",
-        ));
+        return Ok(Some(Office::Ods));
     }
     if has("word/document.xml") || has("ppt/presentation.xml") {
         return Err(other(
@@ -100,7 +105,7 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<Option<Office>, Bilingual> {
 
 fn locked() -> Bilingual {
     words(
-        "パスワードがかかっている Excel のファイルです。Excel で開き、「ファイル」→「情報」→「ブックの保護」でパスワードを外して保存してから、もう一度選んでください。",
+        "パスワードがかかっているファイルです。Excel で開き、「ファイル」→「情報」→「ブックの保護」でパスワードを外して保存してから、もう一度選んでください。",
         "the workbook is protected with a password; take the password off in Excel, save it and choose it again",
     )
 }
@@ -116,8 +121,8 @@ fn resave(ja: &str, en: &str) -> Bilingual {
 
 fn other(ja: &str, en: &str) -> Bilingual {
     words(
-        format!("{ja}のようです。表のファイル（.xlsx .xls .csv .txt .tsv）を選んでください。"),
-        format!("this seems to be {en}; choose a file with a table (.xlsx .xls .csv .txt .tsv)"),
+        format!("{ja}のようです。表のファイル（{SHOWN_ENDINGS}）を選んでください。"),
+        format!("this seems to be {en}; choose a file with a table ({SHOWN_ENDINGS})"),
     )
 }
 
@@ -136,13 +141,35 @@ fn broken(detail: &str) -> Bilingual {
 ///
 /// # Errors
 /// Why it is not read.
-pub(crate) fn read(office: &Office, bytes: &[u8]) -> Result<Workbook, Bilingual> {
+pub(crate) fn read(office: Office, bytes: &[u8]) -> Result<Workbook, Bilingual> {
     // What is broken enough makes the library stop where it should refuse; in the browser the worker ends then.
     catch_unwind(AssertUnwindSafe(|| match office {
         Office::Xlsx => xlsx(bytes),
         Office::Xls => xls(bytes),
+        Office::Ods => ods::read(bytes).map(|(book, _)| book),
     }))
     .unwrap_or_else(|_| Err(broken("stopped")))
+}
+
+/// A part of a workbook, inflated, as long as it is no bomb; `left` is how much may still come.
+fn part<R: std::io::Read>(
+    file: zip::read::ZipFile<'_, R>,
+    left: &mut u64,
+) -> Result<Vec<u8>, Bilingual> {
+    let packed = file.compressed_size();
+    let most = (*left).min(packed.saturating_mul(RATIO).max(SMALL));
+    let mut text = Vec::new();
+    file.take(most + 1)
+        .read_to_end(&mut text)
+        .map_err(|error| broken(&error.to_string()))?;
+    if text.len() as u64 > most {
+        return Err(words(
+            "開くと大きくなりすぎるファイルなので、読みません。使うところだけを新しいブックに写して保存してから、もう一度選んでください。",
+            "the workbook becomes too large when it is unpacked and is not read; copy what is needed to a new workbook",
+        ));
+    }
+    *left -= text.len() as u64;
+    Ok(text)
 }
 
 /// The same workbook with nothing packed, as far as it is needed, and with Japanese formats of days called what they are.
@@ -160,19 +187,7 @@ fn inflated(bytes: &[u8]) -> Result<Vec<u8>, Bilingual> {
         if !is_needed || name.contains("/drawings/") || name.contains("/media/") {
             continue;
         }
-        let packed = file.compressed_size();
-        let most = left.min(packed.saturating_mul(RATIO).max(SMALL));
-        let mut text = Vec::new();
-        file.take(most + 1)
-            .read_to_end(&mut text)
-            .map_err(|error| fault(&error))?;
-        if text.len() as u64 > most {
-            return Err(words(
-                "開くと大きくなりすぎる Excel のファイルなので、読みません。使うところだけを新しいブックに写して保存してから、もう一度選んでください。",
-                "the workbook becomes too large when it is unpacked and is not read; copy what is needed to a new workbook",
-            ));
-        }
-        left -= text.len() as u64;
+        let mut text = part(file, &mut left)?;
         if name == "xl/styles.xml" {
             text = with_japanese_days(&text);
         }
@@ -276,15 +291,7 @@ fn xlsx_sheet(
             let (row, column) = cell.get_position();
             let value = builder.grid.cell(row as usize, column as usize);
             if !builder.has(row as usize, column as usize) {
-                let place = place(row as usize, column as usize);
-                return Err(words(
-                    format!(
-                        "シート「{name}」のセル {place} の式は、結果が保存されていません（Excel 以外のプログラムが書いたファイルのようです）。Excel で開き、上書き保存してから、もう一度選んでください。"
-                    ),
-                    format!(
-                        "the formula in cell {place} of the sheet `{name}` has no stored result; open the workbook in Excel, save it and choose it again"
-                    ),
-                ));
+                return Err(uncomputed(name, row as usize, column as usize));
             }
             formulas.0 += 1;
             formulas.1 += usize::from(value.is_some_and(|cell| cell.text == "0"));
@@ -321,18 +328,27 @@ fn xlsx_sheet(
     builder.finish(&regions)
 }
 
+fn uncomputed(name: &str, row: usize, column: usize) -> Bilingual {
+    let place = place(row, column);
+    words(
+        format!(
+            "シート「{name}」のセル {place} の式は、結果が保存されていません（Excel 以外のプログラムが書いたファイルのようです）。Excel で開き、上書き保存してから、もう一度選んでください。"
+        ),
+        format!(
+            "the formula in cell {place} of the sheet `{name}` has no stored result; open the workbook in Excel, save it and choose it again"
+        ),
+    )
+}
+
 /// A cell's name as Excel shows it: `B3`.
 pub(crate) fn place(row: usize, column: usize) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        let letter = u8::try_from((rest - 1) % 26).unwrap_or(0);
-        letters.push(char::from(b'A' + letter));
-        rest = (rest - 1) / 26;
+    let size = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
+    AuditPlace::Cell {
+        sheet: 0,
+        row: size(row),
+        column: size(column),
     }
-    letters.reverse();
-    let letters: String = letters.into_iter().collect();
-    format!("{letters}{}", row + 1)
+    .name()
 }
 
 fn xls(bytes: &[u8]) -> Result<Workbook, Bilingual> {

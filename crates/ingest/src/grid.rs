@@ -91,6 +91,45 @@ impl Grid {
         self.lines.get(row).copied().unwrap_or(0)
     }
 
+    /// What lies between rows and columns of the file, both ends included and counted from 1.
+    pub(crate) fn cut(&self, rows: (u32, u32), columns: (u32, u32)) -> Self {
+        let (left, right) = (columns.0.saturating_sub(1) as usize, columns.1 as usize);
+        let is_in = |line: u32| (rows.0..=rows.1).contains(&line);
+        let kept: Vec<usize> = (0..self.rows.len())
+            .filter(|row| is_in(self.line(*row)))
+            .collect();
+        let top = kept.first().copied().unwrap_or(0);
+        let bottom = kept.last().map_or(0, |row| row + 1);
+        let merged = self.merged.iter().filter_map(|region| {
+            let is_out = region.bottom < top
+                || region.top >= bottom
+                || region.right < left
+                || region.left >= right;
+            // A part of what was one cell has no value unless it holds the first.
+            (!is_out).then(|| Region {
+                top: region.top.max(top) - top,
+                left: region.left.max(left) - left,
+                bottom: region.bottom.min(bottom - 1) - top,
+                right: region.right.min(right.max(1) - 1) - left,
+            })
+        });
+        Self {
+            merged: merged.collect(),
+            lines: kept.iter().map(|row| self.line(*row)).collect(),
+            rows: self
+                .rows
+                .get(top..bottom)
+                .unwrap_or_default()
+                .iter()
+                .map(|row| {
+                    let end = right.min(row.len());
+                    row.get(left.min(end)..end).unwrap_or_default().to_vec()
+                })
+                .collect(),
+            has_kinds: self.has_kinds,
+        }
+    }
+
     /// The merged region that a cell is part of.
     pub(crate) fn region(&self, row: usize, column: usize) -> Option<Region> {
         self.merged.iter().copied().find(|region| {

@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use spec::diagnostic::Bilingual;
-use spec::ingest::{Choice, ColumnLook, Description, Look, Repair};
+use spec::ingest::{Choice, ColumnLook, Description, Look, Repair, RowRole};
 use spec::module::ColumnInfo;
 use table::Dtype;
 use table::csv::{Fault, Guess, Reader};
 
+use crate::Tidy;
 use crate::column::{self, Findings};
 use crate::grid::{Cell, Grid, Kind, Region, tidy};
 use crate::refusal::words;
 use crate::shape;
-use crate::{ROWS, Tidy};
 
 /// Most examples of a repair.
 const EXAMPLES: usize = 3;
@@ -25,6 +25,17 @@ const SHOWN: usize = 60;
 pub(crate) struct Plan {
     pub(crate) look: Look,
     pub(crate) tidy: Tidy,
+    /// What rows of the sheet (from 0) are taken for, those of the table left out.
+    pub(crate) roles: BTreeMap<usize, RowRole>,
+    /// The columns of the sheet (from 0) that the table's are.
+    pub(crate) kept: Vec<usize>,
+}
+
+/// How large a table may be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    pub(crate) rows: usize,
+    pub(crate) bytes: usize,
 }
 
 /// A row of the table with the row of the sheet that it came from.
@@ -80,21 +91,72 @@ impl Repairs<'_> {
     }
 }
 
-/// Makes the most of a sheet.
-pub(crate) fn plan(grid: &Grid, choice: &Choice) -> Plan {
+/// What a sheet's names say before its rows are looked at.
+pub(crate) struct Heads {
+    /// The rows of names, from 0.
+    pub(crate) header: Option<(usize, usize)>,
+    /// The column of the sheet (from 0), the name and the unit of each column.
+    pub(crate) columns: Vec<(usize, String, String)>,
+    /// What was proposed about them.
+    pub(crate) repairs: Vec<Repair>,
+    pub(crate) notes: Vec<Bilingual>,
+    /// What stands above the names.
+    pub(crate) titles: Vec<String>,
+}
+
+/// The names alone, of a sheet that is the beginning of a larger one.
+pub(crate) fn heads(grid: &Grid, choice: &Choice) -> Heads {
     let mut repairs = Repairs {
         switched: choice.switched.iter().map(String::as_str).collect(),
         list: Vec::new(),
     };
     let mut notes = Vec::new();
     let header = header(grid, choice, &mut repairs, &mut notes);
-    let (mut columns, title_rows) = columns(grid, header, &mut repairs);
+    let (columns, title_rows) = columns(grid, header, false, &mut repairs);
+    Heads {
+        header,
+        columns: columns
+            .into_iter()
+            .map(|column| (column.at, column.name, column.unit))
+            .collect(),
+        repairs: repairs.list,
+        notes,
+        titles: title_rows
+            .iter()
+            .map(|row| joined(grid.rows.get(*row)))
+            .collect(),
+    }
+}
+
+/// Makes the most of a sheet.
+pub(crate) fn plan(grid: &Grid, choice: &Choice, limits: Limits) -> Plan {
+    let mut repairs = Repairs {
+        switched: choice.switched.iter().map(String::as_str).collect(),
+        list: Vec::new(),
+    };
+    let mut notes = Vec::new();
+    let header = header(grid, choice, &mut repairs, &mut notes);
+    let (mut columns, title_rows) = columns(grid, header, true, &mut repairs);
     let from = header.map_or(0, |(_, last)| last + 1);
-    let mut rows = body(grid, from, &columns, header, &mut repairs);
-    let (title, note) = prose(grid, &title_rows, &mut rows, columns.len(), &mut repairs);
+    let mut roles = BTreeMap::new();
+    if let Some((first, last)) = header {
+        roles.extend((0..first).map(|row| (row, RowRole::Above)));
+        roles.extend((first..=last).map(|row| (row, RowRole::Header)));
+    }
+    let mut rows = body(grid, from, &columns, header, &mut repairs, &mut roles);
+    let (title, note) = prose(
+        grid,
+        &title_rows,
+        &mut rows,
+        columns.len(),
+        &mut repairs,
+        &mut roles,
+    );
+    let uneven = uneven(grid, header, &rows, &mut repairs);
     cells(&mut columns, &mut rows, grid.has_kinds, &mut repairs);
     let looks = values(&mut columns, &mut rows, &mut repairs, &mut notes);
-    finish(
+    let kept = columns.iter().map(|column| column.at).collect();
+    let mut plan = finish(
         columns,
         &rows,
         Found {
@@ -104,8 +166,15 @@ pub(crate) fn plan(grid: &Grid, choice: &Choice) -> Plan {
             looks,
             title,
             note,
+            limits,
         },
-    )
+    );
+    if uneven.is_some() {
+        plan.look.blocked = uneven;
+    }
+    plan.roles = roles;
+    plan.kept = kept;
+    plan
 }
 
 struct Found<'a> {
@@ -115,6 +184,74 @@ struct Found<'a> {
     looks: Vec<Bilingual>,
     title: String,
     note: String,
+    limits: Limits,
+}
+
+/// Refuses rows of a text that have more or fewer cells than the others, unless somebody says that they end in blanks: a
+/// comma too many or too few moves every value behind it.
+fn uneven(
+    grid: &Grid,
+    header: Option<(usize, usize)>,
+    rows: &[Row],
+    repairs: &mut Repairs<'_>,
+) -> Option<Bilingual> {
+    // Workbooks and JSON say in which column a cell stands.
+    if grid.has_kinds {
+        return None;
+    }
+    let length = |row: usize| grid.rows.get(row).map_or(0, Vec::len);
+    let mut lengths: Vec<usize> = rows.iter().map(|row| length(row.at)).collect();
+    lengths.sort_unstable();
+    let usual = lengths
+        .chunk_by(|a, b| a == b)
+        .max_by_key(|run| (run.len(), run.first().copied()))
+        .and_then(|run| run.first().copied())?;
+    // Names that go further than the values, or blanks behind the last name.
+    let named = header.map_or(usual, |(_, last)| length(last));
+    let holds = |row: usize| {
+        let cells = grid.rows.get(row)?;
+        cells.iter().rposition(|cell| !cell.is_blank())
+    };
+    let want = usual.max(named);
+    let reach = rows.iter().filter_map(|row| holds(row.at)).max();
+    let names_reach = header.and_then(|(first, last)| (first..=last).filter_map(holds).max());
+    let reach = reach.max(names_reach).map_or(0, |last| last + 1);
+    let odd: Vec<usize> = rows
+        .iter()
+        .map(|row| row.at)
+        .filter(|row| {
+            let own = length(*row);
+            // What is blank anyway may be there or not.
+            own < want.min(reach) || own > want && holds(*row).is_some_and(|last| last >= want)
+        })
+        .collect();
+    let examples = odd
+        .iter()
+        .map(|row| {
+            let line = grid.line(*row);
+            (
+                format!("{line} 行目：{} 個", length(*row)),
+                format!("{} 個", length(*row).max(want)),
+            )
+        })
+        .collect();
+    let text = words(
+        "セルの数が足りない行は、右の端のセルが空だとして読みます",
+        "rows with too few cells are read as if the last ones were blank",
+    );
+    if repairs.does("uneven", text, false, odd.len(), examples) {
+        return None;
+    }
+    let first = odd.first()?;
+    let (line, own, count) = (grid.line(*first), length(*first), odd.len());
+    Some(words(
+        format!(
+            "セルの数がほかの行とちがう行が {count} 行あります（{line} 行目は {own} 個、ほかは {want} 個）。区切りが足りないか多いと、値が別の列にずれます。ファイルのその行を直すか、右の端が空だと分かっていれば「セルの数が足りない行」の修正を入れてください。"
+        ),
+        format!(
+            "{count} rows have another number of cells than the others (row {line} has {own}, others {want}); a separator too many or too few moves values into other columns. Put the row right, or have the last cells read as blank"
+        ),
+    ))
 }
 
 /// The rows of names: chosen, or found.
@@ -206,6 +343,7 @@ fn tidy_name(written: &str) -> String {
 fn columns(
     grid: &Grid,
     header: Option<(usize, usize)>,
+    is_whole: bool,
     repairs: &mut Repairs<'_>,
 ) -> (Vec<Column>, Vec<usize>) {
     let width = grid.width();
@@ -215,7 +353,8 @@ fn columns(
         let named = header.is_some_and(|(first, last)| {
             (first..=last).any(|row| !grid.tidy(row, column).is_empty())
         });
-        below && !named
+        // Of the beginning of a file nobody knows what follows.
+        is_whole && below && !named
     };
     let blank: Vec<usize> = (0..width).filter(|column| is_blank(*column)).collect();
     // What stands to the left and right of everything is no column of anybody.
@@ -511,6 +650,7 @@ fn body(
     columns: &[Column],
     header: Option<(usize, usize)>,
     repairs: &mut Repairs<'_>,
+    roles: &mut BTreeMap<usize, RowRole>,
 ) -> Vec<Row> {
     let mut rows: Vec<Row> = (from..grid.rows.len())
         .map(|at| Row {
@@ -523,7 +663,7 @@ fn body(
         .collect();
     let is_blank = |row: &Row| row.cells.iter().all(Cell::is_blank);
     while rows.last().is_some_and(is_blank) {
-        rows.pop();
+        roles.extend(rows.pop().map(|row| (row.at, RowRole::Blank)));
     }
     let last = rows.last().map_or(0, |row| row.at);
     fill_merged(grid, columns, &mut rows, (from, last), repairs);
@@ -538,7 +678,7 @@ fn body(
         .collect();
     let text = words("空の行を除きます", "blank rows are left out");
     if repairs.does("blank-rows", text, true, blank.len(), examples) {
-        rows.retain(|row| !is_blank(row));
+        drop_rows(&mut rows, RowRole::Blank, roles, is_blank);
     }
     if let Some((first, last)) = header {
         let names = |at: usize| -> Vec<&str> {
@@ -562,10 +702,26 @@ fn body(
             "rows that repeat the names are left out",
         );
         if repairs.does("again", text, true, again.len(), again) {
-            rows.retain(|row| !is_again(row));
+            drop_rows(&mut rows, RowRole::Again, roles, is_again);
         }
     }
     rows
+}
+
+/// Takes rows out and notes what they were.
+fn drop_rows(
+    rows: &mut Vec<Row>,
+    role: RowRole,
+    roles: &mut BTreeMap<usize, RowRole>,
+    is: impl Fn(&Row) -> bool,
+) {
+    rows.retain(|row| {
+        let goes = is(row);
+        if goes {
+            roles.insert(row.at, role);
+        }
+        !goes
+    });
 }
 
 /// Gives each of the cells that were made one the value that stands in the first.
@@ -628,6 +784,7 @@ fn prose(
     rows: &mut Vec<Row>,
     wide: usize,
     repairs: &mut Repairs<'_>,
+    roles: &mut BTreeMap<usize, RowRole>,
 ) -> (String, String) {
     let text_of = |row: &Row| joined(Some(&row.cells));
     let behind = rows
@@ -655,7 +812,7 @@ fn prose(
     );
     let without_notes = repairs.does("notes", text, true, notes.len(), examples);
     if without_notes {
-        rows.retain(|row| !noted.contains(&row.at));
+        drop_rows(rows, RowRole::Note, roles, |row| noted.contains(&row.at));
     }
     let totals: BTreeSet<usize> = rows
         .iter()
@@ -674,7 +831,7 @@ fn prose(
             "rows of totals and averages are left out: they would be counted twice",
         );
         if repairs.does("totals", text, true, totals.len(), examples) {
-            rows.retain(|row| !totals.contains(&row.at));
+            drop_rows(rows, RowRole::Total, roles, |row| totals.contains(&row.at));
         }
     }
     let mut titles: Vec<String> = title_rows
@@ -840,6 +997,7 @@ fn finish(columns: Vec<Column>, rows: &[Row], found: Found<'_>) -> Plan {
         looks,
         title,
         note,
+        limits,
     } = found;
     let mut csv = String::new();
     let names = columns.iter().map(|column| column.name.as_str());
@@ -877,7 +1035,7 @@ fn finish(columns: Vec<Column>, rows: &[Row], found: Found<'_>) -> Plan {
             words,
         })
         .collect();
-    let blocked = blocked(csv.as_bytes(), rows.len());
+    let blocked = blocked(csv.as_bytes(), rows.len(), limits);
     let line = |row: usize| u32::try_from(row + 1).unwrap_or(0);
     Plan {
         look: Look {
@@ -899,31 +1057,47 @@ fn finish(columns: Vec<Column>, rows: &[Row], found: Found<'_>) -> Plan {
                 ..Description::default()
             },
         },
+        roles: BTreeMap::new(),
+        kept: Vec::new(),
     }
 }
 
 /// Why what would be written is no table.
-fn blocked(csv: &[u8], rows: usize) -> Option<Bilingual> {
+fn blocked(csv: &[u8], rows: usize, limits: Limits) -> Option<Bilingual> {
     if rows == 0 {
         return Some(words(
             "値のある行がありません。別のシートを選ぶか、見出しの行を確かめてください。",
             "there is no row with values; choose another sheet, or see which row names the columns",
         ));
     }
-    if rows > ROWS {
+    let most = limits.rows;
+    if rows > most {
         return Some(words(
-            format!("行が多すぎます（{rows} 行）。{ROWS} 行までです。"),
-            format!("there are too many rows: {rows}, and at most {ROWS} are allowed"),
+            format!("行が多すぎます（{rows} 行）。{most} 行までです。"),
+            format!("there are too many rows: {rows}, and at most {most} are allowed"),
         ));
     }
-    if csv.len() > 16 << 20 {
+    let most = limits.bytes >> 20;
+    if csv.len() > limits.bytes {
         return Some(words(
-            "表が大きすぎます（16 MB まで）。使う列や行だけにしてください。",
-            "the table is larger than 16 MB; keep the columns and rows that are needed",
+            format!("表が大きすぎます（{most} MB まで）。使う列や行だけにしてください。"),
+            format!(
+                "the table is larger than {most} MB; keep the columns and rows that are needed"
+            ),
         ));
     }
-    let fault = read(csv).err()?;
-    let (ja, en) = match &fault {
+    read(csv).err().map(|fault| no_table(&fault))
+}
+
+/// Whether the first row of a table names its columns as it must.
+pub(crate) fn named(csv: &str) -> Result<(), Bilingual> {
+    Reader::new(csv.as_bytes())
+        .map(drop)
+        .map_err(|fault| no_table(&fault))
+}
+
+fn no_table(fault: &Fault) -> Bilingual {
+    let (ja, en) = match fault {
         Fault::Empty | Fault::NoTitle { .. } => ("名前のない列があります", "a column has no name"),
         Fault::TitleTwice { .. } | Fault::TitlesAlike { .. } => {
             ("同じ名前の列があります", "two columns have the same name")
@@ -935,10 +1109,10 @@ fn blocked(csv: &[u8], rows: usize) -> Option<Bilingual> {
         ),
         _ => ("表の形になっていません", "this is no table"),
     };
-    Some(words(
+    words(
         format!("{ja}。切った修正を戻すか、見出しの行を選び直してください。"),
         format!("{en}; switch the repair on again, or choose the row of names"),
-    ))
+    )
 }
 
 /// Whether a file is a table as modules read it.
@@ -952,7 +1126,7 @@ fn read(csv: &[u8]) -> Result<(), Fault> {
     Ok(())
 }
 
-fn write_row<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
+pub(crate) fn write_row<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
     let start = out.len();
     for (at, cell) in cells.enumerate() {
         if at > 0 {

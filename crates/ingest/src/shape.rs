@@ -211,7 +211,7 @@ mod tests {
 
     fn grid(text: &str) -> Grid {
         let separator = crate::text::separator(text);
-        crate::text::grid(text, separator).unwrap()
+        crate::text::grid(text, separator, spec::ingest::Quote::Double).unwrap()
     }
 
     #[test]

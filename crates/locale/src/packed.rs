@@ -30,10 +30,11 @@ pub(crate) struct Catalogue<'a> {
 pub(crate) static CATALOGUE: Catalogue<'static> =
     include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 
-/// Those that come with a lazy part of the page: the rooms', and the Studio's, which the command line reads too. Before the part is
+/// Those that come with a lazy part of the page: the rooms', the workbench's, and the Studio's, which the command line reads too. Before the part is
 /// here their ids and words are not.
-pub(crate) static LAZY: [Catalogue<'static>; 2] = [
+pub(crate) static LAZY: [Catalogue<'static>; 3] = [
     include!(concat!(env!("OUT_DIR"), "/rooms.rs")),
+    include!(concat!(env!("OUT_DIR"), "/bench.rs")),
     include!(concat!(env!("OUT_DIR"), "/studio.rs")),
 ];
 

@@ -29,7 +29,7 @@ use spec::{
 use table::{Field, Table};
 
 /// Version of the messages below; raised at every change of any type in them, which `messages.txt` tells.
-pub const VERSION: u16 = 9;
+pub const VERSION: u16 = 10;
 
 /// A message with its version and id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -105,10 +105,12 @@ pub enum LessonRequest {
         /// The steps.
         steps: Vec<Step>,
     },
-    /// The result as CSV (UTF-8 with BOM) in the attachment.
+    /// The result as CSV (UTF-8) in the attachment.
     ToCsv {
         /// What to run.
         program: Program,
+        /// Whether a spreadsheet opens it: with a byte-order mark, and a `'` before texts that it would compute.
+        for_sheet: bool,
     },
 }
 

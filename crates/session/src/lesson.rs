@@ -145,9 +145,10 @@ impl Lesson {
                 let steps = steps.with_town(&self.town);
                 Response::Sql(self.engine.to_sql(&steps)?)
             }
-            LessonRequest::ToCsv { program } => {
+            LessonRequest::ToCsv { program, for_sheet } => {
                 let program = program.with_town(&self.town);
-                let Csv { bytes, guarded } = self.engine.run(&program).result?.csv()?;
+                let result = self.engine.run(&program).result?;
+                let Csv { bytes, guarded } = result.csv(for_sheet)?;
                 return Ok((Response::Csv { guarded }, Some(bytes)));
             }
         };

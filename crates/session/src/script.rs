@@ -427,7 +427,13 @@ fn steps() -> Script {
             None,
         ));
         calls.push((LessonRequest::ToSql { steps }, None));
-        calls.push((LessonRequest::ToCsv { program }, None));
+        calls.push((
+            LessonRequest::ToCsv {
+                program,
+                for_sheet: true,
+            },
+            None,
+        ));
     }
     let off = vec![
         StepEntry::on(from("人口")),
@@ -474,7 +480,13 @@ fn sql() -> Script {
     for query in queries.map(str::to_owned).into_iter().chain(deep) {
         let program = Program::Sql(query);
         calls.push(run(program.clone()));
-        calls.push((LessonRequest::ToCsv { program }, None));
+        calls.push((
+            LessonRequest::ToCsv {
+                program,
+                for_sheet: true,
+            },
+            None,
+        ));
     }
     Script::of_lesson("sql", calls)
 }

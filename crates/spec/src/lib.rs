@@ -18,6 +18,7 @@ pub mod asks;
 pub mod author;
 pub mod catalogue;
 pub mod chart;
+pub mod desk;
 pub mod diagnostic;
 pub mod exercise;
 pub mod failure;

@@ -63,7 +63,9 @@ pub struct Assets {
     pub app_wasm: String,
     /// Its second part: lessons and all that is in them.
     pub rooms_wasm: String,
-    /// Its third part: the Studio.
+    /// Its third part: the workbench, where one's own files are opened.
+    pub bench_wasm: String,
+    /// Its fourth part: the Studio.
     pub studio_wasm: String,
     /// The script that starts the page.
     pub boot_js: String,

@@ -14,7 +14,7 @@ mod reader;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "nfkc")]
-pub use self::reader::{Reader, Record, Title, records, title};
+pub use self::reader::{Reader, Record, Rows, Title, records, title};
 
 use crate::Dtype;
 use crate::text::days_from_civil;

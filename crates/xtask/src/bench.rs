@@ -163,6 +163,7 @@ fn sizes(assets: &Assets) -> Result<()> {
         ("engine, wasm", engine),
         ("page, first paint, wasm", site(&assets.app_wasm)?),
         ("page, rooms, wasm", site(&assets.rooms_wasm)?),
+        ("page, workbench, wasm", site(&assets.bench_wasm)?),
         ("page, Studio, wasm", site(&assets.studio_wasm)?),
         ("page, script", site(&assets.app_js)?),
         ("worker, script", site(&assets.worker_js)?),

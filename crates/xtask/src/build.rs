@@ -65,11 +65,13 @@ pub(crate) fn run() -> Result<Built> {
 }
 
 /// The parts of the page's wasm, each with the one that it lies on; `web/boot/parts.js` loads them so. What the first paint
-/// needs is the page; lessons, exercises and charts are the rooms; the Studio needs these too.
+/// needs is the page; lessons, exercises and charts are the rooms; on these lies the workbench, where files are opened and
+/// looked at. The Studio takes files in by the same look.
 const PARTS: &split::Parts = &[
     ("page", None),
     ("rooms", Some("page")),
-    ("studio", Some("rooms")),
+    ("bench", Some("rooms")),
+    ("studio", Some("bench")),
 ];
 
 /// Which part of the page a function belongs to, by its name.
@@ -89,12 +91,18 @@ fn part(name: &str) -> &str {
         "::library::past",
         "::library::tracks",
     ];
-    const ROOMS: [&str; 11] = [
+    // The free room with one's own files, and what the Studio has in common with it.
+    const BENCH: [&str; 4] = [
+        "::pages::free",
+        "::components::intake",
+        "::components::exercise::workbench",
+        "::components::exercise::chart::of_program",
+    ];
+    const ROOMS: [&str; 10] = [
         "::components::exercise",
         "::components::glossary",
         "::components::prose",
         "::components::data_table",
-        "::pages::free",
         "::pages::lesson",
         "::library",
         "::courses::use_lesson",
@@ -107,6 +115,8 @@ fn part(name: &str) -> &str {
         "rooms"
     } else if name.contains(STUDIO) || has(&KEPT) {
         "studio"
+    } else if has(&BENCH) {
+        "bench"
     } else if has(&ROOMS) {
         "rooms"
     } else {

@@ -53,7 +53,7 @@ pub(crate) fn Home() -> Html {
                         { for catalogue.tracks.iter().map(|track| track_card(track, own_tracks.contains(&track.id), catalogue, &progress.work, &words)) }
                     </div>
                     { courses.as_ref().map(|courses| added_line(courses, &words)).unwrap_or_default() }
-                    <p class="home-free"><a href={Route::Free.href()}>{ words.t("free-title") }</a>{ " " }<span>{ words.t("free-lead") }</span></p>
+                    <p class="home-free"><a href={Route::Free.href()}>{ words.t("free-title") }</a>{ " " }<a href={Route::Free.href()}>{ words.t("file-open") }</a>{ " " }<span>{ words.t("free-lead") }</span></p>
                 </>
             }
         }

@@ -20,7 +20,6 @@ mod pieces;
 mod preview;
 mod problems;
 mod publish;
-mod reading;
 mod record;
 mod report;
 mod said;

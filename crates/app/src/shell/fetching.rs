@@ -1,6 +1,6 @@
 //! Files, by `ama_fetch` of `web/boot/files.js`.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::pin::Pin;
 
 use js_sys::{Promise, Uint8Array};
@@ -16,17 +16,21 @@ extern "C" {
     fn ama_fetch(url: &str, options: &RequestInit) -> Promise;
 }
 
-/// Gives what this browser itself keeps under an address, or says why it is not there.
+/// Gives what this page itself has under an address, or says why it is not there.
 pub(crate) type Own = fn(&str) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, String>>>>;
 
 thread_local! {
-    /// How addresses begin under which this browser itself keeps something, and what gives it.
-    static OWN: Cell<Option<(&'static str, Own)>> = const { Cell::new(None) };
+    /// How addresses begin under which this page itself has something, and what gives it.
+    static OWN: RefCell<Vec<(&'static str, Own)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Has `own` asked for what has an address that begins so, and no host: whoever fetches it does not know the difference.
 pub(crate) fn serve_own(prefix: &'static str, own: Own) {
-    OWN.set(Some((prefix, own)));
+    OWN.with_borrow_mut(|all| {
+        if all.iter().all(|(known, _)| *known != prefix) {
+            all.push((prefix, own));
+        }
+    });
 }
 
 /// How far what the browser kept will do.
@@ -157,9 +161,12 @@ pub(crate) fn fetch_again(
     url: &str,
     cache: Cache,
 ) -> impl Future<Output = Result<Vec<u8>, FetchError>> + use<> {
-    let own = OWN.get().filter(|(prefix, _)| url.starts_with(prefix));
+    let own = OWN.with_borrow(|all| {
+        let own = all.iter().find(|(prefix, _)| url.starts_with(prefix));
+        own.map(|(_, own)| *own)
+    });
     let begun = match own {
-        Some((_, own)) => Err(own(url)),
+        Some(own) => Err(own(url)),
         None => Ok(fetch(url, cache)),
     };
     async move {

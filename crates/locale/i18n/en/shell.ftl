@@ -182,4 +182,5 @@ unknown-text = There is nothing at “{ $address }”. Choose again from all cou
 
 ## The free room
 free-title = Try things out
-free-lead = Open any table of this site and do with it what you like. No task, no grading.
+free-lead = Take any table of this site, or a file of your own, and do with it what you like. No task, no grading.
+file-open = Open your own file

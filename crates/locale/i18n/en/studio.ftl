@@ -222,22 +222,7 @@ tracks-remove-question = “{ $title }” will be removed. Its modules stay.
 
 ## A look at a file
 intake-title = A look at this file: { $name }
-intake-reading = Reading the file.
-intake-broken = This file could not be read: it seems to be damaged or too large. See whether Excel opens it, save it again and choose that.
-intake-size = {" "}with { $rows } rows × { $columns } columns
-intake-sheet = Sheet
-intake-sheet-of = { $name } ({ $rows } rows × { $columns } columns)
-intake-header = Rows with the names
-intake-header-first = First row with names
-intake-header-last = Last row with names
-intake-repairs = To put right
-intake-count = ({ $count })
-intake-blank = blank
-intake-gone = goes
-intake-result = The table: { $rows } rows × { $columns } columns
-intake-table = First rows of the table
 intake-about = About the table
-intake-name = Name of the table
 intake-leave = Leave it
 intake-as-it-is = Put it in as it is
 intake-put = Put this table into the module

@@ -210,22 +210,7 @@ tracks-remove-question = 「{ $title }」を消します。並べた教材は残
 
 ## 見立て
 intake-title = このファイルの見立て：{ $name }
-intake-reading = ファイルを読んでいます。
-intake-broken = このファイルは読めませんでした。こわれているか、大きすぎるようです。Excel などで開けるかを確かめ、保存し直してから、もう一度選んでください。
-intake-size = 、{ $rows } 行 × { $columns } 列
-intake-sheet = シート
-intake-sheet-of = { $name }（{ $rows } 行 × { $columns } 列）
-intake-header = 見出しの行
-intake-header-first = 見出しの最初の行
-intake-header-last = 見出しの最後の行
-intake-repairs = 直すところ
-intake-count = （{ $count } 個）
-intake-blank = 空
-intake-gone = なくなる
-intake-result = できる表：{ $rows } 行 × { $columns } 列
-intake-table = できる表のはじめの行
 intake-about = 表の説明
-intake-name = 表の名前
 intake-leave = 入れない
 intake-as-it-is = 直さずに入れる
 intake-put = この表を教材に入れる

@@ -171,17 +171,18 @@ pub fn part(path: &str, assets: &Assets) -> Part {
         ])
     {
         Part::FirstPaint
-    } else if is(&[
-        &assets.studio_wasm,
-        &assets.text_editor_js,
-        &assets.reader_js,
-        &assets.reader,
-    ]) {
+    } else if is(&[&assets.studio_wasm, &assets.text_editor_js]) {
         Part::Studio
     } else if is(&[&assets.engine, &assets.worker_js]) {
         Part::Engine
-    } else if is(&[&assets.rooms_wasm, &assets.editor_js, &assets.icon])
-        || path.starts_with("icons/")
+    } else if is(&[
+        &assets.rooms_wasm,
+        &assets.bench_wasm,
+        &assets.reader_js,
+        &assets.reader,
+        &assets.editor_js,
+        &assets.icon,
+    ]) || path.starts_with("icons/")
     {
         Part::Rooms
     } else if is(&[&assets.courses])

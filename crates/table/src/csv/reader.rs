@@ -39,14 +39,44 @@ pub struct Record {
 /// # Errors
 /// When a quotation mark is not closed, or text stands behind one that closes a cell.
 pub fn records(text: &str, separator: u8) -> Result<Vec<Record>, Fault> {
-    let mut cursor = Cursor::new(text, separator);
+    let mut rows = Rows::new(text, separator);
     let mut found = Vec::new();
-    while !cursor.rest.is_empty() {
-        let line = cursor.at;
-        let mut cells = Vec::new();
+    let mut cells = Vec::new();
+    while let Some(line) = rows.next(&mut cells)? {
+        let cells = cells.drain(..).map(Cow::into_owned).collect();
+        found.push(Record { line, cells });
+    }
+    Ok(found)
+}
+
+/// The rows of a text one after another, as [`records`] has them, for files of which not every cell is to be kept.
+#[derive(Clone, Debug)]
+pub struct Rows<'a> {
+    cursor: Cursor<'a>,
+}
+
+impl<'a> Rows<'a> {
+    /// Begins at the front.
+    pub fn new(text: &'a str, separator: u8) -> Self {
+        Self {
+            cursor: Cursor::new(text, separator),
+        }
+    }
+
+    /// Puts the cells of the next row in the place of what is in `cells`, and gives the line that it begins in; `None` at
+    /// the end.
+    ///
+    /// # Errors
+    /// As [`records`].
+    pub fn next(&mut self, cells: &mut Vec<Cow<'a, str>>) -> Result<Option<u64>, Fault> {
+        cells.clear();
+        if self.cursor.rest.is_empty() {
+            return Ok(None);
+        }
+        let line = self.cursor.at;
         loop {
-            let (cell, end) = cursor.cell()?;
-            cells.push(cell.into_owned());
+            let (cell, end) = self.cursor.cell()?;
+            cells.push(cell);
             if end == End::Row {
                 break;
             }
@@ -56,9 +86,8 @@ pub fn records(text: &str, separator: u8) -> Result<Vec<Record>, Fault> {
         {
             cells.clear();
         }
-        found.push(Record { line, cells });
+        Ok(Some(line))
     }
-    Ok(found)
 }
 
 /// Where reading stands in a text.

@@ -66,6 +66,7 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
         app_js: files.add_hashed("app.js", bundle::minified("app", "js", &app_js)?),
         app_wasm: files.add_hashed("app.wasm", part("page")?),
         rooms_wasm: files.add_hashed("rooms.wasm", part("rooms")?),
+        bench_wasm: files.add_hashed("bench.wasm", part("bench")?),
         studio_wasm: files.add_hashed("studio.wasm", part("studio")?),
         boot_js: files.add_hashed("boot.js", bundle::boot()?),
         style_css: files.add_hashed("style.css", parts.style_css),

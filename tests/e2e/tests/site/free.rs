@@ -26,7 +26,7 @@ pub(crate) fn free(stage: &Stage) -> String {
     browser.click(Role::Link, "自由に試す");
     // All tables of the lessons, each with its source.
     browser.sees("住民基本台帳");
-    let names = "return Array.from(document.querySelectorAll('.free-list h2'), (name) => name.firstChild.textContent);";
+    let names = "return Array.from(document.querySelectorAll('.free-list h3'), (name) => name.firstChild.textContent);";
     let names = browser.script(names, &[]);
     let names: Vec<String> = serde_json::from_value(names).unwrap();
     let mut once = names.clone();

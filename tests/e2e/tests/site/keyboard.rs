@@ -38,7 +38,7 @@ pub(crate) fn focus_is_seen(browser: &Browser) {
 }
 
 /// Presses Tab until something of that name has the focus.
-fn tab_to(browser: &Browser, name: &str) {
+pub(crate) fn tab_to(browser: &Browser, name: &str) {
     tab_until(browser, name, Key::Tab, &|_| true);
 }
 

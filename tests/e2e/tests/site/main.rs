@@ -6,6 +6,7 @@
 
 mod accidents;
 mod barriers;
+mod bench;
 mod by_the_way;
 mod clicks;
 mod course;
@@ -104,6 +105,10 @@ fn main() -> ExitCode {
         ("glossary", by_the_way::glossary),
         ("link", by_the_way::link),
         ("notes", by_the_way::notes),
+        ("bench", bench::bench),
+        ("bench-careful", bench::careful),
+        ("bench-keys", bench::keys),
+        ("bench-file", bench::in_a_file),
         ("free", free::free),
         ("free-file", free::in_a_file),
         ("preview", preview::preview),

@@ -70,6 +70,7 @@ pub(crate) fn verdicts(stage: &Stage) -> String {
                 };
                 let csv = LessonRequest::ToCsv {
                     program: program.clone(),
+                    for_sheet: false,
                 };
                 let mut requests = vec![asked(run), asked(csv)];
                 if let Program::Steps(entries) = program {

@@ -17,7 +17,7 @@ use yew::prelude::*;
 use self::cells::{decimals_in_view, draw_row, header, name_column};
 use self::csv::CsvButton;
 use self::props::ResultTableProps;
-use self::refusal::refusal;
+pub(crate) use self::refusal::refusal;
 use self::rows::{Rows, use_rows, use_sight};
 use self::scroll::{reveal, use_heights, use_onscroll, use_scroll_box};
 use self::select::{use_held, use_selection};

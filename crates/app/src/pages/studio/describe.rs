@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::reading;
+use crate::components::intake::reading;
 use crate::hooks::use_locale;
 
 /// Properties of [`Fields`].

@@ -2,53 +2,19 @@
 //! Nothing is put into the module before the author says so.
 
 mod seen;
-mod shown;
 
 use std::rc::Rc;
 
 use spec::ingest::{Choice, Description};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-pub(super) use self::seen::{Incoming, Taken, look};
-use self::seen::{Seen, kept, seen, taken};
-use self::shown::Shown;
+pub(super) use self::seen::{Taken, look};
+use self::seen::{kept, taken};
 use super::describe::Fields;
-use super::reading::Trouble;
+use crate::components::intake::{Incoming, Looked, Seen, Shown, stem, use_look};
 use crate::hooks::use_locale;
-
-/// Endings of files that are looked at first.
-const ENDINGS: [&str; 9] = [
-    ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".tab",
-];
-
-/// Whether a file is one with a table, by its name.
-pub(super) fn is_table(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    ENDINGS.iter().any(|ending| name.ends_with(ending))
-}
-
-/// A name that a table may have, from a file's.
-fn stem(file: &str) -> String {
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let clean: String = stem
-        .chars()
-        .map(|c| {
-            if c.is_control() || c.is_whitespace() || "\\/:*?\"<>|%#.".contains(c) {
-                '-'
-            } else {
-                c
-            }
-        })
-        .collect();
-    let clean = clean.trim_matches('-');
-    if clean.is_empty() {
-        "data".to_owned()
-    } else {
-        clean.to_owned()
-    }
-}
 
 /// Properties of [`Intake`].
 #[derive(Clone, PartialEq, Properties)]
@@ -59,61 +25,6 @@ pub(super) struct IntakeProps {
     pub(super) on_done: Callback<Option<Taken>>,
 }
 
-/// A file as it was read last, and what is said of it.
-struct Looked {
-    /// What was seen, once something was.
-    found: Option<Rc<Seen>>,
-    /// What the file and its author say of it.
-    about: UseStateHandle<Rc<Description>>,
-    trouble: UseStateHandle<Option<Trouble>>,
-    busy: UseStateHandle<bool>,
-}
-
-/// Reads a file whenever something else is chosen; after the first time, `heading` has the focus.
-#[hook]
-fn use_look(file: &Incoming, choice: &Choice, heading: &NodeRef) -> Looked {
-    let found = use_state(|| None::<Rc<Seen>>);
-    let about = use_state(|| Rc::new(Description::default()));
-    let trouble = use_state_eq(|| None::<Trouble>);
-    let busy = use_state_eq(|| true);
-    {
-        let (found, about_now, about, trouble, busy) = (
-            found.setter(),
-            Rc::clone(&about),
-            about.setter(),
-            trouble.setter(),
-            busy.setter(),
-        );
-        let (file, heading) = (file.clone(), heading.clone());
-        use_effect_with(choice.clone(), move |choice| {
-            let choice = choice.clone();
-            busy.set(true);
-            spawn_local(async move {
-                match seen(&file, &choice).await {
-                    Ok(seen) => {
-                        about.set(Rc::new(kept(seen.description.clone(), &about_now)));
-                        found.set(Some(Rc::new(seen)));
-                        trouble.set(None);
-                    }
-                    Err(error) => trouble.set(Some(error)),
-                }
-                busy.set(false);
-                let is_first = choice == Choice::default();
-                if is_first && let Some(heading) = heading.cast::<HtmlElement>() {
-                    // Nothing is lost where it cannot be focused.
-                    let _ = heading.focus();
-                }
-            });
-        });
-    }
-    Looked {
-        found: (*found).clone(),
-        about,
-        trouble,
-        busy,
-    }
-}
-
 /// The look at one file.
 #[component]
 pub(super) fn Intake(props: &IntakeProps) -> Html {
@@ -121,12 +32,19 @@ pub(super) fn Intake(props: &IntakeProps) -> Html {
     let choice = use_state_eq(Choice::default);
     let name = use_state_eq(|| stem(&props.file.name));
     let heading = use_node_ref();
+    // What the file and its author say of it.
+    let about = use_state(|| Rc::new(Description::default()));
+    let on_seen = {
+        let (now, about) = (Rc::clone(&about), about.setter());
+        Callback::from(move |seen: Rc<Seen>| {
+            about.set(Rc::new(kept(seen.description.clone(), &now)));
+        })
+    };
     let Looked {
         found,
-        about,
         trouble,
         busy,
-    } = use_look(&props.file, &choice, &heading);
+    } = use_look(&props.file, &choice, &heading, &on_seen);
     let on_about = {
         let about = about.setter();
         Callback::from(move |next| about.set(Rc::new(next)))
@@ -169,10 +87,15 @@ pub(super) fn Intake(props: &IntakeProps) -> Html {
         })
     };
     let title = words.t_with("intake-title", &[("name", (&props.file.name).into())]);
+    let on_choice = {
+        let choice = choice.setter();
+        Callback::from(move |next| choice.set(next))
+    };
     let shown = found.as_ref().map(|found| Shown {
         words: &words,
         look: &found.look,
         choice: &choice,
+        on_choice: &on_choice,
         busy: *busy,
     });
     let look = found.as_ref().map(|found| &found.look);
@@ -201,20 +124,5 @@ pub(super) fn Intake(props: &IntakeProps) -> Html {
                 }
             </div>
         </section>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tables_have_names_that_files_may_have() {
-        assert_eq!(stem("人口 (令和5年).xlsx"), "人口-(令和5年)");
-        assert_eq!(stem("a.b.csv"), "a-b");
-        assert_eq!(stem(".csv"), "data");
-        assert!(
-            is_table("A.XLSX") && is_table("b.tsv") && !is_table("a.png") && !is_table("a.toml")
-        );
     }
 }

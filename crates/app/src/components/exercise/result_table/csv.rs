@@ -35,6 +35,7 @@ pub(super) fn CsvButton(props: &CsvButtonProps) -> Html {
             state.set((true, None));
             let answer = engine.request(LessonRequest::ToCsv {
                 program: up_to(&props.program, props.after),
+                for_sheet: true,
             });
             let (state, file, words) = (state.clone(), props.file.clone(), words.clone());
             wasm_bindgen_futures::spawn_local(async move {

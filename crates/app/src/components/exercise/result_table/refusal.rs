@@ -5,7 +5,7 @@ use crate::hooks::Words;
 use crate::state::engine::EngineError;
 
 /// The sentence for a table that could not be had.
-pub(super) fn refusal(words: &Words, error: &EngineError) -> String {
+pub(crate) fn refusal(words: &Words, error: &EngineError) -> String {
     match error {
         EngineError::Failed(failure) => failure_sentence(words, failure),
         other => other.message(words),

@@ -1,18 +1,10 @@
-//! What the reader says of a file, and what comes of the file then.
-
-use std::rc::Rc;
+//! What comes of a file in a module, and what its author says of it.
 
 use protocol::reading::{Answer, Ask};
 use spec::ingest::{Choice, Description, Look};
 
-use crate::pages::studio::reading::{self, Trouble};
-
-/// A file on its way into a module.
-#[derive(Clone, PartialEq)]
-pub(in crate::pages::studio) struct Incoming {
-    pub(in crate::pages::studio) name: String,
-    pub(in crate::pages::studio) bytes: Rc<Vec<u8>>,
-}
+use crate::components::intake::reading::{self, Trouble};
+use crate::components::intake::{Incoming, Seen, seen};
 
 /// What comes of it.
 #[derive(Clone, PartialEq)]
@@ -25,37 +17,9 @@ pub(in crate::pages::studio) struct Taken {
     pub(in crate::pages::studio) description: Option<String>,
 }
 
-/// A file as it is read with some choices.
-pub(super) struct Seen {
-    /// What it looks like.
-    pub(super) look: Look,
-    /// What it says of itself.
-    pub(super) description: Description,
-    /// Its table.
-    pub(super) csv: Vec<u8>,
-}
-
 /// A first look, to see whether there is anything to say.
 pub(in crate::pages::studio) async fn look(file: &Incoming) -> Result<Look, Trouble> {
     seen(file, &Choice::default()).await.map(|seen| seen.look)
-}
-
-/// Reads a file. The worker may have ended over another one meanwhile, so it is opened each time.
-pub(super) async fn seen(file: &Incoming, choice: &Choice) -> Result<Seen, Trouble> {
-    let name = file.name.clone();
-    match reading::ask(&Ask::Open { name }, Some(&file.bytes)).await? {
-        (Answer::Opened, _) => {}
-        _ => return Err(Trouble::Broken),
-    }
-    let choice = choice.clone();
-    match reading::ask(&Ask::Look { choice }, None).await? {
-        (Answer::Looked { look, description }, csv) => Ok(Seen {
-            look: *look,
-            description: *description,
-            csv: csv.unwrap_or_default(),
-        }),
-        _ => Err(Trouble::Broken),
-    }
 }
 
 /// The table as it was seen, with what its author says of it.

@@ -8,10 +8,11 @@ use yew::prelude::*;
 
 use super::editing::Editing;
 use super::status::ToolStatus;
+use crate::components::intake::reading::Trouble;
+use crate::components::intake::{Incoming, is_table};
 use crate::hooks::Words;
 use crate::library::author_worker::Files;
-use crate::pages::studio::intake::{self, Incoming};
-use crate::pages::studio::reading::Trouble;
+use crate::pages::studio::intake;
 use crate::pages::studio::writer::Undo;
 use crate::pages::studio::{files, picture, text};
 
@@ -98,12 +99,9 @@ async fn arrival(file: &File, words: &Words) -> Arrival {
     let bytes = Rc::new(files::read(file).await.unwrap_or_default());
     let name = file.name();
     let place = files::place(&name);
-    if intake::is_table(&name) {
+    if is_table(&name) {
         let is_csv = place.is_some();
-        let arrived = Incoming {
-            name: name.clone(),
-            bytes: Rc::clone(&bytes),
-        };
+        let arrived = Incoming::new(name.clone(), Rc::clone(&bytes));
         match intake::look(&arrived).await {
             // Nothing is to be said of it.
             Ok(look) if look.is_tidy && is_csv => {}

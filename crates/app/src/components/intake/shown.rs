@@ -7,18 +7,34 @@ use yew::prelude::*;
 use crate::hooks::Words;
 
 /// What it is drawn from.
-pub(super) struct Shown<'a> {
-    pub(super) words: &'a Words,
-    pub(super) look: &'a Look,
+pub(crate) struct Shown<'a> {
+    pub(crate) words: &'a Words,
+    pub(crate) look: &'a Look,
     /// What is chosen.
-    pub(super) choice: &'a UseStateHandle<Choice>,
+    pub(crate) choice: &'a Choice,
+    /// Takes what is chosen then.
+    pub(crate) on_choice: &'a Callback<Choice>,
     /// Whether the file is being read.
-    pub(super) busy: bool,
+    pub(crate) busy: bool,
 }
 
 impl Shown<'_> {
     /// All of it, with the first rows of the table.
-    pub(super) fn view(&self) -> Html {
+    pub(crate) fn view(&self) -> Html {
+        html! {
+            <>
+                { self.kind() }
+                { self.sheets() }
+                { self.header() }
+                { self.notes() }
+                { self.repairs() }
+                { self.result() }
+            </>
+        }
+    }
+
+    /// Which kind of file it is, and how large.
+    pub(crate) fn kind(&self) -> Html {
         let Self { words, look, .. } = self;
         let sheet_now = look.sheets.get(look.sheet as usize);
         let size = sheet_now.map(|sheet| {
@@ -28,18 +44,37 @@ impl Shown<'_> {
             ];
             words.t_with("intake-size", &args)
         });
+        html! { <p>{ words.pick(&look.kind) }{ size.unwrap_or_default() }</p> }
+    }
+
+    /// What is there and stays as it is.
+    pub(crate) fn notes(&self) -> Html {
+        let Self { words, look, .. } = self;
+        if look.notes.is_empty() {
+            return html! {};
+        }
+        html! { <ul class="intake-notes">{ for look.notes.iter().map(|note| html! { <li>{ words.pick(note) }</li> }) }</ul> }
+    }
+
+    /// What can be put right, each with its switch.
+    pub(crate) fn repairs(&self) -> Html {
+        let Self { words, look, .. } = self;
+        if look.repairs.is_empty() {
+            return html! {};
+        }
         html! {
             <>
-                <p>{ words.pick(&look.kind) }{ size.unwrap_or_default() }</p>
-                if look.sheets.len() > 1 { { self.sheets() } }
-                { self.header() }
-                if !look.notes.is_empty() {
-                    <ul class="intake-notes">{ for look.notes.iter().map(|note| html! { <li>{ words.pick(note) }</li> }) }</ul>
-                }
-                if !look.repairs.is_empty() {
-                    <h3>{ words.t("intake-repairs") }</h3>
-                    <ul class="intake-repairs">{ for look.repairs.iter().map(|repair| self.repair(repair)) }</ul>
-                }
+                <h3>{ words.t("intake-repairs") }</h3>
+                <ul class="intake-repairs">{ for look.repairs.iter().map(|repair| self.repair(repair)) }</ul>
+            </>
+        }
+    }
+
+    /// The table that comes of it: its size and its first rows.
+    pub(crate) fn result(&self) -> Html {
+        let Self { words, look, .. } = self;
+        html! {
+            <>
                 <h3>{ words.t_with("intake-result", &[("rows", look.rows.into()), ("columns", look.columns.len().into())]) }</h3>
                 <div class="intake-scroll" tabindex="0" role="group" aria-label={words.t("intake-table")}>
                     <table lang="ja">
@@ -53,19 +88,19 @@ impl Shown<'_> {
         }
     }
 
-    /// The sheets of a workbook, of which one is read.
-    fn sheets(&self) -> Html {
+    /// The sheets of a workbook, of which one is read; nothing where there is one.
+    pub(crate) fn sheets(&self) -> Html {
         let Self { words, look, .. } = self;
-        let onchange = {
-            let choice = self.choice.setter();
-            Callback::from(move |event: Event| {
-                let select: HtmlSelectElement = event.target_unchecked_into();
-                choice.set(Choice {
-                    sheet: select.value().parse().ok(),
-                    ..Choice::default()
-                });
-            })
-        };
+        if look.sheets.len() < 2 {
+            return html! {};
+        }
+        let onchange = self.on_choice.reform(|event: Event| {
+            let select: HtmlSelectElement = event.target_unchecked_into();
+            Choice {
+                sheet: select.value().parse().ok(),
+                ..Choice::default()
+            }
+        });
         let option = |(at, sheet): (usize, &Sheet)| {
             let args = [
                 ("name", (&sheet.name).into()),
@@ -82,7 +117,7 @@ impl Shown<'_> {
     }
 
     /// The lines that the header takes.
-    fn header(&self) -> Html {
+    pub(crate) fn header(&self) -> Html {
         let words = self.words;
         let (first, last) = self.look.header;
         html! {
@@ -97,13 +132,13 @@ impl Shown<'_> {
 
     fn header_line(&self, value: u32, label: &str, edit: fn(&mut (u32, u32), u32)) -> Html {
         let (first, last) = self.look.header;
-        let (choice, now) = (self.choice.setter(), (**self.choice).clone());
+        let (on_choice, now) = (self.on_choice.clone(), self.choice.clone());
         let onchange = Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             if let Ok(line) = input.value().parse::<u32>() {
                 let mut header = (first.max(1), last.max(1));
                 edit(&mut header, line.max(1));
-                choice.set(Choice {
+                on_choice.emit(Choice {
                     header: Some(header),
                     ..now.clone()
                 });
@@ -116,9 +151,9 @@ impl Shown<'_> {
     fn repair(&self, repair: &Repair) -> Html {
         let words = self.words;
         let onchange = {
-            let (choice, now, id) = (
-                self.choice.setter(),
-                (**self.choice).clone(),
+            let (on_choice, now, id) = (
+                self.on_choice.clone(),
+                self.choice.clone(),
                 repair.id.clone(),
             );
             Callback::from(move |_: Event| {
@@ -127,7 +162,7 @@ impl Shown<'_> {
                     Some(at) => drop(next.switched.remove(at)),
                     None => next.switched.push(id.clone()),
                 }
-                choice.set(next);
+                on_choice.emit(next);
             })
         };
         let count = words.t_with("intake-count", &[("count", repair.count.into())]);
