@@ -22,24 +22,29 @@ mod draw;
 mod mark;
 mod measure;
 mod order;
+mod places;
 mod scale;
+mod stats;
 mod style;
 mod tabulate;
 mod ticks;
+mod warn;
 
 pub use bins::Bins;
 pub use data::{
-    Bars, ChartData, ChartError, ChartPart, Line, Lines, MAX_CATEGORIES, MAX_SERIES, Plot,
-    PointSeries, Points, Series, prepare,
+    Bars, Boxes, ChartData, ChartError, ChartPart, Choropleth, Heat, Line, Lines, MAX_CATEGORIES,
+    MAX_PANELS, MAX_SERIES, MAX_SIDE, Plot, PointSeries, Points, Series, prepare, prepare_with,
 };
-pub use describe::{Description, Direction, Fact, Strength, describe};
+pub use describe::{Description, Direction, Fact, Measure, Strength, describe};
 pub use digits::{Digits, minus};
-pub use draw::{draw, lies_down, preferred_height};
+pub use draw::{Drawn, draw, lies_down, preferred_height};
 pub use mark::{Mark, Reading, Rect, mark_at};
 pub use order::Order;
 pub use scale::Scale;
+pub use stats::{BoxOf, Class, Fit, NoFit};
 pub use style::{DrawnWords, Palette, Rgb, Style};
 pub use tabulate::{data_table, digits_of};
+pub use warn::{Warning, counts, warnings};
 
 #[cfg(test)]
 mod tests;

@@ -180,8 +180,12 @@ pub fn part(path: &str, assets: &Assets) -> Part {
         Part::Studio
     } else if is(&[&assets.engine, &assets.worker_js]) {
         Part::Engine
-    } else if is(&[&assets.rooms_wasm, &assets.editor_js, &assets.icon])
-        || path.starts_with("icons/")
+    } else if is(&[
+        &assets.rooms_wasm,
+        &assets.editor_js,
+        &assets.maps,
+        &assets.icon,
+    ]) || path.starts_with("icons/")
     {
         Part::Rooms
     } else if is(&[&assets.courses])
