@@ -2,8 +2,9 @@
 //!
 //! Three steps, each pure: [`prepare`] turns what was picked and the table into [`ChartData`] or says what is
 //! still to be picked; [`draw()`] puts that on a backend in a given [`Style`] and tells where its [`Mark`]s stand;
-//! [`describe()`] and [`data_table`] give the same chart to people who do not see it. Nothing here computes on the table (no grouping, no sums): a chart
-//! of repeated categories is refused with a typed reason, because drawing it anyway would hide the mistake.
+//! [`describe()`] and [`data_table`] give the same chart to people who do not see it, [`warnings`] what may mislead in it. Nothing here groups the rows of
+//! the table: a chart of repeated categories is refused with a typed reason, because drawing it anyway would hide the mistake. Shares of what stands on each
+//! other, quartiles, lines and classes are the chart's own (`stats`).
 //! Nothing here is a sentence either: wording is the caller's, from the catalogue.
 //!
 //! plotters gives the backends and their shapes. Layout and ticks are ours: plotters measures text by the byte

@@ -17,9 +17,19 @@ pub(crate) struct Places<'a> {
 /// The map that knows most cells of a column; `None` where none knows any.
 pub(crate) fn find_places<'a>(column: &Column, maps: &'a Maps) -> Option<Places<'a>> {
     let keys: Vec<String> = column.iter().map(key_of).collect();
+    // 1 to 12 are months as often as they are prefectures: bare numbers are these only where the column says so.
+    let name = normalise(&column.name).to_ascii_lowercase();
+    let says_so = ["コード", "番号", "都道府県", "code"]
+        .iter()
+        .any(|word| name.contains(word));
+    let are_bare = column.dtype().is_number() && !says_so;
     let mut best: Option<Places<'a>> = None;
     let mut most = 0;
     for map in &maps.maps {
+        let has_short_codes = map.places.iter().any(|place| place.code.len() == 2);
+        if are_bare && has_short_codes {
+            continue;
+        }
         let of_row: Vec<Option<usize>> = keys.iter().map(|key| place_of(map, key)).collect();
         let known = of_row.iter().flatten().count();
         if known > most {
@@ -145,7 +155,7 @@ pub(crate) mod tests {
 
     fn check(values: Values, expected: &[&str], unknown: &[&str]) {
         let maps = maps();
-        let found = find_places(&Column::new("町", values), &maps).unwrap();
+        let found = find_places(&Column::new("コード", values), &maps).unwrap();
         let places = found.of_row.iter().map(|at| {
             let place = at.and_then(|at| found.map.places.get(at));
             place.map_or("", |place| &place.name)
@@ -227,5 +237,8 @@ pub(crate) mod tests {
         );
         let nowhere = Column::new("色", text(&["赤", "青"]));
         assert!(find_places(&nowhere, &maps()).is_none());
+        let months = |name: &str| Column::new(name, Values::Int(vec![Some(1), Some(13)]));
+        assert!(find_places(&months("月"), &maps()).is_none());
+        assert!(find_places(&months("都道府県コード"), &maps()).is_some());
     }
 }

@@ -1,5 +1,7 @@
 //! The statistics that charts show: quartiles, a straight line through points, classes of equal counts.
 
+use table::number::magnitude;
+
 use crate::ticks::is_drawable;
 
 /// The quantile `q` (0 … 1) of sorted values by linear interpolation between the two nearest, as SQL's QUANTILE_CONT; 0 of none.
@@ -83,6 +85,33 @@ pub struct Fit {
 }
 
 impl Fit {
+    /// Decimals with which slope and intercept are written: at least four digits of each, and so many that the written line is no
+    /// further from this one than a thousandth of its rise, anywhere among the points. Among years it takes more than four.
+    pub fn decimals(&self) -> (usize, usize) {
+        const DIGITS: i32 = 4;
+        /// Beyond these there is nothing but what calculating leaves.
+        const MOST: i32 = 15;
+        let (low, high) = self.ends;
+        let rise = (self.slope * (high - low)).abs();
+        let far = low.abs().max(high.abs());
+        let decimals = |number: f64, error: f64| {
+            let digits = DIGITS - 1 - magnitude(number);
+            let exact = if error > 0.0 && error.is_finite() {
+                // Half a unit of the last place is off at most.
+                -magnitude(2.0 * error)
+            } else {
+                0
+            };
+            digits.max(exact).clamp(0, MOST) as usize
+        };
+        // Each of the two may take half of it.
+        let error = rise / 2000.0;
+        (
+            decimals(self.slope, error / far),
+            decimals(self.intercept, error),
+        )
+    }
+
     /// y of the line at an x.
     pub fn at(&self, x: f64) -> f64 {
         self.intercept + self.slope * x
@@ -287,6 +316,34 @@ mod tests {
             .collect();
         let line = fit(&years).unwrap();
         assert!((line.slope - 3.0).abs() < 1e-9 && (line.at(2020.0) - 12.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_line_is_written_as_exactly_as_it_is_used() {
+        let written = |fit: &Fit| {
+            let (slope, intercept) = fit.decimals();
+            let read = |number: f64, decimals: usize| {
+                format!("{number:.decimals$}").parse::<f64>().unwrap()
+            };
+            (read(fit.slope, slope), read(fit.intercept, intercept))
+        };
+        for points in [
+            [(2016.0, 29.5), (2018.0, 25.75), (2022.0, 41.0)],
+            [
+                (6_023.0, 2_100.0),
+                (150_000.0, 64_000.0),
+                (305_424.0, 133_000.0),
+            ],
+            [(0.000_1, 1e6), (0.000_2, 2.1e6), (0.000_3, 2.9e6)],
+        ] {
+            let fit = fit(&points).unwrap();
+            let (slope, intercept) = written(&fit);
+            let rise = (fit.at(fit.ends.1) - fit.at(fit.ends.0)).abs();
+            for x in [fit.ends.0, fit.ends.1] {
+                let off = (intercept + slope * x - fit.at(x)).abs();
+                assert!(off <= rise / 1000.0, "{off} of {rise}");
+            }
+        }
     }
 
     #[test]

@@ -127,7 +127,7 @@ chart-said-outliers-named = { $count } values lie far from their box (outliers):
 chart-said-classes = The shades are { $count } classes of about equally many places, from the smallest values.
 chart-said-unknown = Not on the map, so not shaded: { $names }.
 chart-said-blank = { $count } places without a value are hatched: { $names }.
-chart-said-line = The fitted line is { $y } = { $slope } × { $x } { $sign } { $intercept } (correlation r = { $r }, points n = { $count }; coefficients rounded to four digits).
+chart-said-line = The fitted line is { $y } = { $slope } × { $x } { $sign } { $intercept } (correlation r = { $r }, points n = { $count }; coefficients are rounded).
 chart-said-line-no-r = none (all vertical values are equal)
 chart-said-line-few = There are fewer than 3 points, so no line is drawn.
 chart-said-line-same = All horizontal values are equal, so there is no line.

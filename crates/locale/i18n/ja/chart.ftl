@@ -125,7 +125,7 @@ chart-said-outliers-named = 箱から大きく離れた値（外れ値）が { $
 chart-said-classes = 色の濃さは、小さい順にほぼ同じ数ずつ分けた { $count } 段階です。
 chart-said-unknown = 地図にない名前は塗っていません：{ $names }。
 chart-said-blank = 値のない { $count } か所は斜線です：{ $names }。
-chart-said-line = 当てはめた直線は、{ $y } = { $slope } × { $x } { $sign } { $intercept }です（相関係数 r = { $r }、点の数 n = { $count }。係数は4けたに丸めています）。
+chart-said-line = 当てはめた直線は、{ $y } = { $slope } × { $x } { $sign } { $intercept }です（相関係数 r = { $r }、点の数 n = { $count }。係数は丸めた数です）。
 chart-said-line-no-r = なし（たての値がすべて同じ）
 chart-said-line-few = 点が3個より少ないので、直線は引きません。
 chart-said-line-same = 横の値がすべて同じなので、直線は引けません。

@@ -6,6 +6,7 @@ use chart::{
 };
 use locale::{Arg, Lang, Locale};
 use spec::ChartKind;
+use table::text::format_number;
 
 /// The name of a field of columns, «x» or «y»: bars may lie down, so theirs is not called by its direction.
 pub(super) fn field(part: &str, kind: Option<ChartKind>, words: &Locale) -> String {
@@ -455,28 +456,20 @@ fn line(fit: &Result<Fit, NoFit>, description: &Description, words: &Locale) -> 
         Some(r) => correlation(r),
         None => words.text("chart-said-line-no-r"),
     };
+    let (slope, intercept) = fit.decimals();
+    let written = |number: f64, decimals| minus(format_number(number, decimals));
     words.text_with(
         "chart-said-line",
         &[
             ("x", (&description.x).into()),
             ("y", (&description.y).into()),
-            ("slope", significant(fit.slope).into()),
+            ("slope", written(fit.slope, slope).into()),
             ("sign", if fit.intercept < 0.0 { "−" } else { "+" }.into()),
-            ("intercept", significant(fit.intercept.abs()).into()),
+            ("intercept", written(fit.intercept.abs(), intercept).into()),
             ("r", r.into()),
             ("count", fit.count.into()),
         ],
     )
-}
-
-/// A number with four digits that count: «0.01234», «−12.35», «123,457».
-fn significant(number: f64) -> String {
-    const DIGITS: i32 = 4;
-    if number == 0.0 {
-        return "0".to_owned();
-    }
-    let decimals = (DIGITS - 1 - table::number::magnitude(number)).clamp(0, 15);
-    minus(table::text::format_number(number, decimals as usize))
 }
 
 /// The largest value, and the smallest where there is another.
@@ -860,7 +853,7 @@ mod tests {
         };
         let told = said(&line, Lang::Ja);
         assert!(
-            told.contains("率 = 2.442 × 年 − 4,897です（相関係数 r = 0.83、点の数 n = 4。"),
+            told.contains("率 = 2.4425 × 年 − 4,897.32です（相関係数 r = 0.83、点の数 n = 4。"),
             "{told}"
         );
         let few = ChartSpec {
@@ -876,13 +869,13 @@ mod tests {
         };
         assert_eq!(
             said(&boxes, Lang::Ja),
-            "中央値は 34.8000 %で、真ん中の半分は 28.5625 %から 40.3250 %の間にあります（4 件）。"
+            "中央値は 34.800 %で、真ん中の半分は 28.562 %から 40.325 %の間にあります（4 件）。"
         );
         let mark = Mark::default();
         let words = Locale::new(Lang::Ja);
         assert_eq!(
             tip(&prepare(&boxes, &table()).unwrap(), &mark, &words),
-            "中央値 34.8000 %、真ん中の半分は 28.5625 %から 40.3250 %、ひげは 25.7500 %から 41.0000 %（4 件）"
+            "中央値 34.800 %、真ん中の半分は 28.562 %から 40.325 %、ひげは 25.750 %から 41.000 %（4 件）"
         );
         let shares = ChartSpec {
             kind: Some(ChartKind::Bar),
