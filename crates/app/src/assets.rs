@@ -26,6 +26,8 @@ pub(crate) struct Assets {
     pub(crate) editor_js: String,
     /// The Studio's editor, likewise.
     pub(crate) text_editor_js: String,
+    /// Outlines of places, fetched when a chart is a map.
+    pub(crate) maps: String,
     /// Begins the addresses of `ama preview`; empty anywhere else.
     pub(crate) preview: String,
     /// The list of courses.

@@ -399,7 +399,7 @@ mod tests {
         assert_eq!((second.tries.len(), second.unaided), (0, false));
         let new = records_of(&work);
         for (key, text) in &new {
-            assert!(text.contains("\"format\": 4"), "{text}");
+            assert!(text.contains("\"format\": 5"), "{text}");
             let stored = old.get(key).map(String::as_str);
             assert_eq!(
                 reconcile(stored, stored, key, text),
@@ -460,7 +460,7 @@ mod tests {
 
     #[test]
     fn a_newer_version_is_never_overwritten() {
-        let newer = r#"{"format":5,"body":{"exercise":{"draft":{"hologram":1}}}}"#;
+        let newer = r#"{"format":6,"body":{"exercise":{"draft":{"hologram":1}}}}"#;
         assert_eq!(
             reconcile(Some(newer), None, &key(), &record("a", 1)),
             Reconciled::Newer

@@ -5,6 +5,7 @@
 //! Then the nearest 1, 2 or 5 × 10ⁿ, with edges on multiples of it, so that a clerk can read them. Whole numbers
 //! get whole edges. Every bin holds its lower edge and not its upper one («以上・未満»).
 
+use crate::stats::quantile;
 use crate::ticks::{is_drawable, least_step, nearest_step};
 
 /// Most bins of a histogram.
@@ -63,14 +64,19 @@ impl Bins {
         let index = |value: f64| (value / width + 1e-9).floor();
         let first = index(min);
         let count = (index(max) - first) as usize + 1;
-        let mut counts = vec![0; count];
-        for value in &sorted {
-            if let Some(slot) = counts.get_mut((index(*value) - first) as usize) {
-                *slot += 1;
-            }
-        }
         let edges = (0..=count).map(|i| (first + i as f64) * width).collect();
+        let counts = counted(&sorted, (first, width), count);
         Some(Self { edges, counts })
+    }
+
+    /// Other values between the same edges.
+    pub(crate) fn again(&self, values: &[f64]) -> Self {
+        let width = self.width();
+        let first = (self.edges.first().copied().unwrap_or(0.0) / width).round();
+        Self {
+            edges: self.edges.clone(),
+            counts: counted(values, (first, width), self.counts.len()),
+        }
     }
 
     /// Lower edge, upper edge and count of each bin.
@@ -88,12 +94,16 @@ impl Bins {
     }
 }
 
-/// Linear interpolation between the two nearest of sorted values.
-fn quantile(sorted: &[f64], q: f64) -> f64 {
-    let at = q * (sorted.len().saturating_sub(1)) as f64;
-    let low = sorted.get(at.floor() as usize).copied().unwrap_or(0.0);
-    let high = sorted.get(at.ceil() as usize).copied().unwrap_or(low);
-    low + (high - low) * at.fract()
+/// How many values are in each bin: the first begins at `first` times the width.
+fn counted(values: &[f64], (first, width): (f64, f64), bins: usize) -> Vec<u64> {
+    let mut counts = vec![0; bins];
+    for value in values {
+        let at = (value / width + 1e-9).floor() - first;
+        if let Some(slot) = counts.get_mut(at as usize) {
+            *slot += 1;
+        }
+    }
+    counts
 }
 
 #[cfg(test)]

@@ -1,12 +1,17 @@
 //! A chart as facts, for the sentence under it and for people who do not see it.
 
-use spec::ChartKind;
+use spec::{ChartKind, ChartStack};
 
 use table::text::names_total;
 
-use crate::data::{Bars, ChartData, Lines, Plot, Points};
+use crate::bins::Bins;
+use crate::data::{
+    Bars, Boxes, ChartData, Choropleth, Heat, Line, Lines, Plot, PointSeries, Points,
+};
 use crate::digits::Digits;
 use crate::order::Order;
+use crate::stats::{BoxOf, Fit, NoFit, correlation};
+use crate::tabulate::in_panel;
 
 /// What a chart shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,15 +92,52 @@ pub enum Fact {
         /// How many towns there are.
         of: usize,
     },
-    /// Pearson's correlation of all points.
+    /// What bars or boxes are compared by.
+    By(Measure),
+    /// Pearson's correlation of all points of a chart.
     Correlation {
+        /// The small chart; empty where there is one chart.
+        series: String,
         /// −1 … 1.
         r: f64,
         /// In words.
         strength: Strength,
     },
+    /// The line through the points of a chart, or why there is none.
+    Line {
+        /// The small chart; empty where there is one chart.
+        series: String,
+        /// The line.
+        fit: Result<Fit, NoFit>,
+    },
+    /// A box that stands alone.
+    Box(BoxOf),
+    /// Values beyond the whiskers.
+    Outliers {
+        /// How many.
+        count: usize,
+        /// Names of their rows, each once, without those that have none.
+        names: Vec<String>,
+    },
+    /// Classes of a map: so many, with about equally many places each.
+    Classes {
+        /// How many.
+        count: usize,
+    },
+    /// Values that name no place of the map.
+    Unknown {
+        /// Each once.
+        names: Vec<String>,
+    },
+    /// Places without a value.
+    Blank {
+        /// Their names.
+        names: Vec<String>,
+    },
     /// The bins that hold most values, and how many each of them holds.
     Modal {
+        /// The small chart; empty where there is one chart.
+        series: String,
         /// Lower (included) and upper edge of each.
         bins: Vec<(f64, f64)>,
         /// Values in each of them.
@@ -108,6 +150,17 @@ pub enum Fact {
         /// Upper edge of the last bin.
         to: f64,
     },
+}
+
+/// What is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// The sum of what stands on each other.
+    Totals,
+    /// Shares of the sum.
+    Shares,
+    /// Medians.
+    Medians,
 }
 
 /// Where a line goes.
@@ -134,33 +187,19 @@ pub enum Strength {
     None,
 }
 
+/// So many series or small charts are told apart by ear.
+const SAID: usize = 3;
+
 /// The facts of a chart.
 pub fn describe(data: &ChartData) -> Description {
     let (count, facts) = match &data.plot {
         Plot::Bars(bars) => of_bars(bars, data),
-        Plot::Lines(lines) => of_lines(lines),
-        Plot::Points(points) => of_points(points),
-        Plot::Bins(bins) => {
-            let most = bins.counts.iter().copied().max().unwrap_or(0);
-            let modal = bins
-                .iter()
-                .filter(|(.., count)| *count == most)
-                .map(|(from, to, _)| (from, to))
-                .collect();
-            let mut facts = vec![Fact::Modal {
-                bins: modal,
-                count: most,
-            }];
-            if let (Some(from), Some(to), true) =
-                (bins.edges.first(), bins.edges.last(), bins.counts.len() > 1)
-            {
-                facts.push(Fact::Spread {
-                    from: *from,
-                    to: *to,
-                });
-            }
-            (bins.counts.iter().sum::<u64>() as usize, facts)
-        }
+        Plot::Lines(lines) => of_lines(lines, data),
+        Plot::Points(points) => of_points(points, data),
+        Plot::Bins(bins) => of_bins(bins, data),
+        Plot::Boxes(boxes) => of_boxes(boxes, data),
+        Plot::Heat(heat) => of_cells(heat),
+        Plot::Map(map) => of_map(map, data),
     };
     Description {
         kind: data.plot.kind(),
@@ -177,32 +216,209 @@ pub fn describe(data: &ChartData) -> Description {
     }
 }
 
+/// Values by the names of their places.
+type Named = Vec<(String, f64)>;
+
+/// Of many small charts, the largest and the smallest of all of them.
+fn over_all(data: &ChartData, each: &[(usize, Named)]) -> Vec<Fact> {
+    let all: Named = each
+        .iter()
+        .flat_map(|(series, values)| {
+            let panel = data.panel_of(*series);
+            values
+                .iter()
+                .map(move |(name, value)| (in_panel(panel, name), *value))
+        })
+        .collect();
+    extremes("", &all)
+}
+
+fn of_bins(each: &[Bins], data: &ChartData) -> (usize, Vec<Fact>) {
+    let count = each.iter().flat_map(|bins| &bins.counts).sum::<u64>() as usize;
+    let mut facts = Vec::new();
+    if each.len() <= SAID {
+        for (at, bins) in each.iter().enumerate() {
+            let most = bins.counts.iter().copied().max().unwrap_or(0);
+            let modal = bins
+                .iter()
+                .filter(|(.., count)| *count == most)
+                .map(|(from, to, _)| (from, to))
+                .collect();
+            if most > 0 {
+                facts.push(Fact::Modal {
+                    series: data.panel_of(at).to_owned(),
+                    bins: modal,
+                    count: most,
+                });
+            }
+        }
+    }
+    let edges = each.first().map_or(&[][..], |bins| &bins.edges);
+    if let (Some(from), Some(to), true) = (edges.first(), edges.last(), edges.len() > 2) {
+        facts.push(Fact::Spread {
+            from: *from,
+            to: *to,
+        });
+    }
+    (count, facts)
+}
+
 fn of_bars(bars: &Bars, data: &ChartData) -> (usize, Vec<Fact>) {
-    let values_of = |values: &[Option<f64>]| -> Vec<(String, f64)> {
+    let values_of = |values: &[Option<f64>]| -> Named {
         bars.categories
             .iter()
             .zip(values)
             .filter_map(|(name, value)| Some((name.clone(), (*value)?)))
             .collect()
     };
-    let each: Vec<(String, Vec<(String, f64)>)> = bars
+    let each: Vec<(usize, Named)> = bars
         .series
         .iter()
-        .map(|series| (series.name.clone(), values_of(&series.values)))
+        .enumerate()
+        .map(|(at, series)| (at, values_of(&series.values)))
         .collect();
     let count = each.iter().map(|(_, values)| values.len()).sum();
-    let facts = if bars.one_bar_each() {
-        let all: Vec<(String, f64)> = each.into_iter().flat_map(|(_, values)| values).collect();
-        let mut facts = extremes("", &all);
-        if data.missing == 0 && all.len() == bars.categories.len() {
-            facts.extend(rank(&data.own, &all));
-        }
-        facts
+    let mut facts = Vec::new();
+    match bars.stack {
+        ChartStack::None => {}
+        ChartStack::Stacked => facts.push(Fact::By(Measure::Totals)),
+        ChartStack::Share => facts.push(Fact::By(Measure::Shares)),
+    }
+    // What stands on each other is compared as a whole.
+    let each: Vec<(usize, Named)> = if bars.stack == ChartStack::Stacked {
+        let totals = bars.totals().into_iter().enumerate();
+        let first = |panel: usize| panel * bars.colors;
+        totals
+            .map(|(panel, values)| (first(panel), values_of(&values)))
+            .collect()
     } else {
-        each.iter()
-            .flat_map(|(name, values)| extremes(name, values))
+        each
+    };
+    if data.panel_count() > SAID {
+        facts.extend(over_all(data, &each));
+    } else if bars.one_bar_each() && bars.stack == ChartStack::None {
+        for panel in 0..data.panel_count() {
+            let range = data.series_of(panel);
+            let mut all: Named = Vec::new();
+            for (at, values) in &each {
+                if range.contains(at) {
+                    all.extend(values.iter().cloned());
+                }
+            }
+            let name = data.panel_of(range.start);
+            facts.extend(extremes(name, &all));
+            if data.missing == 0 && name.is_empty() && all.len() == bars.categories.len() {
+                facts.extend(rank(&data.own, &all));
+            }
+        }
+    } else {
+        for (at, values) in &each {
+            let color = match (bars.stack, bars.series.get(*at)) {
+                (ChartStack::Stacked, _) | (_, None) => "",
+                (_, Some(series)) => &series.name,
+            };
+            facts.extend(extremes(&in_panel(data.panel_of(*at), color), values));
+        }
+    }
+    (count, facts)
+}
+
+fn of_boxes(boxes: &Boxes, data: &ChartData) -> (usize, Vec<Fact>) {
+    let all = || boxes.series.iter().flatten().flatten();
+    let count = all().map(|of| of.count).sum();
+    let mut facts = Vec::new();
+    let medians: Vec<(usize, Named)> = boxes
+        .series
+        .iter()
+        .map(|boxes_of| {
+            let named = boxes.categories.iter().zip(boxes_of);
+            named
+                .filter_map(|(name, of)| Some((name.clone(), of.as_ref()?.median)))
+                .collect()
+        })
+        .enumerate()
+        .collect();
+    let mut each = all();
+    match (each.next(), each.next()) {
+        (Some(only), None) => facts.push(Fact::Box(only.clone())),
+        _ => {
+            facts.push(Fact::By(Measure::Medians));
+            if data.panel_count() > SAID || boxes.categories.len() == 1 {
+                facts.extend(over_all(data, &medians));
+            } else {
+                for (at, values) in &medians {
+                    facts.extend(extremes(data.panel_of(*at), values));
+                }
+            }
+        }
+    }
+    let outliers = || all().flat_map(|of| &of.outliers);
+    if outliers().next().is_some() {
+        let mut names: Vec<String> = Vec::new();
+        for (_, name) in outliers() {
+            // One place may be far out in several charts.
+            if !name.is_empty() && !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        facts.push(Fact::Outliers {
+            count: outliers().count(),
+            names,
+        });
+    }
+    (count, facts)
+}
+
+fn of_cells(heat: &Heat) -> (usize, Vec<Fact>) {
+    let mut all: Named = Vec::new();
+    for (row, values) in heat.rows.iter().zip(&heat.values) {
+        for (column, value) in heat.columns.iter().zip(values) {
+            all.extend(value.map(|value| (format!("{row}・{column}"), value)));
+        }
+    }
+    (all.len(), extremes("", &all))
+}
+
+fn of_map(map: &Choropleth, data: &ChartData) -> (usize, Vec<Fact>) {
+    let named = |values: &Vec<Option<f64>>| -> Named {
+        let places = map.map.places.iter().zip(values);
+        places
+            .filter_map(|(place, value)| Some((place.name.clone(), (*value)?)))
             .collect()
     };
+    let each: Vec<(usize, Named)> = map.series.iter().map(named).enumerate().collect();
+    let count = each.iter().map(|(_, values)| values.len()).sum();
+    let mut facts = Vec::new();
+    if data.panel_count() > SAID {
+        facts.extend(over_all(data, &each));
+    } else {
+        for (at, values) in &each {
+            facts.extend(extremes(data.panel_of(*at), values));
+        }
+    }
+    if let [(_, all)] = each.as_slice() {
+        if all.len() == map.map.places.len() {
+            facts.extend(rank(&data.own, all));
+        }
+        let places = map.map.places.iter().zip(map.series.iter().flatten());
+        let blank: Vec<String> = places
+            .filter(|(_, value)| value.is_none())
+            .map(|(place, _)| place.name.clone())
+            .collect();
+        if !blank.is_empty() {
+            facts.push(Fact::Blank { names: blank });
+        }
+    }
+    if map.classes.len() > 1 {
+        facts.push(Fact::Classes {
+            count: map.classes.len(),
+        });
+    }
+    if !map.unknown.is_empty() {
+        facts.push(Fact::Unknown {
+            names: map.unknown.clone(),
+        });
+    }
     (count, facts)
 }
 
@@ -263,22 +479,34 @@ fn extremes(series: &str, values: &[(String, f64)]) -> Vec<Fact> {
     facts
 }
 
-fn of_lines(lines: &Lines) -> (usize, Vec<Fact>) {
-    /// So many lines are told apart by ear.
-    const SAID: usize = 3;
-    let mut count = 0;
+fn of_lines(lines: &Lines, data: &ChartData) -> (usize, Vec<Fact>) {
     let mut facts = Vec::new();
     let is_time = lines.order == Order::Time;
     if lines.order == Order::Names {
         facts.push(Fact::NoOrder);
     }
-    for line in &lines.series {
-        let present: Vec<(f64, f64)> = line
-            .points
+    let present = |line: &Line| -> Vec<(f64, f64)> {
+        let points = line.points.iter();
+        points.filter_map(|(x, y)| Some((*x, (*y)?))).collect()
+    };
+    let named = |points: &[(f64, f64)]| -> Named {
+        let points = points.iter();
+        points.map(|(x, y)| (lines.scale.label(*x), *y)).collect()
+    };
+    let count = lines.series.iter().map(|line| present(line).len()).sum();
+    if data.panel_count() > SAID {
+        let each: Vec<(usize, Named)> = lines
+            .series
             .iter()
-            .filter_map(|(x, y)| Some((*x, (*y)?)))
+            .map(|line| named(&present(line)))
+            .enumerate()
             .collect();
-        count += present.len();
+        facts.extend(over_all(data, &each));
+        return (count, facts);
+    }
+    for (at, line) in lines.series.iter().enumerate() {
+        let present = present(line);
+        let name = in_panel(data.panel_of(at), &line.name);
         let (Some((from, first)), Some((to, last))) =
             (present.first().copied(), present.last().copied())
         else {
@@ -294,7 +522,7 @@ fn of_lines(lines: &Lines) -> (usize, Vec<Fact>) {
                 Direction::Down
             };
             facts.push(Fact::Trend {
-                series: line.name.clone(),
+                series: name.clone(),
                 from: lines.scale.label(from),
                 first,
                 to: lines.scale.label(to),
@@ -304,10 +532,6 @@ fn of_lines(lines: &Lines) -> (usize, Vec<Fact>) {
         }
         // Several lines with all their extremes would be a paragraph that nobody listens to.
         if lines.series.len() == 1 || (!is_time && lines.series.len() <= SAID) {
-            let named: Vec<(String, f64)> = present
-                .iter()
-                .map(|(x, y)| (lines.scale.label(*x), *y))
-                .collect();
             // At the two ends they were said with the trend.
             let ends = [lines.scale.label(from), lines.scale.label(to)];
             let inside = |fact: &Fact| match fact {
@@ -316,7 +540,7 @@ fn of_lines(lines: &Lines) -> (usize, Vec<Fact>) {
                 }
                 _ => true,
             };
-            let extremes = extremes(&line.name, &named);
+            let extremes = extremes(&name, &named(&present));
             if present.len() == 1 || !is_time || extremes.iter().any(inside) {
                 facts.extend(extremes);
             }
@@ -325,41 +549,34 @@ fn of_lines(lines: &Lines) -> (usize, Vec<Fact>) {
     (count, facts)
 }
 
-fn of_points(points: &Points) -> (usize, Vec<Fact>) {
-    let all: Vec<(f64, f64)> = points
-        .series
-        .iter()
-        .flat_map(|series| series.points.iter().copied())
-        .collect();
-    let facts = correlation(&all)
-        .map(|r| {
+fn of_points(points: &Points, data: &ChartData) -> (usize, Vec<Fact>) {
+    let all = |series: &[PointSeries]| -> Vec<(f64, f64)> {
+        let points = series.iter().flat_map(|series| series.points.iter());
+        points.copied().collect()
+    };
+    let count = all(&points.series).len();
+    let mut facts = Vec::new();
+    for panel in 0..data.panel_count() {
+        let range = data.series_of(panel);
+        let series = data.panel_of(range.start).to_owned();
+        let together = all(points.series.get(range).unwrap_or_default());
+        let line = points.fits.get(panel);
+        if let (Some(r), true) = (correlation(&together), data.panel_count() <= SAID) {
             let strength = match r.abs() {
                 size if size >= 0.7 => Strength::Strong,
                 size if size >= 0.4 => Strength::Medium,
                 size if size >= 0.2 => Strength::Weak,
                 _ => Strength::None,
             };
-            Fact::Correlation { r, strength }
-        })
-        .into_iter()
-        .collect();
-    (all.len(), facts)
-}
-
-/// Pearson's r; `None` below three points or where one side does not vary.
-fn correlation(points: &[(f64, f64)]) -> Option<f64> {
-    if points.len() < 3 {
-        return None;
+            facts.push(Fact::Correlation {
+                series: series.clone(),
+                r,
+                strength,
+            });
+        }
+        if let Some(fit) = line {
+            facts.push(Fact::Line { series, fit: *fit });
+        }
     }
-    let n = points.len() as f64;
-    let mean_x = points.iter().map(|(x, _)| x).sum::<f64>() / n;
-    let mean_y = points.iter().map(|(_, y)| y).sum::<f64>() / n;
-    let (mut xy, mut xx, mut yy) = (0.0, 0.0, 0.0);
-    for (x, y) in points {
-        xy += (x - mean_x) * (y - mean_y);
-        xx += (x - mean_x) * (x - mean_x);
-        yy += (y - mean_y) * (y - mean_y);
-    }
-    let r = xy / (xx.sqrt() * yy.sqrt());
-    r.is_finite().then(|| r.clamp(-1.0, 1.0))
+    (count, facts)
 }

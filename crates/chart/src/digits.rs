@@ -7,7 +7,7 @@ use table::text::{format_number, format_small};
 const DECIMALS: i32 = 3;
 
 /// Digits behind the point with which a column is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Digits(usize);
 
 impl Digits {

@@ -1,5 +1,8 @@
 //! Drawing: layout of title, legend, axes and marks on whatever backend there is.
 
+mod boxes;
+mod heat;
+mod map;
 mod marks;
 mod surface;
 
@@ -8,7 +11,9 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use crate::bins::Bins;
-use crate::data::{Bars, ChartData, ChartError, Lines, Plot, Points};
+use spec::ChartStack;
+
+use crate::data::{Bars, Boxes, ChartData, ChartError, Lines, Plot, Points, Series, ends};
 use crate::mark::{Mark, Rect};
 use crate::measure::{ems, shorten, shorten_all, wrap};
 use crate::scale::Scale;
@@ -33,7 +38,34 @@ const ROOMY: f64 = 31.0;
 /// Height in CSS pixels at which a chart of this width reads well. Lying bars need a line each: about thirty of them fit
 /// the height of other charts with smaller labels, more make the chart higher.
 pub fn preferred_height(data: &ChartData, width: f64, text_size: f64) -> f64 {
+    if data.panel_count() > 1 {
+        let (columns, rows) = grid(data.panel_count(), width / text_size);
+        let words = DrawnWords::default();
+        let around = around_lying(data, width / text_size, "", &words) - LYING_TOP - LYING_BOTTOM;
+        let panel = match &data.plot {
+            Plot::Map(map) => map::height(&map.map, width / text_size / columns as f64),
+            Plot::Bars(bars) if lie(bars, width / text_size / columns as f64) => {
+                LYING_TOP + LYING_BOTTOM + TIGHT_LINE * lines(bars)
+            }
+            _ => PANEL_HEIGHT,
+        };
+        let each = (panel + PANEL_TITLE).clamp(PANEL_HEIGHT, 2.5 * PANEL_HEIGHT);
+        return text_size * (around + each * rows as f64).min(150.0);
+    }
     match &data.plot {
+        Plot::Map(map) => {
+            let ems = width / text_size;
+            let head = around_lying(data, ems, "", &DrawnWords::default());
+            text_size * (map::height(&map.map, ems) + head)
+        }
+        Plot::Heat(heat) => {
+            let wanted = heat.rows.len() as f64 * 1.8 + 9.0;
+            (text_size * wanted).clamp(text_size * 14.0, text_size * 80.0)
+        }
+        Plot::Boxes(boxes) if boxes_lie(boxes, width / text_size) => {
+            let wanted = boxes.categories.len() as f64 * 2.2 + 7.0;
+            (text_size * wanted).clamp(text_size * 14.0, text_size * 80.0)
+        }
         Plot::Bars(bars) if lie(bars, width / text_size) => {
             let height = |line: f64, text: f64| {
                 text * (around_lying(data, width / text, "", &DrawnWords::default())
@@ -49,10 +81,10 @@ pub fn preferred_height(data: &ChartData, width: f64, text_size: f64) -> f64 {
 
 /// Lines that lying bars need, one each or somewhat less than one for each of several colours.
 fn lines(bars: &Bars) -> f64 {
-    let each = if bars.one_bar_each() {
+    let each = if bars.one_bar_each() || bars.stack != ChartStack::None {
         1.0
     } else {
-        (0.35 + 0.52 * bars.series.len() as f64).max(1.0)
+        (0.35 + 0.52 * bars.colors as f64).max(1.0)
     };
     each * bars.categories.len() as f64
 }
@@ -91,19 +123,56 @@ fn fitted(data: &ChartData, bars: &Bars, style: &Style, (width, height): (f64, f
 /// Whether the chart's bars lie on their sides at this width in CSS pixels: the caller should say so, because what
 /// was picked for «across» then stands at the left.
 pub fn lies_down(data: &ChartData, width: f64, text_size: f64) -> bool {
-    matches!(&data.plot, Plot::Bars(bars) if lie(bars, width / text_size))
+    let ems = width / text_size;
+    let ems = ems / grid(data.panel_count(), ems).0 as f64;
+    match &data.plot {
+        Plot::Bars(bars) => lie(bars, ems),
+        Plot::Boxes(boxes) => boxes_lie(boxes, ems),
+        _ => false,
+    }
+}
+
+/// Least width of a small chart, in em.
+const PANEL_WIDTH: f64 = 17.0;
+/// Height of a small chart, in em.
+const PANEL_HEIGHT: f64 = 14.0;
+/// Height of its name, in em.
+const PANEL_TITLE: f64 = 1.6;
+
+/// Columns and rows in which so many small charts stand.
+fn grid(count: usize, width_in_ems: f64) -> (usize, usize) {
+    let fit = (width_in_ems / PANEL_WIDTH).floor().max(1.0) as usize;
+    let columns = fit.min(count).max(1);
+    let rows = count.div_ceil(columns);
+    // As many in each row as the rows need: 4 stand as 2 and 2, not as 3 and 1.
+    (count.div_ceil(rows.max(1)).max(1), rows)
 }
 
 /// Whether bars lie: their names do not fit side by side under upright ones.
 fn lie(bars: &Bars, width_in_ems: f64) -> bool {
-    if bars.ordinal {
-        return false;
-    }
-    let slot = (width_in_ems - 7.0).max(1.0) / bars.categories.len().max(1) as f64;
-    bars.categories.iter().any(|name| ems(name) + 0.5 > slot)
+    !bars.ordinal && is_narrow(&bars.categories, width_in_ems)
 }
 
-/// Draws the chart over the whole backend and gives its marks in the order in which the arrow keys come to them.
+/// Whether boxes lie.
+fn boxes_lie(boxes: &Boxes, width_in_ems: f64) -> bool {
+    !boxes.ordinal && is_narrow(&boxes.categories, width_in_ems)
+}
+
+fn is_narrow(names: &[String], width_in_ems: f64) -> bool {
+    let slot = (width_in_ems - 7.0).max(1.0) / names.len().max(1) as f64;
+    names.iter().any(|name| ems(name) + 0.5 > slot)
+}
+
+/// A chart as it was drawn.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Drawn {
+    /// Its marks, in the order in which the arrow keys come to them.
+    pub marks: Vec<Mark>,
+    /// Whether its value axis does not start at 0.
+    pub is_cut: bool,
+}
+
+/// Draws the chart over the whole backend.
 ///
 /// # Errors
 /// [`ChartError::Backend`] when the backend refuses.
@@ -111,40 +180,109 @@ pub fn draw<DB: DrawingBackend>(
     data: &ChartData,
     style: &Style,
     backend: DB,
-) -> Result<Vec<Mark>, ChartError> {
+) -> Result<Drawn, ChartError> {
     let area = backend.into_drawing_area();
     let (width, height) = area.dim_in_pixel();
-    let size = (
-        f64::from(width) / style.scale,
-        f64::from(height) / style.scale,
-    );
+    let (shapes, drawn) = lay_out(data, style, (f64::from(width), f64::from(height)));
+    surface::paint(&shapes, &style.font, &area)
+        .map_err(|error| ChartError::Backend(error.to_string()))?;
+    Ok(drawn)
+}
+
+/// What is put where on so many backend pixels.
+fn lay_out(data: &ChartData, style: &Style, pixels: (f64, f64)) -> (Vec<surface::Shape>, Drawn) {
+    let size = (pixels.0 / style.scale, pixels.1 / style.scale);
     let lying = lies_down(data, size.0, style.text_size);
     let text_size = match &data.plot {
-        Plot::Bars(bars) if lying => fitted(data, bars, style, size),
+        Plot::Bars(bars) if lying && data.panel_count() == 1 => fitted(data, bars, style, size),
         _ => style.text_size,
     };
     let style = &Style {
         text_size,
         ..style.clone()
     };
-    let mut surface = Surface::new(&area, style);
+    let mut surface = Surface::new(style, pixels);
     surface.clear(style.palette.background);
     let frame = head_and_foot(&mut surface, data, style);
-    match &data.plot {
-        Plot::Bars(bars) if lying => lying_bars(&mut surface, data, bars, frame),
-        Plot::Bars(bars) => upright_bars(&mut surface, data, bars, frame),
-        Plot::Lines(lines) => line_chart(&mut surface, data, lines, frame),
-        Plot::Points(points) => scatter(&mut surface, data, points, frame),
-        Plot::Bins(bins) => histogram(&mut surface, data, bins, frame),
+    let mut is_cut = false;
+    for (panel, frame) in panels(&mut surface, data, frame).into_iter().enumerate() {
+        let of = Panel {
+            number: panel,
+            frame,
+        };
+        match &data.plot {
+            Plot::Bars(bars) if lying => lying_bars(&mut surface, data, bars, of),
+            Plot::Bars(bars) => upright_bars(&mut surface, data, bars, of),
+            Plot::Lines(lines) => is_cut |= line_chart(&mut surface, data, lines, of),
+            Plot::Points(points) => scatter(&mut surface, data, points, of),
+            Plot::Bins(bins) => histogram(&mut surface, data, bins, of),
+            Plot::Boxes(boxes) => is_cut |= boxes::draw(&mut surface, data, boxes, of, lying),
+            Plot::Heat(heat) => heat::draw(&mut surface, data, heat, frame),
+            Plot::Map(map) => map::draw(&mut surface, data, map, of),
+        }
     }
-    let mut marks = surface.finish()?;
+    let (shapes, mut marks) = surface.finish();
     if matches!(data.plot, Plot::Points(_)) {
-        // From left to right, whatever the table's order.
-        marks.sort_by(|a, b| a.rect.left.total_cmp(&b.rect.left));
+        // From left to right within each chart, whatever the table's order.
+        let each = data.series_of(0).len().max(1);
+        marks.sort_by(|a, b| {
+            let panel = |mark: &Mark| mark.series / each;
+            let across = a.rect.left.total_cmp(&b.rect.left);
+            panel(a).cmp(&panel(b)).then(across)
+        });
     }
-    area.present()
-        .map_err(|error| ChartError::Backend(error.to_string()))?;
-    Ok(marks)
+    (shapes, Drawn { marks, is_cut })
+}
+
+/// One of the small charts and where it stands; the whole chart where there is one.
+#[derive(Clone, Copy)]
+struct Panel {
+    number: usize,
+    frame: Rect,
+}
+
+impl Panel {
+    /// The series that it shows, each with its number in the plot and its colour.
+    fn series<'a, T>(
+        self,
+        data: &ChartData,
+        all: &'a [T],
+    ) -> impl Iterator<Item = (usize, usize, &'a T)> + use<'a, T> {
+        let range = data.series_of(self.number);
+        let own = all.get(range.clone()).unwrap_or_default();
+        range
+            .zip(own)
+            .enumerate()
+            .map(|(color, (at, series))| (at, color, series))
+    }
+}
+
+/// Where each of the small charts stands, with its name above.
+fn panels(surface: &mut Surface<'_>, data: &ChartData, frame: Rect) -> Vec<Rect> {
+    if data.panels.is_empty() {
+        return vec![frame];
+    }
+    let (columns, rows) = grid(data.panels.len(), frame.width() / surface.em(1.0));
+    let (width, height) = (
+        frame.width() / columns as f64,
+        frame.height() / rows.max(1) as f64,
+    );
+    let gap = surface.em(0.5);
+    let names: Vec<&str> = data.panels.iter().map(String::as_str).collect();
+    let names = shorten_all(&names, (width - gap) / surface.em(1.0));
+    let mut frames = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        let left = frame.left + width * (at % columns) as f64;
+        let top = frame.top + height * (at / columns) as f64;
+        surface.heading(name, left, top + surface.em(0.7));
+        frames.push(Rect {
+            left,
+            top: top + surface.em(PANEL_TITLE),
+            right: left + width - gap,
+            bottom: top + height - gap,
+        });
+    }
+    frames
 }
 
 /// Room at the edges of the picture, in em.
@@ -154,11 +292,7 @@ const LYING_TOP: f64 = 1.5;
 const LYING_BOTTOM: f64 = 1.6;
 
 /// Title, legend and source line; gives what is left between them.
-fn head_and_foot<DB: DrawingBackend>(
-    surface: &mut Surface<'_, DB>,
-    data: &ChartData,
-    style: &Style,
-) -> Rect {
+fn head_and_foot(surface: &mut Surface<'_>, data: &ChartData, style: &Style) -> Rect {
     let (width, height) = surface.size();
     let margin = surface.em(MARGIN);
     let mut frame = Rect {
@@ -180,8 +314,15 @@ fn head_and_foot<DB: DrawingBackend>(
         frame.top += surface.em(0.3);
     }
     legend(surface, data, &mut frame);
-    if !style.footer.is_empty() {
-        let lines = wrap(&style.footer, frame.width() / surface.em(0.86), 3);
+    let tiles = match &data.plot {
+        Plot::Map(map) if !map.map.to_scale => &style.words.tiles,
+        _ => "",
+    };
+    for text in [&*style.footer, tiles]
+        .into_iter()
+        .filter(|it| !it.is_empty())
+    {
+        let lines = wrap(text, frame.width() / surface.em(0.86), 3);
         for line in lines.iter().rev() {
             surface.small(line, frame.left, frame.bottom - surface.em(0.5));
             frame.bottom -= surface.em(1.2);
@@ -197,6 +338,28 @@ struct Entry {
     /// Number of its series; `None` for the learner's own town among the places.
     series: Option<usize>,
     is_own: bool,
+    /// What it is filled with where that is no series.
+    fill: Option<Fill>,
+}
+
+/// What a cell or an area is filled with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Fill {
+    /// So much of the way from the background to the first colour, 0 … 1.
+    Shade(f64),
+    /// Lines: there is no value.
+    Hatched,
+}
+
+impl Entry {
+    fn of_fill(name: String, fill: Fill) -> Self {
+        Self {
+            name,
+            series: None,
+            is_own: false,
+            fill: Some(fill),
+        }
+    }
 }
 
 impl Entry {
@@ -221,8 +384,9 @@ fn entries(data: &ChartData, words: &DrawnWords) -> Vec<Entry> {
             .iter()
             .map(|series| series.name.as_str())
             .collect(),
-        Plot::Bins(_) => Vec::new(),
+        Plot::Bins(_) | Plot::Boxes(_) | Plot::Heat(_) | Plot::Map(_) => Vec::new(),
     };
+    let names = names.get(data.series_of(0)).unwrap_or_default();
     let named = |short: String, is_own: bool| {
         if is_own {
             with_unit(&short, &words.own)
@@ -230,36 +394,52 @@ fn entries(data: &ChartData, words: &DrawnWords) -> Vec<Entry> {
             short
         }
     };
-    let mut entries: Vec<Entry> = shorten_all(&names, 12.0)
+    let mut entries: Vec<Entry> = shorten_all(names, 12.0)
         .into_iter()
-        .zip(&names)
+        .zip(names)
         .enumerate()
         .map(|(at, (short, name))| Entry {
             name: named(short, data.is_own(name)),
             series: Some(at),
             is_own: data.is_own(name),
+            fill: None,
         })
         .collect();
+    match &data.plot {
+        Plot::Map(map) => entries.extend(map::entries(data, map, words)),
+        Plot::Heat(heat) => entries.extend(heat::entries(data, heat, words)),
+        _ => {}
+    }
     if data.has_own() {
         entries.push(Entry {
             name: named(shorten(&data.own, 12.0), true),
             series: None,
             is_own: true,
+            fill: None,
         });
     }
     entries
 }
 
 /// A swatch and a name each; a line breaks where the next one does not fit.
-fn legend<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, data: &ChartData, frame: &mut Rect) {
+fn legend(surface: &mut Surface<'_>, data: &ChartData, frame: &mut Rect) {
     let entries = entries(data, surface.words());
     if entries.is_empty() {
         return;
     }
     let mut x = frame.left;
     let mut y = frame.top + surface.em(0.7);
-    if !data.color.is_empty() {
-        let caption = format!("{}:", shorten(&data.color, 10.0));
+    let caption = match &data.plot {
+        Plot::Map(_) => &data.y,
+        _ => &data.color,
+    };
+    if !caption.is_empty() {
+        let unit = if matches!(data.plot, Plot::Map(_) | Plot::Heat(_)) {
+            &data.unit
+        } else {
+            ""
+        };
+        let caption = format!("{}:", with_unit(&shorten(caption, 10.0), unit));
         surface.text(&caption, x, y, HPos::Left, VPos::Center, false);
         x += surface.em(ems(&caption) + 0.6);
     }
@@ -277,6 +457,8 @@ fn legend<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, data: &ChartData, f
         };
         let middle = (swatch.left + swatch.right) / 2.0;
         match (&data.plot, entry.series) {
+            _ if entry.fill.is_some() => fill(surface, swatch, entry.fill),
+            (Plot::Map(_) | Plot::Heat(_) | Plot::Boxes(_), _) => marks::frame(surface, swatch),
             (Plot::Bars(_), series) => {
                 own_or_bar(surface, data, swatch, series, entry.is_own);
             }
@@ -308,8 +490,8 @@ fn legend<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, data: &ChartData, f
 }
 
 /// A bar; that of the learner's own town has a frame, and a pattern of its own where bars have one colour.
-fn own_or_bar<DB: DrawingBackend>(
-    surface: &mut Surface<'_, DB>,
+fn own_or_bar(
+    surface: &mut Surface<'_>,
     data: &ChartData,
     rect: Rect,
     series: Option<usize>,
@@ -323,6 +505,34 @@ fn own_or_bar<DB: DrawingBackend>(
     if is_own {
         marks::frame(surface, rect);
     }
+}
+
+/// A rectangle that is filled as a cell or an area is.
+fn fill(surface: &mut Surface<'_>, rect: Rect, fill: Option<Fill>) {
+    match fill {
+        Some(Fill::Shade(share)) => surface.fill(rect, shade(surface, share)),
+        Some(Fill::Hatched) => {
+            surface.fill(rect, surface.palette().background);
+            let corners = [
+                (rect.left, rect.top),
+                (rect.right, rect.top),
+                (rect.right, rect.bottom),
+                (rect.left, rect.bottom),
+            ];
+            marks::hatch(surface, &[corners.to_vec()]);
+        }
+        None => {}
+    }
+    surface.outline(rect, surface.palette().muted, 1.0);
+}
+
+/// A colour so far on the way from the background to the first colour.
+fn shade(surface: &Surface<'_>, share: f64) -> Rgb {
+    let least = 0.12;
+    let palette = surface.palette();
+    palette
+        .background
+        .mix(surface.series_color(0), least + (1.0 - least) * share)
 }
 
 /// The line of the learner's own town is wider than others.
@@ -358,12 +568,7 @@ fn from_zero(values: impl Iterator<Item = f64>, room: f64, whole: bool) -> Ticks
 }
 
 /// Horizontal grid lines with labels at the left and the axis name above; gives the plot's own rectangle.
-fn value_axis<DB: DrawingBackend>(
-    surface: &mut Surface<'_, DB>,
-    name: &str,
-    ticks: &Ticks,
-    frame: Rect,
-) -> Rect {
+fn value_axis(surface: &mut Surface<'_>, name: &str, ticks: &Ticks, frame: Rect) -> Rect {
     let mut plot = frame;
     if !name.is_empty() {
         let room = frame.width() / surface.em(1.0);
@@ -396,7 +601,7 @@ fn value_axis<DB: DrawingBackend>(
 }
 
 /// Room under the plot for tick labels and the axis name.
-fn below<DB: DrawingBackend>(surface: &Surface<'_, DB>, frame: Rect, name: &str) -> Rect {
+fn below(surface: &Surface<'_>, frame: Rect, name: &str) -> Rect {
     Rect {
         bottom: frame.bottom - surface.em(if name.is_empty() { 1.7 } else { 3.2 }),
         ..frame
@@ -404,17 +609,12 @@ fn below<DB: DrawingBackend>(surface: &Surface<'_, DB>, frame: Rect, name: &str)
 }
 
 /// How many value marks fit.
-fn value_room<DB: DrawingBackend>(surface: &Surface<'_, DB>, frame: &Rect) -> f64 {
+fn value_room(surface: &Surface<'_>, frame: &Rect) -> f64 {
     frame.height() / surface.em(3.0)
 }
 
 /// Labels under the plot, as many as fit without touching; a mark goes with each label.
-fn labels_below<DB: DrawingBackend>(
-    surface: &mut Surface<'_, DB>,
-    marks: &[(f64, String)],
-    plot: &Rect,
-    name: &str,
-) {
+fn labels_below(surface: &mut Surface<'_>, marks: &[(f64, String)], plot: &Rect, name: &str) {
     let y = plot.bottom + surface.em(0.5);
     let mut free = f64::NEG_INFINITY;
     let limit = (plot.width() / surface.em(1.0) / 2.0).max(3.0);
@@ -448,11 +648,7 @@ fn labels_below<DB: DrawingBackend>(
 }
 
 /// Every k-th mark, with the smallest k at which neighbours do not touch, so that what stays is evenly spaced.
-fn thinned<DB: DrawingBackend>(
-    surface: &Surface<'_, DB>,
-    marks: &[(f64, String)],
-    limit: f64,
-) -> Vec<(f64, String)> {
+fn thinned(surface: &Surface<'_>, marks: &[(f64, String)], limit: f64) -> Vec<(f64, String)> {
     let labels: Vec<&str> = marks.iter().map(|(_, label)| label.as_str()).collect();
     let marks: Vec<(f64, String)> = marks
         .iter()
@@ -474,11 +670,53 @@ fn thinned<DB: DrawingBackend>(
     marks.into_iter().take(1).collect()
 }
 
-fn all_values(bars: &Bars) -> Vec<f64> {
-    bars.series
-        .iter()
-        .flat_map(|series| series.values.iter().flatten().copied())
-        .collect()
+/// What the value axis of bars has to reach.
+fn reached(bars: &Bars) -> Vec<f64> {
+    match bars.stack {
+        ChartStack::None => {
+            let values = bars.series.iter().flat_map(|series| series.values.iter());
+            values.flatten().copied().collect()
+        }
+        ChartStack::Stacked => bars.totals().into_iter().flatten().flatten().collect(),
+        ChartStack::Share => vec![100.0],
+    }
+}
+
+/// What the value axis of bars is called.
+fn value_name(data: &ChartData, bars: &Bars, words: &DrawnWords) -> String {
+    if bars.amounts.is_empty() {
+        with_unit(&data.y, &data.unit)
+    } else {
+        with_unit(&format!("{}{}", data.y, words.share), &data.unit)
+    }
+}
+
+/// A bar of a series: its category, where it begins and ends.
+struct Bar {
+    category: usize,
+    from: f64,
+    to: f64,
+}
+
+/// The bars of a series, which stand on those of the series before in `heights`.
+fn bars_of(series: &Series, stack: ChartStack, heights: &mut [f64]) -> Vec<Bar> {
+    let mut bars = Vec::new();
+    for (category, value) in series.values.iter().enumerate() {
+        let Some(value) = value else { continue };
+        let mut from = 0.0;
+        if stack != ChartStack::None
+            && let Some(height) = heights.get_mut(category)
+        {
+            from = *height;
+            *height += value;
+        }
+        bars.push(Bar {
+            category,
+            from,
+            to: from + value,
+        });
+    }
+    bars
 }
 
 /// Bars of one category: offset and width within its slot (0 … 1).
@@ -499,56 +737,56 @@ fn reach_of(series: usize, of: usize, single: bool) -> (f64, f64) {
     (share * series as f64, share * (series + 1) as f64)
 }
 
-fn upright_bars<DB: DrawingBackend>(
-    surface: &mut Surface<'_, DB>,
-    data: &ChartData,
-    bars: &Bars,
-    frame: Rect,
-) {
-    let values = all_values(bars);
-    let frame = below(surface, frame, &data.x);
+fn upright_bars(surface: &mut Surface<'_>, data: &ChartData, bars: &Bars, panel: Panel) {
+    let values = reached(bars);
+    let frame = below(surface, panel.frame, &data.x);
     let ticks = from_zero(values.iter().copied(), value_room(surface, &frame), false);
-    let plot = value_axis(surface, &with_unit(&data.y, &data.unit), &ticks, frame);
+    let name = value_name(data, bars, surface.words());
+    let plot = value_axis(surface, &name, &ticks, frame);
     let slot = plot.width() / bars.categories.len().max(1) as f64;
-    let single = bars.one_bar_each();
+    let is_stacked = bars.stack != ChartStack::None;
+    let single = is_stacked || bars.one_bar_each();
     let zero = at(0.0, ticks.low, ticks.high, plot.bottom, plot.top);
     let written = values
         .iter()
         .map(|value| ems(&data.digits.write(*value)))
         .fold(0.0, f64::max);
-    let write = single && surface.em(written + 0.4) <= slot;
-    for (number, series) in bars.series.iter().enumerate() {
-        let (offset, width) = lane(number, bars.series.len(), single);
-        for (category, value) in series.values.iter().enumerate() {
-            let Some(value) = value else { continue };
+    let write = single && !is_stacked && surface.em(written + 0.4) <= slot;
+    let mut heights = vec![0.0; bars.categories.len()];
+    for (number, color, series) in panel.series(data, &bars.series) {
+        let (offset, width) = lane(color, bars.colors, single);
+        for Bar { category, from, to } in bars_of(series, bars.stack, &mut heights) {
             let left = plot.left + slot * (category as f64 + offset);
-            let end = at(*value, ticks.low, ticks.high, plot.bottom, plot.top);
+            let start = at(from, ticks.low, ticks.high, plot.bottom, plot.top);
+            let end = at(to, ticks.low, ticks.high, plot.bottom, plot.top);
             let rect = Rect {
                 left,
                 right: left + slot * width,
-                top: end.min(zero),
-                bottom: end.max(zero),
+                top: end.min(start),
+                bottom: end.max(start),
             };
             let is_own = bars
                 .categories
                 .get(category)
                 .is_some_and(|name| data.is_own(name));
-            own_or_bar(surface, data, rect, Some(number), is_own);
-            let reach = reach_of(number, bars.series.len(), single);
+            own_or_bar(surface, data, rect, Some(color), is_own);
+            let reach = reach_of(color, bars.colors, single);
+            let left_of = plot.left + slot * (category as f64 + reach.0);
+            let right_of = plot.left + slot * (category as f64 + reach.1);
             let reach = Rect {
-                left: plot.left + slot * (category as f64 + reach.0),
-                right: plot.left + slot * (category as f64 + reach.1),
-                ..plot
+                left: left_of,
+                right: right_of,
+                ..if is_stacked { rect } else { plot }
             };
             surface.mark(number, category, rect, reach);
             if write {
-                let (y, anchor) = if *value < 0.0 {
+                let (y, anchor) = if to < 0.0 {
                     (end + surface.em(0.2), VPos::Top)
                 } else {
                     (end - surface.em(0.2), VPos::Bottom)
                 };
                 surface.text(
-                    &data.digits.write(*value),
+                    &data.digits.write(to),
                     left + slot * width / 2.0,
                     y,
                     HPos::Center,
@@ -573,13 +811,9 @@ fn upright_bars<DB: DrawingBackend>(
     labels_below(surface, &centers, &plot, &data.x);
 }
 
-fn lying_bars<DB: DrawingBackend>(
-    surface: &mut Surface<'_, DB>,
-    data: &ChartData,
-    bars: &Bars,
-    frame: Rect,
-) {
-    let values = all_values(bars);
+fn lying_bars(surface: &mut Surface<'_>, data: &ChartData, bars: &Bars, panel: Panel) {
+    let frame = panel.frame;
+    let values = reached(bars);
     let mut plot = frame;
     // Names stand at the left, at most a third of the width; above them that of their column, beside it that of the values.
     let limit = (frame.width() / surface.em(1.0) / 3.0).max(3.0);
@@ -590,7 +824,7 @@ fn lying_bars<DB: DrawingBackend>(
     let names_end = frame.left + surface.em(names_end);
     plot.left = names_end + surface.em(0.5);
     let value_name = shorten(
-        &with_unit(&data.y, &data.unit),
+        &value_name(data, bars, surface.words()),
         (frame.right - plot.left) / surface.em(1.0),
     );
     let y = plot.top + surface.em(0.6);
@@ -600,14 +834,17 @@ fn lying_bars<DB: DrawingBackend>(
     plot.bottom -= surface.em(LYING_BOTTOM);
     plot.right -= surface.em(1.0);
 
-    let single = bars.one_bar_each();
+    let is_stacked = bars.stack != ChartStack::None;
+    let single = is_stacked || bars.one_bar_each();
     let slot = plot.height() / names.len().max(1) as f64;
     let written = values
         .iter()
         .map(|value| ems(&data.digits.write(*value)))
         .fold(0.0, f64::max);
-    let write =
-        single && slot >= surface.em(LEAST_LINE) && plot.width() > surface.em(written + 8.0);
+    let write = !is_stacked
+        && single
+        && slot >= surface.em(LEAST_LINE)
+        && plot.width() > surface.em(written + 8.0);
     if write {
         plot.right -= surface.em(written);
     }
@@ -643,15 +880,16 @@ fn lying_bars<DB: DrawingBackend>(
         let y = plot.top + slot * (i as f64 + 0.5);
         surface.text(name, names_end, y, HPos::Right, VPos::Center, false);
     }
-    for (number, series) in bars.series.iter().enumerate() {
-        let (offset, width) = lane(number, bars.series.len(), single);
-        for (category, value) in series.values.iter().enumerate() {
-            let Some(value) = value else { continue };
+    let mut heights = vec![0.0; bars.categories.len()];
+    for (number, color, series) in panel.series(data, &bars.series) {
+        let (offset, width) = lane(color, bars.colors, single);
+        for Bar { category, from, to } in bars_of(series, bars.stack, &mut heights) {
             let top = plot.top + slot * (category as f64 + offset);
-            let end = at(*value, ticks.low, ticks.high, plot.left, plot.right);
+            let start = at(from, ticks.low, ticks.high, plot.left, plot.right);
+            let end = at(to, ticks.low, ticks.high, plot.left, plot.right);
             let rect = Rect {
-                left: end.min(zero),
-                right: end.max(zero),
+                left: end.min(start),
+                right: end.max(start),
                 top,
                 bottom: top + slot * width,
             };
@@ -659,23 +897,25 @@ fn lying_bars<DB: DrawingBackend>(
                 .categories
                 .get(category)
                 .is_some_and(|name| data.is_own(name));
-            own_or_bar(surface, data, rect, Some(number), is_own);
-            let reach = reach_of(number, bars.series.len(), single);
+            own_or_bar(surface, data, rect, Some(color), is_own);
+            let reach = reach_of(color, bars.colors, single);
+            let top_of = plot.top + slot * (category as f64 + reach.0);
+            let bottom_of = plot.top + slot * (category as f64 + reach.1);
             let reach = Rect {
-                top: plot.top + slot * (category as f64 + reach.0),
-                bottom: plot.top + slot * (category as f64 + reach.1),
-                ..frame
+                top: top_of,
+                bottom: bottom_of,
+                ..if is_stacked { rect } else { frame }
             };
             surface.mark(number, category, rect, reach);
             if write {
                 let middle = top + slot * width / 2.0;
-                let (x, anchor) = if *value < 0.0 {
+                let (x, anchor) = if to < 0.0 {
                     (end - surface.em(0.3), HPos::Right)
                 } else {
                     (end + surface.em(0.3), HPos::Left)
                 };
                 surface.text(
-                    &data.digits.write(*value),
+                    &data.digits.write(to),
                     x,
                     middle,
                     anchor,
@@ -695,13 +935,7 @@ fn lying_bars<DB: DrawingBackend>(
 }
 
 /// Marks of an x axis within the plot.
-fn x_ticks<DB: DrawingBackend>(
-    surface: &Surface<'_, DB>,
-    scale: &Scale,
-    xs: &[f64],
-    width: f64,
-    inner: bool,
-) -> Ticks {
+fn x_ticks(surface: &Surface<'_>, scale: &Scale, xs: &[f64], width: f64, inner: bool) -> Ticks {
     let (min, max) = xs
         .iter()
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), x| {
@@ -729,8 +963,8 @@ fn x_ticks<DB: DrawingBackend>(
 }
 
 /// The line below the marks of a line chart or of points, and what stands there: `across` from `left` to the right edge.
-fn x_axis<DB: DrawingBackend>(
-    surface: &mut Surface<'_, DB>,
+fn x_axis(
+    surface: &mut Surface<'_>,
     ticks: &Ticks,
     across: &Ticks,
     (left, plot): (f64, &Rect),
@@ -747,12 +981,7 @@ fn x_axis<DB: DrawingBackend>(
     labels_below(surface, &below, plot, name);
 }
 
-fn line_chart<DB: DrawingBackend>(
-    surface: &mut Surface<'_, DB>,
-    data: &ChartData,
-    lines: &Lines,
-    frame: Rect,
-) {
+fn line_chart(surface: &mut Surface<'_>, data: &ChartData, lines: &Lines, panel: Panel) -> bool {
     let values: Vec<f64> = lines
         .series
         .iter()
@@ -764,12 +993,8 @@ fn line_chart<DB: DrawingBackend>(
         .flat_map(|line| line.points.iter().map(|(x, _)| *x))
         .collect();
     let name = x_name(data);
-    let frame = below(surface, frame, &name);
-    let (min, max) = values
-        .iter()
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), y| {
-            (min.min(*y), max.max(*y))
-        });
+    let frame = below(surface, panel.frame, &name);
+    let (min, max) = ends(values.iter().copied());
     // A line may start above zero, but when zero is near, showing it costs nothing and misleads nobody.
     let low = if min >= 0.0 && min <= max * 0.4 {
         0.0
@@ -831,8 +1056,8 @@ fn line_chart<DB: DrawingBackend>(
         Scale::Text(names) => names.iter().position(|name| data.is_own(name)),
         _ => None,
     };
-    for (number, line) in lines.series.iter().enumerate() {
-        let color = surface.series_color(number);
+    for (number, series, line) in panel.series(data, &lines.series) {
+        let color = surface.series_color(series);
         for run in line.points.split(|(_, y)| y.is_none()) {
             let path: Vec<(f64, f64)> = run
                 .iter()
@@ -844,7 +1069,7 @@ fn line_chart<DB: DrawingBackend>(
             // Markers on hundreds of points would be a caterpillar; alone or few, they show where values are.
             let every = (path.len() / 40).max(1);
             for (x, y) in path.iter().step_by(every) {
-                marks::marker(surface, *x, *y, number);
+                marks::marker(surface, *x, *y, series);
             }
         }
         for (place_of, (x, y)) in line.points.iter().enumerate() {
@@ -857,14 +1082,10 @@ fn line_chart<DB: DrawingBackend>(
         }
     }
     x_axis(surface, &ticks, &across, (left, &plot), &name);
+    broken_below || broken_above
 }
 
-fn scatter<DB: DrawingBackend>(
-    surface: &mut Surface<'_, DB>,
-    data: &ChartData,
-    points: &Points,
-    frame: Rect,
-) {
+fn scatter(surface: &mut Surface<'_>, data: &ChartData, points: &Points, panel: Panel) {
     let all = || {
         points
             .series
@@ -872,11 +1093,12 @@ fn scatter<DB: DrawingBackend>(
             .flat_map(|series| series.points.iter().copied())
     };
     let xs: Vec<f64> = all().map(|(x, _)| x).collect();
-    let (min, max) = all().fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), (_, y)| {
-        (min.min(y), max.max(y))
-    });
+    // A steep line may leave the points.
+    let lines = || points.fits.iter().flatten();
+    let fitted = lines().flat_map(|line| [line.at(line.ends.0), line.at(line.ends.1)]);
+    let (min, max) = ends(all().map(|(_, y)| y).chain(fitted));
     let name = x_name(data);
-    let frame = below(surface, frame, &name);
+    let frame = below(surface, panel.frame, &name);
     let ticks = number_ticks(
         min,
         max,
@@ -897,10 +1119,15 @@ fn scatter<DB: DrawingBackend>(
         let x = place(*x, 0.0).0;
         surface.rule((x, plot.top), (x, plot.bottom), surface.palette().grid, 1.0);
     }
-    for (number, series) in points.series.iter().enumerate() {
+    if let Some(Ok(line)) = points.fits.get(panel.number) {
+        let (from, to) = line.ends;
+        let ends = [place(from, line.at(from)), place(to, line.at(to))];
+        surface.polyline(&ends, surface.palette().text, 2.0);
+    }
+    for (number, color, series) in panel.series(data, &points.series) {
         for (place_of, (x, y)) in series.points.iter().enumerate() {
             let center = place(*x, *y);
-            marks::marker(surface, center.0, center.1, number);
+            marks::marker(surface, center.0, center.1, color);
             let name = series.names.get(place_of);
             if name.is_some_and(|name| data.is_own(name)) {
                 marks::ring(surface, center.0, center.1);
@@ -911,16 +1138,15 @@ fn scatter<DB: DrawingBackend>(
     x_axis(surface, &ticks, &across, (left, &plot), &name);
 }
 
-fn histogram<DB: DrawingBackend>(
-    surface: &mut Surface<'_, DB>,
-    data: &ChartData,
-    bins: &Bins,
-    frame: Rect,
-) {
+fn histogram(surface: &mut Surface<'_>, data: &ChartData, each: &[Bins], panel: Panel) {
+    let Some(bins) = each.get(panel.number) else {
+        return;
+    };
     let name = with_unit(&data.x, &data.unit);
-    let frame = below(surface, frame, &name);
+    let frame = below(surface, panel.frame, &name);
+    let counts = each.iter().flat_map(|bins| &bins.counts);
     let ticks = from_zero(
-        bins.counts.iter().map(|count| *count as f64),
+        counts.map(|count| *count as f64),
         value_room(surface, &frame),
         true,
     );
@@ -949,7 +1175,7 @@ fn histogram<DB: DrawingBackend>(
             right: rect.right,
             ..plot
         };
-        surface.mark(0, bin, rect, reach);
+        surface.mark(panel.number, bin, rect, reach);
     }
     surface.rule(
         (plot.left, plot.bottom),
@@ -967,7 +1193,7 @@ fn histogram<DB: DrawingBackend>(
 }
 
 /// The line at zero where it is in sight, and the plot's lower edge.
-fn base_line<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, ticks: &Ticks, plot: &Rect) {
+fn base_line(surface: &mut Surface<'_>, ticks: &Ticks, plot: &Rect) {
     surface.rule(
         (plot.left, plot.bottom),
         (plot.right, plot.bottom),

@@ -74,7 +74,7 @@ impl Rgb {
     }
 
     /// `share` of the other colour mixed in.
-    fn mix(self, other: Self, share: f64) -> Self {
+    pub(crate) fn mix(self, other: Self, share: f64) -> Self {
         let part =
             |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share).round() as u8;
         Self(
@@ -82,6 +82,16 @@ impl Rgb {
             part(self.1, other.1),
             part(self.2, other.2),
         )
+    }
+}
+
+/// Black or white, whichever is seen better on a colour: one of them has a contrast of 4.5 with every colour.
+pub(crate) fn ink_for(color: Rgb) -> Rgb {
+    let (black, white) = (Rgb(0, 0, 0), Rgb(255, 255, 255));
+    if color.contrast(black) >= color.contrast(white) {
+        black
+    } else {
+        white
     }
 }
 
@@ -159,6 +169,16 @@ pub struct DrawnWords {
     pub own: String,
     /// At the break of an axis that does not start at 0: «たての目盛りは 0 から始まりません».
     pub broken: String,
+    /// Behind the name of what is shown as shares: «の割合».
+    pub share: String,
+    /// The parts of a box from the lowest: whisker, first quartile, median, third quartile, whisker.
+    pub box_parts: [String; 5],
+    /// Header of what lies beyond the whiskers: «外れ値».
+    pub outliers: String,
+    /// What has no value: «値なし».
+    pub blank: String,
+    /// Under a map whose areas are squares: «形と大きさは実際とちがいます».
+    pub tiles: String,
 }
 
 impl Default for DrawnWords {
@@ -169,6 +189,18 @@ impl Default for DrawnWords {
             to: "未満".into(),
             own: "自分の町".into(),
             broken: "たての目盛りは 0 から始まりません".into(),
+            share: "の割合".into(),
+            box_parts: [
+                "ひげの下",
+                "第1四分位数",
+                "中央値",
+                "第3四分位数",
+                "ひげの上",
+            ]
+            .map(Into::into),
+            outliers: "外れ値".into(),
+            blank: "値なし".into(),
+            tiles: "1つの四角が1つの都道府県です。形と大きさは実際とちがいます。".into(),
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use table::{Column, Table, Values};
 
+use crate::bins::Bins;
 use crate::data::{ChartData, Plot};
 use crate::digits::Digits;
 use crate::scale::Scale;
+use crate::stats::BoxOf;
 use crate::style::DrawnWords;
 
 /// What is drawn, in the order in which it is drawn: a row a category, position, point or bin.
@@ -14,9 +16,9 @@ pub fn data_table(data: &ChartData, words: &DrawnWords) -> Table {
     match &data.plot {
         Plot::Bars(bars) => {
             columns.push((data.x.clone(), text(bars.categories.clone())));
-            for series in &bars.series {
+            for (at, series) in bars.series.iter().enumerate() {
                 columns.push((
-                    heading(data, &series.name),
+                    heading(data, at, &series.name),
                     Values::Float(series.values.clone()),
                 ));
             }
@@ -33,7 +35,7 @@ pub fn data_table(data: &ChartData, words: &DrawnWords) -> Table {
                 data.x.clone(),
                 text(positions.iter().map(|at| lines.scale.label(*at)).collect()),
             ));
-            for line in &lines.series {
+            for (at, line) in lines.series.iter().enumerate() {
                 let value_at = |at: &f64| {
                     line.points
                         .iter()
@@ -41,7 +43,7 @@ pub fn data_table(data: &ChartData, words: &DrawnWords) -> Table {
                         .and_then(|(_, y)| *y)
                 };
                 columns.push((
-                    heading(data, &line.name),
+                    heading(data, at, &line.name),
                     Values::Float(positions.iter().map(value_at).collect()),
                 ));
             }
@@ -53,6 +55,13 @@ pub fn data_table(data: &ChartData, words: &DrawnWords) -> Table {
                     .iter()
                     .flat_map(|series| series.points.iter().map(|point| (&series.name, *point)))
             };
+            if !data.facet.is_empty() {
+                let panels = points.series.iter().enumerate().flat_map(|(at, series)| {
+                    let panel = data.panel_of(at);
+                    series.points.iter().map(|_| panel.to_owned())
+                });
+                columns.push((data.facet.clone(), text(panels.collect())));
+            }
             let xs = match points.scale {
                 Scale::Number { year: false, .. } => {
                     Values::Float(all().map(|(_, (x, _))| Some(x)).collect())
@@ -76,22 +85,77 @@ pub fn data_table(data: &ChartData, words: &DrawnWords) -> Table {
             }
         }
         Plot::Bins(bins) => {
+            let edges = || bins.iter().take(1).flat_map(Bins::iter);
             columns.push((
                 words.from.clone(),
-                Values::Float(bins.iter().map(|(from, ..)| Some(from)).collect()),
+                Values::Float(edges().map(|(from, ..)| Some(from)).collect()),
             ));
             columns.push((
                 words.to.clone(),
-                Values::Float(bins.iter().map(|(_, to, _)| Some(to)).collect()),
+                Values::Float(edges().map(|(_, to, _)| Some(to)).collect()),
             ));
-            columns.push((
-                words.count.clone(),
-                Values::Int(
-                    bins.iter()
-                        .map(|(.., count)| i64::try_from(count).ok())
-                        .collect(),
-                ),
-            ));
+            for (at, bins) in bins.iter().enumerate() {
+                let counts = bins.counts.iter().map(|count| i64::try_from(*count).ok());
+                columns.push((
+                    in_panel(data.panel_of(at), &words.count),
+                    Values::Int(counts.collect()),
+                ));
+            }
+        }
+        Plot::Boxes(boxes) => {
+            let mut rows: Vec<(&str, &str, &BoxOf)> = Vec::new();
+            for (at, series) in boxes.series.iter().enumerate() {
+                for (name, of) in boxes.categories.iter().zip(series) {
+                    rows.extend(of.as_ref().map(|of| (data.panel_of(at), name.as_str(), of)));
+                }
+            }
+            if !data.facet.is_empty() {
+                let panels = rows.iter().map(|(panel, ..)| (*panel).to_owned());
+                columns.push((data.facet.clone(), text(panels.collect())));
+            }
+            if !data.x.is_empty() {
+                let names = rows.iter().map(|(_, name, _)| (*name).to_owned());
+                columns.push((data.x.clone(), text(names.collect())));
+            }
+            let counts = rows.iter().map(|(.., of)| i64::try_from(of.count).ok());
+            columns.push((words.count.clone(), Values::Int(counts.collect())));
+            let parts: [fn(&BoxOf) -> f64; 5] = [
+                |of| of.low,
+                |of| of.q1,
+                |of| of.median,
+                |of| of.q3,
+                |of| of.high,
+            ];
+            for (name, part) in words.box_parts.iter().zip(parts) {
+                let values = rows.iter().map(|(.., of)| Some(part(of)));
+                columns.push((with_unit(name, &data.unit), Values::Float(values.collect())));
+            }
+            let outliers = rows.iter().map(|(.., of)| {
+                let each = of.outliers.iter().map(|(value, name)| {
+                    let value = data.digits.write(*value);
+                    if name.is_empty() {
+                        value
+                    } else {
+                        format!("{name} {value}")
+                    }
+                });
+                each.collect::<Vec<_>>().join("、")
+            });
+            columns.push((words.outliers.clone(), text(outliers.collect())));
+        }
+        Plot::Heat(heat) => {
+            columns.push((data.y.clone(), text(heat.rows.clone())));
+            for (at, name) in heat.columns.iter().enumerate() {
+                let values = heat.values.iter().map(|row| row.get(at).copied().flatten());
+                columns.push((with_unit(name, &data.unit), Values::Float(values.collect())));
+            }
+        }
+        Plot::Map(map) => {
+            let names = map.map.places.iter().map(|place| place.name.clone());
+            columns.push((data.x.clone(), text(names.collect())));
+            for (at, values) in map.series.iter().enumerate() {
+                columns.push((heading(data, at, ""), Values::Float(values.clone())));
+            }
         }
     }
     // The same column picked twice (x and y) or a colour named like x: a table cannot repeat a name.
@@ -115,8 +179,18 @@ pub fn digits_of(data: &ChartData, column: &str) -> Digits {
     }
 }
 
-fn heading(data: &ChartData, series: &str) -> String {
-    with_unit(if series.is_empty() { &data.y } else { series }, &data.unit)
+fn heading(data: &ChartData, at: usize, series: &str) -> String {
+    let name = in_panel(data.panel_of(at), series);
+    with_unit(if name.is_empty() { &data.y } else { &name }, &data.unit)
+}
+
+/// What one of several small charts shows: «2020 男».
+pub(crate) fn in_panel(panel: &str, name: &str) -> String {
+    if panel.is_empty() || name.is_empty() {
+        format!("{panel}{name}")
+    } else {
+        format!("{panel} {name}")
+    }
 }
 
 /// The name of x with its unit: «高齢化率（%）».

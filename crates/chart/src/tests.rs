@@ -1,10 +1,12 @@
 //! Specs and tables to marks, facts and SVG text.
 
 use plotters_svg::SVGBackend;
-use spec::{ChartKind, ChartSort, ChartSpec};
+use spec::{ChartFit, ChartKind, ChartSort, ChartSpec, ChartStack};
 use table::{Column, Table, Values};
 
 use crate::*;
+
+mod kinds;
 
 fn table(columns: Vec<(&str, Values)>) -> Table {
     Table::new(
@@ -508,7 +510,7 @@ fn facts_of_each_kind() {
     ]);
     let scatter = said(&spec(ChartKind::Scatter, "x", "y"), &cloud);
     assert!(
-        matches!(scatter.facts.as_slice(), [Fact::Correlation { r, strength: Strength::Strong }] if *r < -0.99)
+        matches!(scatter.facts.as_slice(), [Fact::Correlation { r, strength: Strength::Strong, .. }] if *r < -0.99)
     );
     assert_eq!(said(&spec(ChartKind::Scatter, "x", "z"), &cloud).facts, []);
 
@@ -582,11 +584,22 @@ fn odd_values_and_sizes_do_not_break_a_drawing() {
     for kind in ChartKind::ALL {
         for x in ["x", "y", "zero", "bool", "huge"] {
             for y in ["y", "zero", "huge"] {
-                for size in [(1, 1), (20, 500), (300, 10), (900, 500)] {
-                    if let Ok(data) = prepare(&spec(kind, x, y), &table) {
+                let plain = spec(kind, x, y);
+                let split = ChartSpec {
+                    color: "zero".into(),
+                    facet: "bool".into(),
+                    fit: ChartFit::Line,
+                    stack: ChartStack::Share,
+                    ..plain.clone()
+                };
+                for data in [plain, split].map(|spec| prepare(&spec, &table)) {
+                    let Ok(data) = data else { continue };
+                    for size in [(1, 1), (20, 500), (300, 10), (900, 500)] {
                         assert!(svg(&data, size.0, size.1).contains("<svg"));
-                        describe(&data);
                     }
+                    describe(&data);
+                    data_table(&data, &DrawnWords::default());
+                    assert!(preferred_height(&data, 600.0, 14.0) > 100.0);
                 }
             }
         }
@@ -786,6 +799,7 @@ fn marks(data: &ChartData, width: u32, height: u32, style: &Style) -> Vec<Mark> 
         SVGBackend::with_string(&mut out, (width, height)),
     )
     .unwrap()
+    .marks
 }
 
 fn middle(rect: Rect) -> (f64, f64) {

@@ -18,7 +18,8 @@ pub fn grade(check: &ChartCheck, chart: &ChartSpec, attempt: u32) -> Verdict {
             field: "kind".into(),
         };
     }
-    let counts = chart.kind.is_some_and(|kind| !kind.has_y());
+    let has = |part: fn(ChartKind) -> bool| chart.kind.is_some_and(part);
+    let counts = has(|kind| !kind.has_y());
     let mut parts = Parts {
         findings: Vec::new(),
         right: Vec::new(),
@@ -30,17 +31,38 @@ pub fn grade(check: &ChartCheck, chart: &ChartSpec, attempt: u32) -> Verdict {
         .map(|kind| kind.slug().to_owned())
         .collect();
     parts.needed("kind", chart.kind.map_or("", ChartKind::slug), &kinds);
-    parts.needed("x", &chart.x, &check.x);
+    if has(|kind| !kind.needs_x()) {
+        parts.free("x", &chart.x, &check.x);
+    } else {
+        parts.needed("x", &chart.x, &check.x);
+    }
     if !counts {
         parts.needed("y", &chart.y, &check.y);
     }
-    parts.free("color", &chart.color, &check.color);
+    if has(ChartKind::needs_color) {
+        parts.needed("color", &chart.color, &check.color);
+    } else {
+        parts.free("color", &chart.color, &check.color);
+    }
     let sorts: Vec<String> = check
         .sort
         .iter()
         .map(|sort| sort.slug().to_owned())
         .collect();
     parts.free("sort", chart.sort.slug(), &sorts);
+    // What another kind left behind is not in the picture.
+    let stack = shown(chart.stack, has(ChartKind::has_stack));
+    let stacks: Vec<String> = check
+        .stack
+        .iter()
+        .map(|stack| stack.slug().to_owned())
+        .collect();
+    parts.free("stack", stack.slug(), &stacks);
+    let fit = shown(chart.fit, has(ChartKind::has_fit));
+    let fits: Vec<String> = check.fit.iter().map(|fit| fit.slug().to_owned()).collect();
+    parts.free("fit", fit.slug(), &fits);
+    let facet = shown(chart.facet.clone(), has(ChartKind::has_facet));
+    parts.free("facet", &facet, &check.facet);
     parts.title(check, &chart.title);
     parts.unit(&check.unit, &chart.unit);
     if parts.findings.is_empty() {
@@ -164,6 +186,11 @@ fn is_noise(title: &str) -> bool {
     letters.all(|letter| Some(letter) == first)
 }
 
+/// A part as the picture has it: the default where the kind has no such part.
+fn shown<T: Default>(part: T, has: bool) -> T {
+    if has { part } else { T::default() }
+}
+
 fn blank(text: &str) -> bool {
     text.trim().is_empty()
 }
@@ -179,13 +206,18 @@ fn is_so(wrong: &ChartWrong, chart: &ChartSpec) -> bool {
         (&wrong.y, &chart.y),
         (&wrong.color, &chart.color),
         (&wrong.unit, &chart.unit),
+        (&wrong.facet, &chart.facet),
     ];
     let names_any = wrong.kind.is_some()
         || wrong.sort.is_some()
+        || wrong.stack.is_some()
+        || wrong.fit.is_some()
         || texts.iter().any(|(wrong, _)| wrong.is_some());
     names_any
         && wrong.kind.is_none_or(|kind| chart.kind == Some(kind))
         && wrong.sort.is_none_or(|sort| chart.sort == sort)
+        && wrong.stack.is_none_or(|stack| chart.stack == stack)
+        && wrong.fit.is_none_or(|fit| chart.fit == fit)
         && texts
             .iter()
             .all(|(wrong, got)| wrong.as_ref().is_none_or(|wrong| same(wrong, got)))
@@ -194,7 +226,7 @@ fn is_so(wrong: &ChartWrong, chart: &ChartSpec) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use spec::chart::ChartSort;
+    use spec::chart::{ChartFit, ChartSort, ChartStack};
 
     fn asked() -> ChartCheck {
         ChartCheck {
@@ -211,6 +243,7 @@ mod tests {
                 kind: Some(ChartKind::Line),
                 ..ChartWrong::default()
             }],
+            ..ChartCheck::default()
         }
     }
 
@@ -223,6 +256,7 @@ mod tests {
             sort: ChartSort::Descending,
             title: "三重県の市町の人口（２０２０年）".into(),
             unit: "（人）".into(),
+            ..ChartSpec::default()
         }
     }
 
@@ -309,6 +343,73 @@ mod tests {
             ..ChartSpec::default()
         };
         assert!(grade(&check, &chart, 1).is_correct());
+    }
+
+    #[test]
+    fn stacking_fit_and_small_charts_are_parts() {
+        let check = ChartCheck {
+            kind: vec![ChartKind::Bar],
+            stack: vec![ChartStack::Share],
+            facet: vec!["年".into()],
+            fit: vec![ChartFit::None],
+            ..ChartCheck::default()
+        };
+        let chart = ChartSpec {
+            stack: ChartStack::Share,
+            facet: "年".into(),
+            // A scatter plot's, left behind: bars have no line.
+            fit: ChartFit::Line,
+            ..right()
+        };
+        assert!(grade(&check, &chart, 1).is_correct());
+        let wrong = |chart: &ChartSpec| match grade(&check, chart, 3) {
+            Verdict::NotYet(feedback) => feedback.findings,
+            other => panic!("{other:?}"),
+        };
+        let part = |part: &str, got: &str, want: &str| Finding::ChartPart {
+            part: part.into(),
+            got: got.into(),
+            want: Some(want.into()),
+        };
+        assert_eq!(
+            wrong(&right()),
+            [part("stack", "none", "share"), part("facet", "", "年")]
+        );
+        // A box plot has no stacks, so what is left of them does not count.
+        let boxes = ChartSpec {
+            kind: Some(ChartKind::Box),
+            ..chart
+        };
+        assert!(wrong(&boxes).contains(&part("stack", "none", "share")));
+    }
+
+    #[test]
+    fn a_box_plot_needs_no_x_and_a_heat_map_needs_its_values() {
+        let check = ChartCheck {
+            y: vec!["人口".into()],
+            ..ChartCheck::default()
+        };
+        let boxes = ChartSpec {
+            kind: Some(ChartKind::Box),
+            y: "人口".into(),
+            ..ChartSpec::default()
+        };
+        assert!(grade(&check, &boxes, 1).is_correct());
+        let heat = ChartSpec {
+            kind: Some(ChartKind::Heat),
+            x: "年".into(),
+            y: "人口".into(),
+            ..ChartSpec::default()
+        };
+        match grade(&check, &heat, 1) {
+            Verdict::NotYet(feedback) => assert_eq!(
+                feedback.findings,
+                [Finding::ChartMissing {
+                    part: "color".into()
+                }]
+            ),
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]

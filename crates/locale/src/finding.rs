@@ -435,6 +435,8 @@ pub fn unread(locale: &Locale, got: &str, why: &Unread) -> Told {
 
 fn chart_part(locale: &Locale, of: &str, got: &str, want: Option<&str>) -> Told {
     let id = match (of, got.is_empty()) {
+        // Not to split is a choice.
+        ("facet", true) => "finding-chart-part",
         ("title", _) => "finding-chart-title",
         (_, true) => "finding-chart-none",
         _ => "finding-chart-part",
@@ -457,11 +459,14 @@ fn chart_part(locale: &Locale, of: &str, got: &str, want: Option<&str>) -> Told 
 
 /// What was picked for a part of a chart: kinds and orders have words, columns are as they are.
 fn part_value(locale: &Locale, of: &str, value: &str) -> String {
-    if of == "color" && value.is_empty() {
+    if matches!(of, "color" | "facet") && value.is_empty() {
         return locale.text("part-value-no-color");
     }
-    let id = format!("part-value-{value}");
-    if matches!(of, "kind" | "sort") && locale.has(&id) {
+    let id = match of {
+        "stack" | "fit" => format!("part-value-{of}-{value}"),
+        _ => format!("part-value-{value}"),
+    };
+    if matches!(of, "kind" | "sort" | "stack" | "fit") && locale.has(&id) {
         locale.text(&id)
     } else {
         value.to_owned()

@@ -239,6 +239,7 @@ fn chart() -> ChartSpec {
         sort: ChartSort::Descending,
         title: "人口".into(),
         unit: "人".into(),
+        ..ChartSpec::default()
     }
 }
 

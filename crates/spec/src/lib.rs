@@ -26,6 +26,7 @@ pub mod hash;
 pub mod id;
 pub mod ingest;
 pub mod json;
+pub mod maps;
 pub mod module;
 pub mod mutant;
 pub mod prose;
@@ -46,7 +47,7 @@ mod dice;
 
 pub use answer::{Program, StepEntry};
 pub use asks::Asks;
-pub use chart::{ChartKind, ChartSort, ChartSpec};
+pub use chart::{ChartFit, ChartKind, ChartSort, ChartSpec, ChartStack};
 pub use diagnostic::{Diagnostic, Severity, Span};
 pub use exercise::{Answer, Exercise, ExerciseKind, Matched, Mode, TableAnswer};
 pub use failure::{Failure, FailureKind};

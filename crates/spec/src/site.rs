@@ -87,6 +87,8 @@ pub struct Assets {
     pub editor_js: String,
     /// The script of the Studio's editor.
     pub text_editor_js: String,
+    /// Outlines of places ([`crate::maps::Maps`]), for charts that are maps.
+    pub maps: String,
     /// The icon in the browser's tab.
     pub icon: String,
     /// The icon on a phone's first screen.

@@ -171,8 +171,11 @@ impl Texts for ChartSpec {
             sort: _,
             title,
             unit,
+            stack: _,
+            fit: _,
+            facet,
         } = self;
-        words([x, y, color, title, unit], visit);
+        words([x, y, color, title, unit, facet], visit);
     }
 }
 

@@ -17,7 +17,7 @@ use crate::json::{FromNode as _, Node, by_fields};
 use crate::{Answer, Asks, Exercise, ExerciseId, Module, ModuleId, StepEntry, TableAnswer};
 
 /// Version of the work file that this build writes.
-pub const WORK_FORMAT: u32 = 4;
+pub const WORK_FORMAT: u32 = 5;
 
 /// What [`Work::kind`] always is.
 pub const WORK_KIND: &str = "ama-work";
@@ -380,7 +380,7 @@ pub fn format_of(json: &str) -> Option<u64> {
 fn migrated(json: &str, format: u64) -> Result<Cow<'_, str>, WorkError> {
     match format {
         // Later formats only added fields: what is not there is as if nothing was done, but for what `Work::upgrade` fills.
-        1..=4 => Ok(Cow::Borrowed(json)),
+        1..=5 => Ok(Cow::Borrowed(json)),
         _ => Err(WorkError::NotWork),
     }
 }

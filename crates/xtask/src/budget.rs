@@ -153,14 +153,16 @@ fn is_for_offline(name: &str) -> bool {
 }
 
 /// The page is what lies at the top of the site, without the engine and what was compressed beforehand.
-/// Courses and data lie in folders of their own.
+/// Courses and data lie in folders of their own; maps are data, fetched when one is drawn.
 fn is_page(name: &str) -> bool {
     let engine = ["engine-", "worker-", "reader-"]
         .iter()
         .any(|prefix| name.starts_with(prefix));
-    let content = ["courses-", "seeds-", "site-", "kit-", "sbom", "licences"]
-        .iter()
-        .any(|prefix| name.starts_with(prefix))
+    let content = [
+        "courses-", "maps-", "seeds-", "site-", "kit-", "sbom", "licences",
+    ]
+    .iter()
+    .any(|prefix| name.starts_with(prefix))
         || name.contains('/');
     let for_others = [SUMS, WEB_CONFIG, SUMMARY].contains(&name);
     let compressed = [".br", ".gz"].iter().any(|suffix| name.ends_with(suffix));

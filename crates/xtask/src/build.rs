@@ -9,6 +9,7 @@ mod bundle;
 mod cache;
 mod compress;
 mod courses;
+mod maps;
 mod parts;
 mod site;
 mod split;

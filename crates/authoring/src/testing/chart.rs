@@ -39,6 +39,9 @@ impl Trials for ChartExercise {
                 sort: wrong.sort.unwrap_or(self.solution.sort),
                 title: self.solution.title.clone(),
                 unit: part(&wrong.unit, &self.solution.unit),
+                stack: wrong.stack.unwrap_or(self.solution.stack),
+                fit: wrong.fit.unwrap_or(self.solution.fit),
+                facet: part(&wrong.facet, &self.solution.facet),
             };
             tester.wrong(exercise, &wrong.say, Answer::Chart(mistaken));
         }

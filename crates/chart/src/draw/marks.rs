@@ -1,7 +1,5 @@
 //! Bars with patterns and points with markers: series are told apart without colour.
 
-use plotters::prelude::DrawingBackend;
-
 use super::surface::Surface;
 use crate::mark::Rect;
 
@@ -12,17 +10,17 @@ const REACH: f64 = 1.0;
 pub(super) const OWN: usize = 1;
 
 /// A line around the learner's own town.
-pub(super) fn frame<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, rect: Rect) {
+pub(super) fn frame(surface: &mut Surface<'_>, rect: Rect) {
     surface.outline(rect, surface.palette().text, 2.0);
 }
 
 /// A ring around a point of the learner's own town.
-pub(super) fn ring<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, x: f64, y: f64) {
+pub(super) fn ring(surface: &mut Surface<'_>, x: f64, y: f64) {
     surface.circle((x, y), surface.em(0.6), surface.palette().text, false);
 }
 
 /// The square around a point, `half` em to each side.
-fn around<DB: DrawingBackend>(surface: &Surface<'_, DB>, x: f64, y: f64, half: f64) -> Rect {
+fn around(surface: &Surface<'_>, x: f64, y: f64, half: f64) -> Rect {
     let half = surface.em(half);
     Rect {
         left: x - half,
@@ -33,23 +31,18 @@ fn around<DB: DrawingBackend>(surface: &Surface<'_, DB>, x: f64, y: f64, half: f
 }
 
 /// Notes a point of a series.
-pub(super) fn point<DB: DrawingBackend>(
-    surface: &mut Surface<'_, DB>,
-    series: usize,
-    at: usize,
-    (x, y): (f64, f64),
-) {
-    let (rect, reach) = (around(surface, x, y, 0.5), around(surface, x, y, REACH));
+pub(super) fn point(surface: &mut Surface<'_>, series: usize, at: usize, (x, y): (f64, f64)) {
+    let (rect, reach) = around_point(surface, (x, y));
     surface.mark(series, at, rect, reach);
 }
 
+/// Where a point stands, and where a pointer means it.
+pub(super) fn around_point(surface: &Surface<'_>, (x, y): (f64, f64)) -> (Rect, Rect) {
+    (around(surface, x, y, 0.5), around(surface, x, y, REACH))
+}
+
 /// A value axis from one height to another with a break in it: what lies below is left out.
-pub(super) fn axis_break<DB: DrawingBackend>(
-    surface: &mut Surface<'_, DB>,
-    x: f64,
-    from: f64,
-    to: f64,
-) {
+pub(super) fn axis_break(surface: &mut Surface<'_>, x: f64, from: f64, to: f64) {
     let (step, wide) = ((to - from) / 6.0, surface.em(0.35));
     let path: Vec<(f64, f64)> = [0.0, 0.0, wide, -wide, wide, 0.0, 0.0]
         .into_iter()
@@ -60,7 +53,7 @@ pub(super) fn axis_break<DB: DrawingBackend>(
 }
 
 /// A bar of the n-th series.
-pub(super) fn bar<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, rect: Rect, series: usize) {
+pub(super) fn bar(surface: &mut Surface<'_>, rect: Rect, series: usize) {
     let color = surface.series_color(series);
     surface.fill(rect, color);
     let ink = surface.palette().background;
@@ -94,7 +87,7 @@ pub(super) fn bar<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, rect: Rect,
     surface.outline(rect, color, 1.0);
 }
 
-fn level<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, rect: Rect, gap: f64) {
+fn level(surface: &mut Surface<'_>, rect: Rect, gap: f64) {
     let ink = surface.palette().background;
     let mut y = rect.top + gap / 2.0;
     while y < rect.bottom {
@@ -103,7 +96,7 @@ fn level<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, rect: Rect, gap: f64
     }
 }
 
-fn upright<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, rect: Rect, gap: f64) {
+fn upright(surface: &mut Surface<'_>, rect: Rect, gap: f64) {
     let ink = surface.palette().background;
     let mut x = rect.left + gap / 2.0;
     while x < rect.right {
@@ -113,7 +106,7 @@ fn upright<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, rect: Rect, gap: f
 }
 
 /// Lines at 45°, cut to the rectangle; `rising` ones go up to the right.
-fn slanted<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, rect: Rect, gap: f64, rising: bool) {
+fn slanted(surface: &mut Surface<'_>, rect: Rect, gap: f64, rising: bool) {
     let ink = surface.palette().background;
     let (width, height) = (rect.right - rect.left, rect.bottom - rect.top);
     let step = gap * std::f64::consts::SQRT_2;
@@ -145,13 +138,36 @@ fn slanted<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, rect: Rect, gap: f
     }
 }
 
+/// Lines at 45° within rings: nothing is known of what they enclose.
+pub(super) fn hatch(surface: &mut Surface<'_>, rings: &[Vec<(f64, f64)>]) {
+    let gap = surface.em(0.45) * std::f64::consts::SQRT_2;
+    let sums = || rings.iter().flatten().map(|(x, y)| x + y);
+    let (low, high) = crate::data::ends(sums());
+    let ink = surface.palette().muted;
+    let mut sum = (low / gap).ceil() * gap;
+    while sum < high {
+        // Where the line x + y = sum crosses the rings, from left to right: between each two it is inside.
+        let mut crossings: Vec<f64> = Vec::new();
+        for ring in rings {
+            for ((x1, y1), (x2, y2)) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+                let (from, to) = (x1 + y1 - sum, x2 + y2 - sum);
+                if (from > 0.0) != (to > 0.0) {
+                    crossings.push(x1 + (x2 - x1) * from / (from - to));
+                }
+            }
+        }
+        crossings.sort_by(f64::total_cmp);
+        for pair in crossings.chunks_exact(2) {
+            if let [from, to] = pair {
+                surface.rule((*from, sum - from), (*to, sum - to), ink, 1.0);
+            }
+        }
+        sum += gap;
+    }
+}
+
 /// A point of the n-th series.
-pub(super) fn marker<DB: DrawingBackend>(
-    surface: &mut Surface<'_, DB>,
-    x: f64,
-    y: f64,
-    series: usize,
-) {
+pub(super) fn marker(surface: &mut Surface<'_>, x: f64, y: f64, series: usize) {
     let color = surface.series_color(series);
     let r = surface.em(0.28);
     match series % 8 {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use spec::exercise::{ChartCheck, ChartExercise, ChartWrong};
 use spec::step::text::write_steps;
 use spec::toml::quoted;
-use spec::{ChartKind, ChartSort, ChartSpec};
+use spec::{ChartFit, ChartKind, ChartSort, ChartSpec, ChartStack};
 
 use super::form::{Form, Written};
 use super::parts::{Parts, count_wrongs, say, words_of};
@@ -59,25 +59,33 @@ fn read_spec(fragment: &Fragment, complete: bool, context: &mut Context<'_>) -> 
     let mut fields = Fields::new(&toml, fragment, fragment.range.clone());
     if complete {
         fields.require("kind");
-        fields.require("x");
     }
     let kind = kind(&mut fields, context);
+    if complete && kind.is_none_or(ChartKind::needs_x) {
+        fields.require("x");
+    }
     if complete && kind.is_some_and(ChartKind::has_y) {
         fields.require("y");
     }
+    if complete && kind.is_some_and(ChartKind::needs_color) {
+        fields.require("color");
+    }
     let sort = sort(&mut fields, context).unwrap_or_default();
+    let stack = stack(&mut fields, context).unwrap_or_default();
+    let fit = fit(&mut fields, context).unwrap_or_default();
     let mut text = |key| {
         fields
             .string(key, &mut context.report)
             .map(|text| text.value)
             .unwrap_or_default()
     };
-    let (x, y, color, title, unit) = (
+    let (x, y, color, title, unit, facet) = (
         text("x"),
         text("y"),
         text("color"),
         text("title"),
         text("unit"),
+        text("facet"),
     );
     fields.finish(&mut context.report);
     ChartSpec {
@@ -88,6 +96,9 @@ fn read_spec(fragment: &Fragment, complete: bool, context: &mut Context<'_>) -> 
         sort,
         title,
         unit,
+        stack,
+        fit,
+        facet,
     }
 }
 
@@ -108,6 +119,14 @@ fn read_check(fragment: &Fragment, context: &mut Context<'_>) -> ChartCheck {
         ChartSort::slug,
         context,
     );
+    let stack = words_of(
+        &mut fields,
+        "stack",
+        ChartStack::ALL,
+        ChartStack::slug,
+        context,
+    );
+    let fit = words_of(&mut fields, "fit", ChartFit::ALL, ChartFit::slug, context);
     let report = &mut context.report;
     let mut texts = |key| -> Vec<String> {
         fields
@@ -117,6 +136,7 @@ fn read_check(fragment: &Fragment, context: &mut Context<'_>) -> ChartCheck {
             .collect()
     };
     let (x, y, color, unit) = (texts("x"), texts("y"), texts("color"), texts("unit"));
+    let facet = texts("facet");
     let title = fields.flag("title", report).unwrap_or_default();
     let title_words = fields.groups("title_words", report);
     let mut wrong = Vec::new();
@@ -137,6 +157,9 @@ fn read_check(fragment: &Fragment, context: &mut Context<'_>) -> ChartCheck {
         title,
         title_words,
         unit,
+        stack,
+        fit,
+        facet,
         wrong,
     }
 }
@@ -145,13 +168,17 @@ fn read_wrong(fields: &mut Fields<'_>, context: &mut Context<'_>) -> ChartWrong 
     let say = say(fields, context);
     let kind = kind(fields, context);
     let sort = sort(fields, context);
+    let (stack, fit) = (stack(fields, context), fit(fields, context));
     let mut text = |key| {
         fields
             .string(key, &mut context.report)
             .map(|text| text.value)
     };
     let (x, y, color, unit) = (text("x"), text("y"), text("color"), text("unit"));
-    let parts = ["kind", "sort", "x", "y", "color", "unit"];
+    let facet = text("facet");
+    let parts = [
+        "kind", "sort", "x", "y", "color", "unit", "stack", "fit", "facet",
+    ];
     if !parts.into_iter().any(|part| fields.has(part)) {
         context.add(fields.at(), problem::exercises::wrong_without_part());
     }
@@ -163,6 +190,9 @@ fn read_wrong(fields: &mut Fields<'_>, context: &mut Context<'_>) -> ChartWrong 
         color,
         sort,
         unit,
+        stack,
+        fit,
+        facet,
     }
 }
 
@@ -174,6 +204,18 @@ fn kind(fields: &mut Fields<'_>, context: &mut Context<'_>) -> Option<ChartKind>
 
 fn sort(fields: &mut Fields<'_>, context: &mut Context<'_>) -> Option<ChartSort> {
     words_of(fields, "sort", ChartSort::ALL, ChartSort::slug, context)
+        .first()
+        .copied()
+}
+
+fn stack(fields: &mut Fields<'_>, context: &mut Context<'_>) -> Option<ChartStack> {
+    words_of(fields, "stack", ChartStack::ALL, ChartStack::slug, context)
+        .first()
+        .copied()
+}
+
+fn fit(fields: &mut Fields<'_>, context: &mut Context<'_>) -> Option<ChartFit> {
+    words_of(fields, "fit", ChartFit::ALL, ChartFit::slug, context)
         .first()
         .copied()
 }
@@ -203,6 +245,13 @@ fn write_spec(spec: &ChartSpec) -> String {
     }
     toml.text_if_any("title", &spec.title);
     toml.text_if_any("unit", &spec.unit);
+    if spec.stack != ChartStack::default() {
+        toml.text("stack", spec.stack.slug());
+    }
+    if spec.fit != ChartFit::default() {
+        toml.text("fit", spec.fit.slug());
+    }
+    toml.text_if_any("facet", &spec.facet);
     toml.finish()
 }
 
@@ -229,6 +278,11 @@ fn write_check(check: &ChartCheck) -> String {
         toml.raw("title_words", &list(groups));
     }
     toml.texts_if_any("unit", &check.unit);
+    let stacks: Vec<&str> = check.stack.iter().map(|stack| stack.slug()).collect();
+    let fits: Vec<&str> = check.fit.iter().map(|fit| fit.slug()).collect();
+    toml.texts_if_any("stack", &stacks);
+    toml.texts_if_any("fit", &fits);
+    toml.texts_if_any("facet", &check.facet);
     for wrong in &check.wrong {
         toml.table("wrong");
         toml.text("say", &wrong.say);
@@ -239,6 +293,9 @@ fn write_check(check: &ChartCheck) -> String {
             ("color", wrong.color.as_deref()),
             ("sort", wrong.sort.map(ChartSort::slug)),
             ("unit", wrong.unit.as_deref()),
+            ("stack", wrong.stack.map(ChartStack::slug)),
+            ("fit", wrong.fit.map(ChartFit::slug)),
+            ("facet", wrong.facet.as_deref()),
         ];
         for (key, part) in parts {
             if let Some(part) = part {
@@ -257,7 +314,8 @@ pub(super) fn keys() -> Vec<(&'static str, Vec<Key>)> {
     ]
 }
 
-/// Keys of `chart starter` and `chart solution`; a solution needs `kind`, `x` and, but for histograms, `y`.
+/// Keys of `chart starter` and `chart solution`; a solution needs `kind`, `x` (but for box plots), `y` (but for histograms) and,
+/// for a heat map, `color`.
 fn spec_keys() -> Vec<Key> {
     use Shape::{Text, Word};
     vec![
@@ -267,14 +325,24 @@ fn spec_keys() -> Vec<Key> {
             "グラフの種類",
             "kind of chart",
         ),
-        key("x", Text, "横軸の列", "column on x"),
+        key(
+            "x",
+            Text,
+            "横軸の列（地図では場所の名前かコード。箱ひげ図ではなくてもよい）",
+            "column on x; of a map, names or codes of places; may be left out for a box plot",
+        ),
         key(
             "y",
             Text,
             "縦軸の列（ヒストグラムにはない）",
             "column on y; none for a histogram",
         ),
-        key("color", Text, "色分けの列", "column for colour"),
+        key(
+            "color",
+            Text,
+            "色分けの列（ヒートマップでは色にする数）",
+            "column for colour; of a heat map, the values",
+        ),
         key(
             "sort",
             Word(ChartSort::ALL.map(ChartSort::slug).to_vec()),
@@ -283,6 +351,24 @@ fn spec_keys() -> Vec<Key> {
         ),
         key("title", Text, "題名", "title"),
         key("unit", Text, "単位", "unit"),
+        key(
+            "stack",
+            Word(ChartStack::ALL.map(ChartStack::slug).to_vec()),
+            "棒の積み上げ。`share` は 100 %",
+            "stacking of bars; `share`: to 100 %",
+        ),
+        key(
+            "fit",
+            Word(ChartFit::ALL.map(ChartFit::slug).to_vec()),
+            "散布図に当てはめる線",
+            "what is fitted to a scatter plot",
+        ),
+        key(
+            "facet",
+            Text,
+            "小さなグラフに分ける列",
+            "column for small charts",
+        ),
     ]
 }
 
@@ -291,6 +377,8 @@ fn check_keys() -> Vec<Key> {
     use Shape::{Flag, Groups, Tables, Text, Word};
     let kinds = || Word(ChartKind::ALL.map(ChartKind::slug).to_vec());
     let sorts = || Word(ChartSort::ALL.map(ChartSort::slug).to_vec());
+    let stacks = || Word(ChartStack::ALL.map(ChartStack::slug).to_vec());
+    let fits = || Word(ChartFit::ALL.map(ChartFit::slug).to_vec());
     let mut wrong = vec![say_key()];
     wrong.extend([
         key("kind", kinds(), "グラフの種類", "kind of chart"),
@@ -299,6 +387,14 @@ fn check_keys() -> Vec<Key> {
         key("color", Text, "色分けの列", "column for colour"),
         key("sort", sorts(), "並べ方", "order"),
         key("unit", Text, "単位", "unit"),
+        key("stack", stacks(), "積み上げ", "stacking"),
+        key("fit", fits(), "当てはめる線", "fit"),
+        key(
+            "facet",
+            Text,
+            "小さなグラフに分ける列",
+            "column for small charts",
+        ),
     ]);
     vec![
         key(
@@ -338,6 +434,19 @@ fn check_keys() -> Vec<Key> {
             one_or_more(Text),
             "許す単位",
             "units that are right",
+        ),
+        key(
+            "stack",
+            one_or_more(stacks()),
+            "許す積み上げ",
+            "ways of stacking that suit",
+        ),
+        key("fit", one_or_more(fits()), "許す線", "fits that suit"),
+        key(
+            "facet",
+            one_or_more(Text),
+            "許す分け方。`\"\"` は分けない",
+            "columns that suit for small charts; `\"\"` for none",
         ),
         key(
             "wrong",

@@ -177,8 +177,8 @@ pub(crate) fn wrong_without_part() -> Problem {
         "the `[[wrong]]` does not say what the mistake looks like",
     )
     .hint(
-        "kind、x、y、color、sort、unit のどれかを書きます",
-        "give kind, x, y, color, sort or unit",
+        "kind、x、y、color、sort、unit、stack、fit、facet のどれかを書きます",
+        "give kind, x, y, color, sort, unit, stack, fit or facet",
     )
 }
 

@@ -183,6 +183,9 @@ fn chart_exercise() {
                 sort: None,
                 title: "",
                 unit: "",
+                stack: None,
+                fit: None,
+                facet: "",
             },
             ChartSpec {
                 kind: Some(
@@ -194,6 +197,9 @@ fn chart_exercise() {
                 sort: Descending,
                 title: "三重県の地域別人口（2020年）",
                 unit: "人",
+                stack: None,
+                fit: None,
+                facet: "",
             },
             ChartCheck {
                 kind: [
@@ -225,6 +231,9 @@ fn chart_exercise() {
                 unit: [
                     "人",
                 ],
+                stack: [],
+                fit: [],
+                facet: [],
                 wrong: [
                     ChartWrong {
                         say: "地域には順番がないので、線でつなぐと変化のように見えます。",
@@ -236,6 +245,9 @@ fn chart_exercise() {
                         color: None,
                         sort: None,
                         unit: None,
+                        stack: None,
+                        fit: None,
+                        facet: None,
                     },
                     ChartWrong {
                         say: "並べ替えると、大小がひと目でわかります。",
@@ -249,6 +261,9 @@ fn chart_exercise() {
                             None,
                         ),
                         unit: None,
+                        stack: None,
+                        fit: None,
+                        facet: None,
                     },
                 ],
             },

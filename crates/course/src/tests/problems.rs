@@ -709,14 +709,14 @@ fn charts() {
         )),
         expect![[r#"
             +5:13:8: error[M005] 「kind」に「pie」は使えません
-              hint: 使えるのは bar、line、scatter、histogram です
+              hint: 使えるのは bar、line、scatter、histogram、box、heat、map です
             +6:14:9: error[M005] 「sort」に「desc」は使えません
               hint: 「descending」のことですか？
             +5:15:9: error[M104] 「title」に書けるのは、true か false のどちらかです
             +1:16:16: error[M104] 「title_words」に書けるのは、文字のリスト（["…", "…"]）です
             +2:16:19: error[M104] 「title_words」に書けるのは、文字のリスト（["…", "…"]）です
             +9:17:1: error[M315] [[wrong]] に、まちがいの形がありません
-              hint: kind、x、y、color、sort、unit のどれかを書きます
+              hint: kind、x、y、color、sort、unit、stack、fit、facet のどれかを書きます
         "#]],
     );
     check(

@@ -9,8 +9,8 @@ use spec::module::{Minutes, Section};
 use spec::prose::{AlertKind, DataView, Image, Term};
 use spec::step::{NamedExpr, SortKey};
 use spec::{
-    Asks, Block, ChartKind, ChartSort, ChartSpec, DataSource, Exercise, ExerciseKind, Inline,
-    Module, ModuleId, Program, Step, TrackId,
+    Asks, Block, ChartFit, ChartKind, ChartSort, ChartSpec, ChartStack, DataSource, Exercise,
+    ExerciseKind, Inline, Module, ModuleId, Program, Step, TrackId,
 };
 use table::Value;
 
@@ -451,10 +451,13 @@ fn kind(dice: &mut Dice) -> ExerciseKind {
                 kind: Some(dice.pick(&ChartKind::ALL)),
                 x: line(dice),
                 y: line(dice),
-                color: String::new(),
+                color: line(dice),
                 sort: dice.pick(&ChartSort::ALL),
                 title: line(dice),
                 unit: "人".to_owned(),
+                stack: dice.pick(&ChartStack::ALL),
+                fit: dice.pick(&ChartFit::ALL),
+                facet: dice.pick(&[String::new(), "年".to_owned()]),
             },
             check: ChartCheck {
                 kind: dice.some(2, |dice| dice.pick(&ChartKind::ALL)),
@@ -468,11 +471,17 @@ fn kind(dice: &mut Dice) -> ExerciseKind {
                     vec![vec!["a".to_owned()], vec!["b".to_owned(), "c".to_owned()]],
                 ]),
                 unit: names(dice),
+                stack: dice.some(2, |dice| dice.pick(&ChartStack::ALL)),
+                fit: dice.some(2, |dice| dice.pick(&ChartFit::ALL)),
+                facet: dice.pick(&[vec![], vec![String::new()]]),
                 wrong: dice.some(2, |dice| ChartWrong {
                     say: line(dice),
                     kind: dice.pick(&[None, Some(ChartKind::Line)]),
                     x: dice.pick(&[None, Some("x".to_owned())]),
                     sort: dice.pick(&[None, Some(ChartSort::None)]),
+                    stack: dice.pick(&[None, Some(ChartStack::Stacked)]),
+                    fit: dice.pick(&[None, Some(ChartFit::Line)]),
+                    facet: dice.pick(&[None, Some("年".to_owned())]),
                     color: Some(String::new()),
                     ..ChartWrong::default()
                 }),

@@ -2,7 +2,7 @@
 
 use grade::number::Known;
 use serde::Deserialize;
-use spec::chart::{ChartKind, ChartSort};
+use spec::chart::{ChartFit, ChartKind, ChartSort, ChartStack};
 use spec::exercise::{
     ChartCheck, ChartWrong, ChoiceExercise, ChoiceOption, NumberExercise, Rules, TableCheck,
     TextExercise,
@@ -275,6 +275,9 @@ struct ChartText {
     title: bool,
     title_words: Vec<Vec<String>>,
     unit: Vec<String>,
+    stack: Vec<ChartStack>,
+    fit: Vec<ChartFit>,
+    facet: Vec<String>,
     wrong: Vec<ChartWrongText>,
 }
 
@@ -288,6 +291,9 @@ struct ChartWrongText {
     color: Option<String>,
     sort: Option<ChartSort>,
     unit: Option<String>,
+    stack: Option<ChartStack>,
+    fit: Option<ChartFit>,
+    facet: Option<String>,
 }
 
 fn charts(case: &Case) -> Result<Vec<(String, Verdict)>, String> {
@@ -300,6 +306,9 @@ fn charts(case: &Case) -> Result<Vec<(String, Verdict)>, String> {
         color: wrong.color,
         sort: wrong.sort,
         unit: wrong.unit,
+        stack: wrong.stack,
+        fit: wrong.fit,
+        facet: wrong.facet,
     };
     let check = ChartCheck {
         kind: text.kind,
@@ -310,6 +319,9 @@ fn charts(case: &Case) -> Result<Vec<(String, Verdict)>, String> {
         title: text.title,
         title_words: text.title_words,
         unit: text.unit,
+        stack: text.stack,
+        fit: text.fit,
+        facet: text.facet,
         wrong: text.wrong.into_iter().map(wrong).collect(),
     };
     let chart: ChartSpec = toml_of(case, "chart")?;

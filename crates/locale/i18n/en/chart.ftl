@@ -5,6 +5,8 @@ chart-item = Category
 chart-number = Number
 chart-across = Horizontal axis
 chart-up = Vertical axis
+chart-place = Place (name or code)
+chart-shade = Number as colour
 chart-unit-example = people, cases, %
 chart-pick = pick a column
 
@@ -22,9 +24,17 @@ chart-tip = { $name }: { $value }
 chart-tip-series = { $name } ({ $series })
 chart-tip-point = { $x } { $across }, { $y } { $up }
 chart-tip-count = { $count }
+chart-tip-panel = { $panel }, { $name }
+chart-tip-share = { $share } ({ $amount })
+chart-tip-box = median { $median }, middle half { $q1 } to { $q3 }, whiskers { $low } to { $high } ({ $count } values)
+chart-tip-outlier = outlier { $value }
 chart-own-town = my town
 chart-own = { $name } ({ $own })
 chart-save = Save as picture
+chart-save-svg = Save as SVG (sharp at any size)
+chart-map-waiting = The outlines of the map are on their way.
+chart-map-failed = The outlines of the map could not be loaded. { $why }
+chart-map-source = Outlines: { $source }
 chart-table = Show the chart’s numbers as a table
 chart-table-cut = Only the first { $shown } of { $rows } rows are shown.
 chart-missing-cell = — (missing)
@@ -34,9 +44,24 @@ chart-label-untitled = { $kind }. { $sentence }
 chart-count = count
 chart-bin-from = from
 chart-bin-to = below
+chart-share = , share
+chart-box-low = lower whisker
+chart-box-q1 = first quartile
+chart-box-median = median
+chart-box-q3 = third quartile
+chart-box-high = upper whisker
+chart-outliers = outliers
+chart-blank = no value
+chart-tiles = Each square is a prefecture. Form and size are not the real ones.
+
+# What may mislead
+chart-warn-cut = The scale of values does not start at 0. Differences may look larger than they are.
+chart-warn-many = There are { $count } categories, more than people compare. Up to 30 read well.
+chart-warn-unit = There is no unit. Write what the numbers count.
+chart-warn-totals = “{ $unit }” counts totals, so the map mostly shows where many people live. A rate, such as per person or in %, shows the differences.
 
 # What to do next
-chart-next-kind = First, pick a kind of chart.
+chart-next-kind = First, pick a kind of chart. There is no pie chart: shares are compared more easily in bars stacked to 100 %.
 chart-next-x = Next, pick a column for “{ $field }”.
 chart-next-x-histogram = Next, pick the column of numbers whose spread you want to see, for “{ $field }”.
 chart-next-y = Next, pick a column of numbers for “{ $field }”.
@@ -49,6 +74,13 @@ chart-next-repeated = Several rows have “{ $value }” in “{ $column }” an
 chart-next-repeated-colored = Even split by colour, rows with “{ $value }” in “{ $column }” cover each other. Pick another column for “{ $field }” or for the colour.
 chart-next-too-many-colors = “{ $column }” would need { $count } colours, which nobody can tell apart. Pick a column with at most { $max } different values.
 chart-next-too-many-bars = “{ $column }” as “{ $field }” would give { $count } bars, which nobody can read. Pick a column with fewer different values.
+chart-next-too-many-values = “{ $column }” has { $count } different values, which nobody can read. Pick a column with fewer.
+chart-next-too-many-panels = “{ $column }” would give { $count } small charts. Pick a column that gives at most { $max }.
+chart-next-number-color = “{ $column }” holds no numbers, so it cannot be a shade. Pick a column of numbers for “{ $field }”.
+chart-next-negative = “{ $column }” has numbers below 0, which cannot stand on each other. Choose “side by side” for the stacking.
+chart-next-repeated-cell = Several rows are about “{ $x }” and “{ $y }”. Group them first, so that each pair has one row.
+chart-next-repeated-place = Several rows are about “{ $place }”. Filter or group them first, or split them into small charts.
+chart-next-no-places = “{ $column }” holds no place of a map (for example { $value }). Pick a column with names or codes of towns of Mie or of prefectures.
 chart-next-failed = The chart could not be drawn. Try another kind or other columns.
 
 # In words
@@ -86,6 +118,21 @@ chart-said-correlation = { $strength ->
     } “{ $y }”: a weak tendency (correlation { $r }).
    *[none] No clear tendency between “{ $x }” and “{ $y }” (correlation { $r }).
 }
+chart-said-totals = The bars are as high as the sums of their colours.
+chart-said-shares = Every bar is 100 %; its colours are shares.
+chart-said-medians = The thick line in a box is the median. Medians are compared.
+chart-said-box = The median is { $median }; the middle half lies between { $q1 } and { $q3 } ({ $count } values).
+chart-said-outliers = { $count } values lie far from their box (outliers).
+chart-said-outliers-named = { $count } values lie far from their box (outliers): { $names }.
+chart-said-classes = The shades are { $count } classes of about equally many places, from the smallest values.
+chart-said-unknown = Not on the map, so not shaded: { $names }.
+chart-said-blank = { $count } places without a value are hatched: { $names }.
+chart-said-line = The fitted line is { $y } = { $slope } × { $x } { $sign } { $intercept } (correlation r = { $r }, points n = { $count }; coefficients are rounded).
+chart-said-line-no-r = none (all vertical values are equal)
+chart-said-line-few = There are fewer than 3 points, so no line is drawn.
+chart-said-line-same = All horizontal values are equal, so there is no line.
+chart-said-line-dates = The horizontal axis has dates, so no line is drawn. Pick a column of numbers such as years.
+chart-said-line-large = The numbers are too large to calculate a line.
 chart-said-few-points = { $count ->
     [one] There is one point.
    *[other] There are { $count } points.

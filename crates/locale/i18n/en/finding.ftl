@@ -428,14 +428,25 @@ part-color = colour
 part-sort = order
 part-title = title
 part-unit = unit
+part-stack = stacking of bars
+part-fit = fitted line
+part-facet = column for small charts
 part-value-bar = bar chart
 part-value-line = line chart
 part-value-scatter = scatter chart
 part-value-histogram = histogram
+part-value-box = box plot
+part-value-heat = heat map
+part-value-map = shaded map
 part-value-none = as in the table
 part-value-ascending = smallest first
 part-value-descending = largest first
 part-value-no-color = none
+part-value-stack-none = side by side
+part-value-stack-stacked = stacked (as high as the total)
+part-value-stack-share = stacked as shares (100 %)
+part-value-fit-none = none
+part-value-fit-line = a straight line
 
 ## Questions
 

@@ -353,14 +353,25 @@ part-color = 色分け
 part-sort = 並び順
 part-title = 題名
 part-unit = 単位
+part-stack = 棒の積み上げ
+part-fit = 線の当てはめ
+part-facet = 小さなグラフに分ける列
 part-value-bar = 棒グラフ
 part-value-line = 折れ線グラフ
 part-value-scatter = 散布図
 part-value-histogram = ヒストグラム
+part-value-box = 箱ひげ図
+part-value-heat = ヒートマップ
+part-value-map = 塗り分け地図
 part-value-none = 表の順
 part-value-ascending = 小さい順（少ない順）
 part-value-descending = 大きい順（多い順）
 part-value-no-color = 使わない
+part-value-stack-none = 積み上げない（横に並べる）
+part-value-stack-stacked = 積み上げる（合計の高さ）
+part-value-stack-share = 積み上げて割合にする（100 %）
+part-value-fit-none = 引かない
+part-value-fit-line = まっすぐな線を引く
 
 ## Questions
 

@@ -181,6 +181,7 @@ pub fn part(path: &str, assets: &Assets) -> Part {
         &assets.reader_js,
         &assets.reader,
         &assets.editor_js,
+        &assets.maps,
         &assets.icon,
     ]) || path.starts_with("icons/")
     {

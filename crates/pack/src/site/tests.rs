@@ -311,6 +311,7 @@ fn one_file_has_everything_in_it_and_asks_for_nothing() {
         &assets.worker_js,
         &assets.editor_js,
         &assets.text_editor_js,
+        &assets.maps,
         &assets.seeds,
     ] {
         place(path);

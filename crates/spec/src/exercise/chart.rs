@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{OfKind, ProseMut};
 use crate::Program;
 use crate::asks::Digest;
-use crate::chart::{ChartKind, ChartSort, ChartSpec};
+use crate::chart::{ChartFit, ChartKind, ChartSort, ChartSpec, ChartStack};
 use crate::step::Step;
 use crate::step::text::write_steps;
 use crate::town::{Texts, Visit, words};
@@ -42,6 +42,12 @@ pub struct ChartCheck {
     pub title_words: Vec<Vec<String>>,
     /// Units that are right; empty: free.
     pub unit: Vec<String>,
+    /// Ways of stacking that suit.
+    pub stack: Vec<ChartStack>,
+    /// Fits that suit.
+    pub fit: Vec<ChartFit>,
+    /// Columns allowed for small charts; `""` stands for none.
+    pub facet: Vec<String>,
     /// Anticipated mistakes.
     pub wrong: Vec<ChartWrong>,
 }
@@ -63,6 +69,12 @@ pub struct ChartWrong {
     pub sort: Option<ChartSort>,
     /// Unit.
     pub unit: Option<String>,
+    /// Way of stacking.
+    pub stack: Option<ChartStack>,
+    /// Fit.
+    pub fit: Option<ChartFit>,
+    /// Column for small charts; `""` for none.
+    pub facet: Option<String>,
 }
 
 impl OfKind for ChartExercise {
@@ -103,6 +115,17 @@ impl OfKind for ChartExercise {
             digest.part(part);
         }
         digest.part(right.sort.slug());
+        // Questions that ask for none of these are the questions that they were before there were any.
+        if right.stack != ChartStack::None {
+            digest.part(right.stack.slug());
+        }
+        if right.fit != ChartFit::None {
+            digest.part(right.fit.slug());
+        }
+        if !right.facet.is_empty() {
+            digest.part("facet");
+            digest.part(&right.facet);
+        }
     }
 
     fn prose_mut(&mut self) -> ProseMut<'_> {
@@ -130,13 +153,16 @@ impl Texts for ChartExercise {
                     title: _,
                     title_words,
                     unit,
+                    stack: _,
+                    fit: _,
+                    facet,
                     wrong,
                 },
         } = self;
         steps.each_text(visit);
         starter.each_text(visit);
         solution.each_text(visit);
-        for texts in [x, y, color, unit] {
+        for texts in [x, y, color, unit, facet] {
             texts.each_text(visit);
         }
         title_words.each_text(visit);
@@ -148,10 +174,13 @@ impl Texts for ChartExercise {
             color,
             sort: _,
             unit,
+            stack: _,
+            fit: _,
+            facet,
         } in wrong
         {
             say.each_text(visit);
-            words([x, y, color, unit].into_iter().flatten(), visit);
+            words([x, y, color, unit, facet].into_iter().flatten(), visit);
         }
     }
 }

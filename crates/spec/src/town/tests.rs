@@ -160,6 +160,7 @@ fn chart() -> ChartSpec {
         color: named("色"),
         title: named("題"),
         unit: named("単位"),
+        facet: named("分ける列"),
         ..ChartSpec::default()
     }
 }
@@ -202,12 +203,14 @@ fn kinds() -> Vec<ExerciseKind> {
                 color: vec![named("色")],
                 title_words: vec![vec![named("題")]],
                 unit: vec![named("人")],
+                facet: vec![named("分ける列")],
                 wrong: vec![ChartWrong {
                     say: named("言葉"),
                     x: Some(named("x")),
                     y: Some(named("y")),
                     color: Some(named("色")),
                     unit: Some(named("人")),
+                    facet: Some(named("分ける列")),
                     ..ChartWrong::default()
                 }],
                 ..ChartCheck::default()

@@ -16,7 +16,7 @@ pub const MAX_CODES: usize = 3;
 const MAX_CODE_BYTES: usize = 40;
 
 /// The codes by number. Packed states hold the number, so the list only grows, and only at its end.
-pub const CODES: [&str; 144] = [
+pub const CODES: [&str; 148] = [
     // The author's anticipated mistake at that place of the list, and a wrongly picked option, from 0.
     "say/0",
     "say/1",
@@ -162,6 +162,10 @@ pub const CODES: [&str; 144] = [
     "not-run/absent-column",
     "not-run/no-numbers",
     "not-run/wrong-value",
+    "chart-missing/color",
+    "chart-part/stack",
+    "chart-part/fit",
+    "chart-part/facet",
 ];
 
 /// Whether a text has the form of a code, in which nobody's words can stand.

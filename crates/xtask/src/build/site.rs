@@ -18,6 +18,7 @@ use super::bindgen;
 use super::bundle;
 use super::compress::{self, Coding};
 use super::courses;
+use super::maps;
 use super::parts::Papers;
 use super::split::Split;
 use crate::{paths, report};
@@ -77,6 +78,7 @@ pub(crate) fn write(parts: Parts) -> Result<Assets> {
         reader_js: files.add_hashed("reader.js", bundle::minified("reader", "js", &reader_js)?),
         reader,
         editor_js: files.add_hashed("editor.js", parts.editor_js),
+        maps: files.add_hashed("maps.bin", maps::bytes()?),
         icon: files.add_hashed("icon.svg", read(&web.join("icon.svg"))?),
         text_editor_js: files.add_hashed("text_editor.js", parts.text_editor_js),
         courses: courses.address,

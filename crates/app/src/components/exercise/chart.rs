@@ -9,12 +9,13 @@ mod words;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use chart::{ChartData, ChartError, prepare};
+use chart::{ChartData, ChartError, prepare_with};
 use protocol::{LessonRequest, Response, Window};
 use spec::author::template::CHART_TASK;
 use spec::exercise::ChartExercise;
+use spec::maps::Maps;
 use spec::module::ColumnInfo;
-use spec::{Answer, ChartKind, ChartSpec, ExerciseId, Module, Program, Step};
+use spec::{Answer, ChartFit, ChartKind, ChartSpec, ChartStack, ExerciseId, Module, Program, Step};
 use table::Table;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -27,7 +28,11 @@ use super::record::Offer;
 use super::result_table::ResultTable;
 use super::table::units::{columns_after, unit_of};
 use super::template::{About, hints};
+use crate::assets::Assets;
+use crate::components::trouble::fetch_trouble;
+use crate::fetched::{Fetched, Shared};
 use crate::hooks::{Words, use_drawing, use_engine, use_locale, use_settings};
+use crate::shell::{self, FetchError};
 use crate::state::engine::{EngineError, EngineState};
 
 /// Whether an answer to another question means the same here.
@@ -38,14 +43,16 @@ pub(super) const OFFER: Offer = Offer::BLOCKS;
 
 /// Picks and the chart that comes of them.
 pub(super) fn bench(exercise: &ChartExercise, draft: &ChartSpec, card: &Card<'_>) -> Html {
-    let unit = unit_of(&draft.x, &exercise.steps, &card.module.data);
+    let units = units(draft, |column| {
+        unit_of(column, &exercise.steps, &card.module.data)
+    });
     let drawn = Drawn::Exercise(card.exercise.id.clone());
     let beside = (
         Rc::new(Program::of_steps(exercise.steps.iter().cloned())),
         columns_after(&exercise.steps, &card.module.data, &[]),
     );
     html! {
-        <ChartBench id={card.exercise.id.0.clone()} {drawn} {beside} source={source(card.module, &exercise.steps)} draft={draft.clone()} {unit}
+        <ChartBench id={card.exercise.id.0.clone()} {drawn} {beside} source={source(card.module, &exercise.steps)} draft={draft.clone()} {units}
             on_draft={card.on_change.reform(|draft| (Answer::Chart(draft), "chart".to_owned()))} />
     }
 }
@@ -68,12 +75,22 @@ pub(super) fn of_program(
             tables.map(|table| Step::From { table }).collect()
         }
     };
-    let unit = match &program {
-        Program::Steps(_) => unit_of(&draft.x, &steps, &module.data),
+    let units = units(draft, |column| match &program {
+        Program::Steps(_) => unit_of(column, &steps, &module.data),
         Program::Sql(_) => String::new(),
-    };
+    });
     let drawn = Drawn::Program(Rc::new(program));
-    html! { <ChartBench id="chart" {drawn} beside={None} source={source(module, &steps)} draft={draft.clone()} {unit} {on_draft} /> }
+    html! { <ChartBench id="chart" {drawn} beside={None} source={source(module, &steps)} draft={draft.clone()} {units} {on_draft} /> }
+}
+
+/// Units of x and of the values in the table; empty where they have none or it is not certain.
+fn units(draft: &ChartSpec, of: impl Fn(&str) -> String) -> (AttrValue, AttrValue) {
+    let values = if draft.kind.is_some_and(ChartKind::needs_color) {
+        &draft.color
+    } else {
+        &draft.y
+    };
+    (of(&draft.x).into(), of(values).into())
 }
 
 /// What is still open is found when it is graded.
@@ -108,6 +125,17 @@ pub(super) fn way(exercise: &ChartExercise, _: &ChartSpec, words: &Words) -> Htm
     } else {
         String::new()
     };
+    let has = |part: fn(ChartKind) -> bool| chart.kind.is_some_and(part);
+    let stack = if has(ChartKind::has_stack) && chart.stack != ChartStack::None {
+        words.t(&format!("part-value-stack-{}", chart.stack.slug()))
+    } else {
+        String::new()
+    };
+    let fit = if has(ChartKind::has_fit) && chart.fit != ChartFit::None {
+        words.t(&format!("part-value-fit-{}", chart.fit.slug()))
+    } else {
+        String::new()
+    };
     let named = |name: String, value: &str| {
         if value.is_empty() {
             html! {}
@@ -123,6 +151,9 @@ pub(super) fn way(exercise: &ChartExercise, _: &ChartSpec, words: &Words) -> Htm
             { named(words::field("y", chart.kind, words), &chart.y) }
             { line("part-color", &chart.color) }
             { line("part-sort", &sort) }
+            { line("part-stack", &stack) }
+            { line("part-fit", &fit) }
+            { line("part-facet", &chart.facet) }
             { line("part-title", &chart.title) }
             { line("part-unit", &chart.unit) }
         </dl>
@@ -152,8 +183,8 @@ struct ChartBenchProps {
     source: AttrValue,
     /// What is picked so far.
     draft: ChartSpec,
-    /// Unit of the column on x in the table.
-    unit: AttrValue,
+    /// Units of the column on x and of the values in the table.
+    units: (AttrValue, AttrValue),
     /// At every change of it.
     on_draft: Callback<ChartSpec>,
 }
@@ -205,6 +236,7 @@ fn ChartBench(props: &ChartBenchProps) -> Html {
         Loaded::Here(table) => Some(Rc::clone(table)),
         Loaded::Waiting | Loaded::TooLong(_) | Loaded::Failed(_) => None,
     };
+    let (outlines, fetch_again) = use_maps(props.draft.kind == Some(ChartKind::Map));
     let settings = use_settings();
     // Nobody is told that a town is theirs before they said so.
     let own = if settings.town_picked {
@@ -213,12 +245,23 @@ fn ChartBench(props: &ChartBenchProps) -> Html {
         AttrValue::default()
     };
     let prepared: Option<Result<Rc<ChartData>, ChartError>> = (*use_memo(
-        (props.draft.clone(), table.clone(), own, props.unit.clone()),
-        |(spec, table, own, unit)| {
+        (
+            props.draft.clone(),
+            table.clone(),
+            own,
+            props.units.clone(),
+            outlines.clone(),
+        ),
+        |(spec, table, own, units, outlines)| {
+            let maps = match outlines {
+                Fetched::Here(maps) => Some(&*maps.0),
+                Fetched::Waiting | Fetched::Failed(_) => None,
+            };
             table.as_ref().map(|table| -> Result<_, ChartError> {
-                let mut data = prepare(spec, table)?;
+                let mut data = prepare_with(spec, table, maps)?;
                 data.own = own.to_string();
-                data.x_unit = unit.to_string();
+                data.x_unit = units.0.to_string();
+                data.table_unit = units.1.to_string();
                 Ok(Rc::new(data))
             })
         },
@@ -244,6 +287,14 @@ fn ChartBench(props: &ChartBenchProps) -> Html {
         (Loaded::Waiting, _) | (_, None) => {
             html! { <p class="chart-next" role="status">{ words.t("chart-waiting") }</p> }
         }
+        (_, Some(Err(ChartError::NoMap))) => match &outlines {
+            Fetched::Failed(error) => {
+                fetch_trouble("chart-map-failed", error, &fetch_again, &words)
+            }
+            Fetched::Waiting | Fetched::Here(_) => {
+                html! { <p class="chart-next" role="status">{ words.t("chart-map-waiting") }</p> }
+            }
+        },
         (_, Some(Err(error))) => {
             html! { <p class="chart-next" role="status">{ words::next(&error, props.draft.kind, &words) }</p> }
         }
@@ -351,6 +402,36 @@ fn use_chart_table(drawn: &Drawn) -> (Loaded, Callback<()>) {
         Loaded::Waiting if broken => (Loaded::Failed(EngineError::Unavailable), retry),
         loaded => (loaded.clone(), retry),
     }
+}
+
+/// Outlines of places, fetched once a map is to be drawn; the callback tries again after a failure.
+#[hook]
+fn use_maps(wanted: bool) -> (Fetched<Maps>, Callback<()>) {
+    let maps = use_state(|| Fetched::Waiting);
+    let attempt = use_state(|| 0_u32);
+    {
+        // What is here stays.
+        let missing = wanted && !matches!(*maps, Fetched::Here(_));
+        let maps = maps.setter();
+        use_effect_with((missing, *attempt), move |(missing, _)| {
+            if *missing {
+                maps.set(Fetched::Waiting);
+                spawn_local(async move {
+                    let read = |bytes: Vec<u8>| {
+                        postcard::from_bytes::<Maps>(&bytes).map_err(|error| error.to_string())
+                    };
+                    let fetched: Result<Maps, FetchError> =
+                        shell::fetch_read(&Assets::read().maps, read).await;
+                    maps.set(match fetched {
+                        Ok(fetched) => Fetched::Here(Shared(Rc::new(fetched))),
+                        Err(error) => Fetched::Failed(error),
+                    });
+                });
+            }
+        });
+    }
+    let retry = Callback::from(move |()| attempt.set(attempt.wrapping_add(1)));
+    ((*maps).clone(), retry)
 }
 
 /// 出典 of the tables that these steps read.

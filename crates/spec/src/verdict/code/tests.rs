@@ -207,7 +207,7 @@ fn changes() -> Vec<MutantChange> {
 }
 
 /// The parts of a chart by the names that findings give them; of these, what has to be picked.
-fn parts() -> ([&'static str; 7], [&'static str; 5]) {
+fn parts() -> ([&'static str; 10], [&'static str; 6]) {
     // A new field does not compile until its name stands below.
     let ChartSpec {
         kind: _,
@@ -217,10 +217,15 @@ fn parts() -> ([&'static str; 7], [&'static str; 5]) {
         sort: _,
         title: _,
         unit: _,
+        stack: _,
+        fit: _,
+        facet: _,
     } = ChartSpec::default();
     (
-        ["kind", "x", "y", "color", "sort", "title", "unit"],
-        ["kind", "x", "y", "title", "unit"],
+        [
+            "kind", "x", "y", "color", "sort", "title", "unit", "stack", "fit", "facet",
+        ],
+        ["kind", "x", "y", "color", "title", "unit"],
     )
 }
 

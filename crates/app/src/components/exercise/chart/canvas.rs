@@ -3,10 +3,11 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use chart::{ChartData, DrawnWords, Mark, Palette, Rgb, Style, draw, preferred_height};
+use chart::{ChartData, Drawn, DrawnWords, Palette, Plot, Rgb, Style, draw, preferred_height};
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use plotters_canvas::CanvasBackend;
+use plotters_svg::SVGBackend;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
@@ -25,6 +26,9 @@ const LABEL_SIZE: f64 = 0.875;
 const PICTURE_WIDTH: f64 = 960.0;
 const PICTURE_SCALE: f64 = 2.0;
 
+/// The share of its height that several charts, cells and maps need at least.
+const LEAST_SHARE: f64 = 0.75;
+
 /// Width and height of a painting in CSS pixels.
 type Size = (f64, f64);
 
@@ -33,7 +37,7 @@ pub(super) struct Painted {
     pub(super) size: Size,
     /// Size of its labels before lying bars made them smaller, in CSS pixels.
     pub(super) text_size: f64,
-    pub(super) marks: Vec<Mark>,
+    pub(super) drawn: Drawn,
 }
 
 /// Paints the chart as wide as the canvas' parent, and as high as reads well or as its box allows: the parent is told
@@ -55,6 +59,14 @@ pub(super) fn paint(
     // By property and not by attribute: the page's security policy allows no style attributes.
     let wanted = preferred_height(data, width, text_size).round();
     let _ = frame.style().set_property("height", &format!("{wanted}px"));
+    // These cannot be read in less, so that their box scrolls instead.
+    let is_tall = data.panel_count() > 1 || matches!(data.plot, Plot::Heat(_) | Plot::Map(_));
+    let least = if is_tall {
+        format!("{}px", (wanted * LEAST_SHARE).round())
+    } else {
+        String::new()
+    };
+    let _ = frame.style().set_property("min-height", &least);
     let height = f64::from(frame.client_height()).max(1.0);
     let scale = window.device_pixel_ratio().clamp(1.0, 4.0);
     // Also clears the canvas and its state.
@@ -93,8 +105,36 @@ pub(super) fn paint(
     Some(Painted {
         size: (width, height),
         text_size,
-        marks: draw(data, &style, backend).ok()?,
+        drawn: draw(data, &style, backend).ok()?,
     })
+}
+
+/// Saves the chart as an SVG on white, with its source underneath.
+///
+/// # Errors
+///
+/// Why there is none.
+pub(super) fn save_drawing(
+    data: &ChartData,
+    title: &str,
+    words: DrawnWords,
+    source: &str,
+) -> Result<(), String> {
+    let style = Style {
+        text_size: 16.0,
+        words,
+        footer: source.to_owned(),
+        ..Style::default()
+    };
+    let height = preferred_height(data, PICTURE_WIDTH, style.text_size);
+    let mut text = String::new();
+    let backend = SVGBackend::with_string(&mut text, (PICTURE_WIDTH as u32, height as u32));
+    draw(data, &style, backend).map_err(|error| error.to_string())?;
+    browser::save_file(
+        text.as_bytes(),
+        "image/svg+xml",
+        &format!("{}.svg", file_name(title)),
+    )
 }
 
 /// Saves the chart as a PNG on white, with its source underneath; `failed` hears why there is none (empty: there is one).
@@ -129,7 +169,7 @@ fn begin_picture(
     canvas.set_height((height * PICTURE_SCALE) as u32);
     let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or("no canvas")?;
     draw(data, &style, backend).map_err(|error| error.to_string())?;
-    let name = file_name(title);
+    let name = format!("{}.png", file_name(title));
     let give = Closure::once_into_js(move |blob: Option<web_sys::Blob>| {
         // None where there is no memory for it.
         let saved = blob.map_or(Err("no picture".to_owned()), |blob| {
@@ -142,7 +182,7 @@ fn begin_picture(
         .map_err(|error| browser::describe(&error))
 }
 
-/// A title as a file name that every system takes.
+/// A title as a file name that every system takes, without its ending.
 fn file_name(title: &str) -> String {
     let safe: String = title
         .chars()
@@ -155,7 +195,7 @@ fn file_name(title: &str) -> String {
         })
         .take(60)
         .collect();
-    format!("{}.png", safe.trim().trim_matches('.'))
+    safe.trim().trim_matches('.').to_owned()
 }
 
 fn pixels(style: &CssStyleDeclaration, name: &str) -> Option<f64> {
@@ -319,9 +359,9 @@ mod tests {
     fn titles_become_file_names() {
         assert_eq!(
             file_name("人口の多い10市町（2020年）"),
-            "人口の多い10市町（2020年）.png"
+            "人口の多い10市町（2020年）"
         );
-        assert_eq!(file_name("a/b:c?"), "a_b_c_.png");
-        assert_eq!(file_name(&"長".repeat(100)).chars().count(), 64);
+        assert_eq!(file_name("a/b:c?"), "a_b_c_");
+        assert_eq!(file_name(&"長".repeat(100)).chars().count(), 60);
     }
 }

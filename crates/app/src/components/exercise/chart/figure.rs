@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
-use chart::{ChartData, Digits, Mark, data_table, describe, digits_of, lies_down, mark_at};
+use chart::{
+    ChartData, Digits, Drawn, Plot, data_table, describe, digits_of, lies_down, mark_at, warnings,
+};
 use table::text::{format_number, iso_date};
 use table::{Table, Value};
 use web_sys::{HtmlCanvasElement, HtmlElement};
 use yew::prelude::*;
 
 use super::canvas::{self, Watch};
-use super::words::{sentences, tip};
+use super::words::{caution, sentences, tip};
 use crate::browser;
 use crate::components::trouble::detail;
 use crate::hooks::{Words, use_locale, use_root};
@@ -35,7 +37,8 @@ pub(super) fn ChartFigure(props: &ChartFigureProps) -> Html {
     let root = use_root();
     let canvas = use_node_ref();
     let lies = use_state_eq(|| false);
-    let marks = use_mut_ref(Vec::<Mark>::new);
+    let drawn = use_mut_ref(Drawn::default);
+    let is_cut = use_state_eq(|| false);
     let active = use_state_eq(|| None::<usize>);
     let latest = use_mut_ref(|| None::<(Rc<ChartData>, chart::DrawnWords)>);
     let watch = use_mut_ref(Watch::default);
@@ -45,13 +48,14 @@ pub(super) fn ChartFigure(props: &ChartFigureProps) -> Html {
     // Anything that the drawing depends on and yew does not see (width, theme, zoom) asks for a frame as well.
     let paint = {
         let (canvas, latest, lies) = (canvas.clone(), Rc::clone(&latest), lies.setter());
-        let (marks, active) = (Rc::clone(&marks), active.setter());
+        let (drawn, active, is_cut) = (Rc::clone(&drawn), active.setter(), is_cut.setter());
         Rc::new(move || {
             let element = canvas.cast::<HtmlCanvasElement>()?;
             let (data, words) = latest.borrow().clone()?;
             let painted = canvas::paint(&element, &data, words)?;
             lies.set(lies_down(&data, painted.size.0, painted.text_size));
-            *marks.borrow_mut() = painted.marks;
+            is_cut.set(painted.drawn.is_cut);
+            *drawn.borrow_mut() = painted.drawn;
             active.set(None);
             Some(painted.size)
         })
@@ -93,8 +97,15 @@ pub(super) fn ChartFigure(props: &ChartFigureProps) -> Html {
         )
     };
     let failed = use_state_eq(String::new);
-    let save = {
-        let (data, source, words) = (Rc::clone(&props.data), props.source.clone(), words.clone());
+    let map_source = match &props.data.plot {
+        Plot::Map(map) => map.map.attribution.clone(),
+        _ => String::new(),
+    };
+    let source = [props.source.as_str(), map_source.as_str()];
+    let source: Vec<&str> = source.into_iter().filter(|it| !it.is_empty()).collect();
+    let source = source.join(" / ");
+    let save = |is_drawing: bool| {
+        let (data, source, words) = (Rc::clone(&props.data), source.clone(), words.clone());
         let failed = failed.setter();
         let failed = Callback::from(move |why| failed.set(why));
         Callback::from(move |_: MouseEvent| {
@@ -104,14 +115,19 @@ pub(super) fn ChartFigure(props: &ChartFigureProps) -> Html {
                 data.title.clone()
             };
             let words = self::chart_words(&words);
-            canvas::save_picture(&data, &title, words, &source, failed.clone());
+            if is_drawing {
+                let saved = canvas::save_drawing(&data, &title, words, &source);
+                failed.emit(saved.err().unwrap_or_default());
+            } else {
+                canvas::save_picture(&data, &title, words, &source, failed.clone());
+            }
         })
     };
     let on_point = {
-        let (marks, active) = (Rc::clone(&marks), active.setter());
+        let (drawn, active) = (Rc::clone(&drawn), active.setter());
         Callback::from(move |event: PointerEvent| {
             let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-            active.set(mark_at(&marks.borrow(), x, y));
+            active.set(mark_at(&drawn.borrow().marks, x, y));
         })
     };
     let on_leave = {
@@ -128,19 +144,23 @@ pub(super) fn ChartFigure(props: &ChartFigureProps) -> Html {
         Callback::from(move |_: FocusEvent| active.set(None))
     };
     let on_key = {
-        let (marks, active) = (Rc::clone(&marks), active.clone());
+        let (drawn, active) = (Rc::clone(&drawn), active.clone());
         Callback::from(move |event: KeyboardEvent| {
             // Alt and an arrow go back in the browser.
             if event.alt_key() || event.ctrl_key() || event.meta_key() {
                 return;
             }
-            if let Some(next) = moved(*active, marks.borrow().len(), &browser::key_of(&event)) {
+            if let Some(next) = moved(
+                *active,
+                drawn.borrow().marks.len(),
+                &browser::key_of(&event),
+            ) {
                 event.prevent_default();
                 active.set(next);
             }
         })
     };
-    let mark = active.and_then(|at| marks.borrow().get(at).cloned());
+    let mark = active.and_then(|at| drawn.borrow().marks.get(at).cloned());
     let told = mark
         .as_ref()
         .map(|mark| tip(&props.data, mark, &words))
@@ -164,6 +184,13 @@ pub(super) fn ChartFigure(props: &ChartFigureProps) -> Html {
                 <div ref={tip_box} class="chart-tip" role="status">{ told }</div>
             </div>
             <p class="chart-said" id={said} aria-live="polite">{ (*sentence).clone() }</p>
+            if *is_cut {
+                <p class="chart-note">{ words.t("chart-warn-cut") }</p>
+            }
+            { for warnings(&props.data).iter().map(|warning| html! { <p class="chart-note" role="status">{ caution(warning, &words) }</p> }) }
+            if !map_source.is_empty() {
+                <p class="chart-note">{ words.t_with("chart-map-source", &[("source", map_source.into())]) }</p>
+            }
             if *lies {
                 <p class="chart-note">{ words.t("chart-lying") }</p>
             }
@@ -174,7 +201,8 @@ pub(super) fn ChartFigure(props: &ChartFigureProps) -> Html {
                 <div class="notice" role="status">{ words.t("work-save-failed") }{ detail(&failed, &words) }</div>
             }
             <div class="chart-foot">
-                <button type="button" class="button-quiet" onclick={save}>{ words.t("chart-save") }</button>
+                <button type="button" class="button-quiet" onclick={save(false)}>{ words.t("chart-save") }</button>
+                <button type="button" class="button-quiet" onclick={save(true)}>{ words.t("chart-save-svg") }</button>
                 <Numbers id={props.id.clone()} data={Rc::clone(&props.data)} />
             </div>
         </figure>
@@ -195,7 +223,7 @@ fn moved(active: Option<usize>, count: usize, key: &str) -> Option<Option<usize>
 }
 
 /// Puts the ring around a mark and the tip above it, or below where there is no room, inside the picture.
-fn place(mark: &Mark, tip: &NodeRef, ring: &NodeRef) -> Option<()> {
+fn place(mark: &chart::Mark, tip: &NodeRef, ring: &NodeRef) -> Option<()> {
     /// Room between a mark and its tip.
     const GAP: f64 = 6.0;
     let put = |element: &HtmlElement, name: &str, value: f64| {
@@ -232,6 +260,12 @@ fn chart_words(words: &Words) -> chart::DrawnWords {
         to: words.t("chart-bin-to"),
         own: words.t("chart-own-town"),
         broken: words.t("chart-broken"),
+        share: words.t("chart-share"),
+        box_parts: ["low", "q1", "median", "q3", "high"]
+            .map(|part| words.t(&format!("chart-box-{part}"))),
+        outliers: words.t("chart-outliers"),
+        blank: words.t("chart-blank"),
+        tiles: words.t("chart-tiles"),
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use spec::{ChartKind, ChartSort, ChartSpec};
+use spec::{ChartFit, ChartKind, ChartSort, ChartSpec, ChartStack};
 use table::Table;
 use yew::prelude::*;
 
 use super::words::field;
 use crate::components::exercise::field::{Choice, PickField, TextField};
-use crate::hooks::use_locale;
+use crate::hooks::{Words, use_locale};
 
 /// Properties of [`ChartForm`].
 #[derive(Clone, PartialEq, Properties)]
@@ -57,6 +57,15 @@ pub(super) fn ChartForm(props: &ChartFormProps) -> Html {
             )
         })
         .collect();
+    let stacks: Vec<Choice> = ChartStack::ALL
+        .iter()
+        .map(|stack| value_of("stack", stack.slug(), &words))
+        .collect();
+    let fits: Vec<Choice> = ChartFit::ALL
+        .iter()
+        .map(|fit| value_of("fit", fit.slug(), &words))
+        .collect();
+    let has = |part: fn(ChartKind) -> bool| spec.kind.is_some_and(part);
     // Before a kind is picked, the fields that most of them have.
     let (has_y, has_color) = spec
         .kind
@@ -83,7 +92,7 @@ pub(super) fn ChartForm(props: &ChartFormProps) -> Html {
             </fieldset>
             <div class="chart-fields">
                 <PickField id={format!("{id}-x")} label={field("x", spec.kind, &words)}
-                    value={spec.x.clone()} choices={columns.clone()} placeholder={words.t("chart-pick")}
+                    value={spec.x.clone()} choices={columns.clone()} placeholder={words.t(if has(|kind| !kind.needs_x()) { "part-value-no-color" } else { "chart-pick" })}
                     on_pick={edit(|spec, value| spec.x = value)} />
                 if has_y {
                     <PickField id={format!("{id}-y")} label={field("y", spec.kind, &words)}
@@ -91,8 +100,9 @@ pub(super) fn ChartForm(props: &ChartFormProps) -> Html {
                         on_pick={edit(|spec, value| spec.y = value)} />
                 }
                 if has_color {
-                    <PickField id={format!("{id}-color")} label={label("color")}
-                        value={spec.color.clone()} choices={columns} placeholder={words.t("part-value-no-color")}
+                    <PickField id={format!("{id}-color")} label={if has(ChartKind::needs_color) { words.t("chart-shade") } else { label("color") }}
+                        value={spec.color.clone()} choices={columns.clone()}
+                        placeholder={words.t(if has(ChartKind::needs_color) { "chart-pick" } else { "part-value-no-color" })}
                         on_pick={edit(|spec, value| spec.color = value)} />
                 }
                 if spec.kind.is_some_and(ChartKind::has_sort) {
@@ -102,6 +112,25 @@ pub(super) fn ChartForm(props: &ChartFormProps) -> Html {
                             spec.sort = ChartSort::ALL.into_iter().find(|sort| sort.slug() == value).unwrap_or_default();
                         })} />
                 }
+                if has(ChartKind::has_stack) && !spec.color.is_empty() {
+                    <PickField id={format!("{id}-stack")} label={label("stack")}
+                        value={spec.stack.slug()} choices={stacks}
+                        on_pick={edit(|spec, value| {
+                            spec.stack = ChartStack::ALL.into_iter().find(|stack| stack.slug() == value).unwrap_or_default();
+                        })} />
+                }
+                if has(ChartKind::has_fit) {
+                    <PickField id={format!("{id}-fit")} label={label("fit")}
+                        value={spec.fit.slug()} choices={fits}
+                        on_pick={edit(|spec, value| {
+                            spec.fit = ChartFit::ALL.into_iter().find(|fit| fit.slug() == value).unwrap_or_default();
+                        })} />
+                }
+                if has(ChartKind::has_facet) {
+                    <PickField id={format!("{id}-facet")} label={label("facet")}
+                        value={spec.facet.clone()} choices={columns} placeholder={words.t("part-value-no-color")}
+                        on_pick={edit(|spec, value| spec.facet = value)} />
+                }
                 <TextField id={format!("{id}-title")} label={label("title")} value={spec.title.clone()} wide={true}
                     on_input={edit(|spec, value| spec.title = value)} />
                 <TextField id={format!("{id}-unit")} label={label("unit")} value={spec.unit.clone()}
@@ -109,6 +138,14 @@ pub(super) fn ChartForm(props: &ChartFormProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// A value of a part that has words of its own.
+fn value_of(part: &str, slug: &str, words: &Words) -> Choice {
+    (
+        slug.to_owned(),
+        words.t(&format!("part-value-{part}-{slug}")),
+    )
 }
 
 /// A label begins with a capital where its script has them.
@@ -139,6 +176,21 @@ fn icon(kind: ChartKind) -> Html {
         ChartKind::Histogram => {
             html! { <path d="M3 20v-5h4.5v5zM7.5 20V9H12v11zM12 20V5h4.5v15zM16.5 20v-8H21v8z" fill="currentColor" stroke="var(--chart-icon-gap, #fff)" stroke-width="0.6" /> }
         }
+        ChartKind::Box => html! {
+            <g fill="none" stroke="currentColor" stroke-width="2">
+                <path d="M7 3v4M7 15v6M17 4v6M17 17v3" /><rect x="4" y="7" width="6" height="8" /><rect x="14" y="10" width="6" height="7" />
+                <path d="M4 11h6M14 13h6" />
+            </g>
+        },
+        ChartKind::Heat => html! {
+            <g fill="currentColor">
+                <path d="M4 4h5v5H4zM15 10h5v5h-5zM10 16h5v4h-5z" /><path opacity="0.55" d="M10 4h5v5h-5zM4 10h5v5H4zM15 16h5v4h-5z" />
+                <path opacity="0.25" d="M15 4h5v5h-5zM10 10h5v5h-5zM4 16h5v4H4z" />
+            </g>
+        },
+        ChartKind::Map => html! {
+            <g fill="currentColor"><path d="M5 4l6 2 1 6-5 3-4-4z" /><path opacity="0.5" d="M12 6l7-2 2 7-8 1zM8 16l5-3 6 1-3 7-6-1z" /></g>
+        },
     };
     html! { <svg class="chart-icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">{ marks }</svg> }
 }

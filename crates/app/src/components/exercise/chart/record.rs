@@ -2,7 +2,7 @@
 
 use spec::exercise::ChartExercise;
 use spec::toml::quoted;
-use spec::{ChartSort, ChartSpec};
+use spec::{ChartFit, ChartKind, ChartSort, ChartSpec, ChartStack};
 
 use crate::components::exercise::record::{Recorded, Solution};
 
@@ -40,6 +40,26 @@ fn chart_lines(chart: &ChartSpec, other: Option<&ChartSpec>) -> String {
             parts.push(("title", chart.title.clone()));
         }
         parts.push(("unit", chart.unit.clone()));
+        // What another kind left behind is not in the picture.
+        let has = |part: fn(ChartKind) -> bool| chart.kind.is_some_and(part);
+        let stack = if has(ChartKind::has_stack) {
+            chart.stack
+        } else {
+            ChartStack::None
+        };
+        let fit = if has(ChartKind::has_fit) {
+            chart.fit
+        } else {
+            ChartFit::None
+        };
+        let facet = if has(ChartKind::has_facet) {
+            &chart.facet
+        } else {
+            ""
+        };
+        parts.push(("stack", stack.slug().to_owned()));
+        parts.push(("fit", fit.slug().to_owned()));
+        parts.push(("facet", facet.to_owned()));
         parts
     };
     let right = other.map(parts);
@@ -72,6 +92,19 @@ fn first_check(chart: &ChartSpec) -> String {
         put("sort", chart.sort.slug());
     }
     put("unit", &chart.unit);
+    let has = |part: fn(ChartKind) -> bool| chart.kind.is_some_and(part);
+    if has(ChartKind::has_stack) && chart.stack != ChartStack::None {
+        put("stack", chart.stack.slug());
+    }
+    if has(ChartKind::has_fit) && chart.fit != ChartFit::None {
+        put("fit", chart.fit.slug());
+    }
+    if has(ChartKind::has_facet) {
+        put("facet", &chart.facet);
+    }
+    if has(ChartKind::needs_color) {
+        put("color", &chart.color);
+    }
     let words: Vec<String> = title_words(&chart.title).into_iter().map(quoted).collect();
     if !words.is_empty() {
         check.push_str(&format!("title_words = [{}]\n", words.join(", ")));
@@ -141,6 +174,29 @@ mod tests {
             first_check(&right),
             "kind = \"bar\"\nx = \"市町\"\ny = \"人口\"\ntitle_words = [\"人口\"]\n"
         );
+    }
+
+    #[test]
+    fn what_another_kind_left_behind_is_not_recorded() {
+        let shares = ChartSpec {
+            kind: Some(spec::ChartKind::Bar),
+            x: "市町".into(),
+            y: "人口".into(),
+            color: "年齢".into(),
+            stack: ChartStack::Share,
+            fit: ChartFit::Line,
+            facet: "年".into(),
+            ..ChartSpec::default()
+        };
+        let kept = "stack = \"share\"\nfacet = \"年\"\n";
+        assert!(chart_lines(&shares, None).ends_with(kept));
+        assert!(first_check(&shares).ends_with(kept));
+        let heat = ChartSpec {
+            kind: Some(spec::ChartKind::Heat),
+            ..shares
+        };
+        assert!(chart_lines(&heat, None).ends_with("color = \"年齢\"\n"));
+        assert!(first_check(&heat).ends_with("color = \"年齢\"\n"));
     }
 
     #[test]

@@ -1,21 +1,34 @@
 //! What a chart shows, and what is still to be picked, in sentences.
 
 use chart::{
-    ChartData, ChartError, ChartPart, Description, Direction, Fact, MAX_SERIES, Mark, Plot,
-    Strength, minus,
+    ChartData, ChartError, ChartPart, Description, Direction, Fact, Fit, MAX_PANELS, MAX_SERIES,
+    Mark, Measure, NoFit, Plot, Strength, Warning, counts, minus,
 };
 use locale::{Arg, Lang, Locale};
 use spec::ChartKind;
+use table::text::format_number;
 
 /// The name of a field of columns, «x» or «y»: bars may lie down, so theirs is not called by its direction.
 pub(super) fn field(part: &str, kind: Option<ChartKind>, words: &Locale) -> String {
-    let is_bar = kind.is_none_or(|kind| kind == ChartKind::Bar);
-    words.text(match (part, is_bar) {
-        ("x", true) => "chart-item",
-        ("x", false) => "chart-across",
-        (_, true) => "chart-number",
-        (_, false) => "chart-up",
+    let kind = kind.unwrap_or(ChartKind::Bar);
+    words.text(match (part, kind) {
+        ("x", ChartKind::Bar | ChartKind::Box) => "chart-item",
+        ("x", ChartKind::Map) => "chart-place",
+        ("x", _) => "chart-across",
+        (_, ChartKind::Bar | ChartKind::Box | ChartKind::Map) => "chart-number",
+        (_, _) => "chart-up",
     })
+}
+
+/// What a reader should be told about a chart.
+pub(super) fn caution(warning: &Warning, words: &Locale) -> String {
+    match warning {
+        Warning::ManyCategories { count } => {
+            words.text_with("chart-warn-many", &[("count", (*count).into())])
+        }
+        Warning::NoUnit => words.text("chart-warn-unit"),
+        Warning::Totals { unit } => words.text_with("chart-warn-totals", &[("unit", unit.into())]),
+    }
 }
 
 /// What a mark says: name, value and unit.
@@ -24,9 +37,14 @@ pub(super) fn tip(data: &ChartData, mark: &Mark, words: &Locale) -> String {
         return String::new();
     };
     let unit = |value: &str, unit: &str| with_unit(value, unit, words);
-    let mut name = named(&reading.name, &data.x, &data.own, words);
+    // Rows of a heat map are values of y, its columns of x.
+    let (name_column, series_column) = match &data.plot {
+        Plot::Heat(_) => (&*data.y, &*data.x),
+        _ => (&*data.x, ""),
+    };
+    let mut name = named(&reading.name, name_column, &data.own, words);
     if !reading.series.is_empty() {
-        let series = named(&reading.series, "", &data.own, words);
+        let series = named(&reading.series, series_column, &data.own, words);
         name = if name.is_empty() {
             series
         } else {
@@ -37,7 +55,34 @@ pub(super) fn tip(data: &ChartData, mark: &Mark, words: &Locale) -> String {
         };
     }
     let value = match &data.plot {
-        Plot::Bars(_) | Plot::Lines(_) => unit(&reading.value, &data.unit),
+        Plot::Bars(bars) if !reading.amount.is_empty() => words.text_with(
+            "chart-tip-share",
+            &[
+                ("share", unit(&reading.value, &data.unit).into()),
+                ("amount", unit(&reading.amount, &bars.amount_unit).into()),
+            ],
+        ),
+        Plot::Heat(_) | Plot::Map(_) if reading.value.is_empty() => words.text("chart-blank"),
+        Plot::Bars(_) | Plot::Lines(_) | Plot::Heat(_) | Plot::Map(_) => {
+            unit(&reading.value, &data.unit)
+        }
+        Plot::Boxes(_) => match &reading.box_of {
+            Some((count, [low, q1, median, q3, high])) => words.text_with(
+                "chart-tip-box",
+                &[
+                    ("median", unit(median, &data.unit).into()),
+                    ("q1", unit(q1, &data.unit).into()),
+                    ("q3", unit(q3, &data.unit).into()),
+                    ("low", unit(low, &data.unit).into()),
+                    ("high", unit(high, &data.unit).into()),
+                    ("count", (*count).into()),
+                ],
+            ),
+            None => words.text_with(
+                "chart-tip-outlier",
+                &[("value", unit(&reading.value, &data.unit).into())],
+            ),
+        },
         Plot::Points(_) => words.text_with(
             "chart-tip-point",
             &[
@@ -58,6 +103,15 @@ pub(super) fn tip(data: &ChartData, mark: &Mark, words: &Locale) -> String {
             words.text_with("chart-tip-count", &[("count", reading.value.into())])
         }
     };
+    if !reading.panel.is_empty() {
+        let panel = named(&reading.panel, &data.facet, &data.own, words);
+        name = if name.is_empty() {
+            panel
+        } else {
+            let parts = [("panel", panel.into()), ("name", name.into())];
+            words.text_with("chart-tip-panel", &parts)
+        };
+    }
     if name.is_empty() {
         return value;
     }
@@ -78,8 +132,15 @@ pub(super) fn next(error: &ChartError, kind: Option<ChartKind>, words: &Locale) 
         ChartError::NotPicked(ChartPart::X) => {
             words.text_with("chart-next-x", &[("field", x.into())])
         }
-        ChartError::NotPicked(ChartPart::Y | ChartPart::Color) => {
+        ChartError::NotPicked(ChartPart::Y) if kind == Some(ChartKind::Heat) => {
+            words.text_with("chart-next-x", &[("field", y.into())])
+        }
+        ChartError::NotPicked(ChartPart::Y | ChartPart::Facet) => {
             words.text_with("chart-next-y", &[("field", y.into())])
+        }
+        ChartError::NotPicked(ChartPart::Color) => {
+            let field = words.text("chart-shade");
+            words.text_with("chart-next-y", &[("field", field.into())])
         }
         ChartError::UnknownColumn { column, .. } => {
             words.text_with("chart-next-unknown-column", &[("column", column.into())])
@@ -90,6 +151,16 @@ pub(super) fn next(error: &ChartError, kind: Option<ChartKind>, words: &Locale) 
         } => words.text_with(
             "chart-next-number-y",
             &[("column", column.into()), ("field", y.into())],
+        ),
+        ChartError::NotANumber {
+            part: ChartPart::Color,
+            column,
+        } => words.text_with(
+            "chart-next-number-color",
+            &[
+                ("column", column.into()),
+                ("field", words.text("chart-shade").into()),
+            ],
         ),
         ChartError::NotANumber { column, .. } => words.text_with(
             "chart-next-number-x",
@@ -126,6 +197,11 @@ pub(super) fn next(error: &ChartError, kind: Option<ChartKind>, words: &Locale) 
                 ("max", MAX_SERIES.into()),
             ],
         ),
+        ChartError::TooManyCategories { column, count } if kind != Some(ChartKind::Bar) => words
+            .text_with(
+                "chart-next-too-many-values",
+                &[("column", column.into()), ("count", (*count).into())],
+            ),
         ChartError::TooManyCategories { column, count } => words.text_with(
             "chart-next-too-many-bars",
             &[
@@ -133,6 +209,29 @@ pub(super) fn next(error: &ChartError, kind: Option<ChartKind>, words: &Locale) 
                 ("count", (*count).into()),
                 ("field", x.into()),
             ],
+        ),
+        ChartError::TooManyPanels { column, count } => words.text_with(
+            "chart-next-too-many-panels",
+            &[
+                ("column", column.into()),
+                ("count", (*count).into()),
+                ("max", MAX_PANELS.into()),
+            ],
+        ),
+        ChartError::Negative { column } => {
+            words.text_with("chart-next-negative", &[("column", column.into())])
+        }
+        ChartError::RepeatedCell { x, y } => words.text_with(
+            "chart-next-repeated-cell",
+            &[("x", x.into()), ("y", y.into())],
+        ),
+        ChartError::RepeatedPlace { place } => {
+            words.text_with("chart-next-repeated-place", &[("place", place.into())])
+        }
+        ChartError::NoMap => words.text("chart-map-waiting"),
+        ChartError::NoPlaces { column, value } => words.text_with(
+            "chart-next-no-places",
+            &[("column", column.into()), ("value", value.into())],
         ),
         ChartError::Backend(_) => words.text("chart-next-failed"),
     }
@@ -233,7 +332,60 @@ fn sentence(
                 ],
             );
         }
-        Fact::Correlation { r, strength } => {
+        Fact::By(measure) => {
+            return words.text(match measure {
+                Measure::Totals => "chart-said-totals",
+                Measure::Shares => "chart-said-shares",
+                Measure::Medians => "chart-said-medians",
+            });
+        }
+        Fact::Box(of) => {
+            return words.text_with(
+                "chart-said-box",
+                &[
+                    ("median", value(of.median).into()),
+                    ("q1", value(of.q1).into()),
+                    ("q3", value(of.q3).into()),
+                    ("count", of.count.into()),
+                ],
+            );
+        }
+        Fact::Outliers { count, names } if names.is_empty() => {
+            return words.text_with("chart-said-outliers", &[("count", (*count).into())]);
+        }
+        Fact::Outliers { count, names } => {
+            return words.text_with(
+                "chart-said-outliers-named",
+                &[
+                    ("count", (*count).into()),
+                    ("names", list(names, words).into()),
+                ],
+            );
+        }
+        Fact::Classes { count } => {
+            return words.text_with("chart-said-classes", &[("count", (*count).into())]);
+        }
+        Fact::Unknown { names } => {
+            return words.text_with(
+                "chart-said-unknown",
+                &[("names", list(names, words).into())],
+            );
+        }
+        Fact::Blank { names } => {
+            return words.text_with(
+                "chart-said-blank",
+                &[
+                    ("count", names.len().into()),
+                    ("names", list(names, words).into()),
+                ],
+            );
+        }
+        Fact::Line { series, fit } => (series, line(fit, description, words)),
+        Fact::Correlation {
+            series,
+            r,
+            strength,
+        } => {
             let strength = match strength {
                 Strength::Strong => "strong",
                 Strength::Medium => "medium",
@@ -250,9 +402,13 @@ fn sentence(
                 ("y", (&description.y).into()),
                 ("r", correlation(*r).into()),
             ];
-            return words.text_with("chart-said-correlation", &args);
+            (series, words.text_with("chart-said-correlation", &args))
         }
-        Fact::Modal { bins, count } => {
+        Fact::Modal {
+            series,
+            bins,
+            count,
+        } => {
             let bin = |(from, to): &(f64, f64)| {
                 words.text_with(
                     "chart-said-bin",
@@ -260,10 +416,11 @@ fn sentence(
                 )
             };
             let bins = list(&bins.iter().map(bin).collect::<Vec<_>>(), words);
-            return words.text_with(
+            let said = words.text_with(
                 "chart-said-modal",
                 &[("bins", bins.into()), ("count", (*count).into())],
             );
+            (series, said)
         }
         Fact::Spread { from, to } => {
             return words.text_with(
@@ -280,6 +437,39 @@ fn sentence(
             &[("series", series.into()), ("sentence", said.into())],
         )
     }
+}
+
+/// The equation of a line with its r and n, or why there is none.
+fn line(fit: &Result<Fit, NoFit>, description: &Description, words: &Locale) -> String {
+    let fit = match fit {
+        Ok(fit) => fit,
+        Err(why) => {
+            return words.text(match why {
+                NoFit::TooFew => "chart-said-line-few",
+                NoFit::SameX => "chart-said-line-same",
+                NoFit::Dates => "chart-said-line-dates",
+                NoFit::TooLarge => "chart-said-line-large",
+            });
+        }
+    };
+    let r = match fit.r {
+        Some(r) => correlation(r),
+        None => words.text("chart-said-line-no-r"),
+    };
+    let (slope, intercept) = fit.decimals();
+    let written = |number: f64, decimals| minus(format_number(number, decimals));
+    words.text_with(
+        "chart-said-line",
+        &[
+            ("x", (&description.x).into()),
+            ("y", (&description.y).into()),
+            ("slope", written(fit.slope, slope).into()),
+            ("sign", if fit.intercept < 0.0 { "−" } else { "+" }.into()),
+            ("intercept", written(fit.intercept.abs(), intercept).into()),
+            ("r", r.into()),
+            ("count", fit.count.into()),
+        ],
+    )
 }
 
 /// The largest value, and the smallest where there is another.
@@ -437,37 +627,7 @@ fn with_unit(value: &str, unit: &str, words: &Locale) -> String {
 
 /// Things that are counted are «多い», measures are «大きい».
 fn how(unit: &str) -> &'static str {
-    const COUNTED: [&str; 24] = [
-        "人",
-        "世帯",
-        "件",
-        "戸",
-        "台",
-        "所",
-        "か所",
-        "箇所",
-        "ヶ所",
-        "事業所",
-        "社",
-        "円",
-        "千円",
-        "万円",
-        "百万円",
-        "億円",
-        "回",
-        "泊",
-        "人泊",
-        "校",
-        "駅",
-        "票",
-        "時間",
-        "分",
-    ];
-    if COUNTED.contains(&unit) {
-        "count"
-    } else {
-        "size"
-    }
+    if counts(unit) { "count" } else { "size" }
 }
 
 #[cfg(test)]
@@ -649,6 +809,7 @@ mod tests {
                 at,
                 rect: nowhere,
                 reach: nowhere,
+                ..Mark::default()
             };
             tip(&data, &mark, &Locale::new(Lang::Ja))
         };
@@ -674,6 +835,75 @@ mod tests {
             ((ChartKind::Bar, "市町", "人口", "人", 2), ""),
         ] {
             assert_eq!(told(kind, x, y, unit, at), expected);
+        }
+    }
+
+    #[test]
+    fn lines_boxes_and_shares_are_told_with_all_their_numbers() {
+        let said = |spec: &ChartSpec, lang: Lang| {
+            let data = prepare(spec, &table()).unwrap();
+            sentences(&describe(&data), &Locale::new(lang))
+        };
+        let line = ChartSpec {
+            kind: Some(ChartKind::Scatter),
+            x: "年".into(),
+            y: "率".into(),
+            fit: spec::ChartFit::Line,
+            ..ChartSpec::default()
+        };
+        let told = said(&line, Lang::Ja);
+        assert!(
+            told.contains("率 = 2.4425 × 年 − 4,897.32です（相関係数 r = 0.83、点の数 n = 4。"),
+            "{told}"
+        );
+        let few = ChartSpec {
+            y: "濃度".into(),
+            ..line
+        };
+        assert!(said(&few, Lang::En).contains("fewer than 3 points"));
+        let boxes = ChartSpec {
+            kind: Some(ChartKind::Box),
+            y: "率".into(),
+            unit: "%".into(),
+            ..ChartSpec::default()
+        };
+        assert_eq!(
+            said(&boxes, Lang::Ja),
+            "中央値は 34.800 %で、真ん中の半分は 28.562 %から 40.325 %の間にあります（4 件）。"
+        );
+        let mark = Mark::default();
+        let words = Locale::new(Lang::Ja);
+        assert_eq!(
+            tip(&prepare(&boxes, &table()).unwrap(), &mark, &words),
+            "中央値 34.800 %、真ん中の半分は 28.562 %から 40.325 %、ひげは 25.750 %から 41.000 %（4 件）"
+        );
+        let shares = ChartSpec {
+            kind: Some(ChartKind::Bar),
+            x: "年".into(),
+            y: "人口".into(),
+            color: "市町".into(),
+            unit: "人".into(),
+            stack: spec::ChartStack::Share,
+            ..ChartSpec::default()
+        };
+        assert_eq!(
+            tip(&prepare(&shares, &table()).unwrap(), &mark, &words),
+            "2016年（津市）：100.0 %（274,537 人）"
+        );
+    }
+
+    #[test]
+    fn every_caution_has_words() {
+        for lang in [Lang::Ja, Lang::En] {
+            let words = Locale::new(lang);
+            for warning in [
+                Warning::ManyCategories { count: 31 },
+                Warning::NoUnit,
+                Warning::Totals { unit: "人".into() },
+            ] {
+                let said = caution(&warning, &words);
+                assert!(!said.starts_with("chart-") && !said.contains('{'), "{said}");
+            }
         }
     }
 
@@ -740,6 +970,30 @@ mod tests {
                 ChartError::TooManyCategories {
                     column: "町".into(),
                     count: 1741,
+                },
+                ChartError::NotPicked(ChartPart::Color),
+                ChartError::NotANumber {
+                    part: ChartPart::Color,
+                    column: "町".into(),
+                },
+                ChartError::TooManyPanels {
+                    column: "町".into(),
+                    count: 29,
+                },
+                ChartError::Negative {
+                    column: "町".into(),
+                },
+                ChartError::RepeatedCell {
+                    x: "2020".into(),
+                    y: "津".into(),
+                },
+                ChartError::RepeatedPlace {
+                    place: "津".into()
+                },
+                ChartError::NoMap,
+                ChartError::NoPlaces {
+                    column: "町".into(),
+                    value: "赤".into(),
                 },
                 ChartError::Backend("x".into()),
             ];
