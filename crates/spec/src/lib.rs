@@ -14,6 +14,7 @@
 //!   author wrote is visited in one place ([`prose`], [`town::Texts`]).
 
 pub mod answer;
+pub mod area;
 pub mod asks;
 pub mod author;
 pub mod catalogue;
@@ -44,6 +45,7 @@ pub mod work;
 mod dice;
 
 pub use answer::{Program, StepEntry};
+pub use area::Area;
 pub use asks::Asks;
 pub use chart::{ChartKind, ChartSort, ChartSpec};
 pub use diagnostic::{Diagnostic, Severity, Span};
