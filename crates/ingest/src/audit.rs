@@ -17,7 +17,7 @@ use crate::excel::{self, Facts, Office};
 use crate::grid::{Cell, Grid, Kind, tidy};
 use crate::letters;
 use crate::refusal::words;
-use crate::shape;
+use crate::shape::{self, era_in, is_time};
 use crate::{Book, Content, OF_BENCH, plan};
 
 /// Most findings of a rule that are told one by one.
@@ -473,21 +473,31 @@ impl Found {
                 }
             }
         }
-        // Years or months side by side are one axis laid out in columns.
-        let times: Vec<usize> = page
-            .lanes
-            .iter()
-            .filter(|lane| (first..=last).any(|row| is_time(&written(row, lane.at))))
-            .map(|lane| lane.at)
-            .collect();
-        if let [begin, _, _, ..] = times.as_slice() {
-            let count = times.len();
-            self.add(Rule::LongForm, page.column(*begin), "unpivot", || {
-                words(
-                    format!("年や月が {count} 列に並んでいます。「年」の列を作り、1 行に 1 つの値にします。"),
-                    format!("{count} columns are years or months; with a column for them, each row has one value"),
-                )
-            });
+        // Years or months side by side under one name are an axis laid out in columns.
+        let mut axes: BTreeMap<String, Vec<(String, usize)>> = BTreeMap::new();
+        for lane in &page.lanes {
+            let parts: Vec<String> = (first..=last).map(|row| written(row, lane.at)).collect();
+            let (times, others): (Vec<String>, Vec<String>) =
+                parts.into_iter().partition(|part| is_time(part));
+            if let Some(time) = times.into_iter().next() {
+                axes.entry(others.join("\n"))
+                    .or_default()
+                    .push((time, lane.at));
+            }
+        }
+        for times in axes.into_values() {
+            let mut different: Vec<&str> = times.iter().map(|(time, _)| time.as_str()).collect();
+            different.sort_unstable();
+            different.dedup();
+            let count = different.len();
+            if let Some((_, begin)) = times.first().filter(|_| count > 2) {
+                self.add(Rule::LongForm, page.column(*begin), "unpivot", || {
+                    words(
+                        format!("年や月が {count} 列に並んでいます。「年」の列を作り、1 行に 1 つの値にします。"),
+                        format!("{count} columns are years or months; with a column for them, each row has one value"),
+                    )
+                });
+            }
         }
     }
 
@@ -857,16 +867,13 @@ impl Found {
     /// L3-06.
     fn areas(&mut self, page: &Page<'_>, lane: &Lane) {
         let name = normalise(&lane.name);
-        let ends: &[char] = if name.contains("都道府県") && !name.contains("コード") {
-            &['都', '道', '府', '県']
-        } else if ["市町村", "市区町村", "市町", "自治体"]
-            .iter()
-            .any(|word| name.contains(word))
-            && !name.contains("コード")
-        {
-            &['市', '区', '町', '村', '県', '都', '道', '府']
-        } else {
-            return;
+        let bare = name.strip_suffix('名').unwrap_or(&name);
+        let ends: &[char] = match bare {
+            "都道府県" | "県" => &['都', '道', '府', '県'],
+            "市町村" | "市区町村" | "市町" | "自治体" | "団体" => {
+                &['市', '区', '町', '村', '県', '都', '道', '府']
+            }
+            _ => return,
         };
         self.has_areas = true;
         let odd = page
@@ -975,42 +982,6 @@ impl Found {
     }
 }
 
-/// The year where a text has one of an era in it: 平成28年, 令和元年度.
-fn era_in(text: &str) -> Option<i32> {
-    let text = normalise(text);
-    let at = ["令和", "平成", "昭和", "大正", "明治"]
-        .iter()
-        .find_map(|era| text.find(era).map(|at| (at, *era)))?;
-    let rest = text.get(at.0 + at.1.len()..)?;
-    let end = rest
-        .find(|c: char| !c.is_ascii_digit() && c != '元')
-        .unwrap_or(rest.len());
-    let year = match rest.get(..end)? {
-        "元" => 1,
-        digits => digits.parse().ok().filter(|year| (1..=64).contains(year))?,
-    };
-    table::text::era_year(at.1, year)
-}
-
-/// Whether a name is a year or a month.
-fn is_time(name: &str) -> bool {
-    let name = normalise(name);
-    let bare = name.strip_suffix('度').unwrap_or(&name);
-    let is = |digits: &str, from: u32, to: u32| {
-        digits
-            .parse()
-            .is_ok_and(|number: u32| (from..=to).contains(&number))
-    };
-    is(bare, 1900, 2100)
-        || bare
-            .strip_suffix('年')
-            .is_some_and(|year| is(year, 1900, 2100))
-        || bare
-            .strip_suffix('月')
-            .is_some_and(|month| is(month, 1, 12))
-        || bare.ends_with('年') && era_in(bare).is_some()
-}
-
 /// Whether a text holds two values or more: lines, a number with another one in brackets or behind a stroke.
 fn holds_several(text: &str) -> bool {
     let lines = text
@@ -1040,16 +1011,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn years_and_values_are_told_apart() {
-        assert_eq!(era_in("平成28年"), Some(2016));
-        assert_eq!(era_in("令和元年度の人口"), Some(2019));
-        assert_eq!(era_in("人口"), None);
-        for time in ["2020", "2020年", "令和2年度", "4月", "２０２０年"] {
-            assert!(is_time(time), "{time}");
-        }
-        for none in ["人口", "13月", "120", "3年生", "年"] {
-            assert!(!is_time(none), "{none}");
-        }
+    fn several_values_are_told_from_one() {
         for several in ["1,234（56）", "男\n女", "120/130人", "100、200"] {
             assert!(holds_several(several), "{several}");
         }

@@ -1,4 +1,6 @@
-//! A table that leaves: CSV that Excel opens, and CSV for programs that read nothing but CP932.
+//! A table that leaves: CSV that Excel opens, CSV for programs that read nothing but CP932, and a workbook.
+
+mod xlsx;
 
 use std::collections::BTreeMap;
 
@@ -46,7 +48,7 @@ const MISSING: char = '〓';
 /// Makes a file of a table (CSV in UTF-8, one row of names).
 ///
 /// # Errors
-/// When it is no table; and for workbooks, which another part of the program writes.
+/// When it is no table, or larger than what it is to become.
 pub fn export(csv: &[u8], export: &Export) -> Result<(Exported, Vec<u8>), Bilingual> {
     match export {
         Export::CsvUtf8 => {
@@ -74,19 +76,29 @@ pub fn export(csv: &[u8], export: &Export) -> Result<(Exported, Vec<u8>), Biling
             }
             Ok((exported, bytes.into_owned()))
         }
-        Export::Xlsx { .. } => Err(words(
-            "この部分では Excel ブックを書けません。",
-            "this part writes no workbooks",
-        )),
+        Export::Xlsx {
+            title,
+            columns,
+            sources,
+            steps,
+        } => {
+            let table = plain(csv)?;
+            let bytes = xlsx::workbook(table, title, columns, sources, steps)?;
+            Ok((Exported::default(), bytes))
+        }
     }
+}
+
+fn plain(csv: &[u8]) -> Result<&str, Bilingual> {
+    let table = std::str::from_utf8(csv).map_err(|_| text::refused(&Fault::Nul { line: 1 }))?;
+    Ok(table.strip_prefix('\u{feff}').unwrap_or(table))
 }
 
 type Losses = Option<BTreeMap<char, Unwritable>>;
 
 /// The table as a spreadsheet takes it; with `losses`, without characters that CP932 does not have.
 fn written(csv: &[u8], exported: &mut Exported, losses: &mut Losses) -> Result<String, Bilingual> {
-    let table = std::str::from_utf8(csv).map_err(|_| text::refused(&Fault::Nul { line: 1 }))?;
-    let table = table.strip_prefix('\u{feff}').unwrap_or(table);
+    let table = plain(csv)?;
     let mut rows = Rows::new(table, b',');
     let mut cells = Vec::new();
     let mut names: Vec<String> = Vec::new();

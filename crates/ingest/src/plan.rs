@@ -936,9 +936,7 @@ fn values(
             let count = cells.iter().filter(|cell| !cell.is_blank()).count();
             let name = &column.name;
             notes.push(words(
-                format!(
-                    "「{name}」は、Excel で文字として入れられた番号なので、文字として読みます。"
-                ),
+                format!("「{name}」は、文字として入れられた番号なので、文字として読みます。"),
                 format!("`{name}` holds codes that were entered as text; they stay text"),
             ));
             looks.push(words(format!("番号 {count}"), format!("{count} codes")));

@@ -1,6 +1,6 @@
 //! Where the table is in a sheet: which rows name its columns, which are titles, totals, notes.
 
-use crate::grid::{Cell, Grid, Kind, is_value, tidy};
+use crate::grid::{Cell, Grid, Kind, is_value, says_no_value, tidy};
 use table::number;
 use table::text;
 
@@ -74,10 +74,7 @@ fn is_row_of_years(grid: &Grid, row: usize, values: &[usize]) -> bool {
     values
         .iter()
         .filter_map(|column| grid.cell(row, *column))
-        .all(|cell| {
-            let year = tidy(&cell.text).parse::<u32>().ok();
-            cell.is_blank() || year.is_some_and(|year| (1900..=2100).contains(&year))
-        })
+        .all(|cell| cell.is_blank() || is_time(tidy(&cell.text)))
 }
 
 /// Whether a row above the names holds names of groups, and no title with a date or a unit beside it.
@@ -139,7 +136,9 @@ fn value_columns(grid: &Grid, from: usize) -> Vec<usize> {
 
 /// Whether a row is a total or an average of others, by the first word in it.
 pub(crate) fn is_total(row: &[Cell]) -> bool {
-    let Some(first) = row.iter().find(|cell| !cell.is_blank()) else {
+    // A sign for no value may stand where others have a code.
+    let says = |cell: &&Cell| !cell.is_blank() && !says_no_value(&cell.text);
+    let Some(first) = row.iter().find(says) else {
         return false;
     };
     if first.kind != Kind::Text {
@@ -205,6 +204,42 @@ pub(crate) fn bare_unit(text: &str) -> Option<&str> {
     is_unit(inside).then_some(inside)
 }
 
+/// The year where a text has one of an era in it: 平成28年, 令和元年度.
+pub(crate) fn era_in(text: &str) -> Option<i32> {
+    let text = text::normalise(text);
+    let at = ["令和", "平成", "昭和", "大正", "明治"]
+        .iter()
+        .find_map(|era| text.find(era).map(|at| (at, *era)))?;
+    let rest = text.get(at.0 + at.1.len()..)?;
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit() && c != '元')
+        .unwrap_or(rest.len());
+    let year = match rest.get(..end)? {
+        "元" => 1,
+        digits => digits.parse().ok().filter(|year| (1..=64).contains(year))?,
+    };
+    text::era_year(at.1, year)
+}
+
+/// Whether a name is a year or a month.
+pub(crate) fn is_time(name: &str) -> bool {
+    let name = text::normalise(name);
+    let bare = name.strip_suffix('度').unwrap_or(&name);
+    let is = |digits: &str, from: u32, to: u32| {
+        digits
+            .parse()
+            .is_ok_and(|number: u32| (from..=to).contains(&number))
+    };
+    is(bare, 1900, 2100)
+        || bare
+            .strip_suffix('年')
+            .is_some_and(|year| is(year, 1900, 2100))
+        || bare
+            .strip_suffix('月')
+            .is_some_and(|month| is(month, 1, 12))
+        || bare.ends_with('年') && era_in(bare).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,6 +280,7 @@ mod tests {
             "表1,,\n,,人口\n市町,県,計\n津市,a,2\n桑名市,a,4\n",
             Some((1, 2)),
         );
+        check("市町,令和2年,令和3年\n津市,1,2\n桑名市,3,4\n", Some((0, 0)));
         check("名前,住所\n山田,津市\n鈴木,桑名市\n", Some((0, 0)));
         check("a\n1\n2\n", Some((0, 0)));
         check("", None);
@@ -261,6 +297,7 @@ mod tests {
             "三重県合計,5",
             "Total,1",
             "平均,0.5",
+            "-,合計,-,5",
         ] {
             assert!(is_total(&row(total)), "{total}");
         }
@@ -291,5 +328,18 @@ mod tests {
         assert_eq!(unit("（人）"), None);
         assert_eq!(bare_unit("（千円）"), Some("千円"));
         assert_eq!(bare_unit("津市"), None);
+    }
+
+    #[test]
+    fn times_are_told_from_other_names() {
+        assert_eq!(era_in("平成28年"), Some(2016));
+        assert_eq!(era_in("令和元年度の人口"), Some(2019));
+        assert_eq!(era_in("人口"), None);
+        for time in ["2020", "2020年", "令和2年度", "4月", "２０２０年"] {
+            assert!(is_time(time), "{time}");
+        }
+        for none in ["人口", "13月", "120", "3年生", "年"] {
+            assert!(!is_time(none), "{none}");
+        }
     }
 }

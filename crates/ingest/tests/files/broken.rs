@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use ingest::Book;
 use rust_xlsxwriter::Workbook;
-use spec::ingest::Choice;
+use spec::ingest::{Choice, Export};
 use zip::write::SimpleFileOptions;
 
 use crate::dice::Dice;
@@ -29,14 +29,37 @@ fn survives(name: &str, bytes: &[u8]) -> Result<(), String> {
             if let Err(reason) = book.look(&choice) {
                 assert!(!reason.ja.is_empty() && !reason.en.is_empty());
             }
+            everything(&book, &choice);
         }
-        book.look(&Choice::default()).map(drop)
+        let look = book.look(&Choice::default())?;
+        look.blocked.map_or(Ok(()), Err)
     });
     assert!(start.elapsed() < PATIENCE, "{name}: {:?}", start.elapsed());
     outcome.map_err(|reason| {
         assert!(!reason.en.is_empty());
         reason.ja
     })
+}
+
+/// All that the workbench asks about a file: an answer or words.
+fn everything(book: &Book, choice: &Choice) {
+    let told = |reason: spec::diagnostic::Bilingual| {
+        assert!(!reason.ja.is_empty() && !reason.en.is_empty());
+    };
+    match book.read(choice) {
+        Ok((reading, Some(csv))) => {
+            ingest::profile(&csv).map_or_else(told, drop);
+            ingest::guard(&csv).map_or_else(told, drop);
+            for export in [Export::CsvUtf8, Export::CsvCp932] {
+                ingest::export(&csv, &export).map_or_else(told, drop);
+            }
+            book.replay(&reading.recipe).map_or_else(told, drop);
+        }
+        Ok((reading, None)) => assert!(reading.look.blocked.is_some()),
+        Err(reason) => told(reason),
+    }
+    book.audit(choice).map_or_else(told, drop);
+    book.raw(choice, 1, 50).map_or_else(told, drop);
 }
 
 fn refused(name: &str, bytes: &[u8], words: &str) {
@@ -91,6 +114,52 @@ fn other_kinds_are_called_what_they_are() {
     );
     refused("a.csv", b"\x92\xc3\xff\xff\x80", "文字コード");
     refused("a.csv", &vec![b'a'; ingest::BYTES + 1], "大きすぎます");
+    refused("a.csv", b"", "0 バイト");
+    refused("a.csv", b"\n\n  \n", "値のある行がありません");
+    let noise: Vec<u8> = (0..4_000_u32)
+        .map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .collect();
+    refused("a.csv", &noise, "");
+    refused("a.json", b"[{\"a\":1},\n{\"a\"", "2 行目");
+    refused("a.json", b"[1,2,3]", "並び");
+    refused(
+        "a.ods",
+        &zipped(&[
+            ("mimetype", b"x"),
+            ("META-INF/manifest.xml", b"<manifest:encryption-data/>"),
+            ("content.xml", b"x"),
+        ]),
+        "パスワード",
+    );
+    refused("a.xlsx", &small_workbook()[..600], "こわれているか");
+}
+
+/// Sheets of OpenDocument that say of themselves that they are larger than anything.
+#[test]
+fn repeated_cells_are_laid_out_within_limits() {
+    let cell =
+        "<table:table-cell office:value-type=\"string\"><text:p>x</text:p></table:table-cell>";
+    let many = cell.replace(
+        "<table:table-cell",
+        "<table:table-cell table:number-columns-repeated=\"4000000000\"",
+    );
+    for row in [
+        format!("<table:table-row>{many}</table:table-row>"),
+        format!(
+            "<table:table-row table:number-rows-repeated=\"4000000000\">{cell}</table:table-row>"
+        ),
+        format!(
+            "<table:table-row><table:table-cell table:number-columns-repeated=\"16383\"/>{cell}</table:table-row>"
+        ),
+        format!(
+            "<table:table-row table:number-rows-repeated=\"1048575\"/><table:table-row>{cell}</table:table-row>"
+        ),
+    ] {
+        let bytes = super::bench::ods(&format!(
+            "<table:table table:name=\"a\">{row}</table:table>"
+        ));
+        refused("a.ods", &bytes, "大きすぎます");
+    }
 }
 
 #[test]
@@ -109,11 +178,18 @@ fn bombs_are_refused() {
     sheet.write(0, 0, 1).unwrap();
     sheet.write(1_048_575, 16_383, 1).unwrap();
     refused("a.xlsx", &book.save_to_buffer().unwrap(), "大きすぎます");
-    let wide = vec!["a"; ingest::COLUMNS + 1].join(",");
+    let wide = vec!["a"; 16_384].join(",");
     refused(
         "a.csv",
         format!("{wide}\n{wide}\n").as_bytes(),
-        "大きすぎます",
+        "16384 列ありますが",
+    );
+    let mut book = Workbook::new();
+    book.add_worksheet().write(0, 16_383, 1).unwrap();
+    refused(
+        "a.xlsx",
+        &book.save_to_buffer().unwrap(),
+        "16384 列ありますが",
     );
     refused(
         "a.csv",
@@ -138,8 +214,28 @@ fn cut_and_changed_files_are_refused_or_read() {
     let text = "令和5年,,\n市町,人口,日\n津市,\"4,134\",2023/4/1\n合計,\"4,134\",\n".as_bytes();
     let sjis = super::cp932(std::str::from_utf8(text).unwrap());
     // Any of them may be read; none may stop us.
-    for at in 0..400 {
-        let (name, source) = [("a.xlsx", &workbook[..]), ("a.csv", text), ("b.csv", &sjis)][at % 3];
+    let open = super::bench::ods(
+        "<table:table table:name=\"a\"><table:table-row><table:table-cell office:value-type=\"string\"><text:p>市町</text:p></table:table-cell></table:table-row><table:table-row><table:table-cell office:value-type=\"float\" office:value=\"1\"/></table:table-row></table:table>",
+    );
+    let json = "[{\"市\":\"津\",\"数\":[1,2]},{\"市\":null,\"数\":[3,4]}]".as_bytes();
+    let lines = "{\"市\":\"津\"}\n{\"市\":\"桑名\"}\n".as_bytes();
+    let wide: Vec<u8> = std::str::from_utf8(text)
+        .unwrap()
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let sources: [(&str, &[u8]); 8] = [
+        ("a.xlsx", &workbook),
+        ("a.csv", text),
+        ("b.csv", &sjis),
+        ("a.ods", &open),
+        ("a.json", json),
+        ("a.ndjson", lines),
+        ("c.txt", &wide),
+        ("d.csv", b"\x1b$B;TD.\x1b(B,1\n"),
+    ];
+    for at in 0..800 {
+        let (name, source) = sources[at % sources.len()];
         let mut bytes = source.to_vec();
         if at % 2 == 0 {
             bytes.truncate(dice.roll(bytes.len()));

@@ -2,10 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod bench;
 mod broken;
 #[path = "../../../../tests/fixtures/dice.rs"]
 mod dice;
 mod guide;
+mod large;
+mod raw;
 mod workbook;
 
 use ingest::{Book, Tidy};
