@@ -82,7 +82,7 @@ pub struct DataSource {
     pub note: String,
     /// Meaning and unit of each column; put in when the module is built.
     pub columns: Vec<ColumnInfo>,
-    /// Where it is taken as it was published ([`table::csv::Reader::raw`]): what its file looked like; put in when the module is
+    /// Where it is taken as it was published (`table::csv::Reader::raw`): what its file looked like; put in when the module is
     /// built.
     pub raw: Option<Published>,
 }

@@ -1,5 +1,6 @@
 //! Cells as a spreadsheet takes them, from a file (CSV) or from the clipboard (separated by tabs). Numbers stand there in full
 //! and without commas, days as `2020-04-01`, nothing for what is missing; no text becomes a formula (see [`guarded`]).
+//! And what columns are called: by letters ([`letters`]), and below a header of several rows ([`header_names`]).
 
 use crate::{Value, number, text};
 
