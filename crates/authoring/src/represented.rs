@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use protocol::LessonRequest;
 use session::{Lesson, distinct, refer, today, tried};
 use spec::module::Section;
-use spec::{ExerciseId, ExerciseKind, Module, Representer};
+use spec::{ExerciseId, Module, Representer};
 
 use crate::TOWN;
 
-/// The representers of every `table` exercise of a module. `tables` holds the CSV files by table name.
+/// The representers of every exercise of a module in which a table is made. `tables` holds the CSV files by table name.
 ///
 /// Exercises on the learner's own town or on today's date have none: their results differ from town to town and from day to
 /// day, and are worked out there.
@@ -31,9 +31,7 @@ pub fn representers(
     let mut found = BTreeMap::new();
     // Of the two modules the lesson's own has a town in it, in mistakes too.
     for (written, exercise) in module.exercises().zip(lesson.module().exercises()) {
-        let (ExerciseKind::Table(written), ExerciseKind::Table(table)) =
-            (&written.kind, &exercise.kind)
-        else {
+        let (Some(written), Some(table)) = (written.kind.table(), exercise.kind.table()) else {
             continue;
         };
         if written.solution != table.solution || today::is_in(&table.solution) {
@@ -55,7 +53,7 @@ pub fn represented(mut module: Module, tables: &BTreeMap<String, Vec<u8>>) -> Mo
     let mut known = representers(&module, tables);
     for section in &mut module.sections {
         if let Section::Exercise(exercise) = section
-            && let ExerciseKind::Table(table) = &mut exercise.kind
+            && let Some(table) = exercise.kind.table_mut()
         {
             table.representers = known.remove(&exercise.id).unwrap_or_default();
         }
@@ -69,7 +67,9 @@ mod tests {
     use protocol::Response;
     use spec::exercise::TableExercise;
     use spec::step::text::parse_program;
-    use spec::{Answer, DataSource, Exercise, Finding, MutantChange, Program, Verdict};
+    use spec::{
+        Answer, DataSource, Exercise, ExerciseKind, Finding, MutantChange, Program, Verdict,
+    };
 
     const TOWNS: &str = "町,圏域,年,人口\nA,北,2015,10\nB,北,2020,20\nC,南,2015,30\nD,南,2020,47\n";
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use spec::module::ColumnInfo;
+use spec::module::{ColumnInfo, Published};
 use spec::prose::DataView;
 use spec::{Block, DataSource, Module};
 use table::{Column, Table, Value};
@@ -26,6 +26,8 @@ pub struct TableFile {
     pub note: String,
     /// What its columns mean; empty: types are taken from the cells.
     pub columns: Vec<ColumnInfo>,
+    /// Where it is taken as it was published, without a header row: what it looked like.
+    pub raw: Option<Published>,
     /// What was found lies outside the module's folder (a link leads there), and was not read.
     pub is_outside: bool,
 }
@@ -81,7 +83,7 @@ pub(crate) fn attach(
             problems.push((place, problem::front_matter::leads_outside(&path)));
             continue;
         }
-        match CsvFile::of(source).read(&file.bytes, &file.columns) {
+        match CsvFile::of(source).read(&file.bytes, &file.columns, file.raw.is_some()) {
             Ok((table, found)) => {
                 problems.extend(found.into_iter().map(|problem| (place, problem)));
                 source.rows = table.height() as u64;
@@ -94,6 +96,7 @@ pub(crate) fn attach(
         source.attribution = file.attribution;
         source.licence = file.licence;
         source.note = file.note;
+        source.raw = file.raw;
     }
     let mut position = 0;
     module.each_block_mut(&mut |block| {

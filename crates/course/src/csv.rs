@@ -13,12 +13,14 @@ use crate::limits::{self, Limit};
 use crate::problem::{self, Problem};
 
 impl CsvFile {
-    /// Reads it; cells that do not fit become missing and are reported, the first of each column.
+    /// Reads it, or takes it as it was published; cells that do not fit become missing and are reported, the first of each
+    /// column.
     #[expect(clippy::result_large_err, reason = "once a file")]
     pub(crate) fn read(
         &self,
         bytes: &[u8],
         infos: &[ColumnInfo],
+        is_raw: bool,
     ) -> Result<(Table, Vec<Problem>), Problem> {
         let table = || self.table.clone();
         if bytes.len() > limits::DATA_BYTES {
@@ -30,13 +32,20 @@ impl CsvFile {
             let foreign = utf8(bytes).err().map(|(foreign, _)| foreign);
             problem::data::csv_unreadable(self, &fault, foreign)
         };
-        let mut reader = Reader::start(bytes).map_err(unreadable)?;
+        let reader = if is_raw {
+            Reader::raw(bytes)
+        } else {
+            Reader::start(bytes)
+        };
+        let mut reader = reader.map_err(unreadable)?;
         let titles = reader.titles().to_vec();
         if titles.len() > limits::DATA_COLUMNS {
             let (table, found) = (table(), titles.len());
             return Err(Limit::DataColumns { table, found }.problem());
         }
-        reader.check_titles().map_err(unreadable)?;
+        if !is_raw {
+            reader.check_titles().map_err(unreadable)?;
+        }
         let mut problems = Vec::new();
         for title in &titles {
             let Some(written) = &title.written else {
@@ -77,7 +86,8 @@ impl CsvFile {
             lines.push(reader.line());
             let is_total = filled > 1 && text::names_total(&first);
             let is_note = filled == 1 && titles.len() > 1 && text::begins_note(&first);
-            if is_total || is_note {
+            // In a file as it was published, learners are to find these.
+            if !is_raw && (is_total || is_note) {
                 strange.get_or_insert((reader.line(), first));
             }
         }
@@ -87,7 +97,11 @@ impl CsvFile {
         let mut columns = Vec::new();
         for (title, cells) in titles.iter().zip(cells) {
             let info = info(infos, &title.name);
-            let dtype = info.map_or_else(|| infer(&cells), |info| info.dtype);
+            let dtype = match info {
+                _ if is_raw => Dtype::Text,
+                Some(info) => info.dtype,
+                None => infer(&cells),
+            };
             let (values, misfit) = typed(&cells, dtype);
             if let Some(row) = misfit {
                 let line = lines.get(row).copied().unwrap_or_default();

@@ -1,8 +1,8 @@
 //! What the columns of a table mean: the file beside a CSV in the words of `dataset.toml`, as far as lessons show it.
 
 use serde::Deserialize;
-use spec::module::ColumnInfo;
-use spec::{DataSource, Diagnostic, Module};
+use spec::module::{ColumnInfo, Published};
+use spec::{Area, DataSource, Diagnostic, Module};
 use table::Dtype;
 
 use crate::attach::TableFile;
@@ -20,8 +20,51 @@ struct Dataset {
     licence: String,
     #[serde(default)]
     note: String,
+    #[serde(default)]
+    raw: bool,
+    #[serde(default)]
+    sheet: String,
+    #[serde(default)]
+    merged: Vec<AreaName>,
+    #[serde(default)]
+    coloured: Vec<AreaName>,
+    #[serde(default)]
+    bold: Vec<AreaName>,
     #[serde(default, rename = "column")]
     columns: Vec<Column>,
+}
+
+/// An area of the published sheet by its name.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(try_from = "String")]
+struct AreaName(Area);
+
+impl TryFrom<String> for AreaName {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        let area = Area::of(&name);
+        area.map(Self)
+            .ok_or_else(|| format!("`{name}` is no area like `B3`, `A1:C4`, `3:5` or `B:B`"))
+    }
+}
+
+impl Dataset {
+    /// What the published file looked like, where it is taken as it is; an error for keys that need `raw`.
+    fn published(&self) -> Result<Option<Published>, ()> {
+        let areas = |names: &[AreaName]| names.iter().map(|name| name.0).collect();
+        let published = Published {
+            sheet: self.sheet.clone(),
+            merged: areas(&self.merged),
+            coloured: areas(&self.coloured),
+            bold: areas(&self.bold),
+        };
+        match self.raw {
+            true => Ok(Some(published)),
+            false if published == Published::default() => Ok(None),
+            false => Err(()),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -48,6 +91,11 @@ pub fn describe(csv: Vec<u8>, file: &str, description: &str) -> (TableFile, Vec<
             Dataset::default()
         })
     };
+    let raw = dataset.published().unwrap_or_else(|()| {
+        let words = "`sheet`, `merged`, `coloured` and `bold` need `raw = true`";
+        report.add(0..0, problem::toml::syntax(words, None));
+        None
+    });
     let columns = dataset.columns.into_iter().map(|column| ColumnInfo {
         name: column.name,
         meaning: column.meaning,
@@ -61,6 +109,7 @@ pub fn describe(csv: Vec<u8>, file: &str, description: &str) -> (TableFile, Vec<
         licence: dataset.licence,
         note: dataset.note,
         columns: columns.collect(),
+        raw,
         ..TableFile::default()
     };
     (table, report.finish())
@@ -91,6 +140,20 @@ fn description(source: &DataSource) -> String {
     toml.text_if_any("attribution", &source.attribution);
     toml.text_if_any("licence", &source.licence);
     toml.text_if_any("note", &source.note);
+    if let Some(Published {
+        sheet,
+        merged,
+        coloured,
+        bold,
+    }) = &source.raw
+    {
+        toml.flag("raw", true);
+        toml.text_if_any("sheet", sheet);
+        for (key, areas) in [("merged", merged), ("coloured", coloured), ("bold", bold)] {
+            let names: Vec<String> = areas.iter().map(|area| area.name()).collect();
+            toml.texts_if_any(key, &names);
+        }
+    }
     // Columns that nobody described are told by the data themselves.
     for column in &source.columns {
         if column.meaning.is_empty() && column.unit.is_empty() {
@@ -155,6 +218,30 @@ mod tests {
             ..DataSource::default()
         }];
         assert_eq!(descriptions(&module), []);
+    }
+
+    #[test]
+    fn a_file_as_published_is_described() {
+        let text = "attribution = \"出典\"\nraw = true\nsheet = \"施設\"\nmerged = [\"A1:C1\", \"2:2\"]\nbold = [\"B:B\"]\n";
+        let (file, problems) = describe(b"a".to_vec(), "x.toml", text);
+        assert_eq!(problems.len(), 0);
+        let module = Module {
+            data: vec![DataSource {
+                file: "x.csv".into(),
+                attribution: file.attribution,
+                raw: file.raw,
+                ..DataSource::default()
+            }],
+            ..Module::default()
+        };
+        assert_eq!(
+            descriptions(&module),
+            [("x.toml".to_owned(), text.to_owned())]
+        );
+        for wrong in ["raw = true\nmerged = [\"B0\"]\n", "merged = [\"A1:B1\"]\n"] {
+            let (file, problems) = describe(b"a".to_vec(), "x.toml", wrong);
+            assert_eq!((file.raw, problems.len()), (None, 1), "{wrong}");
+        }
     }
 
     #[test]

@@ -70,7 +70,7 @@ macro_rules! kinds {
 spec::for_each_kind!(kinds);
 
 /// Kinds of the format that come later.
-pub(crate) const LATER_KINDS: [&str; 3] = ["clean", "audit", "flow"];
+pub(crate) const LATER_KINDS: [&str; 1] = ["flow"];
 
 /// Points of an exercise whose heading names none.
 pub(crate) const POINTS: u32 = 10;

@@ -290,5 +290,20 @@ fn the_tables_of_keys_are_what_the_parser_asks_for() {
             assert_eq!(known(&format!("{before}{marked}")), names, "{id} {at}");
         }
     }
+    let published = root().join("tests/fixtures/modules/as-published/module.md");
+    let published = fs::read_to_string(published).unwrap();
+    let at = published.find("{#ex2 .audit}").unwrap();
+    let (before, after) = published.split_at(at);
+    let audit = of(".audit check");
+    for (at, keys) in [
+        ("```check", audit.clone()),
+        ("[[fault]]", inner(&audit, "fault")),
+        ("[[wrong]]", inner(&audit, "wrong")),
+    ] {
+        let marked = after.replacen(at, &format!("{at}\nzzzzzzzz = 1"), 1);
+        let mut names: Vec<&str> = keys.iter().map(|key| key.name).collect();
+        names.sort_unstable();
+        assert_eq!(known(&format!("{before}{marked}")), names, "{at}");
+    }
     check_keys(&text, "```chart solution", &of("chart starter | solution"));
 }

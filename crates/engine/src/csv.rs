@@ -27,13 +27,28 @@ const SAMPLE: usize = 2000;
 /// # Errors
 /// [`FailureKind::BadFile`] when the bytes are no table.
 pub(crate) fn read(name: &str, bytes: &[u8], columns: &[ColumnInfo]) -> Result<DataFrame, Failure> {
-    let columns = read_columns(bytes, columns).map_err(|fault| {
-        Failure::of(FailureKind::BadFile {
-            table: name.to_owned(),
-            fault,
-        })
-    })?;
+    let columns = read_columns(bytes, columns).map_err(|fault| bad_file(name, fault))?;
     columns.and_then(DataFrame::new).map_err(engine)
+}
+
+/// Reads CSV bytes as they were published ([`Reader::raw`]): every cell is text.
+///
+/// # Errors
+/// [`FailureKind::BadFile`] when the bytes are no rows of cells.
+pub(crate) fn read_raw(name: &str, bytes: &[u8]) -> Result<DataFrame, Failure> {
+    let fault = |fault| bad_file(name, fault);
+    let reader = Reader::raw(bytes).map_err(fault)?;
+    let text = vec![Some(Dtype::Text); reader.titles().len()];
+    let cells = fill(reader.clone(), &text, 0).map_err(fault)?;
+    let columns = named(&reader, cells);
+    columns.and_then(DataFrame::new).map_err(engine)
+}
+
+fn bad_file(name: &str, fault: Fault) -> Failure {
+    Failure::of(FailureKind::BadFile {
+        table: name.to_owned(),
+        fault,
+    })
 }
 
 fn read_columns(bytes: &[u8], infos: &[ColumnInfo]) -> Result<PolarsResult<Vec<Column>>, Fault> {
@@ -64,16 +79,19 @@ fn read_columns(bytes: &[u8], infos: &[ColumnInfo]) -> Result<PolarsResult<Vec<C
             }
         }
     }
-    Ok(start
-        .titles()
-        .iter()
-        .zip(cells)
+    Ok(named(&start, cells))
+}
+
+/// Columns of the cells under the names that they have.
+fn named(reader: &Reader<'_>, cells: Vec<Cells>) -> PolarsResult<Vec<Column>> {
+    let titles = reader.titles().iter().zip(cells);
+    titles
         .map(|(title, cells)| {
             let mut column = cells.finish()?;
             column.rename(PlSmallStr::from_str(&title.name));
             Ok(column)
         })
-        .collect())
+        .collect()
 }
 
 /// The narrowest type of each column by its first rows, and how many rows there may be in all: room is made for so many.
@@ -376,6 +394,20 @@ mod tests {
         let frame = read("表", csv.as_bytes(), &[]).unwrap();
         let last = window(&frame, 3000, 10).unwrap();
         assert_eq!(last.value(0, "値"), Some(Value::Float(0.5)));
+    }
+
+    #[test]
+    fn a_file_as_published_is_text() {
+        let frame = read_raw("表", "一覧\n\n町,人口\n津,1\n".as_bytes()).unwrap();
+        let table = window(&frame, 0, 10).unwrap();
+        assert_eq!((table.height(), table.width()), (4, 2));
+        assert_eq!(table.value(3, "B"), Some(Value::Text("1".into())));
+        assert_eq!(table.value(1, "A"), Some(Value::Null));
+        let failure = read_raw("表", b"\"a").unwrap_err();
+        assert_eq!(
+            failure.kind,
+            bad_file("表", Fault::Unclosed { line: 1 }).kind
+        );
     }
 
     #[test]

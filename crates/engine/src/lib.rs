@@ -300,6 +300,15 @@ impl Engine {
         Ok(self.add(name, frame))
     }
 
+    /// Loads a CSV file as it was published, without a row of names: columns A, B, … of text.
+    ///
+    /// # Errors
+    /// [`FailureKind::BadFile`].
+    pub fn add_raw(&mut self, name: &str, bytes: &[u8]) -> Result<Frame, Failure> {
+        let frame = csv::read_raw(name, bytes)?;
+        Ok(self.add(name, frame))
+    }
+
     /// Adds a plain table, in the place of one of the same name.
     ///
     /// # Errors

@@ -117,6 +117,7 @@ pub(crate) fn apply(
         } => unpivot(frame, columns, index, name, value),
         Step::FillNull { columns, value } => fill_null(frame, columns, value, tables, today),
         Step::Cast { columns, to } => cast(frame, columns, *to),
+        Step::Header { first, last } => header(frame, *first, *last),
     }
 }
 
@@ -184,6 +185,36 @@ fn rename(frame: &DataFrame, pairs: &[RenamePair]) -> Result<Made, Failure> {
         renamed,
         pairs.iter().map(|pair| pair.to.clone()).collect(),
     ))
+}
+
+fn header(frame: &DataFrame, first: u64, last: u64) -> Result<Made, Failure> {
+    let rows = frame.height() as u64;
+    if last > rows {
+        return Err(Failure::of(FailureKind::NoSuchRow { row: last, rows }));
+    }
+    let (first, last) = (size(first), size(last));
+    let above = first.saturating_sub(1);
+    let head = frame.slice(i64::try_from(above).unwrap_or(i64::MAX), last - above);
+    let mut lines = vec![Vec::with_capacity(frame.width()); head.height()];
+    for column in head.get_columns() {
+        let texts = column.cast(&DataType::String).map_err(engine)?;
+        let texts = texts.str().map_err(engine)?;
+        for (line, text) in lines.iter_mut().zip(texts) {
+            line.push(text.unwrap_or_default().to_owned());
+        }
+    }
+    let before: Vec<String> = frame
+        .get_column_names()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let names = table::sheet::header_names(&lines, &before);
+    let from = i64::try_from(last).unwrap_or(i64::MAX);
+    let mut named = frame.slice(from, frame.height() - last);
+    named
+        .set_column_names(names.iter().map(String::as_str))
+        .map_err(engine)?;
+    Ok(Made::new(named, names))
 }
 
 fn with_columns(

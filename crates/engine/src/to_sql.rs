@@ -628,6 +628,18 @@ impl Writer<'_> {
                 select.offset = (before.height() as u64).saturating_sub(*n);
                 Yes
             }
+            Step::Header { last, .. } => {
+                if is_raw || is_distinct || select.limit.is_some() {
+                    return Ok(AfterPart);
+                }
+                // What the names are is known from the rows that were there.
+                for (item, name) in select.items.iter_mut().zip(columns(after)) {
+                    item.name = name;
+                }
+                select.limit = Some((before.height() as u64).saturating_sub(*last));
+                select.offset = *last;
+                Yes
+            }
             Step::Unique { columns } if columns.is_empty() => unique(select),
             Step::Unique { columns } => unique_by(select, columns),
             Step::Join { how, table, on } => self.join(select, *how, table, on, before)?,

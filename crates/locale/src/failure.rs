@@ -131,6 +131,10 @@ pub fn failure(locale: &Locale, failure: &Failure) -> Told {
             Told::of(locale, "failure-out-of-range", &[("what", what.into())])
         }
         FailureKind::TooDeep => Told::of(locale, "failure-too-deep", &[]),
+        FailureKind::NoSuchRow { row, rows } => {
+            let args = [("row", (*row).into()), ("rows", (*rows).into())];
+            Told::of(locale, "failure-no-such-row", &args)
+        }
         FailureKind::MixedUnits { column, samples } => {
             let samples: Vec<String> = samples
                 .iter()

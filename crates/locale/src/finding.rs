@@ -1,8 +1,9 @@
 //! Findings in words: one cause and one next action each.
 
 use spec::Finding;
+use spec::ingest::AuditPlace;
 use spec::step::SortKey;
-use spec::verdict::{NumberCause, RowCause, Sample, Signature};
+use spec::verdict::{MarkFault, NumberCause, RowCause, Sample, Signature};
 use table::number::Unread;
 use table::{Dtype, Value};
 
@@ -178,6 +179,36 @@ pub fn finding(locale: &Locale, finding: &Finding) -> Told {
             )
         }
         Finding::Change(change) => crate::change::change(locale, change),
+        Finding::AuditMark { rule, place, why } => {
+            let id = match why {
+                MarkFault::OtherRule => "finding-audit-other-rule",
+                MarkFault::Wide => "finding-audit-wide",
+                MarkFault::Elsewhere => "finding-audit-elsewhere",
+                MarkFault::NoFault => "finding-audit-no-fault",
+            };
+            let place = audit_place(locale, *place);
+            let args = [("rule", rule.id().into()), ("place", place.into())];
+            Told::of(locale, id, &args)
+        }
+        Finding::AuditMissed {
+            missing,
+            least,
+            rule,
+        } => {
+            let id = match (least, rule) {
+                (Some(_), _) => "finding-audit-few",
+                (None, None) => "finding-audit-missed",
+                (None, Some(_)) => "finding-audit-missed-rule",
+            };
+            let (rule, count) = rule.map_or(("", 0), |(rule, count)| (rule.id(), count));
+            let args = [
+                ("missing", (*missing).into()),
+                ("least", least.unwrap_or_default().into()),
+                ("rule", rule.into()),
+                ("count", count.into()),
+            ];
+            Told::of(locale, id, &args)
+        }
         Finding::Order { by, at, reversed } => {
             let id = match (*reversed, by.is_empty()) {
                 (true, true) => "finding-order-reversed",
@@ -354,6 +385,17 @@ fn values(locale: &Locale, base: &[(&str, Arg<'_>)], signature: Option<&Signatur
         ),
         Signature::AmountForShare => with("finding-amount-for-share", &[]),
     }
+}
+
+/// A place on a sheet: 「B3」, 3 行目, B 列, シート全体.
+pub fn audit_place(locale: &Locale, place: AuditPlace) -> String {
+    let (id, name) = match place {
+        AuditPlace::File | AuditPlace::Sheet { .. } => ("place-sheet", String::new()),
+        AuditPlace::Row { row, .. } => ("place-row", row.to_string()),
+        AuditPlace::Column { column, .. } => ("place-column", table::sheet::letters(column)),
+        AuditPlace::Cell { .. } => ("place-cell", place.name()),
+    };
+    locale.text_with(id, &[("name", name.into())])
 }
 
 /// An aggregate's name; an unknown one as it is.

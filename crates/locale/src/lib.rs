@@ -29,7 +29,7 @@ mod verdict;
 
 pub use code::code;
 pub use failure::failure;
-pub use finding::{finding, unread};
+pub use finding::{audit_place, finding, unread};
 pub use step::{step, step_field, step_in_excel};
 pub use told::Told;
 pub use value::{dtype, is_label, key, list, quoted, value, value_in};

@@ -178,6 +178,13 @@ pub fn step(locale: &Locale, step: &Step) -> String {
             &format!("step-cast-words-{}", to.slug()),
             &[("columns", names(locale, columns))],
         ),
+        Step::Header { first, last } if first == last => {
+            locale.text_with("step-header-words", &[("first", (*first).into())])
+        }
+        Step::Header { first, last } => locale.text_with(
+            "step-header-words-several",
+            &[("first", (*first).into()), ("last", (*last).into())],
+        ),
     }
 }
 

@@ -104,6 +104,13 @@ pub fn right(locale: &Locale, right: &[Right]) -> String {
         let parts = parts.join(&locale.text("list-separator"));
         told.push(locale.text_with("right-parts", &[("parts", parts.into())]));
     }
+    let faults = right.iter().find_map(|right| match right {
+        Right::Faults(count) => Some(*count),
+        _ => None,
+    });
+    if let Some(count) = faults {
+        told.push(locale.text_with("right-faults", &[("count", count.into())]));
+    }
     sentences(locale, told)
 }
 
@@ -127,6 +134,9 @@ pub fn note(locale: &Locale, note: &Note) -> String {
             "note-too-many-steps",
             &[("got", (*got).into()), ("max", (*max).into())],
         ),
+        Note::MarkedTwice { marks } => {
+            locale.text_with("note-marked-twice", &[("marks", (*marks).into())])
+        }
     }
 }
 

@@ -6,8 +6,9 @@ use spec::author::{
     WrongReport,
 };
 use spec::failure::{Absence, CheckFault, Misread};
+use spec::ingest::{AuditPlace, Rule};
 use spec::step::{Aggregate, JoinKind, SortKey};
-use spec::verdict::{Note, NumberCause, Right, RowCause, Sample, Signature};
+use spec::verdict::{MarkFault, Note, NumberCause, Right, RowCause, Sample, Signature};
 use spec::{Failure, FailureKind, Feedback, Finding, MutantChange, Step, Verdict};
 use table::csv::Fault;
 use table::number::Unread;
@@ -345,6 +346,7 @@ fn failures() -> Vec<FailureKind> {
             limit: 5_000_000,
         },
         FailureKind::TooDeep,
+        FailureKind::NoSuchRow { row: 12, rows: 3 },
         FailureKind::OutOfRange { what: name("*") },
         FailureKind::Unquoted {
             name: name("世帯（数）"),
@@ -452,6 +454,7 @@ fn failures() -> Vec<FailureKind> {
             | FailureKind::NoSource
             | FailureKind::TooLarge { .. }
             | FailureKind::TooDeep
+            | FailureKind::NoSuchRow { .. }
             | FailureKind::OutOfRange { .. }
             | FailureKind::Unquoted { .. }
             | FailureKind::BadFile { .. }
@@ -802,6 +805,34 @@ fn findings() -> Vec<Finding> {
             larger: None,
         });
     }
+    let sheet = 0;
+    let places = [
+        AuditPlace::Sheet { sheet },
+        AuditPlace::Row { sheet, row: 3 },
+        AuditPlace::Column { sheet, column: 2 },
+        AuditPlace::Cell {
+            sheet,
+            row: 3,
+            column: 2,
+        },
+    ];
+    let whys = [
+        MarkFault::OtherRule,
+        MarkFault::Wide,
+        MarkFault::Elsewhere,
+        MarkFault::NoFault,
+    ];
+    let rule = Rule::NotMerged;
+    for why in whys {
+        findings.extend(places.map(|place| Finding::AuditMark { rule, place, why }));
+    }
+    for (least, rule) in [(None, None), (None, Some((rule, 1))), (Some(3), None)] {
+        findings.push(Finding::AuditMissed {
+            missing: 2,
+            least,
+            rule,
+        });
+    }
     findings.extend(changes().into_iter().map(Finding::Change));
     findings.extend(number_causes().into_iter().map(Finding::NumberFrom));
     findings.extend(unread().map(|why| Finding::NotANumber {
@@ -833,6 +864,8 @@ fn findings() -> Vec<Finding> {
             | Finding::Choice { .. }
             | Finding::Number { .. }
             | Finding::NotANumber { .. }
+            | Finding::AuditMark { .. }
+            | Finding::AuditMissed { .. }
             | Finding::Text { .. } => {}
         }
     }
@@ -1231,6 +1264,7 @@ fn every_right_and_note_and_verdict_has_words() {
         ],
         vec![Right::Columns, Right::Rows(29), Right::AllValues],
         vec![Right::ChartPart(name("kind")), Right::ChartPart(name("x"))],
+        vec![Right::Faults(3)],
     ];
     let notes = [
         Note::NameWidth {
@@ -1241,6 +1275,7 @@ fn every_right_and_note_and_verdict_has_words() {
             verb: name("group_by"),
         },
         Note::TooManySteps { got: 5, max: 1 },
+        Note::MarkedTwice { marks: 1 },
     ];
     for locale in both() {
         for right in &rights {

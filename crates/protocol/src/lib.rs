@@ -29,7 +29,7 @@ use spec::{
 use table::{Field, Table};
 
 /// Version of the messages below; raised at every change of any type in them, which `messages.txt` tells.
-pub const VERSION: u16 = 10;
+pub const VERSION: u16 = 12;
 
 /// A message with its version and id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

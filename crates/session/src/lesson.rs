@@ -86,15 +86,15 @@ impl Lesson {
             }
             LessonRequest::AddTable { name } => {
                 let bytes = attachment.ok_or_else(out_of_step)?;
-                let columns = self
-                    .module
-                    .data
-                    .iter()
-                    .find(|source| source.name == name)
-                    .map(|source| source.columns.as_slice());
-                let added = self
-                    .engine
-                    .add_csv(&name, &bytes, columns.unwrap_or_default())?;
+                let mut sources = self.module.data.iter();
+                let source = sources.find(|source| source.name == name);
+                let added = if source.is_some_and(|source| source.raw.is_some()) {
+                    self.engine.add_raw(&name, &bytes)?
+                } else {
+                    let columns = source.map(|source| source.columns.as_slice());
+                    self.engine
+                        .add_csv(&name, &bytes, columns.unwrap_or_default())?
+                };
                 self.references = References::default();
                 Response::Added {
                     rows: added.rows(),

@@ -4,6 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use self::audit::{
+    AuditExercise, AuditFault, AuditMark, AuditWrong, RuleWords, SHOWN_COLUMNS, SHOWN_ROWS, Spot,
+};
 pub use self::chart::{ChartCheck, ChartExercise, ChartWrong};
 pub use self::choice::{ChoiceExercise, ChoiceOption};
 pub use self::essay::EssayExercise;
@@ -31,6 +34,8 @@ macro_rules! for_each_kind {
             number Number (NumberExercise, String, "Give a number.", "To a `number` exercise: as typed."),
             text Text (TextExercise, String, "Give a short text.", "To a `text` exercise: as typed."),
             essay Essay (EssayExercise, String, "Write freely: kept, never graded.", "To an `essay`: as typed."),
+            clean Clean (TableExercise, TableAnswer, "Make a table of a file as it was published.", "To a `clean` exercise."),
+            audit Audit (AuditExercise, Vec<AuditMark>, "Mark what keeps machines from reading a sheet.", "To an `audit` exercise: in the order of marking."),
         }
     };
 }
@@ -356,7 +361,9 @@ mod tests {
         let slugs: Vec<&str> = Kind::ALL.iter().map(|kind| kind.slug()).collect();
         assert_eq!(
             slugs,
-            ["table", "chart", "choice", "number", "text", "essay"]
+            [
+                "table", "chart", "choice", "number", "text", "essay", "clean", "audit"
+            ]
         );
         for kind in Kind::ALL {
             assert_eq!(Kind::from_slug(kind.slug()), Some(*kind));

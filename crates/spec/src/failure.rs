@@ -280,6 +280,13 @@ pub enum FailureKind {
         /// What does the same in SQL: `JOIN`.
         sql: String,
     },
+    /// A row is asked for that the table does not have.
+    NoSuchRow {
+        /// Which, from 1.
+        row: u64,
+        /// How many there are.
+        rows: u64,
+    },
 }
 
 /// Why a text cannot be read as SQL.

@@ -13,6 +13,7 @@
 mod audit;
 mod profile;
 mod recipe;
+mod rules;
 mod taken;
 
 use serde::{Deserialize, Serialize};

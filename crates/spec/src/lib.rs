@@ -14,6 +14,7 @@
 //!   author wrote is visited in one place ([`prose`], [`town::Texts`]).
 
 pub mod answer;
+pub mod area;
 pub mod asks;
 pub mod author;
 pub mod catalogue;
@@ -46,6 +47,7 @@ pub mod work;
 mod dice;
 
 pub use answer::{Program, StepEntry};
+pub use area::Area;
 pub use asks::Asks;
 pub use chart::{ChartFit, ChartKind, ChartSort, ChartSpec, ChartStack};
 pub use diagnostic::{Diagnostic, Severity, Span};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use table::Dtype;
 
 use crate::prose::{Term, plain_text};
-use crate::{Block, Exercise, ModuleId, TrackId};
+use crate::{Area, Block, Exercise, ModuleId, TrackId};
 
 /// One lesson.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -82,6 +82,22 @@ pub struct DataSource {
     pub note: String,
     /// Meaning and unit of each column; put in when the module is built.
     pub columns: Vec<ColumnInfo>,
+    /// Where it is taken as it was published (`table::csv::Reader::raw`): what its file looked like; put in when the module is
+    /// built.
+    pub raw: Option<Published>,
+}
+
+/// What a published sheet showed beside the texts of its cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Published {
+    /// Name of the sheet; empty for a file that has none.
+    pub sheet: String,
+    /// Cells that were one.
+    pub merged: Vec<Area>,
+    /// Cells in a colour.
+    pub coloured: Vec<Area>,
+    /// Cells in bold letters.
+    pub bold: Vec<Area>,
 }
 
 /// What a column means.

@@ -205,6 +205,13 @@ verbs! {
         /// To what.
         to: CastTo as Target,
     },
+    /// Rows become the names of the columns ([`table::sheet::header_names`]); they and what stands above them go.
+    Header = "header" {
+        /// The first of these rows, from 1.
+        first: u64 as HeaderRow,
+        /// The last one.
+        last: u64 as HeaderRow,
+    },
 }
 
 /// Old and new column name.
@@ -378,5 +385,6 @@ impl Step {
         "unpivot",
         "fill_null",
         "cast",
+        "header",
     ];
 }

@@ -8,6 +8,7 @@ use table::{Dtype, Value};
 
 pub use self::code::{CODES, MAX_CODES, is_code};
 use crate::failure::Failure;
+use crate::ingest::{AuditPlace, Rule};
 use crate::step::SortKey;
 use crate::{Block, MutantChange};
 
@@ -82,6 +83,8 @@ pub enum Right {
     AllValues,
     /// That part of the chart is right (`kind`, `x`, `y` …).
     ChartPart(String),
+    /// So many faults of a sheet are found.
+    Faults(u32),
 }
 
 /// A soft remark on a right answer.
@@ -105,6 +108,11 @@ pub enum Note {
         got: u32,
         /// Steps that are enough.
         max: u32,
+    },
+    /// So many marks show a fault that another mark shows.
+    MarkedTwice {
+        /// How many.
+        marks: u32,
     },
 }
 
@@ -267,6 +275,37 @@ pub enum Finding {
     },
     /// The result is what the solution gives with one thing changed; stands before what follows from it.
     Change(MutantChange),
+    /// A mark on a sheet shows no fault.
+    AuditMark {
+        /// The rule that the place is said to break.
+        rule: Rule,
+        /// The place.
+        place: AuditPlace,
+        /// What is wrong with it.
+        why: MarkFault,
+    },
+    /// Faults of a sheet are not marked yet.
+    AuditMissed {
+        /// How many more are to be found.
+        missing: u32,
+        /// How many are enough, where not all have to be.
+        least: Option<u32>,
+        /// From the second attempt, where all have to be: a rule that is broken elsewhere too, and how often.
+        rule: Option<(Rule, u32)>,
+    },
+}
+
+/// What is wrong with a mark on a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MarkFault {
+    /// The place breaks another of the offered rules.
+    OtherRule,
+    /// What breaks the rule is only a part of the place.
+    Wide,
+    /// The rule is broken, but at another place.
+    Elsewhere,
+    /// Neither is the rule broken anywhere nor the place at fault.
+    NoFault,
 }
 
 /// Why the number of rows is wrong.

@@ -5,6 +5,7 @@
 //! character like any other. A cell without characters is missing, with or without quotes.
 //!
 //! What fits these rules is read, everything else is a [`Fault`] with its line: nothing is guessed, and no row is left out.
+//! A file that is shown as it was published has no row of names (`Reader::raw`): its rows may be uneven and empty, the rest holds.
 //! What a cell means is told here too ([`int`], [`float`], [`date`], [`bool()`]), strictly: what a machine wrote, not what a
 //! person typed. Start at `Reader`; it comes with the feature `nfkc`, since the page reads no files.
 

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use spec::Module;
 use spec::module::{ColumnInfo, DataSource};
 use spec::prose::DataView;
+use table::sheet::letters;
 use table::{Dtype, Table, Value};
 use yew::prelude::*;
 
@@ -72,6 +73,9 @@ pub(crate) fn DataTable(props: &DataTableProps) -> Html {
             </th>
         }
     });
+    // Rows of a part of the table would have other numbers.
+    let is_numbered = view.equals.is_empty()
+        && is_lettered(rows.columns().iter().map(|column| column.name.as_str()));
     let first = rows.columns().first().map(|column| column.name.clone());
     let body = order.iter().map(|row| {
         let own = rows
@@ -91,7 +95,7 @@ pub(crate) fn DataTable(props: &DataTableProps) -> Html {
                 html! { <td {class}>{ text }</td> }
             }
         });
-        html! { <tr key={*row} class={own.then_some("row-own")}>{ for cells }</tr> }
+        html! { <tr key={*row} class={own.then_some("row-own")} data-row={(row + 1).to_string()}>{ for cells }</tr> }
     });
     html! {
         <figure class="data-table">
@@ -100,7 +104,7 @@ pub(crate) fn DataTable(props: &DataTableProps) -> Html {
                 <span class="data-size">{ words.t_with("data-size", &[("rows", rows.height().into()), ("columns", rows.width().into())]) }</span>
             </figcaption>
             <div class="table-scroll" role="group" aria-label={label.clone()} tabindex="0">
-                <table>
+                <table class={is_numbered.then_some("numbered")}>
                     <thead><tr>{ for heads }</tr></thead>
                     <tbody>{ for body }</tbody>
                 </table>
@@ -154,6 +158,17 @@ fn class_of(dtype: Dtype) -> &'static str {
     }
 }
 
+/// Whether columns are called as in a spreadsheet: nobody has named them yet, and rows are told by their numbers.
+pub(crate) fn is_lettered<'a>(names: impl Iterator<Item = &'a str>) -> bool {
+    let mut count = 0;
+    let mut all = true;
+    for name in names {
+        count += 1;
+        all &= name == letters(count);
+    }
+    all && count > 0
+}
+
 /// Positions of the rows in the order to show; equal rows keep theirs, missing values come last both ways.
 fn order(rows: &Table, sorting: Option<&Sorting>) -> Vec<usize> {
     let mut order: Vec<usize> = (0..rows.height()).collect();
@@ -197,6 +212,13 @@ mod tests {
         assert_eq!(by(false), [2, 0, 3, 1]);
         assert_eq!(by(true), [0, 3, 2, 1]);
         assert_eq!(order(&table, None), [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn columns_without_names_have_letters() {
+        let is = |names: &[&str]| is_lettered(names.iter().copied());
+        assert!(is(&["A"]) && is(&["A", "B", "C"]));
+        assert!(!is(&[]) && !is(&["B"]) && !is(&["A", "市町", "C"]));
     }
 
     #[test]

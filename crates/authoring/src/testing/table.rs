@@ -15,7 +15,7 @@ impl Trials for TableExercise {
             tester.find(AuthorFault::SolutionFails { failure });
             return;
         }
-        tester.solution(exercise, answer_of(&self.solution));
+        tester.solution(exercise, answer_of(exercise, &self.solution));
         as_sql(tester, exercise, &self.solution);
         for starter in [
             Program::of_steps(self.starter.iter().cloned()),
@@ -28,7 +28,11 @@ impl Trials for TableExercise {
                     ..
                 }) => {}
                 Err(failure) => tester.find(AuthorFault::StarterFails { failure }),
-                Ok(()) if tester.grade(exercise, answer_of(&starter)).is_correct() => {
+                Ok(())
+                    if tester
+                        .grade(exercise, answer_of(exercise, &starter))
+                        .is_correct() =>
+                {
                     tester.find(AuthorFault::StarterPasses);
                 }
                 Ok(()) => {}
@@ -36,7 +40,10 @@ impl Trials for TableExercise {
         }
         for wrong in &self.check.wrong {
             match tester.run(&wrong.answer) {
-                Ok(()) => tester.wrong(exercise, &wrong.say, answer_of(&wrong.answer)),
+                Ok(()) => {
+                    let answer = answer_of(exercise, &wrong.answer);
+                    tester.wrong(exercise, &wrong.say, answer);
+                }
                 Err(failure) => tester.wrong_fails(&wrong.say, failure),
             }
         }
@@ -76,7 +83,7 @@ fn as_sql(tester: &mut Tester, exercise: &Exercise, solution: &Program) {
     match tester.lesson.handle(LessonRequest::ToSql { steps }, None).0 {
         Ok(Response::Sql(sql)) => {
             if !tester
-                .grade(exercise, answer_of(&Program::Sql(sql.clone())))
+                .grade(exercise, answer_of(exercise, &Program::Sql(sql.clone())))
                 .is_correct()
             {
                 tester.find(AuthorFault::SqlDiffers { sql });
@@ -87,6 +94,6 @@ fn as_sql(tester: &mut Tester, exercise: &Exercise, solution: &Program) {
     }
 }
 
-fn answer_of(program: &Program) -> Answer {
-    Answer::Table(program.clone().into())
+fn answer_of(exercise: &Exercise, program: &Program) -> Answer {
+    exercise.kind.table_answer(program.clone().into())
 }

@@ -73,6 +73,54 @@ fn tables() -> BTreeMap<String, Vec<u8>> {
     BTreeMap::from([("人口".to_owned(), csv.as_bytes().to_vec())])
 }
 
+/// The fixture of files as published, with a change of its text.
+fn published(from: &str, to: &str) -> spec::author::TestReport {
+    const TEXT: &str = include_str!("../../../../tests/fixtures/modules/as-published/module.md");
+    const CSV: &[u8] =
+        include_bytes!("../../../../tests/fixtures/modules/as-published/data/facilities.csv");
+    const TOML: &str =
+        include_str!("../../../../tests/fixtures/modules/as-published/data/facilities.toml");
+    assert!(TEXT.contains(from), "{from}");
+    let mut file = |_: &spec::DataSource| Some(course::describe(CSV.to_vec(), "x.toml", TOML).0);
+    let text = TEXT.replacen(from, to, 1);
+    let (module, diagnostics) = course::load("m.md", &text, &mut file);
+    let errors: Vec<_> = diagnostics
+        .iter()
+        .filter(|found| found.severity == spec::Severity::Error)
+        .collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let tables = BTreeMap::from([("施設".to_owned(), CSV.to_vec())]);
+    test(&module, &tables, &|| 0.0)
+}
+
+#[test]
+fn files_as_published_are_cleaned_and_audited() {
+    let report = published("", "");
+    assert_eq!(report.findings, []);
+    let kinds: Vec<&str> = report.exercises.iter().map(|it| it.kind.as_str()).collect();
+    assert_eq!(kinds, ["clean", "audit"]);
+    for exercise in &report.exercises {
+        assert_eq!(exercise.solution, Some(true));
+        assert!(exercise.wrongs.len() == 2 && exercise.wrongs.iter().all(|wrong| wrong.told));
+    }
+    assert_eq!(report.exercises[0].starter, Some(true));
+    assert!(!report.exercises[0].mutants.is_empty());
+    // A place beyond the sheet cannot be marked, and a trap that is a fault is none.
+    let beyond = published("at = [\"B4\"]", "at = [\"B99\"]");
+    assert!(matches!(
+        beyond.findings.as_slice(),
+        [found] if matches!(found.fault, AuthorFault::SolutionNotCorrect { .. })
+    ));
+    let fault = published(
+        "rule = \"L1-11\"\nat = \"A1\"",
+        "rule = \"L1-12\"\nat = \"A1\"",
+    );
+    assert!(matches!(
+        fault.findings.as_slice(),
+        [found] if matches!(found.fault, AuthorFault::WrongSaysOther { .. })
+    ));
+}
+
 fn report(written: &Written<'_>) -> ExerciseReport {
     let mut report = test(&module(written), &tables(), &|| 0.0);
     assert_eq!(report.exercises.len(), 1);

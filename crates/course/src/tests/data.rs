@@ -451,3 +451,22 @@ fn what_a_description_lacks_is_said_without_english_inside_japanese() {
         not readable as TOML: invalid type: map, expected a string
     "#]].assert_eq(&all);
 }
+
+#[test]
+fn a_file_as_published_keeps_its_rows_and_has_letters() {
+    let text = format!("{FRONT}# 題\n```data\ntable = \"人口\"\n```\n\n{ESSAY}{END}");
+    let mut file = |_: &DataSource| {
+        Some(TableFile {
+            bytes: "一覧\n\n市町,人口\n津,1\n合計,1\n".into(),
+            raw: Some(spec::module::Published::default()),
+            ..TableFile::default()
+        })
+    };
+    let (module, diagnostics) = load("m.md", &text, &mut file);
+    assert_eq!(to_text(&diagnostics), "");
+    let source = module.data.first().unwrap();
+    assert_eq!((source.rows, source.raw.is_some()), (5, true));
+    let names: Vec<&str> = source.columns.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["A", "B"]);
+    assert!(source.columns.iter().all(|it| it.dtype == Dtype::Text));
+}

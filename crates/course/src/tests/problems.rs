@@ -346,9 +346,9 @@ fn headings_of_exercises() {
     check(
         "## 練習 {#ex1 points=5}\n課題",
         expect![[r#"
-        +21:1:1: error[M208] 練習の種類がありません
-          hint: 見出しに .table .chart .choice .number .text .essay のどれかを付けます（例: {#ex1 .table}）
-    "#]],
+            +21:1:1: error[M208] 練習の種類がありません
+              hint: 見出しに .table .chart .choice .number .text .essay .clean .audit のどれかを付けます（例: {#ex1 .table}）
+        "#]],
     );
     check(
         "## 練習 {.essay}\n課題",
@@ -1067,4 +1067,22 @@ fn the_guide_lists_the_codes() {
             "run UPDATE_EXPECT=1 cargo test -p course"
         );
     }
+}
+
+#[test]
+fn an_audit_names_rules_and_places() {
+    check(
+        "## 練習 {#ex1 .audit}\n課題\n```check\ntable = \"人口\"\nrules = [\"L1-12\", \"L9-01\"]\nleast = 5\n[[fault]]\nrule = \"L1-13\"\nat = \"A1\"\n[[fault]]\nrule = \"L1-12\"\nat = [\"A1\", \"a1\"]\n[[wrong]]\nsay = \"一\"\n[[wrong]]\nsay = \"二\"\nat = \"2:2\"\n```\n> [!TIP]\n> 一\n\n> [!TIP]\n> 二\n\n",
+        expect![[r#"
+            +7:5:19: error[M005] 「rules」に「L9-01」は使えません
+              hint: 「L1-01」のことですか？
+            +1:6:9: error[M005] 「least」に「5」は使えません
+              hint: 使えるのは 1–1 です
+            +7:8:8: error[M005] 「rule」に「L1-13」は使えません
+              hint: 「L1-12」のことですか？
+            +4:12:13: error[M005] 「at」に「a1」は使えません
+              hint: 使えるのは B3、A1:C4、3:3、B:B、sheet です
+            +9:13:1: error[M103] 「at」がありません
+        "#]],
+    );
 }

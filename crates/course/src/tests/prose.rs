@@ -85,7 +85,7 @@ fn sections_that_may_be_skipped() {
             +10:4:8: error[M207] 見出しの「.optionnal」は知られていません
               hint: 「optional」のことですか？
             +26:7:1: error[M208] 練習の種類がありません
-              hint: 見出しに .table .chart .choice .number .text .essay のどれかを付けます（例: {#ex1 .table}）
+              hint: 見出しに .table .chart .choice .number .text .essay .clean .audit のどれかを付けます（例: {#ex1 .table}）
         "#]],
     );
 }

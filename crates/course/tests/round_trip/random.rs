@@ -1,10 +1,11 @@
 //! Modules put together at random: canonical (as a parse gives them) but full of signs that mean something in Markdown.
 
 use spec::exercise::{
-    ChartCheck, ChartExercise, ChartWrong, ChoiceExercise, ChoiceOption, EssayExercise,
-    NumberExercise, NumberWrong, Rules, TableCheck, TableExercise, TableMode, TableWrong,
-    TextExercise, TextWrong,
+    AuditExercise, AuditFault, AuditWrong, ChartCheck, ChartExercise, ChartWrong, ChoiceExercise,
+    ChoiceOption, EssayExercise, NumberExercise, NumberWrong, RuleWords, Rules, Spot, TableCheck,
+    TableExercise, TableMode, TableWrong, TextExercise, TextWrong,
 };
+use spec::ingest::Rule;
 use spec::module::{Minutes, Section};
 use spec::prose::{AlertKind, DataView, Image, Term};
 use spec::step::{NamedExpr, SortKey};
@@ -399,48 +400,80 @@ fn program(dice: &mut Dice) -> Program {
     }
 }
 
-fn kind(dice: &mut Dice) -> ExerciseKind {
-    let names = |dice: &mut Dice| {
-        dice.pick(&[
-            vec![],
-            vec!["地域".to_owned()],
-            vec!["a b".to_owned(), "\"".to_owned()],
-        ])
+fn names(dice: &mut Dice) -> Vec<String> {
+    dice.pick(&[
+        vec![],
+        vec!["地域".to_owned()],
+        vec!["a b".to_owned(), "\"".to_owned()],
+    ])
+}
+
+fn table(dice: &mut Dice) -> TableExercise {
+    TableExercise {
+        mode: dice.pick(&[TableMode::Both, TableMode::Steps, TableMode::Sql]),
+        starter: if dice.coin() { steps(dice) } else { Vec::new() },
+        starter_sql: if dice.coin() {
+            sql(dice)
+        } else {
+            String::new()
+        },
+        solution: program(dice),
+        check: TableCheck {
+            key: names(dice),
+            columns: names(dice),
+            extra_columns: dice.coin(),
+            column_order: dice.coin(),
+            order: dice.some(2, |dice| SortKey {
+                column: line(dice),
+                descending: dice.coin(),
+            }),
+            abs_tol: dice.pick(&[1e-9, 0.0, 0.5]),
+            rel_tol: dice.pick(&[1e-6, 0.0, 100.0]),
+            trim: dice.coin(),
+            rules: Rules {
+                must_use: dice.pick(&[vec![], vec!["group_by".to_owned()]]),
+                max_steps: dice.pick(&[None, Some(6)]),
+            },
+            wrong: dice.some(2, |dice| TableWrong {
+                say: line(dice),
+                answer: program(dice),
+            }),
+        },
+        // Worked out, never written.
+        representers: Vec::new(),
+    }
+}
+
+fn audit(dice: &mut Dice) -> AuditExercise {
+    let rule = |dice: &mut Dice| dice.pick(&[Rule::NotMerged, Rule::Units]);
+    let spots = |dice: &mut Dice| {
+        let names = dice.pick(&[vec!["A1"], vec!["sheet", "3:5"], vec!["B:B", "C2:D9"]]);
+        names.into_iter().filter_map(Spot::of).collect::<Vec<_>>()
     };
-    match dice.roll(6) {
-        0 => ExerciseKind::Table(TableExercise {
-            mode: dice.pick(&[TableMode::Both, TableMode::Steps, TableMode::Sql]),
-            starter: if dice.coin() { steps(dice) } else { Vec::new() },
-            starter_sql: if dice.coin() {
-                sql(dice)
-            } else {
-                String::new()
-            },
-            solution: program(dice),
-            check: TableCheck {
-                key: names(dice),
-                columns: names(dice),
-                extra_columns: dice.coin(),
-                column_order: dice.coin(),
-                order: dice.some(2, |dice| SortKey {
-                    column: line(dice),
-                    descending: dice.coin(),
-                }),
-                abs_tol: dice.pick(&[1e-9, 0.0, 0.5]),
-                rel_tol: dice.pick(&[1e-6, 0.0, 100.0]),
-                trim: dice.coin(),
-                rules: Rules {
-                    must_use: dice.pick(&[vec![], vec!["group_by".to_owned()]]),
-                    max_steps: dice.pick(&[None, Some(6)]),
-                },
-                wrong: dice.some(2, |dice| TableWrong {
-                    say: line(dice),
-                    answer: program(dice),
-                }),
-            },
-            // Worked out, never written.
-            representers: Vec::new(),
+    let faults: Vec<AuditFault> = (0..=dice.roll(2))
+        .map(|_| AuditFault {
+            rule: rule(dice),
+            at: spots(dice),
+        })
+        .collect();
+    AuditExercise {
+        table: line(dice),
+        rules: [Rule::NotMerged, Rule::Units].map(RuleWords::of).to_vec(),
+        least: dice.pick(&[None, Some(1)]),
+        faults,
+        wrong: dice.some(2, |dice| AuditWrong {
+            say: line(dice),
+            rule: dice.pick(&[None, Some(Rule::Units)]),
+            at: spots(dice),
         }),
+    }
+}
+
+fn kind(dice: &mut Dice) -> ExerciseKind {
+    match dice.roll(8) {
+        0 => ExerciseKind::Table(table(dice)),
+        6 => ExerciseKind::Clean(table(dice)),
+        7 => ExerciseKind::Audit(audit(dice)),
         1 => ExerciseKind::Chart(ChartExercise {
             steps: steps(dice),
             starter: ChartSpec {

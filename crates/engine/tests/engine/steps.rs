@@ -62,6 +62,38 @@ fn sorting_is_stable_and_missing_comes_last() {
 }
 
 #[test]
+fn rows_become_names() {
+    let csv =
+        "利用者数の一覧,,,\n施設,利用者,,備考\n,男,女,\n図書館,12,\"1,300\",\n公民館,3,,改修中\n";
+    let mut engine = engine();
+    engine.add_raw("公表", csv.as_bytes()).unwrap();
+    let header = |first, last| [from("公表"), Step::Header { first, last }];
+    expect![[r#"
+        施設|利用者_男|利用者_女|備考
+        図書館|12|1,300|—
+        公民館|3|—|改修中"#]]
+    .assert_eq(&shown(&steps(&mut engine, &header(2, 3))));
+    // A column without a name keeps its letter.
+    expect![[r#"
+        A|男|女|D
+        図書館|12|1,300|—
+        公民館|3|—|改修中"#]]
+    .assert_eq(&shown(&steps(&mut engine, &header(3, 3))));
+    let failure = |first, last| {
+        let program = Program::of_steps(header(first, last));
+        match engine.evaluate(&program).steps.remove(1).outcome {
+            Outcome::Failed(failure) => failure.kind,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(failure(5, 6), FailureKind::NoSuchRow { row: 6, rows: 5 });
+    for (first, last) in [(0, 2), (3, 2), (1, 21)] {
+        let field = "first".to_owned();
+        assert_eq!(failure(first, last), FailureKind::Incomplete { field });
+    }
+}
+
+#[test]
 fn joins_keep_the_order_of_the_left_table() {
     check(
         &[

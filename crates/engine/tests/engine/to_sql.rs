@@ -14,6 +14,15 @@ pub(crate) fn programs() -> Vec<Vec<Step>> {
     vec![
         vec![from("人口")],
         vec![from("人口"), filter("年 = 2020")],
+        vec![from("人口"), Step::Header { first: 1, last: 2 }],
+        vec![
+            from("人口"),
+            filter("年 = 2020"),
+            select(&["市町", "人口", "世帯"]),
+            Step::Header { first: 2, last: 2 },
+            rename(&[("四日市市", "町"), ("305424", "人口")]),
+            filter("人口 > 20000"),
+        ],
         vec![
             from("人口"),
             filter("年 = 2020"),

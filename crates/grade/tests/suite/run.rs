@@ -4,9 +4,10 @@ use grade::number::Known;
 use serde::Deserialize;
 use spec::chart::{ChartFit, ChartKind, ChartSort, ChartStack};
 use spec::exercise::{
-    ChartCheck, ChartWrong, ChoiceExercise, ChoiceOption, NumberExercise, Rules, TableCheck,
-    TextExercise,
+    AuditExercise, AuditFault, AuditMark, AuditWrong, ChartCheck, ChartWrong, ChoiceExercise,
+    ChoiceOption, NumberExercise, RuleWords, Rules, Spot, TableCheck, TextExercise,
 };
+use spec::ingest::Rule;
 use spec::step::JoinKind;
 use spec::step::text::{parse_program, parse_sort_keys};
 use spec::verdict::{NumberCause, Signature};
@@ -22,12 +23,13 @@ use super::show::show;
 /// The verdict of a case in text.
 pub(crate) fn run(kind: &str, case: &Case) -> Result<String, String> {
     let verdicts = match kind {
-        "table" => tables(case)?,
+        "table" | "clean" => tables(case)?,
         "chart" => charts(case)?,
         "choice" => choices(case)?,
         "number" => numbers(case)?,
         "text" => texts(case)?,
         "essay" => essays(case),
+        "audit" => audits(case)?,
         other => return Err(format!("unknown kind {other}")),
     };
     let alone = verdicts.len() == 1;
@@ -489,4 +491,69 @@ fn texts(case: &Case) -> Result<Vec<(String, Verdict)>, String> {
 fn essays(case: &Case) -> Vec<(String, Verdict)> {
     let grade = |answer: &String| (format!("答え {answer}"), grade::essay::grade(answer));
     case.answers.iter().map(grade).collect()
+}
+
+/// An `audit` check as authors write it, but for the table.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct AuditText {
+    /// No key of authors': rows and columns of the sheet.
+    size: (u32, u32),
+    rules: Vec<Rule>,
+    least: Option<u32>,
+    fault: Vec<FaultText>,
+    wrong: Vec<AuditWrongText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FaultText {
+    rule: Rule,
+    at: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AuditWrongText {
+    say: String,
+    rule: Option<Rule>,
+    #[serde(default)]
+    at: Vec<String>,
+}
+
+fn audits(case: &Case) -> Result<Vec<(String, Verdict)>, String> {
+    let text: AuditText = toml_of(case, "check")?;
+    let spot = |name: &str| Spot::of(name).ok_or_else(|| format!("«{name}» is no place"));
+    let spots = |names: &[String]| -> Result<Vec<Spot>, String> {
+        names.iter().map(|name| spot(name)).collect()
+    };
+    let mut exercise = AuditExercise {
+        rules: text.rules.into_iter().map(RuleWords::of).collect(),
+        least: text.least,
+        ..AuditExercise::default()
+    };
+    for FaultText { rule, at } in text.fault {
+        let at = spots(&at)?;
+        exercise.faults.push(AuditFault { rule, at });
+    }
+    for AuditWrongText { say, rule, at } in text.wrong {
+        let at = spots(&at)?;
+        exercise.wrong.push(AuditWrong { say, rule, at });
+    }
+    let mut verdicts = Vec::new();
+    for answer in &case.answers {
+        let mut marks = Vec::new();
+        for mark in answer.split(',').filter(|mark| !mark.trim().is_empty()) {
+            let (rule, place) = mark.trim().split_once(' ').ok_or(mark)?;
+            marks.push(AuditMark {
+                rule: Rule::of(rule).ok_or(rule)?,
+                place: spot(place)?.place(),
+            });
+        }
+        for attempt in attempts(case) {
+            let verdict = grade::audit::grade(&exercise, &marks, text.size, attempt);
+            verdicts.push((format!("答え {answer}, 試行 {attempt}"), verdict));
+        }
+    }
+    Ok(verdicts)
 }

@@ -343,6 +343,8 @@ finding-dropped-fill-null = The step that fills the missing values of { $columns
 finding-dropped-fill-null-next = Add “Fill missing values”.
 finding-dropped-cast = The step that turns { $columns } into numbers or dates seems to be missing.
 finding-dropped-cast-next = Add “Turn into numbers” before the calculation.
+finding-dropped-header = The step that chooses the header rows seems to be missing.
+finding-dropped-header-next = Add “Choose the header rows” first.
 finding-sort-flipped = “{ $column }” seems to be sorted the wrong way round.
 finding-sort-flipped-next = See in the question whether the largest or the smallest comes first.
 finding-and-or = { $joined ->
@@ -532,3 +534,26 @@ finding-text = It is not “{ $got }”.
 finding-text-next = Look at the question and the table once more.
 finding-text-close = “{ $got }” is very similar to the right answer, but not the same.
 finding-text-close-next = Look for a slip of the keyboard and compare with the table.
+
+## Marks on a sheet
+
+place-cell = cell { $name }
+place-row = row { $name }
+place-column = column { $name }
+place-sheet = the sheet as a whole
+right-faults = Right so far: { $count }.
+note-marked-twice = Marks that show what another one shows already: { $marks }.
+finding-audit-other-rule = What you marked ({ $place }) goes against another rule than { $rule }.
+finding-audit-other-rule-next = Think about what a machine cannot do there, and choose the rule again.
+finding-audit-wide = Not all that you marked ({ $place }) goes against { $rule }.
+finding-audit-wide-next = Mark only what does.
+finding-audit-elsewhere = { $rule } is broken, but not here: { $place }.
+finding-audit-elsewhere-next = Take the mark away and look at other places.
+finding-audit-no-fault = This does not go against { $rule }: { $place }.
+finding-audit-no-fault-next = Take the mark away.
+finding-audit-missed = Still to be found: { $missing }.
+finding-audit-missed-next = Look at one row after another, then at one column after another.
+finding-audit-missed-rule = Still to be found: { $missing }. Against { $rule }: { $count }.
+finding-audit-missed-rule-next = See whether { $rule } is broken elsewhere, too.
+finding-audit-few = { $missing } more and you have { $least }.
+finding-audit-few-next = Look at one row after another, then at one column after another.

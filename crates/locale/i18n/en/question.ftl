@@ -22,3 +22,23 @@ question-incomplete-text = Nothing is written yet.
 question-solution-choice = Right options:
 question-solution-text = One answer: { $text }
 question-solution-value = Answer: { $value } { $unit }
+
+## Marks on a sheet
+
+audit-rule = The rule that is broken
+audit-sheet = { $table } (as published)
+audit-how = Choose a rule, then a place of the table, and press Enter or the button below. Numbers on the left are rows, letters above are columns, the corner is the sheet as a whole.
+audit-mark = Mark { $place }
+audit-unmark = Take the mark from { $place }
+audit-no-rule = Choose a rule first.
+audit-marked = { $rule } is marked: { $place }.
+audit-unmarked = The mark of { $rule } is gone: { $place }.
+audit-marks = Your marks ({ $count })
+audit-none = None yet.
+audit-remove = Remove { $rule } from { $place }
+audit-has-marks = marked: { $rules }
+audit-coloured = coloured
+audit-bold = bold
+audit-shown = The first { $rows } rows and { $columns } columns are shown.
+question-incomplete-audit = Nothing is marked yet.
+question-solution-audit = What breaks the rules:

@@ -63,6 +63,10 @@ step-cast-example = Example: make “1,234” or “▲５” a number
 step-cast-words-number = Turn { $columns } into numbers
 step-cast-words-date = Turn { $columns } into dates
 step-cast-words-text = Turn { $columns } into text
+step-header-label = Choose the header rows
+step-header-example = Example: rows 3 to 5 become the names of the columns, and the title above them goes
+step-header-words = Make row { $first } the names of the columns, and leave out what is above it
+step-header-words-several = Join rows { $first } to { $last } to the names of the columns, and leave out what is above them
 step-words-unfinished = { $label } (not filled in yet: { $field })
 
 ## What people do in Excel for the same
@@ -84,6 +88,7 @@ step-excel-pivot = In Excel: a pivot table with that column under “Columns”.
 step-excel-unpivot = In Excel: “Unpivot Columns” in Power Query.
 step-excel-fill-null = In Excel: select blank cells with “Go To”, type the value and press Ctrl+Enter.
 step-excel-cast = In Excel: the function VALUE, or “Text to Columns”, makes numbers or dates of text.
+step-excel-header = In Excel: delete the title’s rows, and write the names into one row.
 
 ## Fields
 
@@ -100,6 +105,8 @@ step-field-name = Column of names
 step-field-value = Value
 step-field-kind = Kind of chart
 step-field-sql = SQL
+step-field-first = the first row of the header
+step-field-last = the last row of the header
 
 ## Parts of sentences
 

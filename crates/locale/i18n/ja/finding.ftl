@@ -277,6 +277,8 @@ finding-dropped-fill-null = { $columns }の欠測（空欄）を埋める手順�
 finding-dropped-fill-null-next = 「欠測を埋める」を足しましょう。
 finding-dropped-cast = { $columns }を数や日付に直す手順が抜けているようです。
 finding-dropped-cast-next = 「数に直す」を、計算の前に足しましょう。
+finding-dropped-header = 見出しの行を決める手順が抜けているようです。
+finding-dropped-header-next = 「見出しの行を決める」を、最初に足しましょう。
 finding-sort-flipped = 「{ $column }」の並べ替えの向きが逆のようです。
 finding-sort-flipped-next = 大きい順か小さい順か、問いの文を見直しましょう。
 finding-and-or = { $joined ->
@@ -445,3 +447,26 @@ finding-text = 「{ $got }」ではありません。
 finding-text-next = 問いの文と表をもう一度見てみましょう。
 finding-text-close = 「{ $got }」は正解とよく似ていますが、同じではありません。
 finding-text-close-next = 書きまちがいがないか、表の書き方と見くらべましょう。
+
+## Marks on a sheet
+
+place-cell = セル { $name }
+place-row = { $name } 行目
+place-column = { $name } 列
+place-sheet = シート全体
+right-faults = { $count } か所は合っています。
+note-marked-twice = 同じ所を指す印が { $marks } つ余分にあります。
+finding-audit-other-rule = 印を付けた{ $place }は、{ $rule } ではなく別の規則に反しています。
+finding-audit-other-rule-next = 機械がそこで何に困るかを考えて、規則を選び直しましょう。
+finding-audit-wide = { $place }のすべてが { $rule } に反しているわけではありません。
+finding-audit-wide-next = 反している所だけに、印を付け直しましょう。
+finding-audit-elsewhere = { $rule } に反しているのは、{ $place }ではありません。
+finding-audit-elsewhere-next = その印を消して、ほかの場所を探しましょう。
+finding-audit-no-fault = { $place }は、{ $rule } に反していません。
+finding-audit-no-fault-next = その印を消しましょう。
+finding-audit-missed = まだ見つけていない所が { $missing } か所あります。
+finding-audit-missed-next = 上から 1 行ずつ、次に左から 1 列ずつ見てみましょう。
+finding-audit-missed-rule = まだ見つけていない所が { $missing } か所あります。そのうち { $count } か所は { $rule } です。
+finding-audit-missed-rule-next = { $rule } に反している所が、ほかにもないか見てみましょう。
+finding-audit-few = { $least } か所まで、あと { $missing } か所です。
+finding-audit-few-next = 上から 1 行ずつ、次に左から 1 列ずつ見てみましょう。

@@ -22,3 +22,23 @@ question-incomplete-text = まだ何も書かれていません。
 question-solution-choice = 正しいもの：
 question-solution-text = 答えの例：{ $text }
 question-solution-value = 答え：{ $value } { $unit }
+
+## Marks on a sheet
+
+audit-rule = 破っている規則
+audit-sheet = { $table }（公表されたまま）
+audit-how = 規則を選び、表の場所を選んで Enter か、下のボタンを押します。左の番号は行、上の文字は列、左上の角はシート全体です。
+audit-mark = { $place }に印を付ける
+audit-unmark = { $place }の印を消す
+audit-no-rule = まず規則を選んでください。
+audit-marked = { $place }に { $rule } の印を付けました。
+audit-unmarked = { $place }の { $rule } の印を消しました。
+audit-marks = 付けた印（{ $count }）
+audit-none = まだありません。
+audit-remove = { $place }の { $rule } を消す
+audit-has-marks = 印：{ $rules }
+audit-coloured = 色付き
+audit-bold = 太字
+audit-shown = 上から { $rows } 行、左から { $columns } 列までを見せています。
+question-incomplete-audit = まだ印がありません。
+question-solution-audit = 規則に反している所：

@@ -57,6 +57,10 @@ step-cast-example = 例：「1,234」や「▲５」を計算できる数にし�
 step-cast-words-number = { $columns }を数に直す
 step-cast-words-date = { $columns }を日付に直す
 step-cast-words-text = { $columns }を文字に直す
+step-header-label = 見出しの行を決める
+step-header-example = 例：3〜5 行目を列の名前にし、その上の題名を除きます
+step-header-words = { $first } 行目を列の名前にし、その上を除く
+step-header-words-several = { $first }〜{ $last } 行目をつないで列の名前にし、その上を除く
 step-words-unfinished = { $label }（{ $field }がまだ入っていません）
 
 ## What people do in Excel for the same
@@ -78,6 +82,7 @@ step-excel-pivot = Excel なら：ピボットテーブルで、その列を「�
 step-excel-unpivot = Excel なら：Power Query の「列のピボット解除」を使います。
 step-excel-fill-null = Excel なら：「ジャンプ」で空白のセルを選び、値を入れて Ctrl+Enter を押します。
 step-excel-cast = Excel なら：VALUE 関数か「区切り位置」で、数値や日付に直します。
+step-excel-header = Excel なら：題名の行を消し、見出しのセルの結合を解いて、1 行に書き直します。
 
 ## Fields
 
@@ -94,6 +99,8 @@ step-field-name = 項目名の列
 step-field-value = 値
 step-field-kind = グラフの種類
 step-field-sql = SQL
+step-field-first = 見出しの最初の行
+step-field-last = 見出しの最後の行
 
 ## Parts of sentences
 

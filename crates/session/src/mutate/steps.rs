@@ -29,9 +29,11 @@ pub(super) fn dropped(step: &Step) -> Option<MutantChange> {
         Step::GroupBy { keys, .. } => keys.clone(),
         Step::Sort { by } => by.iter().map(|key| key.column.clone()).collect(),
         Step::Join { table, .. } | Step::Union { table } => vec![table.clone()],
-        Step::Head { .. } | Step::Tail { .. } | Step::Pivot { .. } | Step::Unpivot { .. } => {
-            Vec::new()
-        }
+        Step::Head { .. }
+        | Step::Tail { .. }
+        | Step::Pivot { .. }
+        | Step::Unpivot { .. }
+        | Step::Header { .. } => Vec::new(),
     };
     Some(MutantChange::Dropped {
         verb: step.verb().to_owned(),

@@ -1,6 +1,7 @@
 //! Whether a machine can read a sheet as its publisher laid it out: the rules for tables that ministries publish.
 
 use serde::{Deserialize, Serialize};
+use table::sheet::{column, letters};
 
 use crate::diagnostic::Bilingual;
 
@@ -175,29 +176,6 @@ impl AuditPlace {
             column: column(letters)?,
         })
     }
-}
-
-/// A column's letters: 28 is `AB`.
-fn letters(column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column;
-    while rest > 0 {
-        rest -= 1;
-        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
-        rest /= 26;
-    }
-    letters.iter().rev().collect()
-}
-
-/// The column with such letters.
-fn column(letters: &str) -> Option<u32> {
-    if letters.is_empty() {
-        return None;
-    }
-    letters.bytes().try_fold(0_u32, |sum, byte| {
-        byte.is_ascii_uppercase()
-            .then(|| sum.checked_mul(26)?.checked_add(u32::from(byte - b'A') + 1))?
-    })
 }
 
 /// What an audit of a file found.

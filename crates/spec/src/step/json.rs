@@ -87,6 +87,7 @@ mod tests {
                 value: text("0"),
             },
         ];
+        steps.push(Step::Header { first: 2, last: 4 });
         steps.extend(JoinKind::ALL.map(|how| Step::Join {
             how,
             table: text("t"),

@@ -342,6 +342,31 @@ impl Slot for Count {
     fn each_text(_: &mut u64, _: &mut ChangeText<'_>) {}
 }
 
+/// A row of a header: its first or its last one.
+pub(super) struct HeaderRow;
+
+impl Slot for HeaderRow {
+    type Value = u64;
+
+    fn blank() -> u64 {
+        1
+    }
+
+    fn is_missing(_: &u64, step: &Step) -> bool {
+        const MOST_ROWS: u64 = 20;
+        let Step::Header { first, last } = step else {
+            return false;
+        };
+        *first == 0 || last < first || last - first >= MOST_ROWS
+    }
+
+    fn read(node: &Node) -> Option<u64> {
+        u64::from_node(node)
+    }
+
+    fn each_text(_: &mut u64, _: &mut ChangeText<'_>) {}
+}
+
 /// One of a closed list of words.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident: $value:ident, $blank:ident;)*) => {$(

@@ -235,6 +235,8 @@ pub fn write_step(step: &Step) -> String {
         Step::Cast { columns, to } => format!("{} to {}", write_names(columns), to.slug())
             .trim_start()
             .to_owned(),
+        Step::Header { first, last } if first == last => first.to_string(),
+        Step::Header { first, last } => format!("{first} to {last}"),
     };
     let line = format!("{} {fields}", step.verb());
     line.trim_end().replace('\n', "\\\n")
@@ -856,6 +858,15 @@ impl Cursor<'_> {
                     columns,
                     to: self.choice(CastTo::ALL, CastTo::slug)?,
                 }
+            }
+            Step::Header { .. } => {
+                let first = self.count()?;
+                let last = if self.eat_keyword("to") {
+                    self.count()?
+                } else {
+                    first
+                };
+                Step::Header { first, last }
             }
         })
     }

@@ -1,8 +1,9 @@
 //! The visitor reaches every text, and nothing that is not one.
 
 use crate::exercise::{
-    ChartCheck, ChartExercise, ChartWrong, ChoiceExercise, ChoiceOption, EssayExercise,
-    NumberExercise, NumberWrong, TableCheck, TableExercise, TableWrong, TextExercise, TextWrong,
+    AuditExercise, AuditWrong, ChartCheck, ChartExercise, ChartWrong, ChoiceExercise, ChoiceOption,
+    EssayExercise, NumberExercise, NumberWrong, TableCheck, TableExercise, TableWrong,
+    TextExercise, TextWrong,
 };
 use crate::step::{JoinKey, NamedExpr, RenamePair};
 use crate::{DataSource, ExerciseId, ExerciseKind, ModuleId};
@@ -147,6 +148,7 @@ fn steps() -> Vec<Step> {
         },
         Step::Head { n: 1 },
         Step::Tail { n: 1 },
+        Step::Header { first: 1, last: 2 },
     ];
     let verbs: std::collections::BTreeSet<&str> = steps.iter().map(Step::verb).collect();
     assert_eq!(verbs.len(), Step::VERBS.len());
@@ -242,6 +244,14 @@ fn kinds() -> Vec<ExerciseKind> {
             }],
         }),
         ExerciseKind::Essay(EssayExercise {}),
+        ExerciseKind::Audit(AuditExercise {
+            wrong: vec![AuditWrong {
+                say: named("言葉"),
+                rule: None,
+                at: Vec::new(),
+            }],
+            ..AuditExercise::default()
+        }),
     ]
 }
 

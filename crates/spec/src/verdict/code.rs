@@ -6,7 +6,7 @@
 
 use table::number::Unread;
 
-use super::{Feedback, Finding, NumberCause, RowCause, Signature, Verdict};
+use super::{Feedback, Finding, MarkFault, NumberCause, RowCause, Signature, Verdict};
 use crate::{Failure, FailureKind};
 
 /// Most codes of one answer.
@@ -16,7 +16,7 @@ pub const MAX_CODES: usize = 3;
 const MAX_CODE_BYTES: usize = 40;
 
 /// The codes by number. Packed states hold the number, so the list only grows, and only at its end.
-pub const CODES: [&str; 148] = [
+pub const CODES: [&str; 155] = [
     // The author's anticipated mistake at that place of the list, and a wrongly picked option, from 0.
     "say/0",
     "say/1",
@@ -166,6 +166,13 @@ pub const CODES: [&str; 148] = [
     "chart-part/stack",
     "chart-part/fit",
     "chart-part/facet",
+    "not-run/no-such-row",
+    "audit/other-rule",
+    "audit/wide",
+    "audit/elsewhere",
+    "audit/no-fault",
+    "audit/missed",
+    "audit/few",
 ];
 
 /// Whether a text has the form of a code, in which nobody's words can stand.
@@ -266,6 +273,18 @@ fn of_finding(finding: &Finding) -> String {
         Finding::NotANumber { why, .. } => within("not-a-number", Some(of_unread(why))),
         Finding::Text { close, .. } => within("text", close.then_some("close")),
         Finding::Change(change) => within("change", Some(change.slug())),
+        Finding::AuditMark { why, .. } => within("audit", Some(of_mark(*why))),
+        Finding::AuditMissed { least: None, .. } => within("audit", Some("missed")),
+        Finding::AuditMissed { .. } => within("audit", Some("few")),
+    }
+}
+
+fn of_mark(why: MarkFault) -> &'static str {
+    match why {
+        MarkFault::OtherRule => "other-rule",
+        MarkFault::Wide => "wide",
+        MarkFault::Elsewhere => "elsewhere",
+        MarkFault::NoFault => "no-fault",
     }
 }
 
@@ -366,6 +385,7 @@ fn of_failure(failure: &Failure) -> &'static str {
         FailureKind::Engine => "engine",
         FailureKind::OutOfStep => "out-of-step",
         FailureKind::BadCheck { .. } => "bad-check",
+        FailureKind::NoSuchRow { .. } => "no-such-row",
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Fault;
+use crate::sheet::letters;
 use crate::text::{composed, normalise};
 
 /// A column's name.
@@ -22,6 +23,8 @@ pub struct Reader<'a> {
     cursor: Cursor<'a>,
     /// The line that the last row begins in.
     line: u64,
+    /// Whether no row is one of names, see [`Reader::raw`].
+    is_raw: bool,
 }
 
 /// A row of a file that is no table yet.
@@ -130,19 +133,11 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the bytes are no text, or the first row is none.
     pub fn start(bytes: &'a [u8]) -> Result<Self, Fault> {
-        let text = std::str::from_utf8(bytes).map_err(|error| {
-            let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            // It was just found to be text.
-            let good = std::str::from_utf8(good).unwrap_or_default();
-            Fault::NotUtf8 {
-                line: 1 + line_ends(good),
-            }
-        })?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = Self {
             titles: Vec::new(),
-            cursor: Cursor::new(text, b','),
+            cursor: Cursor::new(decoded(bytes)?, b','),
             line: 1,
+            is_raw: false,
         };
         reader.cursor.skip_blank_lines();
         loop {
@@ -155,6 +150,36 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(reader)
+    }
+
+    /// Reads a file as it was published: no row is one of names, columns are called as in a spreadsheet (A, B, …), lines
+    /// with nothing in them are rows, and rows with fewer cells than others have missing ones at their end.
+    ///
+    /// # Errors
+    /// When the bytes are no text or have no cell, and when a row is none.
+    pub fn raw(bytes: &'a [u8]) -> Result<Self, Fault> {
+        let cursor = Cursor::new(decoded(bytes)?, b',');
+        let (mut ahead, mut width, mut here) = (cursor.clone(), 0, 0);
+        while !ahead.rest.is_empty() {
+            here += 1;
+            if ahead.cell()?.1 == End::Row {
+                width = width.max(here);
+                here = 0;
+            }
+        }
+        if width == 0 {
+            return Err(Fault::Empty);
+        }
+        let titles = (1..=width).map(|column| Title {
+            name: letters(column),
+            written: None,
+        });
+        Ok(Self {
+            titles: titles.collect(),
+            cursor,
+            line: 1,
+            is_raw: true,
+        })
     }
 
     /// The columns' names from left to right.
@@ -185,7 +210,7 @@ impl<'a> Reader<'a> {
     /// When the row is none; some of its cells may have been handed out.
     pub fn row(&mut self, mut take: impl FnMut(usize, &str)) -> Result<bool, Fault> {
         let want = self.titles.len();
-        if want > 1 {
+        if want > 1 && !self.is_raw {
             // In a table of one column, a line with nothing in it is a row with a missing cell.
             self.cursor.skip_blank_lines();
         }
@@ -205,6 +230,10 @@ impl<'a> Reader<'a> {
             if end == End::Row {
                 break;
             }
+        }
+        if self.is_raw {
+            (found..want).for_each(|at| take(at, ""));
+            return Ok(true);
         }
         let line = self.line;
         if is_empty && found > 1 {
@@ -356,6 +385,19 @@ impl<'a> Cursor<'a> {
         self.rest = rest.get(skip..).unwrap_or_default();
         Ok(end)
     }
+}
+
+/// The text that the bytes are, without a byte-order mark.
+fn decoded(bytes: &[u8]) -> Result<&str, Fault> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        // It was just found to be text.
+        let good = std::str::from_utf8(good).unwrap_or_default();
+        Fault::NotUtf8 {
+            line: 1 + line_ends(good),
+        }
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
 /// How many bytes at the beginning are the end of a line. `\r\r\n` is one: it is what a program makes of `\r\n` that takes

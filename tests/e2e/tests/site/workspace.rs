@@ -71,8 +71,8 @@ return {
 /// Work in which everything is as the author's way has it, unchecked.
 pub(crate) fn drafts(module: &Module) -> Work {
     let draft = |kind: &ExerciseKind| match kind {
-        ExerciseKind::Table(exercise) => match &exercise.solution {
-            Program::Steps(steps) => Some(Answer::Table(TableAnswer {
+        ExerciseKind::Table(exercise) | ExerciseKind::Clean(exercise) => match &exercise.solution {
+            Program::Steps(steps) => Some(kind.table_answer(TableAnswer {
                 mode: Mode::Steps,
                 steps: steps.clone(),
                 ..TableAnswer::default()
@@ -180,10 +180,12 @@ pub(crate) fn workspace(stage: &Stage) -> String {
             for (at, exercise) in module.exercises().enumerate() {
                 let here = lesson.exercise(at + 1);
                 let steps = match &exercise.kind {
-                    ExerciseKind::Table(exercise) => match &exercise.solution {
-                        Program::Steps(steps) => steps.len(),
-                        Program::Sql(_) => 0,
-                    },
+                    ExerciseKind::Table(exercise) | ExerciseKind::Clean(exercise) => {
+                        match &exercise.solution {
+                            Program::Steps(steps) => steps.len(),
+                            Program::Sql(_) => 0,
+                        }
+                    }
                     _ => 0,
                 };
                 if is_phone && browser.script(TAP, &[]) != true {

@@ -4,6 +4,8 @@ use authoring::script::Native;
 use e2e::{Bench, Parcel, Stage};
 use protocol::{LessonRequest, Request, Response, Window};
 use session::script::LESSON;
+use spec::exercise::{AuditMark, Spot};
+use spec::ingest::Rule;
 use spec::{Answer, Exercise, ExerciseKind, Module, Program, StepEntry, Verdict};
 
 use crate::Both;
@@ -59,7 +61,7 @@ pub(crate) fn verdicts(stage: &Stage) -> String {
                     &[asked(data)],
                 );
             }
-            if let ExerciseKind::Table(table) = &exercise.kind {
+            if let Some(table) = exercise.kind.table() {
                 let program = table.solution.clone();
                 let run = LessonRequest::Run {
                     program: program.clone(),
@@ -130,8 +132,17 @@ fn grade(both: &mut Both, stage: &Stage, module: &Module, exercise: &Exercise) -
     cases.len()
 }
 
-fn table(program: &Program) -> Answer {
-    Answer::Table(program.clone().into())
+fn table(exercise: &Exercise, program: &Program) -> Answer {
+    exercise.kind.table_answer(program.clone().into())
+}
+
+/// A mark in the first of the places that count.
+fn mark(rule: Rule, at: &[Spot]) -> AuditMark {
+    let spot = at.first().copied().unwrap_or(Spot::Sheet);
+    AuditMark {
+        rule,
+        place: spot.place(),
+    }
 }
 
 /// The first cell of a query, as a learner would type it.
@@ -163,16 +174,16 @@ fn cases(exercise: &Exercise, here: &mut Native) -> Vec<Case> {
         expected,
     };
     match &exercise.kind {
-        ExerciseKind::Table(kind) => {
+        ExerciseKind::Table(kind) | ExerciseKind::Clean(kind) => {
             let starter = Program::Steps(kind.starter.iter().cloned().map(StepEntry::on).collect());
             let mut cases = vec![
-                case("solution", table(&kind.solution), Expected::Right),
-                case("starter", table(&starter), Expected::Wrong),
+                case("solution", table(exercise, &kind.solution), Expected::Right),
+                case("starter", table(exercise, &starter), Expected::Wrong),
             ];
             cases.extend(kind.check.wrong.iter().map(|wrong| {
                 case(
                     "wrong",
-                    table(&wrong.answer),
+                    table(exercise, &wrong.answer),
                     Expected::Said(wrong.say.clone()),
                 )
             }));
@@ -283,5 +294,21 @@ fn cases(exercise: &Exercise, here: &mut Native) -> Vec<Case> {
             cases
         }
         ExerciseKind::Essay(_) => Vec::new(),
+        ExerciseKind::Audit(kind) => {
+            let faults = kind.faults.iter();
+            let right = faults.map(|fault| mark(fault.rule, &fault.at)).collect();
+            let mut cases = vec![
+                case("solution", Answer::Audit(right), Expected::Right),
+                case("starter", Answer::Audit(Vec::new()), Expected::Wrong),
+            ];
+            cases.extend(kind.wrong.iter().filter_map(|wrong| {
+                Some(case(
+                    "wrong",
+                    Answer::Audit(vec![mark(wrong.rule?, &wrong.at)]),
+                    Expected::Said(wrong.say.clone()),
+                ))
+            }));
+            cases
+        }
     }
 }

@@ -12,7 +12,7 @@ pub(crate) fn columns_behind(column: &str, module: &Module, answer: &Answer) -> 
             .any(|source| source.columns.iter().any(|info| info.name == **name))
     };
     let mut written = String::new();
-    if let Answer::Table(answer) = answer {
+    if let Some(answer) = answer.table() {
         if answer.mode == Mode::Sql {
             written.push_str(&answer.sql);
         }

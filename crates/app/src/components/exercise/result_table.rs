@@ -25,6 +25,7 @@ use self::status::CellsLine;
 use self::window::CHUNK;
 use super::table::head::HeadMenu;
 use crate::browser;
+use crate::components::data_table::is_lettered;
 use crate::hooks::{Words, use_locale};
 use crate::state::engine::EngineError;
 
@@ -106,7 +107,7 @@ pub(crate) fn ResultTable(props: &ResultTableProps) -> Html {
             }
             <div class={classes!("result-box", (!current).then_some("result-stale"))} ref={node} {onscroll} onmousedown={selection.on_press()} onmouseover={selection.on_drag()} onkeydown={selection.on_key(&scrolled, rows, props.on_answer.is_some())} tabindex="0" role="group" aria-labelledby={label_id.clone()}>
                 if columns > 0 {
-                    <table class="result-table" aria-labelledby={label_id} aria-rowcount={(rows.total + 1).to_string()} aria-colcount={columns.to_string()}>
+                    <table class={classes!("result-table", is_lettered(rows.schema.iter().map(|field| field.name.as_str())).then_some("numbered"))} aria-labelledby={label_id} aria-rowcount={(rows.total + 1).to_string()} aria-colcount={columns.to_string()}>
                         <thead>
                             <tr aria-rowindex="1">
                                 { for rows.schema.iter().enumerate().map(|(at, field)| header(&words, field, at == name, props, &menu)) }

@@ -49,9 +49,19 @@ pub(super) const OFFER: Offer = Offer::BLOCKS;
 
 /// Steps or SQL, and the table that comes of them.
 pub(super) fn bench(exercise: &TableExercise, answer: &TableAnswer, card: &Card<'_>) -> Html {
+    bench_with(exercise, answer, card, Answer::Table)
+}
+
+/// The same for each kind of exercise in which a table is made; `of` is its answer.
+pub(super) fn bench_with(
+    exercise: &TableExercise,
+    answer: &TableAnswer,
+    card: &Card<'_>,
+    of: fn(TableAnswer) -> Answer,
+) -> Html {
     html! {
         <TableBench id={card.id.clone()} module={Rc::clone(card.module)} exercise={exercise.clone()} answer={answer.clone()} lit={Rc::clone(card.lit)} jump={card.jump} settled={card.settled} doubted={card.feedback.map(doubted).unwrap_or_default()} on_check={card.on_check.clone()}
-            on_change={card.on_change.reform(|(answer, field)| (Answer::Table(answer), field))} />
+            on_change={card.on_change.reform(move |(answer, field)| (of(answer), field))} />
     }
 }
 

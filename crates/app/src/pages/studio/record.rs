@@ -38,7 +38,7 @@ async fn judge(engine: &EngineHandle, take: &Take) -> Option<Refusal> {
     if take.target == Target::Starter {
         return None;
     }
-    if let Answer::Table(answer) = &take.answer {
+    if let Some(answer) = take.answer.table() {
         let program = answer.program();
         let window = Window { offset: 0, len: 1 };
         let ran = engine.request(LessonRequest::Run { program, window }).await;

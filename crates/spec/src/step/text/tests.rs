@@ -176,6 +176,13 @@ fn problems_have_their_place() {
         "",
         &[r#"1:11+3 Expected { want: ["number", "date", "text"], found: "int" }"#],
     );
+    check("header 2 to 4\nheader 3", "header 2 to 4\nheader 3\n", &[]);
+    check("header a", "", &[r#"1:8+1 ExpectedCount { found: "a" }"#]);
+    check(
+        "header 4 to 2",
+        "header 4 to 2\n",
+        &[r#"1:1+13 Missing { verb: "header", field: "first" }"#],
+    );
     check(
         "pivot on a agg sum values b",
         "",

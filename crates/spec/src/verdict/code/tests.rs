@@ -6,6 +6,7 @@ use table::{Dtype, Value};
 
 use super::*;
 use crate::failure::{Absence, CheckFault, Misread};
+use crate::ingest::{AuditPlace, Rule};
 use crate::step::JoinKind;
 use crate::verdict::OptionFeedback;
 use crate::{ChartSpec, MutantChange};
@@ -120,6 +121,7 @@ fn failures() -> Vec<FailureKind> {
         FailureKind::Misread { .. } => FailureKind::Misread { why: Misread::NoQuery { at: text() }, line: 1 },
         FailureKind::NoFrom => FailureKind::NoFrom,
         FailureKind::TextAsName { .. } => FailureKind::TextAsName { name: text(), quoted: true },
+        FailureKind::NoSuchRow { .. } => FailureKind::NoSuchRow { row: 9, rows: 3 },
         FailureKind::StepInstead { .. } => FailureKind::StepInstead { function: text(), verbs: vec![text()], sql: text() },
     )
 }
@@ -206,6 +208,16 @@ fn changes() -> Vec<MutantChange> {
     )
 }
 
+fn marks() -> [MarkFault; 4] {
+    let all = each!(MarkFault:
+        MarkFault::OtherRule => MarkFault::OtherRule,
+        MarkFault::Wide => MarkFault::Wide,
+        MarkFault::Elsewhere => MarkFault::Elsewhere,
+        MarkFault::NoFault => MarkFault::NoFault,
+    );
+    all.try_into().unwrap()
+}
+
 /// The parts of a chart by the names that findings give them; of these, what has to be picked.
 fn parts() -> ([&'static str; 10], [&'static str; 6]) {
     // A new field does not compile until its name stands below.
@@ -262,6 +274,12 @@ fn findings() -> Vec<Finding> {
         Finding::NumberFrom(_) => number_causes().into_iter().map(Finding::NumberFrom).collect(),
         Finding::Number { .. } => signature().map(|signature| Finding::Number { signature, larger: Some(true) }).collect(),
         Finding::NotANumber { .. } => unread().into_iter().map(|why| Finding::NotANumber { got: text(), why }).collect(),
+        Finding::AuditMark { .. } => marks().map(|why| Finding::AuditMark {
+            rule: Rule::NotMerged, place: AuditPlace::Row { sheet: 0, row: 3 }, why,
+        }).into(),
+        Finding::AuditMissed { .. } => [None, Some(3)].map(|least| Finding::AuditMissed {
+            missing: 1, least, rule: Some((Rule::NotMerged, 1)),
+        }).into(),
         Finding::Text { .. } => [false, true].map(|close| Finding::Text { got: text(), close }).into(),
         Finding::Change(_) => changes().into_iter().map(Finding::Change).collect(),
     );

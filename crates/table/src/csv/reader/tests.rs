@@ -44,6 +44,34 @@ fn fault(text: &str) -> Fault {
 }
 
 #[test]
+fn a_file_as_published_is_a_grid() {
+    let read = |text: &str| {
+        let mut reader = Reader::raw(text.as_bytes())?;
+        let names = reader.titles().iter().map(|title| title.name.clone());
+        let mut rows = vec![names.collect::<Vec<_>>().join("|")];
+        loop {
+            let mut row = Vec::new();
+            if !reader.row(|_, cell| row.push(cell.to_owned()))? {
+                return Ok(rows.join(" "));
+            }
+            rows.push(format!("{}:{}", reader.line(), row.join("|")));
+        }
+    };
+    assert_eq!(
+        read("\u{feff}人口一覧\r\n\r\n町,\"人口,計\",\r\n,,\r\n津\r\n"),
+        Ok("A|B|C 1:人口一覧|| 2:|| 3:町|人口,計| 4:|| 5:津||".into())
+    );
+    assert_eq!(read("\n\na\n"), Ok("A 1: 2: 3:a".into()));
+    for (text, fault) in [
+        ("", Fault::Empty),
+        ("a\n\"b\n", Fault::Unclosed { line: 2 }),
+        ("a,\"b\"c\n", Fault::AfterQuote { line: 1, opened: 1 }),
+    ] {
+        assert_eq!(read(text), Err(fault));
+    }
+}
+
+#[test]
 fn every_kind_of_line_end_is_read() {
     for end in ["\n", "\r\n", "\r", "\r\r\n"] {
         let text = ["町,人口", "津,1", "四日市,2", ""].join(end);

@@ -79,7 +79,7 @@ pub(super) fn draw_row(
     props: &ResultTableProps,
 ) -> Html {
     html! {
-        <tr class="row" key={row.to_string()} aria-rowindex={(row + 2).to_string()}>
+        <tr class="row" key={row.to_string()} aria-rowindex={(row + 2).to_string()} data-row={(row + 1).to_string()}>
             { for rows.schema.iter().enumerate().map(|(at, field)| {
                 let changed = props.changed.contains(&field.name).then_some("changed");
                 let is_picked = area.is_some_and(|area| area.contains(Cell { row, column: at }));

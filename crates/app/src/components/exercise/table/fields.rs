@@ -147,7 +147,35 @@ pub(crate) fn StepFields(props: &StepFieldsProps) -> Html {
                 </>
             }
         }
+        Step::Header { first, last } => {
+            let (first, last) = (*first, *last);
+            // Who moves the first row on takes the last one along: one row is the common case.
+            html! {
+                <>
+                    { row_number(&words, props, "first", first, move |first| Step::Header { first, last: last.max(first) }) }
+                    { row_number(&words, props, "last", last, move |last| Step::Header { first, last }) }
+                </>
+            }
+        }
     }
+}
+
+/// The number of a header's row.
+fn row_number(
+    words: &Words,
+    props: &StepFieldsProps,
+    field: &'static str,
+    row: u64,
+    step: impl Fn(u64) -> Step + 'static,
+) -> Html {
+    let on_edit = props.on_edit.clone();
+    let on_input = Callback::from(move |text: String| {
+        if let Some(row) = table::text::parse_number(&text).filter(|row| (0.0..=1e9).contains(row))
+        {
+            on_edit.emit((step(row as u64), field.to_owned()));
+        }
+    });
+    html! { <TextField id={props.id(field)} label={words.t(&format!("bench-field-header-{field}"))} value={row.to_string()} {on_input} input_mode="numeric" error={props.error(field)} /> }
 }
 
 fn table_pick(

@@ -80,6 +80,10 @@ pub(crate) fn detail(words: &Words, step: &Step) -> String {
         }
         Step::Head { n } => words.t_with("bench-say-head", &[("n", (*n).into())]),
         Step::Tail { n } => words.t_with("bench-say-tail", &[("n", (*n).into())]),
+        Step::Header { first, last } => words.t_with(
+            "bench-say-header",
+            &[("first", (*first).into()), ("last", (*last).into())],
+        ),
         Step::Unique { columns } if columns.is_empty() => words.t("bench-say-unique-all"),
         Step::Unique { columns } => words.t_with(
             "bench-say-unique",
@@ -299,6 +303,7 @@ pub(super) fn missing_id(verb: &str, field: &str) -> String {
         ("pivot", _) => "pivot-values",
         ("unpivot", "name" | "value") => "name",
         ("fill_null", "value") => "value",
+        ("header", _) => "header",
         _ => "columns",
     };
     format!("bench-missing-{field}")

@@ -161,6 +161,8 @@ impl Known {
                     self.put(column, None);
                 }
             }
+            // Names that nobody has described.
+            Step::Header { .. } => *self = Self::default(),
             Step::Select { .. }
             | Step::Filter { .. }
             | Step::Sort { .. }

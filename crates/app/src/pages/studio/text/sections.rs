@@ -1,5 +1,7 @@
 //! Which section of a module a line stands in, so that the preview can show it.
 
+use spec::exercise::Kind;
+
 use super::{blocks, front_matter, id_of};
 
 /// A section, as the preview can find it.
@@ -44,12 +46,15 @@ pub(in crate::pages::studio) fn place(text: &str, line: usize) -> CursorPlace {
         }
         start = at;
         let has = |class: &str| attributes(heading).any(|word| word == class);
-        let kinds = [".table", ".chart", ".choice", ".number", ".text", ".essay"];
+        let is_kind = |word: &str| {
+            word.strip_prefix('.')
+                .is_some_and(|it| Kind::from_slug(it).is_some())
+        };
         section = if has(".at-work") {
             WrittenSection::AtWork
         } else if has(".instructor") {
             WrittenSection::Instructor
-        } else if kinds.into_iter().any(has) {
+        } else if attributes(heading).any(is_kind) {
             WrittenSection::Exercise(id_of(heading).unwrap_or_default().to_owned())
         } else {
             plain += 1;

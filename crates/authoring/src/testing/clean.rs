@@ -1,0 +1,1 @@
+//! `clean`: tried as a table, since its exercise is one.

@@ -1,0 +1,3 @@
+//! `clean`: graded as a [`table`](crate::table).
+
+pub use crate::table::grade;

@@ -1,0 +1,3 @@
+//! `clean`: as a table.
+
+pub(super) use super::table::grade;
