@@ -1095,6 +1095,11 @@ fn every_author_fault_has_words_and_a_next_action() {
             text: name("12"),
             sql: name("SELECT DAY(CURRENT_DATE)"),
         },
+        AuthorFault::FigureOfTown {
+            text: "274,537".into(),
+            sql: "SELECT 人口 FROM 国勢調査 WHERE 市町名 = '津市'".into(),
+            town: "朝日町".into(),
+        },
         AuthorFault::FigureDiffers {
             text: name("12"),
             sql: name("SELECT 13"),
