@@ -48,7 +48,7 @@ pub use asks::Asks;
 pub use chart::{ChartKind, ChartSort, ChartSpec};
 pub use diagnostic::{Diagnostic, Severity, Span};
 pub use exercise::{Answer, Exercise, ExerciseKind, Matched, Mode, TableAnswer};
-pub use failure::{Failure, FailureKind};
+pub use failure::{Failure, FailureKind, StepNote};
 pub use id::{ExerciseId, ModuleId, TrackId};
 pub use module::{DataSource, Module};
 pub use mutant::{MutantChange, Representer};

@@ -131,3 +131,4 @@ code-number-other-table = It is the number of a column of the same name in anoth
 code-not-run-absent-column = It does not run. A step before has left the column out, or no step has made it yet.
 code-not-run-no-numbers = It does not run. A column of names is calculated with.
 code-not-run-wrong-value = It does not run. A value is not of the type of its column (令和2年).
+code-not-run-repeated-period = It does not run. Several rows have the same period, so it is open which one to compare with.

@@ -131,3 +131,4 @@ code-number-other-table = 別の表の、同じ名前の列の数です。
 code-not-run-absent-column = 動きません。前の手順で消えたか、まだ作られていない列です。
 code-not-run-no-numbers = 動きません。名前の列で計算しています。
 code-not-run-wrong-value = 動きません。列とくらべる値の種類がちがいます（「令和2年」など）。
+code-not-run-repeated-period = 動きません。同じ期間の行がいくつもあり、くらべる相手が決まりません。

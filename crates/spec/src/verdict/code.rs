@@ -16,7 +16,7 @@ pub const MAX_CODES: usize = 3;
 const MAX_CODE_BYTES: usize = 40;
 
 /// The codes by number. Packed states hold the number, so the list only grows, and only at its end.
-pub const CODES: [&str; 144] = [
+pub const CODES: [&str; 145] = [
     // The author's anticipated mistake at that place of the list, and a wrongly picked option, from 0.
     "say/0",
     "say/1",
@@ -162,6 +162,7 @@ pub const CODES: [&str; 144] = [
     "not-run/absent-column",
     "not-run/no-numbers",
     "not-run/wrong-value",
+    "not-run/repeated-period",
 ];
 
 /// Whether a text has the form of a code, in which nobody's words can stand.
@@ -362,6 +363,7 @@ fn of_failure(failure: &Failure) -> &'static str {
         FailureKind::Engine => "engine",
         FailureKind::OutOfStep => "out-of-step",
         FailureKind::BadCheck { .. } => "bad-check",
+        FailureKind::RepeatedPeriod { .. } => "repeated-period",
     }
 }
 

@@ -121,6 +121,7 @@ fn failures() -> Vec<FailureKind> {
         FailureKind::NoFrom => FailureKind::NoFrom,
         FailureKind::TextAsName { .. } => FailureKind::TextAsName { name: text(), quoted: true },
         FailureKind::StepInstead { .. } => FailureKind::StepInstead { function: text(), verbs: vec![text()], sql: text() },
+        FailureKind::RepeatedPeriod { .. } => FailureKind::RepeatedPeriod { column: text(), value: text(), count: 2 },
     )
 }
 
