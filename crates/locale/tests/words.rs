@@ -376,6 +376,11 @@ fn failures() -> Vec<FailureKind> {
             verbs: vec![name("filter"), name("group_by")],
             sql: name("WHERE"),
         },
+        FailureKind::RepeatedPeriod {
+            column: name("年"),
+            value: name("2020"),
+            count: 29,
+        },
         FailureKind::UnknownColumn {
             name: name("B2"),
             near: Vec::new(),
@@ -466,7 +471,8 @@ fn failures() -> Vec<FailureKind> {
             | FailureKind::Misread { .. }
             | FailureKind::NoFrom
             | FailureKind::TextAsName { .. }
-            | FailureKind::StepInstead { .. } => {}
+            | FailureKind::StepInstead { .. }
+            | FailureKind::RepeatedPeriod { .. } => {}
         }
     }
     kinds
@@ -1344,6 +1350,18 @@ fn every_step_has_a_label_an_example_and_words() {
             "name",
             "value",
             "kind",
+            "column",
+            "within",
+            "how",
+            "periods",
+            "unit",
+            "words",
+            "separator",
+            "names",
+            "from",
+            "to",
+            "width",
+            "edges",
         ] {
             assert!(locale::step_field(&locale, field).is_some(), "{field}");
         }
