@@ -422,7 +422,6 @@ mod tests {
             "カタカナ\nアイウエオ\n",
             "髙橋,﨑山\n濵田,①\n",
             "施設名,備考\n図書館,※速報値です。\n",
-            "計\n津\n",
         ];
         for text in texts {
             for (coding, encoding) in [(Coding::Cp932, SHIFT_JIS), (Coding::EucJp, EUC_JP)] {

@@ -14,7 +14,7 @@ use table::text::{civil_from_days, days_from_civil};
 use zip::write::SimpleFileOptions;
 
 use crate::refusal::{limit, words};
-use crate::text;
+use crate::{shape, text};
 
 /// Most rows and columns of a sheet in Excel, and letters of a cell.
 const ROWS: usize = 1_048_576;
@@ -113,7 +113,8 @@ fn columns(
         .map(|name| {
             let info = infos.iter().find(|info| info.name == *name);
             let unit = info.map_or("", |info| info.unit.trim());
-            let head = if unit.is_empty() || name.contains(unit) {
+            let is_said = name.ends_with(unit) || shape::unit(name).is_some();
+            let head = if is_said {
                 name.clone()
             } else {
                 format!("{name}（{unit}）")
