@@ -109,8 +109,7 @@ fn usual(text: &str) -> i64 {
             0x82 | 0x83 => 2,
             0x88..=0x97 => 1,
             0x81 => 0,
-            // What Shift_JIS does not have is written as `&#…;`.
-            0x00..=0x7f => -1,
+            // Rare kanji, and what Shift_JIS does not have at all (written as `&#…;`).
             _ => -1,
         };
         let is_wide = matches!(lead, 0x81..=0x9f | 0xe0..=0xfc);

@@ -1,7 +1,7 @@
 //! A workbook of a table: its sheet, and one that says where it comes from and what was done.
 //!
 //! Written by hand, because the library for it (rust_xlsxwriter, which tests use) brings charts, drawings and formulas along
-//! that cannot be left out of what a page loads. What stands here is the smallest workbook that the standard knows (ECMA-376, part 1): texts stand in their cells,
+//! that cannot be left out: 243 KB after brotli, half as much as all that reads files. What stands here is the smallest workbook that the standard knows (ECMA-376, part 1): texts stand in their cells,
 //! there are two sheets and a handful of formats, and no formula is ever written.
 
 use std::io::{Cursor, Write as _};
