@@ -1,8 +1,6 @@
 //! Text of more rows than is laid out: read as it is, profiled, and refused where it is no table. `AMA_LARGE_ROWS` makes it larger
 //! (2,000,000 rows are about 90 MB); times and peak memory are printed.
 
-#![expect(clippy::print_stdout, reason = "prints what it took")]
-
 use std::time::Instant;
 
 use ingest::Book;
