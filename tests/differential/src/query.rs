@@ -487,7 +487,7 @@ mod tests {
 
     #[test]
     fn every_word_comes_up() {
-        let all = (0..40).flat_map(texts).collect::<Vec<_>>().join("\n");
+        let all = (0..200).flat_map(texts).collect::<Vec<_>>().join("\n");
         for word in [
             "LEFT JOIN",
             "RIGHT JOIN",
