@@ -597,7 +597,10 @@ impl Writer<'_> {
                 Yes
             }
             Step::Rename { pairs } => {
-                if is_raw {
+                // Behind DISTINCT ON a name that the table has too would mean both columns.
+                let is_on = matches!(select.distinct, Distinct::On(_));
+                let is_taken = |to: &String| select.base.iter().any(|base| base.name == *to);
+                if is_raw || is_on && pairs.iter().any(|pair| is_taken(&pair.to)) {
                     return Ok(AfterPart);
                 }
                 for item in &mut select.items {

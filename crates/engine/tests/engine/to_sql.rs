@@ -438,6 +438,7 @@ pub(crate) fn programs() -> Vec<Vec<Step>> {
             derive(&[("印", "'it''s '''' \\' || '「' || '\\'' '")]),
             filter("印 <> ''''''"),
         ],
+        of_text("unique 圏域\nrename 市町 = 圏域, 圏域 = 市町"),
         of_text("normalise 市町\nrank 人口 desc within 年 name 順位\nsort 順位"),
         of_text("share 人口 within 年 name 比\nrank 比, 年 name 位\nfilter 位 < 5"),
         of_text("sort 人口\nfill_down 人口, 圏域\nhead 4"),

@@ -380,7 +380,7 @@ impl Maker<'_> {
             .pick(&[Ty::Int, Ty::Text, Ty::Float, Ty::Date, Ty::Bool]);
         let ordered = *self.random.pick(&[Ty::Int, Ty::Text, Ty::Float, Ty::Date]);
         let number = *self.random.pick(&[Ty::Int, Ty::Int, Ty::Float]);
-        let (tree, ty) = match self.random.below(16) {
+        let (tree, ty) = match self.random.below(18) {
             0 | 1 => (row!["COUNT(*)"], Ty::Int),
             2 => (row!["COUNT(", self.value(scope, any, depth), ")"], Ty::Int),
             3 | 4 => (
@@ -404,7 +404,7 @@ impl Maker<'_> {
                 row!["MEDIAN(", self.value(scope, number, depth), ")"],
                 Ty::Quotient,
             ),
-            11 if self.depth == 0 => {
+            11 | 16 | 17 if self.depth == 0 => {
                 self.beyond = true;
                 let name = *self.random.pick(&[
                     "STDDEV",
