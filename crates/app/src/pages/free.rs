@@ -170,6 +170,8 @@ pub(crate) fn FreeRoom() -> Html {
     use_arrival();
     let taken = use_state(Vec::<String>::new);
     let choosing = use_state_eq(|| false);
+    // Whether she goes on without a file that her steps read.
+    let passing = use_state_eq(|| false);
     let opening = use_state_eq(|| None::<(u32, Opening)>);
     let said = use_state_eq(AttrValue::default);
     let can_keep = use_state_eq(|| false);
@@ -216,9 +218,12 @@ pub(crate) fn FreeRoom() -> Html {
         });
     }
     let on_take = {
-        let (taken, choosing) = (taken.clone(), choosing.setter());
+        let (taken, choosing, passing) = (taken.clone(), choosing.setter(), passing.setter());
         let (handle, answer) = (handle.clone(), answer.clone());
         Callback::from(move |table: String| {
+            if !desk::reads(&answer, &table) {
+                passing.set(true);
+            }
             if is_blank(&answer) {
                 let table = table.clone();
                 handle.set_draft(Answer::Table(TableAnswer {
@@ -235,9 +240,16 @@ pub(crate) fn FreeRoom() -> Html {
         })
     };
     let on_open = {
-        let (opening, said) = (opening.clone(), said.setter());
-        Callback::from(move |next: Opening| {
+        let (opening, said, tables) = (opening.clone(), said.setter(), Rc::clone(&desk.tables));
+        Callback::from(move |mut next: Opening| {
             said.set(AttrValue::default());
+            if next.of.is_none() && !next.name.is_empty() {
+                // A file that is asked for may come this way, too.
+                let is_asked =
+                    |it: &&OwnTable| it.recipe.file == next.name && own::held(&it.name).is_none();
+                next.of = tables.iter().find(is_asked).cloned().map(Rc::new);
+                next.is_look &= next.of.is_none();
+            }
             let number = opening.as_ref().map_or(0, |(number, _)| number + 1);
             opening.set(Some((number, next)));
         })
@@ -347,8 +359,11 @@ pub(crate) fn FreeRoom() -> Html {
         })
     };
     let choose = |to: bool| {
-        let choosing = choosing.setter();
-        Callback::from(move |_: MouseEvent| choosing.set(to))
+        let (choosing, passing) = (choosing.setter(), passing.setter());
+        Callback::from(move |_: MouseEvent| {
+            choosing.set(to);
+            passing.set(!to);
+        })
     };
     let (ondragover, ondrop) = use_drop(&on_open);
     let line = html! {
@@ -371,7 +386,7 @@ pub(crate) fn FreeRoom() -> Html {
     let is_missing = |it: &OwnTable| on_desk(&it.name) && own::held(&it.name).is_none();
     let is_missing = desk.tables.iter().any(is_missing);
     let is_desk_empty = module.data.is_empty();
-    let is_list = is_desk_empty || is_missing || *choosing;
+    let is_list = is_desk_empty || (is_missing && !*passing) || *choosing;
     let is_coming = lessons.is_coming || !handle.loaded || !is_here;
     let content = if let Some((error, retry)) = failed {
         html! { <div class="page">{ fetch_trouble("courses-failed", &error, &retry, &words) }</div> }
@@ -383,7 +398,7 @@ pub(crate) fn FreeRoom() -> Html {
         let names: Vec<String> = names.chain(own).collect();
         html! { <FileLook key={*number} opening={opening.clone()} taken={Rc::new(names)} on_done={on_used} /> }
     } else if is_list {
-        let back = (!is_desk_empty && !is_missing).then(|| choose(false));
+        let back = (!is_desk_empty).then(|| choose(false));
         let here = desk.tables.iter().map(|it| it.name.clone());
         let here: Vec<String> = here.filter(|name| on_desk(name)).collect();
         let of_site = tables.get(own_sources.len()..).unwrap_or_default();

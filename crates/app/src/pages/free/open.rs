@@ -124,6 +124,12 @@ pub(super) fn OwnFiles(props: &OwnFilesProps) -> Html {
     html! {
         <section class="own-files" aria-labelledby="own-files">
             <h2 id="own-files">{ words.t("file-open") }</h2>
+            if !missing.is_empty() {
+                <div class="notice own-missing">
+                    <p>{ words.t("file-missing") }</p>
+                    <ul class="free-list">{ for missing.iter().map(|table| missing_line(table, props, &words)) }</ul>
+                </div>
+            }
             <p>{ words.t("file-open-about") }</p>
             <div class="work-buttons">
                 { picker(words.t("file-pick"), None, true, None, on_open) }
@@ -132,12 +138,6 @@ pub(super) fn OwnFiles(props: &OwnFilesProps) -> Html {
             <p class="field-note">{ words.t("file-drop") }</p>
             <Paste {on_open} />
             <p role="status">{ said }</p>
-            if !missing.is_empty() {
-                <div class="notice own-missing">
-                    <p>{ words.t("file-missing") }</p>
-                    <ul class="free-list">{ for missing.iter().map(|table| missing_line(table, props, &words)) }</ul>
-                </div>
-            }
             if !here.is_empty() {
                 <ul class="free-list">{ for here.iter().map(|table| here_line(table, props, &words)) }</ul>
             }

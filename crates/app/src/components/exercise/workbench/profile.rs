@@ -235,12 +235,18 @@ fn mend(step: Step, column: Option<&str>, on_step: &Callback<Step>, words: &Word
 
 /// The step of that verb for a column, as far as it can be filled in; `None` where there is no such step, or it is about reading.
 fn mending(verb: &str, column: &str) -> Option<Step> {
+    let cast = |to| Step::Cast {
+        columns: vec![column.to_owned()],
+        to,
+    };
+    match verb {
+        // A number or a day is read in one place, whatever asks for it.
+        "cast" | "parse_number" => return Some(cast(CastTo::Number)),
+        "parse_date" => return Some(cast(CastTo::Date)),
+        _ => {}
+    }
     let mut step = Step::empty(verb)?;
     match &mut step {
-        Step::Cast { columns, to } => {
-            *columns = vec![column.to_owned()];
-            *to = CastTo::Number;
-        }
         Step::FillNull { columns, .. } | Step::Unique { columns } => {
             *columns = vec![column.to_owned()];
         }
@@ -255,10 +261,14 @@ mod tests {
 
     #[test]
     fn a_step_that_mends_is_about_its_column() {
-        let cast = mending("cast", "人口");
-        assert!(
-            matches!(&cast, Some(Step::Cast { columns, .. }) if *columns == ["人口".to_owned()])
-        );
+        let cast = |to| {
+            Some(Step::Cast {
+                columns: vec!["人口".to_owned()],
+                to,
+            })
+        };
+        assert_eq!(mending("parse_number", "人口"), cast(CastTo::Number));
+        assert_eq!(mending("parse_date", "人口"), cast(CastTo::Date));
         assert_eq!(mending("read", "人口"), None);
         assert_eq!(mending("", "人口"), None);
         assert_eq!(mending("filter", "人口"), Step::empty("filter"));
