@@ -60,7 +60,7 @@ pub fn grade(exercise: &AuditExercise, marks: &[AuditMark], size: Size, attempt:
             wrong.rule.is_none_or(|rule| rule == mark.rule)
                 && (wrong.at.is_empty() || sheet.lies_in(mark, &wrong.at))
         };
-        Some((at, wrong, astray.iter().position(|mark| fits(mark))?))
+        Some((at, wrong, astray.iter().position(fits)?))
     });
     if let Some((_, _, mark)) = foreseen {
         astray.remove(mark);

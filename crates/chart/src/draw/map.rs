@@ -9,6 +9,9 @@ use crate::mark::Rect;
 use crate::measure::ems;
 use crate::style::{DrawnWords, Rgb, ink_for};
 
+/// A closed line on the picture, in pixels.
+type Outline = Vec<(f64, f64)>;
+
 /// Width and height of a map in its own unit, and where it begins.
 fn bounds(map: &PlaceMap) -> Rect {
     let points = || {
@@ -81,7 +84,7 @@ pub(super) fn draw(surface: &mut Surface<'_>, data: &ChartData, map: &Choropleth
         )
     };
     let values = map.series.get(panel.number).into_iter().flatten();
-    let places: Vec<(Vec<Vec<(f64, f64)>>, Option<f64>)> = map
+    let places: Vec<(Vec<Outline>, Option<f64>)> = map
         .map
         .places
         .iter()

@@ -26,7 +26,7 @@ fn rank(values: &BTreeMap<String, f64>, town: &str) -> usize {
 }
 
 fn rounded(value: f64, digits: i32) -> f64 {
-    let scale = 10_f64.powi(digits);
+    let scale = table::number::ten_to(digits);
     (value * scale).round() / scale
 }
 
