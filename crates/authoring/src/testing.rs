@@ -48,13 +48,14 @@ fn run(
     tables: &BTreeMap<String, Vec<u8>>,
     clock: Option<&dyn Fn() -> f64>,
 ) -> TestReport {
+    let of_towns = figures::figures(&mut module.clone());
     let mut module = module.clone().with_town(TOWN);
     let figures = figures::figures(&mut module);
     let module = &module;
     let mut tester = Tester::default();
     tester.open(module, tables);
-    for figure in figures {
-        figures::figure(&mut tester, &figure);
+    for (figure, (_, of_town)) in figures.iter().zip(&of_towns) {
+        figures::figure(&mut tester, figure, of_town);
     }
     let mut exercises = Vec::new();
     for exercise in module.exercises() {
@@ -138,5 +139,36 @@ mod tests {
                 }]
             );
         }
+    }
+
+    #[test]
+    fn a_figure_of_the_readers_town_must_be_that_of_every_town() {
+        let census =
+            "市町名,人口,行\n津市,274537,1\n四日市市,305424,1\n朝日町,11021,1\n南伊勢町,10989,1\n";
+        let tables = BTreeMap::from([("人口".to_owned(), census.as_bytes().to_vec())]);
+        let found = |text: &str, column: &str| {
+            let figure = Inline::Figure {
+                text: text.into(),
+                sql: format!("SELECT {column} FROM 人口 WHERE 市町名 = '{{町}}'"),
+            };
+            let module = Module {
+                data: vec![spec::module::DataSource {
+                    name: "人口".into(),
+                    ..Default::default()
+                }],
+                sections: vec![Section::Prose(vec![Block::Paragraph(vec![figure])])],
+                ..Module::default()
+            };
+            check_module(&module, &tables)
+        };
+        assert_eq!(found("1", "行"), []);
+        let told = found("274,537", "人口");
+        let [AuthorFinding { fault, .. }] = told.as_slice() else {
+            panic!("{told:?}");
+        };
+        assert!(
+            matches!(fault, AuthorFault::FigureOfTown { town, .. } if town == "四日市市"),
+            "{fault:?}"
+        );
     }
 }

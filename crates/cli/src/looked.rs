@@ -14,8 +14,7 @@ use crate::words::{Language, say};
 pub(crate) fn is_table(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str());
     let ending = ending.unwrap_or_default().to_ascii_lowercase();
-    path.is_file()
-        && (ENDINGS.contains(&ending.as_str()) || ["xlsb", "ods"].contains(&ending.as_str()))
+    path.is_file() && (ENDINGS.contains(&ending.as_str()) || ending == "xlsb")
 }
 
 /// Shows what a file is and what would be put right; whether there was nothing to say.

@@ -44,9 +44,11 @@ fn meant(value: &str) -> Option<String> {
     }
     let folded = text::normalise(value);
     if let Some((year, "" | "度")) = folded.split_once('年') {
-        // The last day: the first year of an era begins within the year.
-        let last_day = text::parse_date(&format!("{year}年12月31日"));
-        if let Some(day) = last_day {
+        // Its last or its first day: eras begin and end within a year.
+        let day = ["12月31日", "1月1日"]
+            .into_iter()
+            .find_map(|day| text::parse_date(&format!("{year}年{day}")));
+        if let Some(day) = day {
             return Some(text::civil_from_days(day).0.to_string());
         }
     }

@@ -22,6 +22,7 @@ mod convert;
 mod csv;
 mod expr;
 mod failure;
+mod meant;
 mod memory;
 mod numbers;
 mod pairs;
@@ -33,7 +34,7 @@ mod write;
 
 use polars::prelude::{Column, DataFrame, DataType};
 use spec::module::ColumnInfo;
-use spec::{Failure, FailureKind, Program, Step, StepEntry};
+use spec::{Failure, FailureKind, Program, Step, StepEntry, StepNote};
 use table::{Field, Table};
 
 use crate::sort::{Direction, all_rows, first_rows};
@@ -90,8 +91,8 @@ pub struct StepRun {
     pub schema: Vec<Field>,
     /// Columns that it added or changed.
     pub changed: Vec<String>,
-    /// Cells of a cast that could not be read and became missing.
-    pub unreadable: Option<Failure>,
+    /// What it has to say of cells or rows.
+    pub note: Option<StepNote>,
     /// Of a join by keys: how the rows of the two tables belong together.
     pub matches: Option<Matches>,
 }
@@ -537,7 +538,7 @@ fn stage(outcome: Outcome, rows: Rows) -> StepFrame {
             rows: count,
             schema,
             changed: Vec::new(),
-            unreadable: None,
+            note: None,
             matches: None,
         },
         rows,
@@ -617,7 +618,7 @@ fn try_one(
     let made = step::apply(step, &frame, tables, today)?;
     let mut done = stage(Outcome::Done, Rows::Frame(made.frame));
     done.report.changed = made.changed;
-    done.report.unreadable = made.unreadable;
+    done.report.note = made.note;
     done.report.matches = made.matches;
     Ok(done)
 }

@@ -2,7 +2,8 @@
 //! and no column in which one cannot know what the cells mean together.
 
 use polars::prelude::{
-    Column, DataType, Float64Chunked, Int32Chunked, IntoColumn, IntoSeries, StringChunked,
+    Column, DataType, Float64Chunked, Int32Chunked, Int64Chunked, IntoColumn, IntoSeries,
+    StringChunked,
 };
 use spec::{Failure, FailureKind};
 use table::number::{self, Notation};
@@ -78,6 +79,22 @@ pub(crate) fn date_of(column: &Column) -> Result<Column, Failure> {
         .collect();
     let days = cells.with_name(column.name().clone()).into_series();
     Ok(days.cast(&DataType::Date).map_err(engine)?.into_column())
+}
+
+/// The 年度 of each day, read as by [`date_of`].
+///
+/// # Errors
+/// As [`date_of`].
+pub(crate) fn fiscal_year_of(column: &Column) -> Result<Column, Failure> {
+    let days = date_of(column)?;
+    let days = days.date().map_err(engine)?;
+    let years: Int64Chunked = (days.physical().iter())
+        .map(|day| day.map(crate::sql::fiscal_year))
+        .collect();
+    Ok(years
+        .with_name(column.name().clone())
+        .into_series()
+        .into_column())
 }
 
 #[cfg(test)]

@@ -29,8 +29,10 @@ use std::cell::Cell;
 use polars::prelude::{DataFrame, PlSmallStr};
 use spec::{Failure, FailureKind};
 
+pub(crate) use calls::fiscal_year;
 pub use functions::asks_for_day;
 pub(crate) use functions::{function_names, is_aggregate_name, known_elsewhere};
+pub(crate) use group::groups;
 pub(crate) use read::expression;
 pub(crate) use step::{aggregated, crossed, derived, fill, kept};
 

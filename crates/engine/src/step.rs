@@ -4,14 +4,15 @@ use polars::prelude::{
     Column, DataFrame, DataType, IntoColumn, PlSmallStr, PolarsError, UniqueKeepStrategy,
 };
 use spec::step::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, RenamePair};
-use spec::{Failure, FailureKind, Step};
+use spec::{Failure, FailureKind, Step, StepNote};
 use table::Dtype;
 
 use crate::convert::{dtype, engine, tidy};
 use crate::expr::{Shape, no_number, offending};
 use crate::failure::{unknown_column, unknown_table};
+use crate::meant::meant;
 use crate::memory::small_enough;
-use crate::numbers::{date_of, number_of};
+use crate::numbers::{date_of, fiscal_year_of, number_of};
 use crate::pairs::{every_pair, partners, taken};
 use crate::sort::{Direction, all_rows};
 use crate::sql::{self, expression};
@@ -25,8 +26,8 @@ pub(crate) struct Made {
     pub(crate) frame: DataFrame,
     /// Columns added or changed.
     pub(crate) changed: Vec<String>,
-    /// Cells that could not be read.
-    pub(crate) unreadable: Option<Failure>,
+    /// What it has to say of cells or rows.
+    pub(crate) note: Option<StepNote>,
     /// How the rows of the two tables of a join belong together.
     pub(crate) matches: Option<Matches>,
 }
@@ -36,7 +37,7 @@ impl Made {
         Self {
             frame,
             changed,
-            unreadable: None,
+            note: None,
             matches: None,
         }
     }
@@ -56,6 +57,9 @@ pub(crate) fn apply(
         return Err(Failure::of(FailureKind::Incomplete {
             field: field.to_owned(),
         }));
+    }
+    if let Some(other) = meant(step, frame)? {
+        return in_short(step, &other, frame, tables, today);
     }
     match step {
         Step::From { table } => Ok(Made::new(source(table, tables)?.clone(), Vec::new())),
@@ -118,7 +122,95 @@ pub(crate) fn apply(
         Step::FillNull { columns, value } => fill_null(frame, columns, value, tables, today),
         Step::Cast { columns, to } => cast(frame, columns, *to),
         Step::Header { first, last } => header(frame, *first, *last),
+        Step::Normalise { .. }
+        | Step::FillDown { .. }
+        | Step::DropTotals { .. }
+        | Step::Split { .. }
+        | Step::KeyConversion { .. }
+        | Step::Share { .. }
+        | Step::Rank { .. }
+        | Step::CumSum { .. }
+        | Step::Change { .. }
+        | Step::Rolling { .. }
+        | Step::Bins { .. } => Err(Failure {
+            kind: FailureKind::Engine,
+            detail: format!("{} means nothing", step.verb()),
+        }),
     }
+}
+
+/// Runs the step that a verb is short for, and says what that step alone would not.
+fn in_short(
+    step: &Step,
+    other: &Step,
+    frame: &DataFrame,
+    tables: &Tables,
+    today: i32,
+) -> Result<Made, Failure> {
+    if let Step::Change { by, within, .. } | Step::Rolling { by, within, .. } = step {
+        once_each(frame, by, within)?;
+    }
+    let made = apply(other, frame, tables, today)?;
+    let note = match step {
+        Step::KeyConversion { column, .. } => {
+            let (before, after) = (pick(frame, column)?, pick(&made.frame, column)?);
+            let count = after.null_count().saturating_sub(before.null_count()) as u64;
+            (count > 0).then_some(StepNote::NoCode {
+                column: column.clone(),
+                count,
+                samples: samples(before, after).map_err(engine)?,
+            })
+        }
+        Step::DropTotals { column, .. } => {
+            let count = frame.height().saturating_sub(made.frame.height()) as u64;
+            let Step::Filter { predicate } = other else {
+                return Ok(made);
+            };
+            let dropped = sql::kept(frame, &format!("NOT ({predicate})"), tables, today)?;
+            (count > 0).then_some(StepNote::Dropped {
+                column: column.clone(),
+                count,
+                samples: first_cells(pick(&dropped, column)?).map_err(engine)?,
+            })
+        }
+        Step::Change {
+            column, by, name, ..
+        }
+        | Step::Rolling {
+            column, by, name, ..
+        } => {
+            let is_void = |frame: &DataFrame, name: &str| {
+                pick(frame, name).map(|column| column.null_count() == frame.height())
+            };
+            (is_void(&made.frame, name)? && !is_void(frame, column)?)
+                .then(|| StepNote::NoPeriod { column: by.clone() })
+        }
+        _ => None,
+    };
+    Ok(Made { note, ..made })
+}
+
+/// Refuses a period that several rows of a group have.
+fn once_each(frame: &DataFrame, by: &String, within: &[String]) -> Result<(), Failure> {
+    known(frame, within.iter().chain([by]))?;
+    let key = pick(frame, by)?;
+    let mut keys = vec![key.clone()];
+    for column in within.iter().filter(|column| *column != by) {
+        keys.push(pick(frame, column)?.clone());
+    }
+    let shown = key.cast(&DataType::String).map_err(engine)?;
+    let shown = shown.str().map_err(engine)?;
+    for rows in sql::groups(&keys, frame.height())? {
+        let value = rows.first().and_then(|row| shown.get(*row as usize));
+        if let (Some(value), 2..) = (value, rows.len()) {
+            return Err(Failure::of(FailureKind::RepeatedPeriod {
+                column: by.clone(),
+                value: value.to_owned(),
+                count: rows.len() as u64,
+            }));
+        }
+    }
+    Ok(())
 }
 
 /// The table of that name.
@@ -135,7 +227,11 @@ fn size(n: u64) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
 }
 
-fn known<'a>(
+/// Refuses a column that is not there.
+///
+/// # Errors
+/// [`FailureKind::UnknownColumn`].
+pub(crate) fn known<'a>(
     frame: &DataFrame,
     columns: impl IntoIterator<Item = &'a String>,
 ) -> Result<(), Failure> {
@@ -601,12 +697,13 @@ fn fill_null(
 fn cast(frame: &DataFrame, columns: &[String], to: CastTo) -> Result<Made, Failure> {
     known(frame, columns)?;
     let mut changed = frame.clone();
-    let mut unreadable: Option<Failure> = None;
+    let mut note: Option<StepNote> = None;
     for name in columns {
         let before = pick(frame, name)?;
         let (after, wanted) = match to {
             CastTo::Number => (whole_if_whole(number_of(before)?), Dtype::Float),
             CastTo::Date => (date_of(before)?, Dtype::Date),
+            CastTo::FiscalYear => (fiscal_year_of(before)?, Dtype::Date),
             CastTo::Text => (before.cast(&DataType::String).map_err(engine)?, Dtype::Text),
         };
         // Whole numbers stay whole.
@@ -616,19 +713,19 @@ fn cast(frame: &DataFrame, columns: &[String], to: CastTo) -> Result<Made, Failu
             after
         };
         let lost = after.null_count().saturating_sub(before.null_count());
-        if lost > 0 && unreadable.is_none() {
+        if lost > 0 && note.is_none() {
             let samples = samples(before, &after).map_err(engine)?;
-            unreadable = Some(Failure::of(FailureKind::Unreadable {
+            note = Some(StepNote::Unreadable(Failure::of(FailureKind::Unreadable {
                 column: name.clone(),
                 wanted,
                 count: lost as u64,
                 samples,
-            }));
+            })));
         }
         changed.with_column(after).map_err(engine)?;
     }
     Ok(Made {
-        unreadable,
+        note,
         ..Made::new(tidy(changed)?, columns.to_vec())
     })
 }
@@ -649,16 +746,18 @@ fn whole_if_whole(column: Column) -> Column {
 
 /// Different cells that became missing, the first five.
 fn samples(before: &Column, after: &Column) -> Result<Vec<String>, PolarsError> {
-    let text = before.cast(&DataType::String)?;
-    let (text, kept) = (text.str()?, after.as_materialized_series().is_not_null());
-    let mut samples: Vec<String> = Vec::new();
-    for (cell, kept) in text.iter().zip(kept.iter()) {
-        if let (Some(cell), Some(false)) = (cell, kept)
-            && samples.len() < 5
-            && !samples.iter().any(|sample| sample == cell)
-        {
-            samples.push(cell.to_owned());
+    let lost = after.as_materialized_series().is_null();
+    first_cells(&before.filter(&lost)?)
+}
+
+/// Different cells of a column, the first five.
+fn first_cells(column: &Column) -> Result<Vec<String>, PolarsError> {
+    let text = column.cast(&DataType::String)?;
+    let mut cells: Vec<String> = Vec::new();
+    for cell in text.str()?.iter().flatten() {
+        if cells.len() < 5 && !cells.iter().any(|known| known == cell) {
+            cells.push(cell.to_owned());
         }
     }
-    Ok(samples)
+    Ok(cells)
 }

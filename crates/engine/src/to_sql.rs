@@ -19,6 +19,7 @@ use sqlparser::ast::{
 
 use crate::Tables;
 use crate::expr::{Shape, function_name, is_aggregate};
+use crate::meant::meant;
 use crate::sql::expression;
 use crate::step::joined_columns;
 
@@ -575,6 +576,9 @@ impl Writer<'_> {
         before: &DataFrame,
         after: &DataFrame,
     ) -> Result<Folded, Failure> {
+        if let Some(other) = meant(step, before)? {
+            return self.fold(select, &other, before, after);
+        }
         let names = columns(before);
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let tree = |text: &str| expression(text, &names);
@@ -593,7 +597,10 @@ impl Writer<'_> {
                 Yes
             }
             Step::Rename { pairs } => {
-                if is_raw {
+                // Behind DISTINCT ON a name that the table has too would mean both columns.
+                let is_on = matches!(select.distinct, Distinct::On(_));
+                let is_taken = |to: &String| select.base.iter().any(|base| base.name == *to);
+                if is_raw || is_on && pairs.iter().any(|pair| is_taken(&pair.to)) {
                     return Ok(AfterPart);
                 }
                 for item in &mut select.items {
@@ -705,6 +712,7 @@ impl Writer<'_> {
                             }
                             CastTo::Number => format!("parse_number({this})"),
                             CastTo::Date => format!("parse_date({this})"),
+                            CastTo::FiscalYear => format!("fiscal_year(parse_date({this}))"),
                             CastTo::Text => format!("CAST({this} AS VARCHAR)"),
                         };
                         Ok((column.as_str(), tree(&cast)?))
@@ -712,6 +720,17 @@ impl Writer<'_> {
                     .collect::<Result<Vec<_>, Failure>>()?;
                 with_columns(select, columns)
             }
+            Step::Normalise { .. }
+            | Step::FillDown { .. }
+            | Step::DropTotals { .. }
+            | Step::Split { .. }
+            | Step::KeyConversion { .. }
+            | Step::Share { .. }
+            | Step::Rank { .. }
+            | Step::CumSum { .. }
+            | Step::Change { .. }
+            | Step::Rolling { .. }
+            | Step::Bins { .. } => AfterPart,
         })
     }
 
@@ -1185,7 +1204,9 @@ fn looks_at_order(tree: &Expr) -> bool {
                 let is_ordered = ORDERED.contains(&function_name(call).as_str());
                 let ranks = match &call.over {
                     None => false,
-                    Some(WindowType::WindowSpec(spec)) => !spec.order_by.is_empty(),
+                    Some(WindowType::WindowSpec(spec)) => {
+                        !spec.order_by.is_empty() || spec.window_frame.is_some()
+                    }
                     Some(WindowType::NamedWindow(_)) => true,
                 };
                 if is_ordered || ranks {

@@ -6,7 +6,7 @@
 use spec::diagnostic::Bilingual;
 use table::csv;
 use table::number::{self, Reading};
-use table::text::{civil_from_days, era_year, iso_date, normalise, parse_date};
+use table::text::{era_year, iso_date, normalise, parse_date};
 
 use crate::grid::{Cell, Kind, says_no_value, tidy};
 use crate::refusal::words;
@@ -129,7 +129,6 @@ pub(crate) fn class(cell: &Cell) -> Class {
     }
     if !is_digits(&folded)
         && let Some(day) = parse_date(text)
-        && fits_era(&folded, day)
     {
         return Class::Day(day, false);
     }
@@ -167,19 +166,6 @@ fn is_ambiguous(folded: &str) -> bool {
     // 4/1/2023, 23/4/1, 5.4.1.
     day(a) && day(b) && (day(c) || (32..=99).contains(&c) || (1900..=2100).contains(&c))
         || (1..=99).contains(&a) && (1..=12).contains(&b) && day(c)
-}
-
-/// Whether a day lies in the era that it names: 平成40年 was never.
-fn fits_era(folded: &str, day: i32) -> bool {
-    let year = civil_from_days(day).0;
-    let last = match folded.chars().next() {
-        Some('平' | 'H' | 'h') => 2019,
-        Some('昭' | 'S' | 's') => 1989,
-        Some('大' | 'T' | 't') => 1926,
-        Some('明' | 'M' | 'm') => 1912,
-        _ => return true,
-    };
-    year <= last
 }
 
 /// The year of 平成28年, 令和元年度, H28, R3年度.

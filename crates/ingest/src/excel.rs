@@ -342,7 +342,7 @@ fn uncomputed(name: &str, row: usize, column: usize) -> Bilingual {
 
 /// A cell's name as Excel shows it: `B3`.
 pub(crate) fn place(row: usize, column: usize) -> String {
-    let size = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
+    let size = |at: usize| u32::try_from(at.saturating_add(1)).unwrap_or(u32::MAX);
     AuditPlace::Cell {
         sheet: 0,
         row: size(row),
@@ -406,8 +406,8 @@ impl Builder {
         }
         self.count += 1;
         limit(self.count, CELLS, "セル", "cells")?;
-        limit(row + 1, ROWS + 1_000, "行", "rows")?;
-        limit(column + 1, COLUMNS, "列", "columns")?;
+        limit(row.saturating_add(1), ROWS + 1_000, "行", "rows")?;
+        limit(column.saturating_add(1), COLUMNS, "列", "columns")?;
         if self.grid.rows.len() <= row {
             self.grid.rows.resize_with(row + 1, Vec::new);
         }

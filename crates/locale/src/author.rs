@@ -69,6 +69,11 @@ pub fn fault(locale: &Locale, fault: &AuthorFault) -> Told {
         AuthorFault::FigureOfToday { text, .. } => {
             Told::of(locale, "author-figure-of-today", &[("text", text.into())])
         }
+        AuthorFault::FigureOfTown { text, town, .. } => Told::of(
+            locale,
+            "author-figure-of-town",
+            &[("text", text.into()), ("town", town.into())],
+        ),
         AuthorFault::FigureDiffers { text, got, .. } => Told::of(
             locale,
             "author-figure-differs",

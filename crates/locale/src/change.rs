@@ -3,6 +3,7 @@
 use spec::MutantChange;
 
 use crate::finding::aggregate;
+use crate::step::step_label;
 use crate::told::Told;
 use crate::value::list;
 use crate::{Arg, Locale};
@@ -23,11 +24,15 @@ pub(crate) fn change(locale: &Locale, change: &MutantChange) -> Told {
     };
     let one = |column: &String| vec![column.clone()];
     match change {
-        MutantChange::Dropped { verb, columns } => with(
-            &format!("finding-dropped-{}", verb.replace('_', "-")),
-            columns,
-            &[],
-        ),
+        MutantChange::Dropped { verb, columns } => {
+            let own = format!("finding-dropped-{}", verb.replace('_', "-"));
+            let id = if locale.has(&own) {
+                &own
+            } else {
+                "finding-dropped-other"
+            };
+            with(id, columns, &[("step", step_label(locale, verb).into())])
+        }
         MutantChange::SortFlipped { column } => {
             Told::of(locale, "finding-sort-flipped", &[("column", column.into())])
         }

@@ -1,7 +1,7 @@
 //! Failures in words.
 
 use spec::failure::{Absence, CheckFault, Misread};
-use spec::{Failure, FailureKind};
+use spec::{Failure, FailureKind, StepNote};
 use table::Dtype;
 use table::csv::Fault;
 use table::look::{self, Strange};
@@ -294,6 +294,51 @@ pub fn failure(locale: &Locale, failure: &Failure) -> Told {
                     ("sql", sql.into()),
                 ],
             )
+        }
+        FailureKind::RepeatedPeriod {
+            column,
+            value,
+            count,
+        } => Told::of(
+            locale,
+            "failure-repeated-period",
+            &[
+                ("column", column.into()),
+                ("value", value.into()),
+                ("count", (*count).into()),
+            ],
+        ),
+    }
+}
+
+/// What a step that ran has to say.
+pub fn step_note(locale: &Locale, note: &StepNote) -> Told {
+    let of_cells = |id: &str, column: &String, count: u64, samples: &[String]| {
+        let samples = list(locale, samples.iter().map(String::as_str));
+        Told::of(
+            locale,
+            id,
+            &[
+                ("column", column.into()),
+                ("count", count.into()),
+                ("samples", samples.into()),
+            ],
+        )
+    };
+    match note {
+        StepNote::Unreadable(why) => failure(locale, why),
+        StepNote::NoCode {
+            column,
+            count,
+            samples,
+        } => of_cells("failure-no-code", column, *count, samples),
+        StepNote::Dropped {
+            column,
+            count,
+            samples,
+        } => of_cells("failure-dropped", column, *count, samples),
+        StepNote::NoPeriod { column } => {
+            Told::of(locale, "failure-no-period", &[("column", column.into())])
         }
     }
 }

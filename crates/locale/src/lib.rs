@@ -28,9 +28,9 @@ mod value;
 mod verdict;
 
 pub use code::code;
-pub use failure::failure;
+pub use failure::{failure, step_note};
 pub use finding::{audit_place, finding, unread};
-pub use step::{step, step_field, step_in_excel};
+pub use step::{step, step_field, step_in_excel, step_word};
 pub use told::Told;
 pub use value::{dtype, is_label, key, list, quoted, value, value_in};
 pub use verdict::{headline, note, right, verdict};

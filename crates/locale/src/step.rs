@@ -4,7 +4,7 @@
 //! stands. Nothing is parsed here; what cannot be told stays SQL.
 
 use spec::Step;
-use spec::step::{Aggregate, JoinKind, NamedExpr};
+use spec::step::{Aggregate, JoinKind, NamedExpr, Part};
 
 use crate::finding::{aggregate, order};
 use crate::value::list;
@@ -185,6 +185,63 @@ pub fn step(locale: &Locale, step: &Step) -> String {
             "step-header-words-several",
             &[("first", (*first).into()), ("last", (*last).into())],
         ),
+        Step::Normalise { .. }
+        | Step::FillDown { .. }
+        | Step::DropTotals { .. }
+        | Step::Split { .. }
+        | Step::KeyConversion { .. }
+        | Step::Share { .. }
+        | Step::Rank { .. }
+        | Step::CumSum { .. }
+        | Step::Change { .. }
+        | Step::Rolling { .. }
+        | Step::Bins { .. } => of_parts(locale, step.clone()),
+    }
+}
+
+/// The sentence of a verb into which its fields go as they are.
+fn of_parts(locale: &Locale, mut step: Step) -> String {
+    let mut id = format!("step-{}-words", step.verb().replace('_', "-"));
+    let mut args: Vec<(&str, Arg<'_>)> = Vec::new();
+    for (field, part) in step.parts() {
+        match part {
+            Part::Column(column) if field == "by" => {
+                args.push(("by", quoted(locale, column).into()));
+            }
+            Part::Column(column) => args.push(("columns", quoted(locale, column).into())),
+            Part::Columns(within) if field == "within" => {
+                let keys = names(locale, within);
+                let told = if within.is_empty() {
+                    String::new()
+                } else {
+                    locale.text_with("step-within", &[("keys", keys)])
+                };
+                args.push(("within", told.into()));
+            }
+            Part::Columns(columns) => args.push(("columns", names(locale, columns))),
+            Part::Texts(texts) => {
+                if field == "words" && !texts.is_empty() {
+                    id = "step-drop-totals-words-named".to_owned();
+                }
+                args.push(("texts", names(locale, texts)));
+            }
+            Part::NewColumn(name) => args.push(("name", name.clone().into())),
+            Part::Keys(by) => args.push(("by", order(locale, by).into())),
+            Part::Number(n) => args.push(("n", (*n).into())),
+            Part::Word(word) => args.push((field, step_word(locale, word.word()).into())),
+            Part::Text(_) | Part::Other => {}
+        }
+    }
+    locale.text_with(&id, &args)
+}
+
+/// One of the words that a field of a step may hold, in the language.
+pub fn step_word(locale: &Locale, word: &str) -> String {
+    let id = format!("step-word-{word}");
+    if locale.has(&id) {
+        locale.text(&id)
+    } else {
+        aggregate(locale, word)
     }
 }
 
@@ -386,6 +443,59 @@ mod tests {
             "行を絞る（条件がまだ入っていません）",
             "Keep rows (not filled in yet: Condition)",
         );
+    }
+
+    #[test]
+    fn verbs_of_parts() {
+        let read = |line: &str| {
+            let (steps, errors) = spec::step::text::parse_steps(line);
+            assert_eq!(errors, []);
+            steps[0].clone()
+        };
+        for (line, ja, en) in [
+            (
+                "normalise 施設名, 住所",
+                "「施設名」、「住所」の文字をそろえる",
+                "Write the texts of “施設名”, “住所” in one way",
+            ),
+            (
+                "drop_totals 市町名",
+                "「市町名」が計の行を除く",
+                "Leave out rows whose “市町名” is a total",
+            ),
+            (
+                "drop_totals 市町名 words 県計",
+                "「市町名」が「県計」の行を除く",
+                "Leave out rows whose “市町名” is “県計”",
+            ),
+            (
+                "key_conversion 団体コード from code6 to r5",
+                "「団体コード」を6 けたからR と 5 けたに直す",
+                "Turn “団体コード” from 6 digits into R and 5 digits",
+            ),
+            (
+                "rank 人口 desc within 年 name 順位",
+                "「年」ごとに、「人口」の大きい順に順位「順位」を付ける",
+                "Rank by “人口”, largest first, as “順位”, for each “年”",
+            ),
+            (
+                "share 人口 name 構成比",
+                "「人口」の構成比「構成比」を出す",
+                "Find the share “構成比” of “人口”",
+            ),
+            (
+                "change 人口 how rate by 年 periods 5 within 市町名 name 増減率",
+                "「市町名」ごとに、「人口」の、「年」で 5 つ前との増減率「増減率」を出す",
+                "Find the rate of change “増減率” of “人口” since 5 steps before by “年”, for each “市町名”",
+            ),
+            (
+                "rolling 件数 how mean by 年月 periods 12 unit month name 移動平均",
+                "「件数」の、「年月」で 12 か月分の平均「移動平均」を出す",
+                "Find the mean “移動平均” of “件数” over 12 months by “年月”",
+            ),
+        ] {
+            check(read(line), ja, en);
+        }
     }
 
     #[test]

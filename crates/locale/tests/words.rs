@@ -376,6 +376,11 @@ fn failures() -> Vec<FailureKind> {
             verbs: vec![name("filter"), name("group_by")],
             sql: name("WHERE"),
         },
+        FailureKind::RepeatedPeriod {
+            column: name("年"),
+            value: name("2020"),
+            count: 29,
+        },
         FailureKind::UnknownColumn {
             name: name("B2"),
             near: Vec::new(),
@@ -466,7 +471,8 @@ fn failures() -> Vec<FailureKind> {
             | FailureKind::Misread { .. }
             | FailureKind::NoFrom
             | FailureKind::TextAsName { .. }
-            | FailureKind::StepInstead { .. } => {}
+            | FailureKind::StepInstead { .. }
+            | FailureKind::RepeatedPeriod { .. } => {}
         }
     }
     kinds
@@ -1095,6 +1101,11 @@ fn every_author_fault_has_words_and_a_next_action() {
             text: name("12"),
             sql: name("SELECT DAY(CURRENT_DATE)"),
         },
+        AuthorFault::FigureOfTown {
+            text: "274,537".into(),
+            sql: "SELECT 人口 FROM 国勢調査 WHERE 市町名 = '津市'".into(),
+            town: "朝日町".into(),
+        },
         AuthorFault::FigureDiffers {
             text: name("12"),
             sql: name("SELECT 13"),
@@ -1339,6 +1350,18 @@ fn every_step_has_a_label_an_example_and_words() {
             "name",
             "value",
             "kind",
+            "column",
+            "within",
+            "how",
+            "periods",
+            "unit",
+            "words",
+            "separator",
+            "names",
+            "from",
+            "to",
+            "width",
+            "edges",
         ] {
             assert!(locale::step_field(&locale, field).is_some(), "{field}");
         }

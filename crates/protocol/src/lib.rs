@@ -24,12 +24,13 @@ use spec::seed::SeedEntry;
 use spec::site::{Order, Report};
 use spec::track::TrackFile;
 use spec::{
-    Answer, Diagnostic, ExerciseId, Failure, Module, ModuleId, Program, Step, TrackId, Verdict,
+    Answer, Diagnostic, ExerciseId, Failure, Module, ModuleId, Program, Step, StepNote, TrackId,
+    Verdict,
 };
 use table::{Field, Table};
 
 /// Version of the messages below; raised at every change of any type in them, which `messages.txt` tells.
-pub const VERSION: u16 = 12;
+pub const VERSION: u16 = 13;
 
 /// A message with its version and id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -378,8 +379,8 @@ pub struct StepReport {
     pub schema: Vec<Field>,
     /// Columns that it added or changed.
     pub changed: Vec<String>,
-    /// Cells of a cast that could not be read and became missing.
-    pub unreadable: Option<Failure>,
+    /// What it has to say of cells or rows.
+    pub note: Option<StepNote>,
     /// Of a join by keys that ran: how the rows of the two tables belong together.
     pub matches: Option<JoinMatches>,
 }

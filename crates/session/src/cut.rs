@@ -134,7 +134,19 @@ fn order_of(steps: &[StepEntry]) -> Option<Vec<String>> {
             Step::WithColumns { columns } => {
                 stays(&order, columns.iter().map(|column| &column.name))
             }
-            Step::Cast { columns, .. } | Step::FillNull { columns, .. } => stays(&order, columns),
+            Step::Cast { columns, .. }
+            | Step::FillNull { columns, .. }
+            | Step::Normalise { columns }
+            | Step::FillDown { columns } => stays(&order, columns),
+            Step::DropTotals { .. } => true,
+            Step::KeyConversion { column: made, .. }
+            | Step::Share { name: made, .. }
+            | Step::Rank { name: made, .. }
+            | Step::CumSum { name: made, .. }
+            | Step::Change { name: made, .. }
+            | Step::Rolling { name: made, .. }
+            | Step::Bins { name: made, .. } => stays(&order, [made]),
+            Step::Split { names, .. } => stays(&order, names),
             Step::Rename { pairs } => {
                 for name in order.iter_mut().flatten() {
                     if let Some(pair) = pairs.iter().find(|pair| pair.from == *name) {

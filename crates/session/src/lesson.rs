@@ -182,7 +182,7 @@ fn report(run: Run, window: Window) -> Result<RunReport, Failure> {
             rows: step.rows,
             schema: step.schema,
             changed: step.changed,
-            unreadable: step.unreadable,
+            note: step.note,
             matches: step.matches.map(|matches| JoinMatches {
                 left: matches.left,
                 left_rows: matches.left_rows,

@@ -235,6 +235,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use spec::Step;
     use spec::step::text::parse_program;
 
     fn engine() -> Engine {
@@ -280,6 +281,38 @@ mod tests {
                 ("unit", 3),
             ])
         );
+    }
+
+    #[test]
+    fn steps_along_rows_have_mutants() {
+        let program = parse_program(
+            "from t\nrank 人口 desc within 年 name 位\nrolling 人口 how mean by 年 periods 2 within 町 name 均",
+        );
+        assert_eq!(program.1, []);
+        let program = Program::Steps(program.0);
+        assert_eq!(
+            families(&program),
+            BTreeMap::from([
+                ("aggregate", 1),
+                ("dropped", 2),
+                // None at all; another one instead or as well: 町 and 圏域, then 圏域, 年 and 位.
+                ("group-columns", 12),
+                ("sort-flipped", 1),
+            ])
+        );
+        let forgotten = MutantChange::GroupColumns {
+            missing: Some("年".into()),
+            extra: None,
+        };
+        let found = mutants(&program, &engine());
+        let mutant = found
+            .iter()
+            .find(|mutant| mutant.change == forgotten)
+            .unwrap();
+        let Program::Steps(steps) = &mutant.program else {
+            panic!("steps stay steps");
+        };
+        assert!(matches!(&steps[1].step, Step::Rank { within, .. } if within.is_empty()));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use spec::exercise::{
     NumberWrong, TableCheck, TableExercise, TableWrong, TextExercise, TextWrong,
 };
 use spec::module::{ColumnInfo, Section};
+use spec::step::text::parse_steps;
 use spec::step::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, RenamePair, SortKey};
 use spec::{
     Answer, Block, ChartSpec, DataSource, Exercise, ExerciseKind, Inline, Module, ModuleId,
@@ -301,6 +302,28 @@ fn run(program: Program) -> Call {
     )
 }
 
+/// Steps that look at other rows.
+const ALONG_ROWS: &str = "\
+from 人口
+rank 人口 desc within 年 name 順位
+share 人口 within 年 name 構成比
+cum_sum 人口 by 人口 desc within 年 name 累計
+change 人口 how rate by 年 periods 5 within 市町 name 増減率
+rolling 人口 how mean by 年 periods 1 within 市町 name 平均
+bins 人口 width 100000 name 区分
+";
+
+/// Steps for a table as it is published.
+const CLEANED: &str = "\
+from 原本
+normalise 市町
+fill_down 市町, 人口
+drop_totals 市町
+split 調査日 how digit names 元号, 残り
+key_conversion 残り from code5 to code6
+cast 調査日 to fiscal_year
+";
+
 fn steps() -> Script {
     let programs = vec![
         vec![
@@ -406,6 +429,8 @@ fn steps() -> Script {
                 on: Vec::new(),
             },
         ],
+        parse_steps(ALONG_ROWS).0,
+        parse_steps(CLEANED).0,
     ];
     let mut calls = opened();
     for steps in programs {

@@ -119,6 +119,15 @@ pub enum AuthorFault {
         /// The query.
         sql: String,
     },
+    /// A figure of a text is another one for another town of the reader's.
+    FigureOfTown {
+        /// The figure as printed.
+        text: String,
+        /// Its query, for the town that figures are computed for.
+        sql: String,
+        /// A town of which it is not true.
+        town: String,
+    },
     /// A figure is not what its query gives.
     FigureDiffers {
         /// As printed.

@@ -287,6 +287,45 @@ pub enum FailureKind {
         /// How many there are.
         rows: u64,
     },
+    /// Several rows of a group have the same period, so that nobody knows which one is meant.
+    RepeatedPeriod {
+        /// Column of the period.
+        column: String,
+        /// A period that is there more than once.
+        value: String,
+        /// How often.
+        count: u64,
+    },
+}
+
+/// What a step that ran has to say of cells or rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StepNote {
+    /// Cells could not be read and became missing: [`FailureKind::Unreadable`].
+    Unreadable(Failure),
+    /// Cells are no codes of the form that they were said to have, and became missing.
+    NoCode {
+        /// Column.
+        column: String,
+        /// How many cells.
+        count: u64,
+        /// Some of them.
+        samples: Vec<String>,
+    },
+    /// Rows of totals were left out.
+    Dropped {
+        /// Column that tells them.
+        column: String,
+        /// How many rows.
+        count: u64,
+        /// Some of its cells.
+        samples: Vec<String>,
+    },
+    /// No row has the periods that it needs before it.
+    NoPeriod {
+        /// Column of the period.
+        column: String,
+    },
 }
 
 /// Why a text cannot be read as SQL.

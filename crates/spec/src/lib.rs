@@ -52,7 +52,7 @@ pub use asks::Asks;
 pub use chart::{ChartFit, ChartKind, ChartSort, ChartSpec, ChartStack};
 pub use diagnostic::{Diagnostic, Severity, Span};
 pub use exercise::{Answer, Exercise, ExerciseKind, Matched, Mode, TableAnswer};
-pub use failure::{Failure, FailureKind};
+pub use failure::{Failure, FailureKind, StepNote};
 pub use id::{ExerciseId, ModuleId, TrackId};
 pub use module::{DataSource, Module};
 pub use mutant::{MutantChange, Representer};

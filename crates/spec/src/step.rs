@@ -11,7 +11,7 @@ pub mod text;
 use serde::{Deserialize, Serialize};
 
 use self::slot::Slot as _;
-pub use self::slot::StepText;
+pub use self::slot::{Part, StepText, Word};
 use crate::json::Node;
 
 /// The verbs: name in Rust, word everywhere else, fields with their type and sort ([`slot`]). What follows from that alone
@@ -68,6 +68,15 @@ macro_rules! verbs {
                 match self {
                     $(Self::$name { $($field),* } => {
                         $(slot::$slot::each_text($field, change);)*
+                    })*
+                }
+            }
+
+            /// Its fields, in their order, for whoever treats all of them alike: forms, sentences, the text form.
+            pub fn parts(&mut self) -> Vec<(&'static str, Part<'_>)> {
+                match self {
+                    $(Self::$name { $($field),* } => {
+                        vec![$((stringify!($field), slot::$slot::part($field)),)*]
                     })*
                 }
             }
@@ -212,6 +221,192 @@ verbs! {
         /// The last one.
         last: u64 as HeaderRow,
     },
+    /// Write texts in one way: NFKC (width of letters, half-width kana), no blanks at the ends, one between words.
+    Normalise = "normalise" {
+        /// Columns.
+        columns: Vec<String> as Columns,
+    },
+    /// Put the value above into cells that are missing, in the order of the rows.
+    FillDown = "fill_down" {
+        /// Columns.
+        columns: Vec<String> as Columns,
+    },
+    /// Leave out rows that are totals of others.
+    DropTotals = "drop_totals" {
+        /// Column whose cells say so (`県計`, `小 計`).
+        column: String as Column,
+        /// Words of such rows, blanks and width apart, `*` for anything (`*郡`); none: those of [`table::text::names_total`].
+        words: Vec<String> as Words,
+    },
+    /// Take a text apart. What has fewer pieces has missing ones; the last piece is all that is left.
+    Split = "split" {
+        /// The column; it stays.
+        column: String as Column,
+        /// Where it is cut.
+        how: SplitAt as Cut,
+        /// What stands between the pieces; only for [`SplitAt::Separator`].
+        separator: String as Separator,
+        /// Columns of the pieces.
+        names: Vec<String> as Pieces,
+    },
+    /// Write codes of municipalities in another form. What is no code of the first form, a wrong check digit too, becomes missing.
+    KeyConversion = "key_conversion" {
+        /// The column.
+        column: String as Column,
+        /// The form that it has.
+        from: CodeForm as CodeFrom,
+        /// The form that it gets.
+        to: CodeForm as CodeTo,
+    },
+    /// A number as a part of the sum of its group, between 0 and 1; missing where that is 0.
+    Share = "share" {
+        /// The column.
+        column: String as Column,
+        /// Columns that make a group; empty: all rows are one.
+        within: Vec<String> as AnyColumns,
+        /// The new column.
+        name: String as NewColumn = "構成比".into(),
+    },
+    /// The place in an order: 1 for the first; equals have the same, and the next ones come after all of them (method «min»).
+    Rank = "rank" {
+        /// Columns, most important first. Where the first one is missing, there is no place.
+        by: Vec<SortKey> as SortKeys,
+        /// Columns that make a group; empty: all rows are one.
+        within: Vec<String> as AnyColumns,
+        /// The new column.
+        name: String as NewColumn = "順位".into(),
+    },
+    /// The sum of a number and of those before it. Rows of equal order are summed together, so that it does not matter how they lie.
+    CumSum = "cum_sum" {
+        /// The column.
+        column: String as Column,
+        /// Order, most important first.
+        by: Vec<SortKey> as SortKeys,
+        /// Columns that make a group; empty: all rows are one.
+        within: Vec<String> as AnyColumns,
+        /// The new column.
+        name: String as NewColumn = "累計".into(),
+    },
+    /// What changed since an earlier period; missing where that is not there. A period stands once in a group, else the step is refused.
+    Change = "change" {
+        /// The column.
+        column: String as Column,
+        /// How it is told.
+        how: ChangeAs as Comparison,
+        /// The period: a column of whole numbers (a year) or days.
+        by: String as Column,
+        /// How many periods lie between.
+        periods: u64 as Periods = 1,
+        /// What a period is.
+        unit: Unit as PeriodUnit,
+        /// Columns that make a group; empty: all rows are one.
+        within: Vec<String> as AnyColumns,
+        /// The new column.
+        name: String as NewColumn = "増減".into(),
+    },
+    /// Mean or sum of a period and of those before it; missing where one of them is. A period stands once in a group, else the step
+    /// is refused.
+    Rolling = "rolling" {
+        /// The column.
+        column: String as Column,
+        /// Mean or sum.
+        how: Smooth as Smoothing,
+        /// The period: a column of whole numbers (a year) or days.
+        by: String as Column,
+        /// How many periods in all.
+        periods: u64 as Periods = 3,
+        /// What a period is.
+        unit: Unit as PeriodUnit,
+        /// Columns that make a group; empty: all rows are one.
+        within: Vec<String> as AnyColumns,
+        /// The new column.
+        name: String as NewColumn = "移動平均".into(),
+    },
+    /// Names for stretches of numbers (`0～9`, `10～19`).
+    Bins = "bins" {
+        /// The column.
+        column: String as Column,
+        /// How wide a stretch is; the first begins at 0. 0 only where there are edges.
+        width: u64 as Width = 10,
+        /// Where stretches begin, instead of a width; below the first and from the last on are stretches too.
+        edges: Vec<String> as Edges,
+        /// The new column.
+        name: String as NewColumn = "区分".into(),
+    },
+}
+
+/// Closed lists of words: each item with its word in files and message ids. The first is what a new step has.
+macro_rules! word_lists {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $slug:literal,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name {
+            $($(#[$item_doc])* $item,)*
+        }
+
+        impl $name {
+            /// All in menu order.
+            pub const ALL: [Self; [$($slug),*].len()] = [$(Self::$item),*];
+
+            /// The word in files and message ids.
+            pub fn slug(self) -> &'static str {
+                match self {
+                    $(Self::$item => $slug,)*
+                }
+            }
+        }
+    )*};
+}
+
+word_lists! {
+    /// Where a text is cut.
+    SplitAt {
+        /// At each separator.
+        Separator = "separator",
+        /// Before its first digit, into two.
+        Digit = "digit",
+    }
+
+    /// A form of the codes of municipalities (全国地方公共団体コード).
+    CodeForm {
+        /// `242012`: with the check digit.
+        Code6 = "code6",
+        /// `24201`
+        Code5 = "code5",
+        /// `R24201`, as in SSDSE.
+        R5 = "r5",
+    }
+
+    /// How a change is told.
+    ChangeAs {
+        /// Now less then.
+        Difference = "difference",
+        /// The difference as a part of what was then: 0.1 is 10 % more.
+        Rate = "rate",
+        /// Now as a part of what was then: 1.1 is 10 % more.
+        Ratio = "ratio",
+    }
+
+    /// How periods are taken together.
+    Smooth {
+        /// Their mean.
+        Mean = "mean",
+        /// Their sum.
+        Sum = "sum",
+    }
+
+    /// What lies between two periods.
+    Unit {
+        /// One, for whole numbers.
+        One = "one",
+        /// A day.
+        Day = "day",
+        /// A month.
+        Month = "month",
+        /// A year.
+        Year = "year",
+    }
 }
 
 /// Old and new column name.
@@ -346,15 +541,17 @@ pub enum CastTo {
     /// scale, percent sign or unit that others lack or have otherwise is refused.
     #[default]
     Number,
-    /// A day: 和暦 too.
+    /// A day: 和暦 too. Days outside of their era (平成31年5月1日) are none.
     Date,
     /// Text.
     Text,
+    /// 年度 of a day (April to March), which is read as above.
+    FiscalYear,
 }
 
 impl CastTo {
     /// All in menu order.
-    pub const ALL: [Self; 3] = [Self::Number, Self::Date, Self::Text];
+    pub const ALL: [Self; 4] = [Self::Number, Self::Date, Self::FiscalYear, Self::Text];
 
     /// The word in files and message ids.
     pub fn slug(self) -> &'static str {
@@ -362,6 +559,7 @@ impl CastTo {
             Self::Number => "number",
             Self::Date => "date",
             Self::Text => "text",
+            Self::FiscalYear => "fiscal_year",
         }
     }
 }
@@ -386,5 +584,16 @@ impl Step {
         "fill_null",
         "cast",
         "header",
+        "normalise",
+        "fill_down",
+        "drop_totals",
+        "split",
+        "key_conversion",
+        "share",
+        "rank",
+        "cum_sum",
+        "change",
+        "rolling",
+        "bins",
     ];
 }

@@ -204,9 +204,11 @@ impl Texts for Step {
 fn kind(means: StepText) -> Kind {
     match means {
         StepText::Sql => Kind::Sql,
-        StepText::Table | StepText::Column | StepText::OtherColumn | StepText::NewColumn => {
-            Kind::Words
-        }
+        StepText::Table
+        | StepText::Column
+        | StepText::OtherColumn
+        | StepText::NewColumn
+        | StepText::Words => Kind::Words,
     }
 }
 

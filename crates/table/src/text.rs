@@ -38,26 +38,30 @@ pub fn lower(text: &str) -> String {
     return text.to_ascii_lowercase();
 }
 
-/// First day of each era since 1868 and its one-letter and one-kanji abbreviations.
+/// Each era since 1868: its one-letter and one-kanji abbreviations, its first year, and its first and last day. A day on which one
+/// ended and the next one began belongs to both. 明治 has days from its sixth year on: until then there was another calendar.
 /// Source: 元号法 and the Cabinet Office's published list of eras.
-const ERAS: [(&str, &str, &str, i32); 5] = [
-    ("令和", "R", "令", 2019),
-    ("平成", "H", "平", 1989),
-    ("昭和", "S", "昭", 1926),
-    ("大正", "T", "大", 1912),
-    ("明治", "M", "明", 1868),
+const ERAS: [(&str, &str, &str, i32, Day, Day); 5] = [
+    ("令和", "R", "令", 2019, (2019, 5, 1), (9999, 12, 31)),
+    ("平成", "H", "平", 1989, (1989, 1, 8), (2019, 4, 30)),
+    ("昭和", "S", "昭", 1926, (1926, 12, 25), (1989, 1, 7)),
+    ("大正", "T", "大", 1912, (1912, 7, 30), (1926, 12, 25)),
+    ("明治", "M", "明", 1868, (1873, 1, 1), (1912, 7, 30)),
 ];
+
+/// Year, month, day.
+type Day = (i32, u32, u32);
 
 /// Western year of an era year (`("令和", 2)` → 2020); `元` is 1. `None` for an unknown era.
 pub fn era_year(era: &str, year: i32) -> Option<i32> {
-    let (.., first) = ERAS.iter().find(|(name, letter, kanji, _)| {
+    let (_, _, _, first, ..) = ERAS.iter().find(|(name, letter, kanji, ..)| {
         era == *name || era.eq_ignore_ascii_case(letter) || era == *kanji
     })?;
     first.checked_add(year.checked_sub(1)?)
 }
 
 /// Reads a day: `2020-04-01`, `2020/4/1`, `2020年4月1日`, `20200401`, `令和2年4月1日`, `R2.4.1`, full-width digits too.
-/// Gives days since 1970-01-01; `None` when it is no day of the calendar.
+/// Gives days since 1970-01-01; `None` when it is no day of the calendar, or none of its era (平成31年5月1日).
 pub fn parse_date(text: &str) -> Option<i32> {
     let text: String = normalise(text)
         .chars()
@@ -70,16 +74,18 @@ pub fn parse_date(text: &str) -> Option<i32> {
             text.get(6..)?.parse().ok()?,
         );
     }
-    let era = ERAS.iter().find_map(|(name, letter, kanji, first)| {
-        [*name, *letter, *kanji]
-            .iter()
-            .find_map(|prefix| {
-                text.strip_prefix(prefix)
-                    .or_else(|| text.strip_prefix(&prefix.to_ascii_lowercase()))
-            })
-            .map(|rest| (rest, first - 1))
-    });
-    let (rest, before) = era.unwrap_or((text.as_str(), 0));
+    let era = ERAS
+        .iter()
+        .find_map(|(name, letter, kanji, first, begin, end)| {
+            [*name, *letter, *kanji]
+                .iter()
+                .find_map(|prefix| {
+                    text.strip_prefix(prefix)
+                        .or_else(|| text.strip_prefix(&prefix.to_ascii_lowercase()))
+                })
+                .map(|rest| (rest, first - 1, *begin, *end))
+        });
+    let (rest, before, begin, end) = era.unwrap_or((text.as_str(), 0, (1, 1, 1), (9999, 12, 31)));
     let rest = rest.replace('元', "1");
     let rest = rest.trim_end_matches('日');
     let parts: Vec<&str> = rest.split(['年', '月', '/', '-', '.']).collect();
@@ -90,11 +96,15 @@ pub fn parse_date(text: &str) -> Option<i32> {
     if before == 0 && year < 1000 {
         return None;
     }
-    days_from_civil(
+    let day = (
         year.checked_add(before)?,
         month.parse().ok()?,
         day.parse().ok()?,
-    )
+    );
+    if !(begin..=end).contains(&day) {
+        return None;
+    }
+    days_from_civil(day.0, day.1, day.2)
 }
 
 /// Days since 1970-01-01 of a calendar day; `None` when there is no such day.
@@ -300,7 +310,21 @@ const TOTALS: [&str; 25] = [
     "加重平均",
 ];
 /// Ends of such words, which no other word has.
-const TOTAL_ENDS: [&str; 6] = ["合計", "小計", "総計", "市町計", "市町村計", "平均"];
+const TOTAL_ENDS: [&str; 13] = [
+    "合計",
+    "小計",
+    "総計",
+    "市町計",
+    "市町村計",
+    "平均",
+    "県計",
+    "郡計",
+    "市計",
+    "町計",
+    "村計",
+    "区計",
+    "部計",
+];
 
 /// Whether a cell that a row begins with says that the row is a total or an average of others.
 pub fn names_total(cell: &str) -> bool {
@@ -312,6 +336,19 @@ pub fn names_total(cell: &str) -> bool {
     TOTALS.contains(&word)
         || word.chars().count() <= LONGEST && TOTAL_ENDS.iter().any(|end| word.ends_with(end))
         || word.eq_ignore_ascii_case("total")
+}
+
+/// The check digit of a municipality's code of five digits (`24201` → 2). `None` for anything else.
+/// Method: 総務省「全国地方公共団体コード仕様」, weights 6 to 2 modulo 11.
+pub fn check_digit(code: &str) -> Option<u32> {
+    let digits: Vec<u32> = code.chars().map_while(|c| c.to_digit(10)).collect();
+    let is_code = digits.len() == 5 && code.len() == 5;
+    let sum: u32 = digits
+        .iter()
+        .zip((2..=6).rev())
+        .map(|(digit, weight)| digit * weight)
+        .sum();
+    is_code.then(|| (11 - sum % 11) % 10)
 }
 
 /// Marks that notes begin with.
@@ -358,6 +395,22 @@ mod tests {
         check("令6.3.31", Some("2024-03-31"));
         check("r6/3/31", Some("2024-03-31"));
         check("平成31年4月30日", Some("2019-04-30"));
+        check("平成31年5月1日", None);
+        check("平成18年1月1日", Some("2006-01-01"));
+        check("平成元年1月8日", Some("1989-01-08"));
+        check("平成元年1月7日", None);
+        check("昭和64年1月7日", Some("1989-01-07"));
+        check("昭和64年1月8日", None);
+        check("令和元年4月30日", None);
+        check("R6.4.1", Some("2024-04-01"));
+        check("昭和元年12月25日", Some("1926-12-25"));
+        check("大正15年12月25日", Some("1926-12-25"));
+        check("大正15年12月26日", None);
+        check("大正元年7月30日", Some("1912-07-30"));
+        check("明治45年7月31日", None);
+        check("明治5年1月1日", None);
+        check("2018/4/1", Some("2018-04-01"));
+        check("20180401", Some("2018-04-01"));
         check("2024/2/29", Some("2024-02-29"));
         check("2023/2/29", None);
         check("2024/4", None);

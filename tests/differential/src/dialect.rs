@@ -39,6 +39,12 @@ pub const FIRST_DAY: Differs = Differs {
     duck: "CAST(DATE_TRUNC('$1', $2) AS DATE)",
 };
 
+/// Where a column does not vary there is no correlation: it is missing, as in the standard; in DuckDB it is no number.
+pub const CORRELATION: Differs = Differs {
+    ama: "CORR($1, $2)",
+    duck: "NULLIF(CORR($1, $2), CAST('NaN' AS DOUBLE))",
+};
+
 /// Words of the SQL that is made from steps: DuckDB names these joins without a side.
 pub const EXPORTED: [(&str, &str); 2] = [
     ("LEFT SEMI JOIN", "SEMI JOIN"),

@@ -487,7 +487,7 @@ mod tests {
 
     #[test]
     fn every_word_comes_up() {
-        let all = (0..40).flat_map(texts).collect::<Vec<_>>().join("\n");
+        let all = (0..200).flat_map(texts).collect::<Vec<_>>().join("\n");
         for word in [
             "LEFT JOIN",
             "RIGHT JOIN",
@@ -515,6 +515,12 @@ mod tests {
             "FIRST_VALUE(",
             "LAST_VALUE(",
             "ROWS 1 PRECEDING",
+            "RANGE BETWEEN INTERVAL",
+            "RANGE BETWEEN 1 PRECEDING",
+            " IGNORE NULLS)",
+            "CORR(",
+            "COVAR_SAMP(",
+            "QUANTILE_CONT(",
             "DATE_TRUNC(",
             "DATEDIFF(",
             "EXTRACT(",

@@ -1,10 +1,13 @@
 //! Random steps: every verb, over the tables of a world.
 
 use spec::Step;
-use spec::step::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, RenamePair, SortKey};
+use spec::step::{
+    Aggregate, CastTo, ChangeAs, CodeForm, JoinKey, JoinKind, NamedExpr, RenamePair, Smooth,
+    SortKey, SplitAt, Unit,
+};
 
 use crate::query::Maker;
-use crate::world::{Col, Given, Ty, World};
+use crate::world::{Col, Given, KEY, Ty, World};
 
 /// A list of steps with what is known about its result.
 #[derive(Clone, Debug)]
@@ -22,6 +25,8 @@ struct Writer<'a, 'w> {
     steps: Vec<Step>,
     columns: Vec<Col>,
     duck: bool,
+    /// Whether the first column of the table is there and still tells each row from the others.
+    keyed: bool,
     names: usize,
 }
 
@@ -38,6 +43,7 @@ impl Program {
             }],
             columns: given.columns.clone(),
             duck: true,
+            keyed: true,
             names: 0,
         };
         let length = writer.maker.random().between(1, 6);
@@ -92,7 +98,24 @@ impl Writer<'_, '_> {
             (3, "unpivot"),
             (4, "fill_null"),
             (2, "cast"),
+            (1, "normalise"),
+            (1, "fill_down"),
+            (1, "drop_totals"),
+            (2, "split"),
+            (1, "key_conversion"),
+            (3, "share"),
+            (4, "rank"),
+            (3, "cum_sum"),
+            (4, "change"),
+            (4, "rolling"),
+            (3, "bins"),
         ]);
+        if matches!(
+            verb,
+            "group_by" | "rename" | "join" | "union" | "pivot" | "unpivot"
+        ) {
+            self.keyed = false;
+        }
         match verb {
             "filter" => {
                 let predicate = self.maker.steps_condition(&self.columns);
@@ -161,9 +184,175 @@ impl Writer<'_, '_> {
                     value,
                 });
             }
-            _ => self.cast(),
+            "cast" => self.cast(),
+            "normalise" | "fill_down" | "drop_totals" | "split" | "key_conversion" => {
+                self.clean(verb);
+            }
+            _ => self.look_along(verb),
         }
+        self.keyed &= self.columns.iter().any(|column| column.name == KEY);
         true
+    }
+
+    /// What puts texts in order.
+    fn clean(&mut self, verb: &str) {
+        let texts = self.of(|ty| ty == Ty::Text);
+        if texts.is_empty() {
+            return;
+        }
+        let column = self.maker.random().pick(&texts).name.clone();
+        // Functions of our own, and the row above, which is not SQL's to say.
+        self.duck &= verb == "split";
+        let step = match verb {
+            "normalise" => Step::Normalise {
+                columns: names(&self.some(&texts, 2)),
+            },
+            "fill_down" => {
+                let any = self.of(|ty| ty != Ty::Loose);
+                let columns = names(&self.some(&any, 2));
+                self.keyed &= !columns.iter().any(|column| column == KEY);
+                Step::FillDown { columns }
+            }
+            "drop_totals" => {
+                let words = *self.maker.random().pick(&["", "*市", "甲", "*i*", "四*"]);
+                let words = (!words.is_empty()).then(|| words.to_owned());
+                Step::DropTotals {
+                    column,
+                    words: words.into_iter().collect(),
+                }
+            }
+            "key_conversion" => {
+                for known in &mut self.columns {
+                    if known.name == column {
+                        known.ty = Ty::Text;
+                    }
+                }
+                Step::KeyConversion {
+                    column,
+                    from: *self.maker.random().pick(&CodeForm::ALL),
+                    to: *self.maker.random().pick(&CodeForm::ALL),
+                }
+            }
+            _ => {
+                let how = *self.maker.random().pick(&SplitAt::ALL);
+                let separator = *self.maker.random().pick(&["市", "it", " ", "'", "町"]);
+                let more = how == SplitAt::Separator && self.maker.random().chance(40);
+                let pieces: Vec<String> =
+                    (0..2 + usize::from(more)).map(|_| self.fresh()).collect();
+                self.columns.extend(pieces.iter().map(|name| Col {
+                    name: name.clone(),
+                    ty: Ty::Text,
+                }));
+                Step::Split {
+                    column,
+                    how,
+                    separator: separator.to_owned(),
+                    names: pieces,
+                }
+            }
+        };
+        self.steps.push(step);
+    }
+
+    /// What looks at other rows, and at stretches of numbers.
+    fn look_along(&mut self, verb: &str) {
+        let numbers = self.of(Ty::is_exact);
+        let groups = self.of(|ty| matches!(ty, Ty::Text | Ty::Int | Ty::Bool | Ty::Date));
+        let sortable = self.of(|ty| matches!(ty, Ty::Text | Ty::Date) || ty.is_exact());
+        if numbers.is_empty() || (matches!(verb, "change" | "rolling") && !self.keyed) {
+            return;
+        }
+        let number = self.maker.random().pick(&numbers).clone();
+        let column = number.name.clone();
+        let within = if groups.is_empty() || self.maker.random().chance(45) {
+            Vec::new()
+        } else {
+            names(&self.some(&groups, 2))
+        };
+        let by: Vec<SortKey> = names(&self.some(&sortable, 2))
+            .into_iter()
+            .map(|column| SortKey {
+                column,
+                descending: self.maker.random().chance(50),
+            })
+            .collect();
+        let name = self.fresh();
+        let new = name.clone();
+        let periods = self.maker.random().between(1, 3) as u64;
+        let how = *self.maker.random().pick(&ChangeAs::ALL);
+        let smooth = *self.maker.random().pick(&Smooth::ALL);
+        let (step, ty) = match verb {
+            "share" => (
+                Step::Share {
+                    column,
+                    within,
+                    name,
+                },
+                Ty::Quotient,
+            ),
+            "rank" => (Step::Rank { by, within, name }, Ty::Int),
+            "cum_sum" => (
+                Step::CumSum {
+                    column,
+                    by,
+                    within,
+                    name,
+                },
+                number.ty,
+            ),
+            "change" => (
+                Step::Change {
+                    column,
+                    how,
+                    by: KEY.to_owned(),
+                    periods,
+                    unit: Unit::One,
+                    within,
+                    name,
+                },
+                if how == ChangeAs::Difference {
+                    number.ty
+                } else {
+                    Ty::Quotient
+                },
+            ),
+            "rolling" => (
+                Step::Rolling {
+                    column,
+                    how: smooth,
+                    by: KEY.to_owned(),
+                    periods,
+                    unit: Unit::One,
+                    within,
+                    name,
+                },
+                if smooth == Smooth::Sum {
+                    number.ty
+                } else {
+                    Ty::Quotient
+                },
+            ),
+            _ => {
+                let edges = *self
+                    .maker
+                    .random()
+                    .pick(&["", "0", "-5,0,10", "2.5,1", "0,1"]);
+                let edges: Vec<String> = edges
+                    .split(',')
+                    .filter(|edge| !edge.is_empty())
+                    .map(str::to_owned)
+                    .collect();
+                let step = Step::Bins {
+                    column,
+                    width: *self.maker.random().pick(&[1, 5, 10, 100]),
+                    edges,
+                    name,
+                };
+                (step, Ty::Text)
+            }
+        };
+        self.steps.push(step);
+        self.columns.push(Col { name: new, ty });
     }
 
     /// Sorts by some columns; with `total`, by all of them, so that only equal rows may change places.
@@ -237,6 +426,7 @@ impl Writer<'_, '_> {
             if made.iter().any(|column| column.name == name) {
                 continue;
             }
+            self.keyed &= name != KEY;
             made.push(Col {
                 name: name.clone(),
                 ty,
@@ -424,17 +614,24 @@ impl Writer<'_, '_> {
         let column = self.maker.random().pick(&usable).clone();
         let to = match column.ty {
             Ty::Text => CastTo::Number,
-            Ty::Date => *self.maker.random().pick(&[CastTo::Text, CastTo::Date]),
+            Ty::Date => {
+                *self
+                    .maker
+                    .random()
+                    .pick(&[CastTo::Text, CastTo::Date, CastTo::FiscalYear])
+            }
             Ty::Bool => CastTo::Text,
             _ => *self.maker.random().pick(&[CastTo::Text, CastTo::Number]),
         };
         let ty = match (to, column.ty) {
             (CastTo::Text, _) => Ty::Text,
             (CastTo::Date, _) => Ty::Date,
+            (CastTo::FiscalYear, _) => Ty::Int,
             (CastTo::Number, Ty::Int) => Ty::Int,
             // All whole or not: the cells decide.
             (CastTo::Number, _) => Ty::Loose,
         };
+        self.keyed &= column.name != KEY || to == CastTo::Number;
         // `parse_number` and `parse_date` are our own.
         self.duck &= to == CastTo::Text || (to == CastTo::Number && column.ty == Ty::Int);
         for known in &mut self.columns {

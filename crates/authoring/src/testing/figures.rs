@@ -2,6 +2,7 @@
 
 use session::cell;
 use spec::author::AuthorFault;
+use spec::town::PLACE;
 use spec::{Inline, Module};
 use table::number::{Reading, ten_to};
 use table::{Value, text};
@@ -19,8 +20,11 @@ pub(super) fn figures(module: &mut Module) -> Vec<(String, String)> {
     found
 }
 
-/// Tries a figure: as printed, and its query.
-pub(super) fn figure(tester: &mut Tester, (printed, sql): &(String, String)) {
+/// Towns for which a figure must be the same as for [`TOWN`](super::tester::TOWN): large, small, and far from it.
+const OTHERS: [&str; 3] = ["四日市市", "朝日町", "南伊勢町"];
+
+/// Tries a figure: as printed, and its query; `of_town` is the query before a town was put in.
+pub(super) fn figure(tester: &mut Tester, (printed, sql): &(String, String), of_town: &str) {
     if engine::asks_for_day(sql) {
         // Right on one day and wrong on the next, and nobody would see it.
         return tester.find(AuthorFault::FigureOfToday {
@@ -29,7 +33,21 @@ pub(super) fn figure(tester: &mut Tester, (printed, sql): &(String, String)) {
         });
     }
     match cell::value(tester.lesson.engine(), sql) {
-        Ok(value) if is_printed(&value, printed) => {}
+        Ok(value) if is_printed(&value, printed) => {
+            // A text has one figure for all readers.
+            let differs = |town: &&&str| -> bool {
+                let other = cell::value(tester.lesson.engine(), &of_town.replace(PLACE, town));
+                !other.is_ok_and(|value| is_printed(&value, printed))
+            };
+            let mut others = OTHERS.iter().filter(|_| of_town.contains(PLACE));
+            if let Some(town) = others.find(differs) {
+                tester.find(AuthorFault::FigureOfTown {
+                    text: printed.clone(),
+                    sql: sql.clone(),
+                    town: (*town).to_owned(),
+                });
+            }
+        }
         Ok(value) => tester.find(AuthorFault::FigureDiffers {
             text: printed.clone(),
             sql: sql.clone(),

@@ -28,8 +28,10 @@ fn bounds(map: &PlaceMap) -> Rect {
 
 /// Height in em at which a map of this width in em reads well.
 pub(super) fn height(map: &PlaceMap, width: f64) -> f64 {
+    // Names stand in squares, and need more.
+    let most = if map.to_scale { 34.0 } else { 39.0 };
     let bounds = bounds(map);
-    (width * bounds.height() / bounds.width()).clamp(14.0, 34.0)
+    (width * bounds.height() / bounds.width()).clamp(14.0, most)
 }
 
 /// How dark a class is, 0 … 1.
@@ -111,7 +113,6 @@ pub(super) fn draw(surface: &mut Surface<'_>, data: &ChartData, map: &Choropleth
         }
         let name = map.map.places.get(at).map(|place| place.name.as_str());
         if let (Some(name), false) = (name, map.map.to_scale) {
-            let color = color.unwrap_or(surface.palette().background);
             inside(surface, name, rings, color);
         }
         if name.is_some_and(|name| data.is_own(name)) {
@@ -126,17 +127,30 @@ pub(super) fn draw(surface: &mut Surface<'_>, data: &ChartData, map: &Choropleth
     }
 }
 
-/// The name of a place in its square, without its last sign where that is its kind.
-fn inside(surface: &mut Surface<'_>, name: &str, rings: &[Vec<(f64, f64)>], color: Rgb) {
+/// The name of a place in its square, without its last sign where that is its kind; on its colour, or on lines that make room.
+fn inside(surface: &mut Surface<'_>, name: &str, rings: &[Vec<(f64, f64)>], color: Option<Rgb>) {
     let short = name.strip_suffix(['都', '府', '県']).unwrap_or(name);
     let points = || rings.iter().flatten();
     let (left, right) = ends(points().map(|(x, _)| *x));
     let (top, bottom) = ends(points().map(|(_, y)| *y));
     let size = ((right - left) / surface.em(ems(short) + 0.2)).min(1.0);
-    if size >= surface.least() {
-        let center = ((left + right) / 2.0, (top + bottom) / 2.0);
-        surface.middle(short, center, ink_for(color), size);
+    if size < surface.least() {
+        return;
     }
+    let center = ((left + right) / 2.0, (top + bottom) / 2.0);
+    let color = color.unwrap_or_else(|| {
+        let background = surface.palette().background;
+        let (wide, high) = (surface.em(ems(short) * size / 2.0), surface.em(0.6 * size));
+        let room = Rect {
+            left: center.0 - wide,
+            top: center.1 - high,
+            right: center.0 + wide,
+            bottom: center.1 + high,
+        };
+        surface.fill(room, background);
+        background
+    });
+    surface.middle(short, center, ink_for(color), size);
 }
 
 fn outline(surface: &mut Surface<'_>, ring: &[(f64, f64)], color: Rgb, width: f64) {

@@ -583,7 +583,7 @@ fn steps_in_blocks() {
         &steps("from 人口\nhead 三\ncast 人口 to int\nfilter a = 'x\nselect a b"),
         expect![[r#"
         +1:6:6: error[M402] ここには行の数を書きます（「三」があります）
-        +3:7:12: error[M402] ここには number か date か text を書きます（「int」があります）
+        +3:7:12: error[M402] ここには number か date か fiscal_year か text を書きます（「int」があります）
         +1:8:12: error[M402] 「'」が閉じられていません
         +1:9:10: error[M402] 「b」が余っています
           hint: 名前と名前の間は , で区切ります

@@ -6,8 +6,8 @@ use sqlparser::ast::{
     BinaryOperator, CastKind, CeilFloorKind, DataType, DateTimeField, DuplicateTreatment,
     ExactNumberInfo, Expr, Function as Call, FunctionArg, FunctionArgExpr, FunctionArgumentClause,
     FunctionArgumentList, FunctionArguments, Interval, NamedWindowDefinition, NamedWindowExpr,
-    ObjectName, OrderByExpr, TrimWhereField, UnaryOperator, Value as Literal, WindowFrame,
-    WindowFrameBound, WindowFrameUnits, WindowSpec, WindowType,
+    NullTreatment, ObjectName, OrderByExpr, TrimWhereField, UnaryOperator, Value as Literal,
+    WindowFrame, WindowFrameBound, WindowFrameUnits, WindowSpec, WindowType,
 };
 use table::text::parse_date;
 use table::{Dtype, Value};
@@ -18,7 +18,8 @@ use super::nested::{Purpose, nested};
 use super::scope::Scope;
 use super::set::Set;
 use super::tree::{
-    Aggregate, Comparison, Frame, Key, Node, Operation, Ranking, Summary, Window, together,
+    Aggregate, Comparison, Distance, Frame, Key, Node, Operation, Ranking, Summary, Window,
+    together,
 };
 use super::{Context, Env};
 use crate::expr::{Shape, no_number, offending};
@@ -1333,7 +1334,7 @@ impl Binder<'_> {
                 if aggregate.distinct || !aggregate.order.is_empty() {
                     return Err(unsupported(call));
                 }
-                let (partition, order, frame) = self.window(over, call)?;
+                let (partition, order, frame) = self.window(over, call, false)?;
                 let Aggregate {
                     what, args, dtype, ..
                 } = aggregate;
@@ -1438,7 +1439,13 @@ impl Binder<'_> {
     ) -> Result<Node, Failure> {
         let no_order = || unsupported(format!("{name}() OVER (ORDER BY …)"));
         let over = call.over.as_ref().ok_or_else(no_order)?;
-        let exprs = only_arguments(list, call)?;
+        let takes_present = matches!(what, Ranking::FirstValue | Ranking::LastValue);
+        let present = takes_present && list.is_some_and(ignores_nulls);
+        let exprs = if present {
+            plain(list, call)?
+        } else {
+            only_arguments(list, call)?
+        };
         function.check(name, exprs.len())?;
         let nodes = exprs
             .iter()
@@ -1449,8 +1456,9 @@ impl Binder<'_> {
                 what: call.to_string(),
             }));
         }
-        let (partition, order, frame) = self.window(over, call)?;
-        if order.is_empty() {
+        // The last value that was there goes by the order in which the rows lie, where no other one is written.
+        let (partition, order, frame) = self.window(over, call, present)?;
+        if order.is_empty() && !present {
             return Err(no_order());
         }
         let whole = |at: usize, absent: i64| match nodes.get(at) {
@@ -1472,6 +1480,8 @@ impl Binder<'_> {
                 _ => return Err(bad("NTILE", 1)),
             },
             Ranking::Shift(step) => Ranking::Shift(whole(1, 1)?.saturating_mul(step)),
+            Ranking::FirstValue if present => Ranking::FirstPresent,
+            Ranking::LastValue if present => Ranking::LastPresent,
             other => other,
         };
         let (args, dtype) = match what {
@@ -1481,7 +1491,10 @@ impl Binder<'_> {
                 values.extend(nodes.get(2).cloned());
                 self.alike(values)?
             }
-            Ranking::FirstValue | Ranking::LastValue => {
+            Ranking::FirstValue
+            | Ranking::LastValue
+            | Ranking::FirstPresent
+            | Ranking::LastPresent => {
                 let dtype = nodes.first().and_then(Node::dtype);
                 (nodes, dtype)
             }
@@ -1498,11 +1511,12 @@ impl Binder<'_> {
         })))
     }
 
-    /// What stands behind `OVER`.
+    /// What stands behind `OVER`. Rows are counted only in an order, unless `as_they_lie`.
     fn window(
         &self,
         over: &WindowType,
         call: &Call,
+        as_they_lie: bool,
     ) -> Result<(Vec<Node>, Vec<Key>, Frame), Failure> {
         let spec = match over {
             WindowType::WindowSpec(spec) => spec,
@@ -1542,12 +1556,18 @@ impl Binder<'_> {
         let frame = match window_frame {
             None if order.is_empty() => Frame::All,
             None => Frame::Peers,
-            Some(frame) => self.frame(frame, order.is_empty())?,
+            Some(frame) => self.frame(frame, &order, as_they_lie)?,
         };
         Ok((partition, order, frame))
     }
 
-    fn frame(&self, frame: &WindowFrame, unordered: bool) -> Result<Frame, Failure> {
+    fn frame(
+        &self,
+        frame: &WindowFrame,
+        order: &[Key],
+        as_they_lie: bool,
+    ) -> Result<Frame, Failure> {
+        let unordered = order.is_empty();
         let WindowFrame {
             units,
             start_bound,
@@ -1567,9 +1587,23 @@ impl Binder<'_> {
                 (WindowFrameBound::Preceding(None), WindowFrameBound::CurrentRow) => {
                     Ok(if unordered { Frame::All } else { Frame::Peers })
                 }
-                _ => Err(refuse()),
+                _ => {
+                    let [key] = order else {
+                        return Err(unsupported("RANGE … (ORDER BY …, …)"));
+                    };
+                    let from = self.range_bound(start_bound, key, &refuse)?;
+                    let to = self.range_bound(end_bound, key, &refuse)?;
+                    if matches!(start_bound, WindowFrameBound::Following(None))
+                        || matches!(end_bound, WindowFrameBound::Preceding(None))
+                    {
+                        return Err(refuse());
+                    }
+                    Ok(Frame::Range(from, to))
+                }
             },
-            WindowFrameUnits::Rows if unordered => Err(unsupported("ROWS … (ORDER BY …)")),
+            WindowFrameUnits::Rows if unordered && !as_they_lie => {
+                Err(unsupported("ROWS … (ORDER BY …)"))
+            }
             WindowFrameUnits::Rows => {
                 let distance = |bound: &WindowFrameBound| -> Result<Option<i64>, Failure> {
                     let whole = |expr: &Expr| match self.bind(expr)? {
@@ -1595,6 +1629,45 @@ impl Binder<'_> {
                 Ok(Frame::Rows(distance(start_bound)?, distance(end_bound)?))
             }
         }
+    }
+
+    /// One end of a frame by values: a whole number from a number, an `INTERVAL` from a day.
+    fn range_bound(
+        &self,
+        bound: &WindowFrameBound,
+        key: &Key,
+        refuse: &dyn Fn() -> Failure,
+    ) -> Result<Option<Distance>, Failure> {
+        let (expr, sign) = match bound {
+            WindowFrameBound::CurrentRow => {
+                return Ok(Some(match key.node.dtype() {
+                    Some(Dtype::Date) => Distance::Span { months: 0, days: 0 },
+                    _ => Distance::Number(0),
+                }));
+            }
+            WindowFrameBound::Preceding(None) | WindowFrameBound::Following(None) => {
+                return Ok(None);
+            }
+            WindowFrameBound::Preceding(Some(expr)) => (expr, -1),
+            WindowFrameBound::Following(Some(expr)) => (expr, 1),
+        };
+        Ok(Some(match (key.node.dtype(), inside(expr)) {
+            (Some(Dtype::Date), interval @ Expr::Interval(_)) => {
+                let (months, days) = span(interval)?;
+                if months < 0 || days < 0 {
+                    return Err(refuse());
+                }
+                Distance::Span {
+                    months: months * sign,
+                    days: days * sign,
+                }
+            }
+            (Some(Dtype::Int | Dtype::Float), _) => match self.bind(expr)? {
+                Node::Value(Value::Int(value), _) if value >= 0 => Distance::Number(value * sign),
+                _ => return Err(refuse()),
+            },
+            _ => return Err(refuse()),
+        }))
     }
 
     /// Columns to order by: missing values come last, both ways, unless the query says otherwise.
@@ -1740,6 +1813,17 @@ fn only_arguments<'a>(
         }) if duplicate_treatment.is_some() || !clauses.is_empty() => Err(unsupported(call)),
         _ => plain(list, call),
     }
+}
+
+/// Whether `IGNORE NULLS` stands between the brackets, and nothing else but the arguments.
+fn ignores_nulls(list: &FunctionArgumentList) -> bool {
+    list.duplicate_treatment.is_none()
+        && matches!(
+            list.clauses.as_slice(),
+            [FunctionArgumentClause::IgnoreOrRespectNulls(
+                NullTreatment::IgnoreNulls
+            )]
+        )
 }
 
 /// The arguments of a call.

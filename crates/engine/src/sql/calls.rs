@@ -4,10 +4,13 @@
 //! A missing argument gives a missing result, but for the functions that are asked about missing ones too.
 
 use regex::Regex;
+use spec::step::CodeForm;
 use spec::{Failure, FailureKind};
 use table::Value;
 use table::number::ten_to;
-use table::text::{civil_from_days, days_from_civil, parse_date, parse_number};
+use table::text::{
+    check_digit, civil_from_days, days_from_civil, names_total, normalise, parse_date, parse_number,
+};
 use unicode_normalization::UnicodeNormalization;
 
 use super::cells::{Cell, SqlCell as _, order, out_of_range};
@@ -549,24 +552,166 @@ pub(super) fn like(args: &[Cell<'_>], fold: bool) -> Result<Value, Failure> {
 
 /// Whether a text has a place that a regular expression describes.
 pub(super) fn matches(args: &[Cell<'_>], flags: &str) -> Result<Value, Failure> {
-    thread_local! {
-        // The pattern is nearly always the same one for all rows.
-        static LAST: std::cell::RefCell<Option<(String, Regex)>> = const { std::cell::RefCell::new(None) };
-    }
     let (Some(all), Some(pattern)) = (text(args, 0), text(args, 1)) else {
         return Ok(Value::Null);
     };
-    let pattern = format!("{flags}{pattern}");
-    LAST.with_borrow_mut(|last| {
-        let regex = match last {
-            Some((known, regex)) if *known == pattern => regex,
-            _ => {
-                let regex = Regex::new(&pattern).map_err(|_| bad("REGEXP_LIKE", 2))?;
-                &last.insert((pattern, regex)).1
-            }
-        };
+    with_regex(&format!("{flags}{pattern}"), "REGEXP_LIKE", |regex| {
         Ok(Value::Bool(regex.is_match(all)))
     })
+}
+
+/// What fits, replaced: the first place, or all with `g`. `\\1` stands for what the first brackets found.
+pub(super) fn regexp_replace(args: &[Cell<'_>]) -> Result<Value, Failure> {
+    let (Some(all), Some(pattern), Some(by)) = (text(args, 0), text(args, 1), text(args, 2)) else {
+        return Ok(Value::Null);
+    };
+    let flags = text(args, 3).unwrap_or_default();
+    let Some(flags_of_pattern) = ["", "g", "i", "gi", "ig"]
+        .contains(&flags)
+        .then_some(if flags.contains('i') { "(?i)" } else { "" })
+    else {
+        return Err(bad("REGEXP_REPLACE", 4));
+    };
+    // As the library writes it.
+    let mut meant = String::new();
+    let mut chars = by.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (c, chars.peek()) {
+            ('\\', Some(digit)) if digit.is_ascii_digit() => {
+                meant.push_str("${");
+                meant.extend(chars.next());
+                meant.push('}');
+            }
+            ('\\', Some('\\')) => meant.extend(chars.next()),
+            ('$', _) => meant.push_str("$$"),
+            (c, _) => meant.push(c),
+        }
+    }
+    let pattern = format!("{flags_of_pattern}{pattern}");
+    with_regex(&pattern, "REGEXP_REPLACE", |regex| {
+        let count = usize::from(!flags.contains('g'));
+        // What brackets found may be the whole text.
+        let longest = if meant.contains('{') { all.len() } else { 1 };
+        let places = regex.find_iter(all).count();
+        if places.saturating_mul(meant.len()).saturating_mul(longest) > MOST_BYTES {
+            return Err(out_of_range("REGEXP_REPLACE"));
+        }
+        let replaced = regex.replacen(all, count, meant.as_str());
+        Ok(Value::Text(replaced.into_owned()))
+    })
+}
+
+/// What fits, or what its brackets of that number found; nothing: an empty text.
+pub(super) fn regexp_extract(args: &[Cell<'_>]) -> Result<Value, Failure> {
+    let (Some(all), Some(pattern)) = (text(args, 0), text(args, 1)) else {
+        return Ok(Value::Null);
+    };
+    let group =
+        usize::try_from(whole_at(args, 2).unwrap_or(0)).map_err(|_| bad("REGEXP_EXTRACT", 3))?;
+    with_regex(pattern, "REGEXP_EXTRACT", |regex| {
+        let found = regex.captures(all).and_then(|found| found.get(group));
+        Ok(Value::Text(
+            found.map_or("", |found| found.as_str()).to_owned(),
+        ))
+    })
+}
+
+/// Calls `run` with the pattern, which is nearly always the same one for all rows.
+fn with_regex(
+    pattern: &str,
+    function: &str,
+    run: impl FnOnce(&Regex) -> Result<Value, Failure>,
+) -> Result<Value, Failure> {
+    type Last = Option<(String, Regex)>;
+    thread_local! {
+        static LAST: std::cell::RefCell<Last> = const { std::cell::RefCell::new(None) };
+    }
+    LAST.with_borrow_mut(|last| {
+        let regex = match last {
+            Some((known, regex)) if known == pattern => regex,
+            _ => {
+                let regex = Regex::new(pattern).map_err(|_| bad(function, 2))?;
+                &last.insert((pattern.to_owned(), regex)).1
+            }
+        };
+        run(regex)
+    })
+}
+
+/// Whether a cell names a total ([`names_total`]), or is one of the given words: blanks and width apart, `*` for anything at its
+/// beginning or end.
+pub(super) fn is_total(args: &[Cell<'_>]) -> Value {
+    let Some((Some(cell), words)) = args
+        .split_first()
+        .map(|(cell, words)| (cell.shown(), words))
+    else {
+        return Value::Bool(false);
+    };
+    if words.is_empty() {
+        return Value::Bool(names_total(&cell));
+    }
+    let folded = |text: &str| {
+        let mut text = normalise(text);
+        text.retain(|c| !c.is_whitespace());
+        text
+    };
+    let cell = folded(&cell);
+    let fits = |word: String| {
+        let word = folded(&word);
+        match (word.strip_prefix('*'), word.strip_suffix('*')) {
+            (Some(rest), Some(_)) => cell.contains(rest.trim_end_matches('*')),
+            (Some(end), None) => cell.ends_with(end),
+            (None, Some(begin)) => cell.starts_with(begin),
+            (None, None) => cell == word,
+        }
+    };
+    Value::Bool(words.iter().filter_map(|word| word.shown()).any(fits))
+}
+
+/// A municipality's code in another form; missing where it is none of the form that it is said to have. A zero that a number lost
+/// at its beginning is put back.
+pub(super) fn municipality_code(args: &[Cell<'_>]) -> Result<Value, Failure> {
+    let form = |at: usize| {
+        let word = text(args, at).unwrap_or_default().to_lowercase();
+        (CodeForm::ALL.into_iter())
+            .find(|form| form.slug() == word)
+            .ok_or_else(|| bad("MUNICIPALITY_CODE", at as u64 + 1))
+    };
+    let (from, to) = (form(1)?, form(2)?);
+    let Some(shown) = args.first().and_then(|cell| cell.shown()) else {
+        return Ok(Value::Null);
+    };
+    let shown = normalise(shown.strip_suffix(".0").unwrap_or(&shown));
+    // A text that is too short is none: 24201 is no 024201, though its check digit would fit.
+    let is_number = !matches!(args, [Cell::Text(_), ..]);
+    let filled = |digits: &str, width: usize| {
+        let is_code = digits.chars().all(|c| c.is_ascii_digit())
+            && (digits.len() == width || is_number && digits.len() + 1 == width);
+        is_code.then(|| format!("{digits:0>width$}"))
+    };
+    let code = match from {
+        CodeForm::Code5 => filled(&shown, 5),
+        CodeForm::R5 => shown
+            .strip_prefix(['R', 'r'])
+            .filter(|digits| digits.len() == 5)
+            .and_then(|digits| filled(digits, 5)),
+        CodeForm::Code6 => filled(&shown, 6).and_then(|digits| {
+            let (code, check) = digits.split_at(5);
+            let wanted = check_digit(code)?.to_string();
+            (check == wanted).then(|| code.to_owned())
+        }),
+    };
+    let written = code.and_then(|code| {
+        Some(match to {
+            CodeForm::Code5 => code,
+            CodeForm::R5 => format!("R{code}"),
+            CodeForm::Code6 => {
+                let check = check_digit(&code)?;
+                format!("{code}{check}")
+            }
+        })
+    });
+    Ok(written.map_or(Value::Null, Value::Text))
 }
 
 /// A part of a date.
@@ -654,7 +799,7 @@ fn first_of_year(day: i32) -> i32 {
     days_from_civil(civil_from_days(day).0, 1, 1).unwrap_or(day)
 }
 
-pub(super) fn fiscal_year(day: i32) -> i64 {
+pub(crate) fn fiscal_year(day: i32) -> i64 {
     let (year, month, _) = civil_from_days(day);
     i64::from(year) - i64::from(month < 4)
 }

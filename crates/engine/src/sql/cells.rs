@@ -617,7 +617,7 @@ pub(super) fn out_of_range(what: &str) -> Failure {
 }
 
 /// Days of the years 1 to 9999.
-fn calendar(day: i64) -> Option<i32> {
+pub(super) fn calendar(day: i64) -> Option<i32> {
     (-719_162..=2_932_896)
         .contains(&day)
         .then(|| i32::try_from(day).ok())

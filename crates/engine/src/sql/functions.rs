@@ -471,7 +471,29 @@ static FUNCTIONS: &[Function] = &[
     row("regexp_ilike", &[Text], 2, 2, BOOL, |args| {
         calls::matches(args, "(?i)")
     }),
+    row("regexp_replace", &[Text], 3, 4, TEXT, calls::regexp_replace),
+    row(
+        "regexp_extract",
+        &[Text, Text, Whole],
+        2,
+        3,
+        TEXT,
+        calls::regexp_extract,
+    ),
     // What Japanese published data needs.
+    // Whether a cell names a total: by the words that are known, or by those that are given.
+    lenient("is_total", &[Shown], 1, BOOL, |args| {
+        Ok(calls::is_total(args))
+    }),
+    // A municipality's code in another form: `code6`, `code5` or `r5`.
+    row(
+        "municipality_code",
+        &[Shown, Word],
+        3,
+        3,
+        TEXT,
+        calls::municipality_code,
+    ),
     function(
         "parse_number",
         1,

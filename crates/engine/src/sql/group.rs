@@ -174,7 +174,7 @@ pub(super) fn run(
 }
 
 /// Row numbers of each group; without keys all rows are one.
-pub(super) fn groups(keys: &[Cells], height: usize) -> Result<Vec<Vec<IdxSize>>, Failure> {
+pub(crate) fn groups(keys: &[Cells], height: usize) -> Result<Vec<Vec<IdxSize>>, Failure> {
     if keys.is_empty() {
         return Ok(vec![(0..height as IdxSize).collect()]);
     }

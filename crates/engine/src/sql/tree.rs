@@ -193,6 +193,9 @@ pub(super) enum Ranking {
     Shift(i64),
     FirstValue,
     LastValue,
+    /// The same of the values that are there (`IGNORE NULLS`).
+    FirstPresent,
+    LastPresent,
     /// An aggregate of the rows of the frame.
     Summary(Summary),
 }
@@ -206,6 +209,15 @@ pub(super) enum Frame {
     Peers,
     /// Rows by distance; `None`: to the end of the partition.
     Rows(Option<i64>, Option<i64>),
+    /// Rows whose value of the one column of the order is so far away; `None`: to the end of the partition.
+    Range(Option<Distance>, Option<Distance>),
+}
+
+/// How far values lie apart; below 0 for those that come before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Distance {
+    Number(i64),
+    Span { months: i64, days: i64 },
 }
 
 /// A query that looks at the row outside.

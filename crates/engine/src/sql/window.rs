@@ -10,9 +10,11 @@ use spec::{Failure, FailureKind};
 use table::Dtype;
 
 use super::Context;
-use super::cells::{Cell, Reader, SqlCell as _, compute, order, out_of_range};
+use super::cells::{
+    Cell, Reader, SqlCell as _, add_months, calendar, compute, order, out_of_range,
+};
 use super::group::summary;
-use super::tree::{Changed, Column, Frame, Node, Ranking, Summary, Window};
+use super::tree::{Changed, Column, Distance, Frame, Node, Ranking, Summary, Window};
 use crate::convert::engine;
 use crate::sort::{Direction, Ranks};
 
@@ -109,9 +111,17 @@ fn run(window: &Window, frame: &DataFrame) -> Result<Series, Failure> {
         steps: 0,
         whole: vec![None; height],
         real: vec![None; height],
+        ranges: Vec::new(),
         places: vec![None; height],
         defaults: vec![false; height],
         summaries: Vec::new(),
+    };
+    let by_value = match (window.frame, orders.first()) {
+        (Frame::Range(from, to), Some(column)) => {
+            let values = column.as_materialized_series();
+            Some((Reader::of(values)?, from, to))
+        }
+        _ => None,
     };
     let mut rest = rows.as_slice();
     while let Some(first) = rest.first().copied() {
@@ -129,9 +139,80 @@ fn run(window: &Window, frame: &DataFrame) -> Result<Series, Failure> {
             peers.extend(std::iter::repeat_n((start, start + count), count));
             start += count;
         }
+        if let (Some((values, from, to)), Some(direction)) = (&by_value, directions.first()) {
+            made.ranges = ranges(group, &peers, values, *direction, (*from, *to))?;
+        }
         made.group(group, &peers)?;
     }
     made.series(window.dtype)
+}
+
+/// For each row of a partition the rows whose values are so far from its own: from, and up to but without. Those of a missing value
+/// are the rows without one.
+fn ranges(
+    group: &[usize],
+    peers: &[(usize, usize)],
+    values: &Reader<'_>,
+    direction: Direction,
+    (from, to): (Option<Distance>, Option<Distance>),
+) -> Result<Vec<(usize, usize)>, Failure> {
+    // Whether a row stands before a value in the order.
+    let stands = |row: usize, target: Cell<'_>, wanted: Ordering| match values.get(row) {
+        Cell::Null => !direction.nulls_last,
+        value => {
+            let found = order(value, target).unwrap_or(Ordering::Equal);
+            let found = if direction.descending {
+                found.reverse()
+            } else {
+                found
+            };
+            found == Ordering::Less || found == wanted
+        }
+    };
+    (group.iter().zip(peers))
+        .map(|(row, peers)| {
+            let here = values.get(*row);
+            if here == Cell::Null {
+                return Ok((
+                    if from.is_none() { 0 } else { peers.0 },
+                    if to.is_none() { group.len() } else { peers.1 },
+                ));
+            }
+            let low = match from {
+                None => 0,
+                Some(distance) => {
+                    let target = moved(here, distance, direction.descending)?;
+                    group.partition_point(|row| stands(*row, target, Ordering::Less))
+                }
+            };
+            let high = match to {
+                None => group.len(),
+                Some(distance) => {
+                    let target = moved(here, distance, direction.descending)?;
+                    group.partition_point(|row| stands(*row, target, Ordering::Equal))
+                }
+            };
+            Ok((low, high))
+        })
+        .collect()
+}
+
+/// A value so far along the order.
+///
+/// # Errors
+/// [`FailureKind::OutOfRange`] for a value that there is not.
+fn moved(here: Cell<'_>, distance: Distance, backwards: bool) -> Result<Cell<'_>, Failure> {
+    let sign = if backwards { -1 } else { 1 };
+    let moved = match (here, distance) {
+        (here, Distance::Number(0)) => Some(here),
+        (Cell::Int(value), Distance::Number(by)) => value.checked_add(by * sign).map(Cell::Int),
+        (Cell::Float(value), Distance::Number(by)) => Some(Cell::Float(value + (by * sign) as f64)),
+        (Cell::Date(day), Distance::Span { months, days }) => add_months(day, months * sign)
+            .and_then(|day| calendar(i64::from(day).checked_add(days * sign)?))
+            .map(Cell::Date),
+        _ => None,
+    };
+    moved.ok_or_else(|| out_of_range("RANGE"))
 }
 
 fn ranked<'a>(columns: &'a [Cells], directions: &[Direction]) -> Result<Vec<Ranks<'a>>, Failure> {
@@ -155,6 +236,8 @@ struct Made<'a> {
     steps: u64,
     whole: Vec<Option<i64>>,
     real: Vec<Option<f64>>,
+    /// Of the partition at hand, for [`Frame::Range`]: the rows of each row's frame.
+    ranges: Vec<(usize, usize)>,
     /// Rows from which the result is taken.
     places: Vec<Option<IdxSize>>,
     /// Rows that get the default.
@@ -182,6 +265,9 @@ impl Made<'_> {
                 group.to_vec(),
             ));
             return Ok(());
+        }
+        if let Ranking::FirstPresent | Ranking::LastPresent = self.what {
+            return self.present(group, peers);
         }
         let mut dense = 0_i64;
         for (at, row) in group.iter().copied().enumerate() {
@@ -235,8 +321,44 @@ impl Made<'_> {
                     };
                     put(&mut self.places, row, from.map(|from| *from as IdxSize));
                 }
-                Ranking::Summary(_) => {}
+                Ranking::FirstPresent | Ranking::LastPresent | Ranking::Summary(_) => {}
             }
+        }
+        Ok(())
+    }
+
+    /// The first or last value of each row's frame that is there.
+    fn present(&mut self, group: &[usize], peers: &[(usize, usize)]) -> Result<(), Failure> {
+        let reader = self.args.first().map(Reader::of).transpose()?;
+        let is_there = |at: usize| {
+            let row = group.get(at).copied();
+            (row.zip(reader.as_ref())).is_some_and(|(row, reader)| reader.get(row) != Cell::Null)
+        };
+        let size = group.len();
+        let is_last = self.what == Ranking::LastPresent;
+        // For each place the nearest one with a value: at it or before it, or at it or behind it.
+        let mut near: Vec<Option<usize>> = vec![None; size];
+        let mut nearest = None;
+        for step in 0..size {
+            let at = if is_last { step } else { size - 1 - step };
+            if is_there(at) {
+                nearest = Some(at);
+            }
+            put(&mut near, at, nearest);
+        }
+        for (at, row) in group.iter().copied().enumerate() {
+            let end = peers.get(at).map_or(at + 1, |(_, end)| *end);
+            let (low, high) = self.bounds(at, end, size);
+            let edge = if is_last {
+                high.checked_sub(1)
+            } else {
+                Some(low)
+            };
+            let from = edge
+                .and_then(|edge| near.get(edge).copied().flatten())
+                .filter(|from| (low..high).contains(from))
+                .and_then(|from| group.get(from));
+            put(&mut self.places, row, from.map(|from| *from as IdxSize));
         }
         Ok(())
     }
@@ -254,6 +376,7 @@ impl Made<'_> {
             Frame::All => (0, size),
             Frame::Peers => (0, end_of_peers),
             Frame::Rows(from, to) => (place(from, 0, 0), place(to, size, 1)),
+            Frame::Range(..) => self.ranges.get(at).copied().unwrap_or((at, at)),
         }
     }
 
@@ -397,6 +520,8 @@ impl Made<'_> {
             Ranking::Shift(_)
                 | Ranking::FirstValue
                 | Ranking::LastValue
+                | Ranking::FirstPresent
+                | Ranking::LastPresent
                 | Ranking::Summary(Summary::Min | Summary::Max)
         );
         if picks {

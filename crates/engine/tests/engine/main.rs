@@ -12,3 +12,4 @@ mod sql;
 mod standard;
 mod steps;
 mod to_sql;
+mod verbs;

@@ -792,6 +792,80 @@ fn what_is_nested_too_deep_is_refused_before_it_is_walked_through() {
 }
 
 #[test]
+fn windows_by_value() {
+    right(&[
+        (
+            "SELECT 市町, 年, FIRST_VALUE(人口) OVER (PARTITION BY コード ORDER BY 年 RANGE BETWEEN 5 PRECEDING AND 5 PRECEDING) AS a FROM 人口 ORDER BY コード, 年 LIMIT 4",
+            "津市|2015|— / 津市|2020|279886 / 四日市市|2015|— / 四日市市|2020|311031",
+        ),
+        (
+            "SELECT x, SUM(x) OVER (ORDER BY x RANGE BETWEEN 1 PRECEDING AND 1 FOLLOWING) AS a, COUNT(*) OVER (ORDER BY x DESC RANGE BETWEEN 2 PRECEDING AND CURRENT ROW) AS b, SUM(x) OVER (ORDER BY x RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS c, SUM(x) OVER (ORDER BY x DESC RANGE BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS d FROM (VALUES (1), (2), (2), (4), (7), (NULL)) AS v(x) ORDER BY x",
+            "1|5|3|—|— / 2|5|3|1|1 / 2|5|3|1|1 / 4|4|1|5|5 / 7|7|1|9|9 / —|—|1|16|—",
+        ),
+        (
+            "SELECT x, COUNT(*) OVER (ORDER BY x RANGE BETWEEN 1 PRECEDING AND CURRENT ROW) AS a FROM (VALUES (0.5), (1.25), (1.5), (3.0)) AS v(x) ORDER BY x",
+            "0.5|1 / 1.25|2 / 1.5|3 / 3.0|1",
+        ),
+        // The same day of another month, or the last one that it has.
+        (
+            "SELECT 番号, FIRST_VALUE(番号) OVER (ORDER BY 受付日 RANGE BETWEEN INTERVAL '1' MONTH PRECEDING AND INTERVAL '1' MONTH PRECEDING) AS a, COUNT(*) OVER (ORDER BY 受付日 RANGE BETWEEN INTERVAL 30 DAY PRECEDING AND INTERVAL 1 DAY FOLLOWING) AS b FROM 申請 ORDER BY 番号",
+            "1|—|1 / 2|—|2 / 3|—|2 / 4|2|2 / 5|—|1 / 6|—|1 / 7|—|2 / 8|—|2",
+        ),
+    ]);
+    let unsupported = |what: &str| FailureKind::Unsupported { what: what.into() };
+    refused(&[
+        (
+            "SELECT COUNT(*) OVER (ORDER BY 受付日 RANGE 1 PRECEDING) AS a FROM 申請",
+            unsupported("RANGE 1 PRECEDING"),
+        ),
+        (
+            "SELECT COUNT(*) OVER (ORDER BY 種別 RANGE 1 PRECEDING) AS a FROM 申請",
+            unsupported("RANGE 1 PRECEDING"),
+        ),
+        (
+            "SELECT COUNT(*) OVER (ORDER BY 番号, 種別 RANGE 1 PRECEDING) AS a FROM 申請",
+            unsupported("RANGE … (ORDER BY …, …)"),
+        ),
+        (
+            "SELECT SUM(番号) OVER (ROWS UNBOUNDED PRECEDING) AS a FROM 申請",
+            unsupported("ROWS … (ORDER BY …)"),
+        ),
+    ]);
+}
+
+#[test]
+fn the_last_value_that_was_there() {
+    right(&[
+        (
+            "SELECT 番号, LAST_VALUE(完了日 IGNORE NULLS) OVER (ROWS UNBOUNDED PRECEDING) AS a, FIRST_VALUE(完了日 IGNORE NULLS) OVER (ORDER BY 番号 DESC ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS b FROM 申請 WHERE 番号 < 5 ORDER BY 番号",
+            "1|2024-02-05|2024-03-01 / 2|2024-03-01|2024-03-01 / 3|2024-03-01|2024-04-30 / 4|2024-04-30|2024-04-30",
+        ),
+        (
+            "SELECT x, LAST_VALUE(x IGNORE NULLS) OVER (ORDER BY i) AS a, FIRST_VALUE(x IGNORE NULLS) OVER (ORDER BY i ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS b FROM (VALUES (1, NULL), (2, 'p'), (3, NULL), (4, 'q')) AS v(i, x) ORDER BY i",
+            "—|—|p / p|p|q / —|p|q / q|q|—",
+        ),
+    ]);
+}
+
+#[test]
+fn what_fits_a_pattern() {
+    right(&[
+        (
+            "SELECT REGEXP_REPLACE('a1b22', '[0-9]+', '#') AS a, REGEXP_REPLACE('a1b22', '[0-9]+', '#', 'g') AS b, REGEXP_REPLACE('津市 栄町', '(.+) (.+)', '\\2/\\1') AS c, REGEXP_REPLACE('x', 'x', '$1{0}') AS d, REGEXP_REPLACE('Ab', 'B', 'c', 'i') AS e",
+            "a#b22|a#b#|栄町/津市|$1{0}|Ac",
+        ),
+        (
+            "SELECT REGEXP_EXTRACT('栄町1-2', '[0-9].*') AS a, REGEXP_EXTRACT('栄町1-2', '([0-9]+)-([0-9]+)', 2) AS b, REGEXP_EXTRACT('栄町', '[0-9]') AS c, REGEXP_EXTRACT(NULL, 'a') AS d",
+            "1-2|2||—",
+        ),
+        (
+            "SELECT is_total('県 計') AS a, is_total('津市') AS b, is_total(NULL) AS c, is_total('桑名郡', '*郡') AS d, is_total('津市', '*郡', '津*') AS e",
+            "true|false|false|true|true",
+        ),
+    ]);
+}
+
+#[test]
 fn where_a_generator_does_not_look() {
     right(&[
         ("SELECT TRUE IS DISTINCT FROM TRUE AND FALSE AS x", "false"),

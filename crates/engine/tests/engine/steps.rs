@@ -3,7 +3,7 @@
 use engine::{Matches, Outcome};
 use expect_test::{Expect, expect};
 use spec::step::{Aggregate, CastTo, JoinKind};
-use spec::{FailureKind, Program, Step, StepEntry};
+use spec::{Failure, FailureKind, Program, Step, StepEntry, StepNote};
 use table::Dtype;
 
 use crate::common::*;
@@ -208,18 +208,17 @@ fn numbers_and_days_are_read_as_offices_write_them() {
             鳥羽市|—|2020-10-01|-7346"#]],
     );
     let run = engine().run(&Program::of_steps(program));
-    let unreadable = run.steps[1].unreadable.clone().unwrap().kind;
     assert_eq!(
-        unreadable,
-        FailureKind::Unreadable {
+        run.steps[1].note,
+        Some(StepNote::Unreadable(Failure::of(FailureKind::Unreadable {
             column: "人口".into(),
             wanted: Dtype::Float,
             count: 1,
             samples: vec!["－".into()]
-        }
+        })))
     );
     assert_eq!(run.steps[1].changed, ["人口", "世帯"]);
-    assert_eq!(run.steps[2].unreadable, None);
+    assert_eq!(run.steps[2].note, None);
 }
 
 #[test]

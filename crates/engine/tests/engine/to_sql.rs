@@ -438,7 +438,29 @@ pub(crate) fn programs() -> Vec<Vec<Step>> {
             derive(&[("印", "'it''s '''' \\' || '「' || '\\'' '")]),
             filter("印 <> ''''''"),
         ],
+        of_text("unique 圏域\nrename 市町 = 圏域, 圏域 = 市町"),
+        of_text("normalise 市町\nrank 人口 desc within 年 name 順位\nsort 順位"),
+        of_text("share 人口 within 年 name 比\nrank 比, 年 name 位\nfilter 位 < 5"),
+        of_text("sort 人口\nfill_down 人口, 圏域\nhead 4"),
+        of_text("drop_totals 市町\ndrop_totals 市町 words \"*津*\", 鳥羽市"),
+        of_text(
+            "split 市町 how separator separator 市 names 前, 後\nsplit コード how digit names 字, 数",
+        ),
+        of_text(
+            "key_conversion コード from code5 to code6\nkey_conversion コード from code6 to r5",
+        ),
+        of_text("cum_sum 人口 by 年, 人口 desc within 圏域 name 累計"),
+        of_text("change 人口 how rate by 年 periods 5 within 市町 name 率\nsort 率 desc\nhead 2"),
+        of_text("rolling 世帯 how mean by 年 periods 1 within コード name 平均"),
+        of_text("bins 人口 width 100000 name 区\nbins 世帯 width 0 edges 30000, 1.5 name 分"),
     ]
+}
+
+/// Steps after the table, written as text.
+fn of_text(text: &str) -> Vec<Step> {
+    let (steps, errors) = spec::step::text::parse_steps(&format!("from 人口\n{text}"));
+    assert_eq!(errors, [], "{text}");
+    steps
 }
 
 #[test]

@@ -166,7 +166,8 @@ fn table(reader: &mut Reader<&[u8]>, name: &str, facts: &mut Facts) -> Result<Gr
                 b"table:table-column" => {
                     let count = times(&element, "table:number-columns-repeated");
                     if is_hidden(&element) {
-                        let hidden = (column + 1..=column.saturating_add(count)).map(size);
+                        let hidden =
+                            (column.saturating_add(1)..=column.saturating_add(count)).map(size);
                         facts.hidden_columns.extend(hidden.take(TOLD));
                     }
                     column = column.saturating_add(count);
@@ -174,7 +175,7 @@ fn table(reader: &mut Reader<&[u8]>, name: &str, facts: &mut Facts) -> Result<Gr
                 b"table:table-row" => {
                     let count = times(&element, "table:number-rows-repeated");
                     if is_hidden(&element) {
-                        let hidden = (row + 1..=row.saturating_add(count)).map(size);
+                        let hidden = (row.saturating_add(1)..=row.saturating_add(count)).map(size);
                         facts.hidden_rows.extend(hidden.take(TOLD));
                     }
                     let cells = cells(reader, row, facts)?;
@@ -217,7 +218,9 @@ fn lay(
                 if found.cell.is_none() {
                     return Err(uncomputed(name, row, at));
                 }
-                facts.formulas.push((size(row + 1), size(at + 1)));
+                facts
+                    .formulas
+                    .push((size(row.saturating_add(1)), size(at.saturating_add(1))));
             }
             builder.put(row, at, found.cell.clone())?;
             if found.wide > 1 || found.high > 1 {
@@ -252,7 +255,7 @@ fn cells(
                     for _ in 0..pictures {
                         facts
                             .pictures
-                            .push((size(row + 1), size(column.saturating_add(1))));
+                            .push((size(row.saturating_add(1)), size(column.saturating_add(1))));
                     }
                     let cell = if is_cell { value(&element, text) } else { None };
                     let times = times(&element, "table:number-columns-repeated");

@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 #![expect(clippy::print_stdout, reason = "says why a test has nothing to read")]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ingest::Book;
 use spec::ingest::{Choice, LayoutChange, Reading};
@@ -306,7 +306,7 @@ fn cases() -> Vec<Case> {
     ]
 }
 
-fn read(folder: &PathBuf, file: &str, choice: &Choice) -> (Reading, String) {
+fn read(folder: &Path, file: &str, choice: &Choice) -> (Reading, String) {
     let bytes = std::fs::read(folder.join(file)).unwrap();
     let book =
         Book::open_large(file, bytes).unwrap_or_else(|reason| panic!("{file}: {}", reason.ja));

@@ -301,6 +301,7 @@ bench-field-unpivot-value = Name of the column of values
 bench-cast-number = a number
 bench-cast-date = a date
 bench-cast-text = text
+bench-cast-fiscal_year = a fiscal year
 
 ## A step in one line
 bench-blank = ＿＿

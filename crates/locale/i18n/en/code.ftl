@@ -142,3 +142,4 @@ code-audit-elsewhere = The rule is broken at another place.
 code-audit-no-fault = Something is marked that breaks no rule.
 code-audit-missed = Some faults are not found yet.
 code-audit-few = Too few faults are found.
+code-not-run-repeated-period = It does not run. Several rows have the same period, so it is open which one to compare with.

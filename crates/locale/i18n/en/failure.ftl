@@ -155,6 +155,14 @@ failure-unreadable-bare = { $count ->
    *[other] { $count } values
 } of “{ $column }” cannot be read as { $wanted }.
 failure-unreadable-bare-next = Remove those rows first, or rewrite the values.
+failure-no-code = { $count ->
+    [one] { $count } value
+   *[other] { $count } values
+} of “{ $column }” are no codes of that form ({ $samples }); now missing.
+failure-dropped = Left out { $count } rows of totals by “{ $column }” ({ $samples }).
+failure-no-period = No row has rows before it by “{ $column }”, so all values are missing. Check how many, and for each what.
+failure-repeated-period = { $count } rows have { $value } in “{ $column }”, so it is open which one to compare with.
+failure-repeated-period-next = Add the column that tells the rows apart (such as 市町名) to “For each”.
 failure-unquoted = “{ $name }” cannot be read as one name as it stands.
 failure-unquoted-next = If it is the name of a column or table, put it in quotation marks: "{ $name }".
 failure-out-of-range = The result of "{ $what }" is too large to be shown rightly.

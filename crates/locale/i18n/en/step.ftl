@@ -67,6 +67,42 @@ step-header-label = Choose the header rows
 step-header-example = Example: rows 3 to 5 become the names of the columns, and the title above them goes
 step-header-words = Make row { $first } the names of the columns, and leave out what is above it
 step-header-words-several = Join rows { $first } to { $last } to the names of the columns, and leave out what is above them
+step-cast-words-fiscal_year = Turn { $columns } into fiscal years
+step-normalise-label = Write texts in one way
+step-normalise-example = Example: full-width letters, half-width kana, stray blanks
+step-normalise-words = Write the texts of { $columns } in one way
+step-fill-down-label = Fill from above
+step-fill-down-example = Example: put the value above into blank cells
+step-fill-down-words = Fill missing values of { $columns } from above
+step-drop-totals-label = Leave out totals
+step-drop-totals-example = Example: rows of “県計” and “小計”
+step-drop-totals-words = Leave out rows whose { $columns } is a total
+step-drop-totals-words-named = Leave out rows whose { $columns } is { $texts }
+step-split-label = Split a column
+step-split-example = Example: take “住所” apart
+step-split-words = Split { $columns } into { $texts }
+step-key-conversion-label = Convert municipality codes
+step-key-conversion-example = Example: 242012 becomes 24201
+step-key-conversion-words = Turn { $columns } from { $from } into { $to }
+step-share-label = Find shares
+step-share-example = Example: “人口” as a part of the whole
+step-share-words = Find the share “{ $name }” of { $columns }{ $within }
+step-rank-label = Rank
+step-rank-example = Example: 1 for the largest “人口”
+step-rank-words = Rank by { $by }, as “{ $name }”{ $within }
+step-cum-sum-label = Find running totals
+step-cum-sum-example = Example: add up “売上”, largest first
+step-cum-sum-words = Find the running total “{ $name }” of { $columns } by { $by }{ $within }
+step-change-label = Compare with before
+step-change-example = Example: the change since the year before
+step-change-words = Find the { $how } “{ $name }” of { $columns } since { $n } { $unit } before by { $by }{ $within }
+step-rolling-label = Find moving averages
+step-rolling-example = Example: the mean of 12 months
+step-rolling-words = Find the { $how } “{ $name }” of { $columns } over { $n } { $unit } by { $by }{ $within }
+step-bins-label = Name stretches of numbers
+step-bins-example = Example: “年齢” as 0～9, 10～19
+step-bins-words = Add “{ $name }”, the stretches of { $columns }
+step-within = , for each { $keys }
 step-words-unfinished = { $label } (not filled in yet: { $field })
 
 ## What people do in Excel for the same
@@ -89,6 +125,17 @@ step-excel-unpivot = In Excel: “Unpivot Columns” in Power Query.
 step-excel-fill-null = In Excel: select blank cells with “Go To”, type the value and press Ctrl+Enter.
 step-excel-cast = In Excel: the function VALUE, or “Text to Columns”, makes numbers or dates of text.
 step-excel-header = In Excel: delete the title’s rows, and write the names into one row.
+step-excel-normalise = In Excel: the functions ASC and TRIM.
+step-excel-fill-down = In Excel: select blank cells with “Go To”, press = and ↑, then Ctrl+Enter.
+step-excel-drop-totals = In Excel: untick the totals under ▼ in the heading (filter).
+step-excel-split = In Excel: “Text to Columns” on the “Data” tab.
+step-excel-key-conversion = In Excel: cut the code with =LEFT(A2,5).
+step-excel-share = In Excel: divide as in =B2/SUM(B$2:B$30).
+step-excel-rank = In Excel: the function RANK.EQ.
+step-excel-cum-sum = In Excel: sort, and copy =SUM(B$2:B2) down.
+step-excel-change = In Excel: sort, and calculate with the row above, as in =B3-B2.
+step-excel-rolling = In Excel: sort, and copy =AVERAGE(B2:B4) down.
+step-excel-bins = In Excel: the function IFS, or “Group” in a pivot table.
 
 ## Fields
 
@@ -101,12 +148,36 @@ step-field-aggs = Calculation
 step-field-by = Columns to sort by
 step-field-on = Columns to match
 step-field-values = Column of values
-step-field-name = Column of names
+step-field-name = Name of the new column
 step-field-value = Value
 step-field-kind = Kind of chart
 step-field-sql = SQL
 step-field-first = the first row of the header
 step-field-last = the last row of the header
+step-field-column = Column
+step-field-within = For each (none: the whole table)
+step-field-how = How
+step-field-periods = How many
+step-field-unit = Unit
+step-field-words = Words to leave out (blank: “計” and the like; e.g. 県計, *郡)
+step-field-separator = Separator
+step-field-names = Names of the new columns (with commas)
+step-field-from = Form now
+step-field-to = New form
+step-field-width = Width
+step-field-edges = Edges instead of a width (e.g. 15, 65)
+step-word-separator = at a separator
+step-word-digit = before the first digit
+step-word-code6 = 6 digits
+step-word-code5 = 5 digits
+step-word-r5 = R and 5 digits
+step-word-difference = difference
+step-word-rate = rate of change
+step-word-ratio = ratio
+step-word-one = steps
+step-word-day = days
+step-word-month = months
+step-word-year = years
 
 ## Parts of sentences
 

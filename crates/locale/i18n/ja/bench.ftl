@@ -285,6 +285,7 @@ bench-field-unpivot-value = 値が入る列の名前
 bench-cast-number = 数に直す
 bench-cast-date = 日付に直す
 bench-cast-text = 文字に直す
+bench-cast-fiscal_year = 年度に直す
 
 ## A step in one line
 bench-blank = ＿＿

@@ -142,3 +142,4 @@ code-audit-elsewhere = その規則に反しているのは、ほかの場所で
 code-audit-no-fault = 規則に反していない所に印を付けています。
 code-audit-missed = まだ見つけていない所があります。
 code-audit-few = 見つけた数が足りません。
+code-not-run-repeated-period = 動きません。同じ期間の行がいくつもあり、くらべる相手が決まりません。

@@ -61,6 +61,42 @@ step-header-label = 見出しの行を決める
 step-header-example = 例：3〜5 行目を列の名前にし、その上の題名を除きます
 step-header-words = { $first } 行目を列の名前にし、その上を除く
 step-header-words-several = { $first }〜{ $last } 行目をつないで列の名前にし、その上を除く
+step-cast-words-fiscal_year = { $columns }を年度に直す
+step-normalise-label = 文字をそろえる
+step-normalise-example = 例：全角の英数字や半角カナ、余分な空白を直します
+step-normalise-words = { $columns }の文字をそろえる
+step-fill-down-label = 上の値で埋める
+step-fill-down-example = 例：「同じ」なので空けてある欄を、上の値で埋めます
+step-fill-down-words = { $columns }の欠測を上の値で埋める
+step-drop-totals-label = 計の行を除く
+step-drop-totals-example = 例：「県計」や「小計」の行を外します
+step-drop-totals-words = { $columns }が計の行を除く
+step-drop-totals-words-named = { $columns }が{ $texts }の行を除く
+step-split-label = 列を分ける
+step-split-example = 例：「住所」を町名と番地に分けます
+step-split-words = { $columns }を{ $texts }に分ける
+step-key-conversion-label = 団体コードを直す
+step-key-conversion-example = 例：242012 を 24201 にします
+step-key-conversion-words = { $columns }を{ $from }から{ $to }に直す
+step-share-label = 構成比を出す
+step-share-example = 例：「人口」の、県全体に対する割合を出します
+step-share-words = { $within }{ $columns }の構成比「{ $name }」を出す
+step-rank-label = 順位を付ける
+step-rank-example = 例：「人口」の大きい順に 1 位、2 位と付けます
+step-rank-words = { $within }{ $by }に順位「{ $name }」を付ける
+step-cum-sum-label = 累計を出す
+step-cum-sum-example = 例：「売上」を大きい順に足していきます
+step-cum-sum-words = { $within }{ $by }に{ $columns }の累計「{ $name }」を出す
+step-change-label = 前とくらべる
+step-change-example = 例：前の年との差や増減率を出します
+step-change-words = { $within }{ $columns }の、{ $by }で { $n } { $unit }前との{ $how }「{ $name }」を出す
+step-rolling-label = 移動平均を出す
+step-rolling-example = 例：12 か月の平均で季節をならします
+step-rolling-words = { $within }{ $columns }の、{ $by }で { $n } { $unit }分の{ $how }「{ $name }」を出す
+step-bins-label = 区切って名前を付ける
+step-bins-example = 例：「年齢」を 0～9、10～19 に分けます
+step-bins-words = { $columns }を区切った「{ $name }」を足す
+step-within = { $keys }ごとに、
 step-words-unfinished = { $label }（{ $field }がまだ入っていません）
 
 ## What people do in Excel for the same
@@ -83,6 +119,17 @@ step-excel-unpivot = Excel なら：Power Query の「列のピボット解除�
 step-excel-fill-null = Excel なら：「ジャンプ」で空白のセルを選び、値を入れて Ctrl+Enter を押します。
 step-excel-cast = Excel なら：VALUE 関数か「区切り位置」で、数値や日付に直します。
 step-excel-header = Excel なら：題名の行を消し、見出しのセルの結合を解いて、1 行に書き直します。
+step-excel-normalise = Excel なら：ASC 関数や TRIM 関数で直します。
+step-excel-fill-down = Excel なら：「ジャンプ」で空白のセルを選び、= と ↑ を押して Ctrl+Enter を押します。
+step-excel-drop-totals = Excel なら：見出しの ▼ で計の行を外します（フィルター）。
+step-excel-split = Excel なら：「データ」タブの「区切り位置」を使います。
+step-excel-key-conversion = Excel なら：=LEFT(A2,5) のように切り出します。
+step-excel-share = Excel なら：=B2/SUM(B$2:B$30) のように割ります。
+step-excel-rank = Excel なら：RANK.EQ 関数を使います。
+step-excel-cum-sum = Excel なら：並べ替えて、=SUM(B$2:B2) を下までコピーします。
+step-excel-change = Excel なら：並べ替えて、=B3-B2 のように上の行と計算します。
+step-excel-rolling = Excel なら：並べ替えて、=AVERAGE(B2:B4) を下までコピーします。
+step-excel-bins = Excel なら：IFS 関数か、ピボットテーブルの「グループ化」を使います。
 
 ## Fields
 
@@ -95,12 +142,36 @@ step-field-aggs = 集計のしかた
 step-field-by = 並べる列
 step-field-on = 手がかりの列
 step-field-values = 値の列
-step-field-name = 項目名の列
+step-field-name = 新しい列の名前
 step-field-value = 値
 step-field-kind = グラフの種類
 step-field-sql = SQL
 step-field-first = 見出しの最初の行
 step-field-last = 見出しの最後の行
+step-field-column = 列
+step-field-within = 何ごとに（選ばなければ全体で）
+step-field-how = 求め方
+step-field-periods = いくつ分
+step-field-unit = 単位
+step-field-words = 除くことば（空なら「計」など。例：県計、*郡）
+step-field-separator = 区切りの文字
+step-field-names = 新しい列の名前（、で区切る）
+step-field-from = 今の形
+step-field-to = 直す形
+step-field-width = 幅
+step-field-edges = 幅の代わりに、区切る数（例：15、65）
+step-word-separator = 区切りの文字で
+step-word-digit = 最初の数字の前で
+step-word-code6 = 6 けた
+step-word-code5 = 5 けた
+step-word-r5 = R と 5 けた
+step-word-difference = 差
+step-word-rate = 増減率
+step-word-ratio = 比
+step-word-one = つ
+step-word-day = 日
+step-word-month = か月
+step-word-year = 年
 
 ## Parts of sentences
 

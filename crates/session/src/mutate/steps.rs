@@ -1,6 +1,6 @@
 //! Step lists with one thing changed.
 
-use spec::step::{Aggregate, JoinKind, NamedExpr};
+use spec::step::{Aggregate, JoinKind, NamedExpr, Smooth};
 use spec::{MutantChange, Step};
 use table::Value;
 
@@ -23,7 +23,18 @@ pub(super) fn dropped(step: &Step) -> Option<MutantChange> {
         Step::Select { columns }
         | Step::Unique { columns }
         | Step::FillNull { columns, .. }
-        | Step::Cast { columns, .. } => columns.clone(),
+        | Step::Cast { columns, .. }
+        | Step::Normalise { columns }
+        | Step::FillDown { columns } => columns.clone(),
+        Step::DropTotals { column, .. }
+        | Step::Split { column, .. }
+        | Step::KeyConversion { column, .. } => vec![column.clone()],
+        Step::Share { name, .. }
+        | Step::Rank { name, .. }
+        | Step::CumSum { name, .. }
+        | Step::Change { name, .. }
+        | Step::Rolling { name, .. }
+        | Step::Bins { name, .. } => vec![name.clone()],
         Step::Rename { pairs } => pairs.iter().map(|pair| pair.from.clone()).collect(),
         Step::WithColumns { columns } => columns.iter().map(|column| column.name.clone()).collect(),
         Step::GroupBy { keys, .. } => keys.clone(),
@@ -147,8 +158,78 @@ pub(super) fn changes(step: &Step, before: &Before<'_>) -> Vec<(MutantChange, St
             };
             vec![(change, step)]
         }
+        Step::Share { .. }
+        | Step::Rank { .. }
+        | Step::CumSum { .. }
+        | Step::Change { .. }
+        | Step::Rolling { .. } => within_groups(step, before),
         _ => Vec::new(),
     }
+}
+
+/// Of a step that looks at other rows of a group: other groups, an order the other way, another way of taking together.
+fn within_groups(step: &Step, before: &Before<'_>) -> Vec<(MutantChange, Step)> {
+    let mut found = Vec::new();
+    let (Step::Share { within, .. }
+    | Step::Rank { within, .. }
+    | Step::CumSum { within, .. }
+    | Step::Change { within, .. }
+    | Step::Rolling { within, .. }) = step
+    else {
+        return found;
+    };
+    let mut change = |change: MutantChange, edit: &dyn Fn(&mut Step)| {
+        let mut step = step.clone();
+        edit(&mut step);
+        found.push((change, step));
+    };
+    let mut groups = grouped(within, before.groupable);
+    if let [only] = within.as_slice() {
+        groups.push((Some(only.clone()), None, Vec::new()));
+    }
+    for (missing, extra, other) in groups {
+        change(MutantChange::GroupColumns { missing, extra }, &|step| {
+            if let Step::Share { within, .. }
+            | Step::Rank { within, .. }
+            | Step::CumSum { within, .. }
+            | Step::Change { within, .. }
+            | Step::Rolling { within, .. } = step
+            {
+                within.clone_from(&other);
+            }
+        });
+    }
+    if let Step::Rank { by, .. } | Step::CumSum { by, .. } = step {
+        for (at, key) in by.iter().enumerate() {
+            let flipped = MutantChange::SortFlipped {
+                column: key.column.clone(),
+            };
+            change(flipped, &|step| {
+                if let Step::Rank { by, .. } | Step::CumSum { by, .. } = step
+                    && let Some(key) = by.get_mut(at)
+                {
+                    key.descending = !key.descending;
+                }
+            });
+        }
+    }
+    if let Step::Rolling { how, name, .. } = step {
+        let other = match how {
+            Smooth::Mean => Smooth::Sum,
+            Smooth::Sum => Smooth::Mean,
+        };
+        let aggregate = MutantChange::Aggregate {
+            column: name.clone(),
+            got: other.slug().into(),
+            want: how.slug().into(),
+        };
+        change(aggregate, &|step| {
+            if let Step::Rolling { how, .. } = step {
+                *how = other;
+            }
+        });
+    }
+    found
 }
 
 /// To how many decimals a step rounds, wherever it does.

@@ -1,4 +1,4 @@
-//! Reading a step of a saved answer from JSON: what serde derives for sixteen kinds of step would be seven of the page's kilobytes.
+//! Reading a step of a saved answer from JSON: what serde derived for sixteen kinds of step was seven of the page's kilobytes.
 //! Other formats, and writing, stay with what is derived.
 
 use serde::Deserialize;
@@ -28,7 +28,10 @@ impl FromNode for Step {
 mod tests {
     use super::*;
     use crate::StepEntry;
-    use crate::step::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, RenamePair, SortKey};
+    use crate::step::{
+        Aggregate, CastTo, ChangeAs, CodeForm, JoinKey, JoinKind, NamedExpr, RenamePair, Smooth,
+        SortKey, SplitAt, Unit,
+    };
 
     fn text(text: &str) -> String {
         text.to_owned()
@@ -106,6 +109,77 @@ mod tests {
             columns: vec![text("a")],
             to,
         }));
+        let key = || SortKey {
+            column: text("a"),
+            descending: true,
+        };
+        steps.extend([
+            Step::Normalise {
+                columns: vec![text("a")],
+            },
+            Step::FillDown {
+                columns: vec![text("a")],
+            },
+            Step::DropTotals {
+                column: text("a"),
+                words: vec![text("*郡")],
+            },
+            Step::Share {
+                column: text("a"),
+                within: vec![text("b")],
+                name: text("n"),
+            },
+            Step::Rank {
+                by: vec![key()],
+                within: vec![],
+                name: text("n"),
+            },
+            Step::CumSum {
+                column: text("a"),
+                by: vec![key(), SortKey::default()],
+                within: vec![],
+                name: text("n"),
+            },
+            Step::Bins {
+                column: text("a"),
+                width: 0,
+                edges: vec![text("1.5"), text("-2")],
+                name: text("n"),
+            },
+        ]);
+        steps.extend(SplitAt::ALL.map(|how| Step::Split {
+            column: text("a"),
+            how,
+            separator: text(" "),
+            names: vec![text("x"), text("y")],
+        }));
+        steps.extend(CodeForm::ALL.map(|to| Step::KeyConversion {
+            column: text("a"),
+            from: CodeForm::R5,
+            to,
+        }));
+        for unit in Unit::ALL {
+            steps.extend(ChangeAs::ALL.map(|how| Step::Change {
+                column: text("a"),
+                how,
+                by: text("b"),
+                periods: 12,
+                unit,
+                within: vec![text("c")],
+                name: text("n"),
+            }));
+            steps.extend(Smooth::ALL.map(|how| Step::Rolling {
+                column: text("a"),
+                how,
+                by: text("b"),
+                periods: 3,
+                unit,
+                within: vec![],
+                name: text("n"),
+            }));
+        }
+        let verbs: std::collections::BTreeSet<&str> = steps.iter().map(Step::verb).collect();
+        assert_eq!(verbs.len(), Step::VERBS.len());
         steps
     }
 

@@ -2,7 +2,10 @@
 //!
 //! A field of [`Step`] names one of these types; everything that is the same for all fields of a sort stands here once.
 
-use super::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, RenamePair, SortKey, Step};
+use super::{
+    Aggregate, CastTo, ChangeAs, CodeForm, JoinKey, JoinKind, NamedExpr, RenamePair, Smooth,
+    SortKey, SplitAt, Step, Unit,
+};
 use crate::json::{FromNode as _, Node};
 
 /// What a text in a step means.
@@ -18,6 +21,40 @@ pub enum StepText {
     NewColumn,
     /// An SQL expression.
     Sql,
+    /// Words that cells are compared with, a separator.
+    Words,
+}
+
+/// A field of a step, by what may stand in it.
+pub enum Part<'a> {
+    /// A column that is there.
+    Column(&'a mut String),
+    /// Columns that are there.
+    Columns(&'a mut Vec<String>),
+    /// The name of a new column.
+    NewColumn(&'a mut String),
+    /// Names of new columns, words, numbers: texts in a row.
+    Texts(&'a mut Vec<String>),
+    /// A text.
+    Text(&'a mut String),
+    /// Columns to sort by.
+    Keys(&'a mut Vec<SortKey>),
+    /// A whole number.
+    Number(&'a mut u64),
+    /// One of a closed list of words.
+    Word(&'a mut dyn Word),
+    /// Something with a form of its own: tables, expressions, pairs.
+    Other,
+}
+
+/// One of a closed list of words.
+pub trait Word {
+    /// All of them, in menu order.
+    fn all(&self) -> Vec<&'static str>;
+    /// The one that stands there.
+    fn word(&self) -> &'static str;
+    /// Puts another one there; an unknown one changes nothing.
+    fn pick(&mut self, word: &str);
 }
 
 /// What is called for each text of a step that may change.
@@ -40,6 +77,11 @@ pub(super) trait Slot {
     /// Calls `change` for each text.
     fn each_text(value: &mut Self::Value, change: &mut ChangeText<'_>);
 
+    /// It for those who treat all fields alike.
+    fn part(_: &mut Self::Value) -> Part<'_> {
+        Part::Other
+    }
+
     /// Whether an expression in it is nested deeper than allowed.
     fn is_too_deep(_: &Self::Value) -> bool {
         false
@@ -56,7 +98,7 @@ fn is_deep(sql: &str) -> bool {
 
 /// A text that has to be there.
 macro_rules! texts {
-    ($($(#[$doc:meta])* $name:ident: $kind:ident, $deep:expr;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident: $kind:ident, $deep:expr, $part:expr;)*) => {$(
         $(#[$doc])*
         pub(super) struct $name;
 
@@ -83,19 +125,24 @@ macro_rules! texts {
                 let deep: fn(&str) -> bool = $deep;
                 deep(text)
             }
+
+            fn part(text: &mut String) -> Part<'_> {
+                let part: fn(&mut String) -> Part<'_> = $part;
+                part(text)
+            }
         }
     )*};
 }
 
 texts! {
     /// Name of a table.
-    Table: Table, |_| false;
+    Table: Table, |_| false, |_| Part::Other;
     /// Name of a column that is there.
-    Column: Column, |_| false;
+    Column: Column, |_| false, |text| Part::Column(text);
     /// Name of a new column.
-    NewColumn: NewColumn, |_| false;
+    NewColumn: NewColumn, |_| false, |text| Part::NewColumn(text);
     /// An SQL expression.
-    Sql: Sql, is_deep;
+    Sql: Sql, is_deep, |_| Part::Other;
 }
 
 /// Names of columns that are there; at least one.
@@ -121,6 +168,10 @@ impl Slot for Columns {
             change(StepText::Column, column);
         }
     }
+
+    fn part(columns: &mut Vec<String>) -> Part<'_> {
+        Part::Columns(columns)
+    }
 }
 
 /// The same, or none at all.
@@ -143,6 +194,10 @@ impl Slot for AnyColumns {
 
     fn each_text(columns: &mut Vec<String>, change: &mut ChangeText<'_>) {
         Columns::each_text(columns, change);
+    }
+
+    fn part(columns: &mut Vec<String>) -> Part<'_> {
+        Part::Columns(columns)
     }
 }
 
@@ -280,6 +335,10 @@ impl Slot for SortKeys {
             change(StepText::Column, column);
         }
     }
+
+    fn part(by: &mut Vec<SortKey>) -> Part<'_> {
+        Part::Keys(by)
+    }
 }
 
 /// Columns that must be equal; none only where every row meets every row.
@@ -321,25 +380,127 @@ impl Slot for JoinKeys {
     }
 }
 
-/// A number of rows.
-pub(super) struct Count;
+/// Texts in a row.
+macro_rules! lists {
+    ($($(#[$doc:meta])* $name:ident: $kind:ident, $missing:expr;)*) => {$(
+        $(#[$doc])*
+        pub(super) struct $name;
 
-impl Slot for Count {
-    type Value = u64;
+        impl Slot for $name {
+            type Value = Vec<String>;
 
-    fn blank() -> u64 {
-        10
+            fn blank() -> Vec<String> {
+                Vec::new()
+            }
+
+            fn is_missing(texts: &Vec<String>, step: &Step) -> bool {
+                let missing: fn(&[String], &Step) -> bool = $missing;
+                missing(texts, step)
+            }
+
+            fn read(node: &Node) -> Option<Vec<String>> {
+                Vec::from_node(node)
+            }
+
+            fn each_text(texts: &mut Vec<String>, change: &mut ChangeText<'_>) {
+                for text in texts {
+                    change(StepText::$kind, text);
+                }
+            }
+
+            fn part(texts: &mut Vec<String>) -> Part<'_> {
+                Part::Texts(texts)
+            }
+        }
+    )*};
+}
+
+lists! {
+    /// Words that cells are compared with; may be none.
+    Words: Words, |words, _| words.iter().any(|word| is_blank(word));
+    /// Numbers where something begins; may be none.
+    Edges: Words, |edges, _| edges.iter().any(|edge| table::text::parse_number(edge).is_none());
+    /// Names of the pieces of a text: two or more; just two where it is cut once.
+    Pieces: NewColumn, |names, step| {
+        let is_once = matches!(step, Step::Split { how: SplitAt::Digit, .. });
+        names.len() < 2 || is_once && names.len() > 2 || names.iter().any(|name| is_blank(name))
+    };
+}
+
+/// What stands between the pieces of a text: a blank may.
+pub(super) struct Separator;
+
+impl Slot for Separator {
+    type Value = String;
+
+    fn blank() -> String {
+        String::new()
     }
 
-    fn is_missing(_: &u64, _: &Step) -> bool {
-        false
+    fn is_missing(text: &String, step: &Step) -> bool {
+        let is_needed = matches!(
+            step,
+            Step::Split {
+                how: SplitAt::Separator,
+                ..
+            }
+        );
+        is_needed && text.is_empty()
     }
 
-    fn read(node: &Node) -> Option<u64> {
-        u64::from_node(node)
+    fn read(node: &Node) -> Option<String> {
+        String::from_node(node)
     }
 
-    fn each_text(_: &mut u64, _: &mut ChangeText<'_>) {}
+    fn each_text(text: &mut String, change: &mut ChangeText<'_>) {
+        change(StepText::Words, text);
+    }
+
+    fn part(text: &mut String) -> Part<'_> {
+        Part::Text(text)
+    }
+}
+
+/// Whole numbers.
+macro_rules! counts {
+    ($($(#[$doc:meta])* $name:ident: $blank:literal, $missing:expr;)*) => {$(
+        $(#[$doc])*
+        pub(super) struct $name;
+
+        impl Slot for $name {
+            type Value = u64;
+
+            fn blank() -> u64 {
+                $blank
+            }
+
+            fn is_missing(count: &u64, step: &Step) -> bool {
+                let missing: fn(u64, &Step) -> bool = $missing;
+                missing(*count, step)
+            }
+
+            fn read(node: &Node) -> Option<u64> {
+                u64::from_node(node)
+            }
+
+            fn each_text(_: &mut u64, _: &mut ChangeText<'_>) {}
+
+            fn part(count: &mut u64) -> Part<'_> {
+                Part::Number(count)
+            }
+        }
+    )*};
+}
+
+counts! {
+    /// A number of rows.
+    Count: 10, |_, _| false;
+    /// A number of periods.
+    Periods: 1, |count, _| count == 0;
+    /// How wide something is; 0 where edges are given instead.
+    Width: 10, |width, step| {
+        width == 0 && matches!(step, Step::Bins { edges, .. } if edges.is_empty())
+    };
 }
 
 /// A row of a header: its first or its last one.
@@ -389,9 +550,36 @@ macro_rules! words {
             }
 
             fn each_text(_: &mut $value, _: &mut ChangeText<'_>) {}
+
+            fn part(value: &mut $value) -> Part<'_> {
+                Part::Word(value)
+            }
         }
     )*};
 }
+
+/// The same list for all who treat fields alike.
+macro_rules! parts {
+    ($($value:ident)*) => {$(
+        impl Word for $value {
+            fn all(&self) -> Vec<&'static str> {
+                $value::ALL.iter().map(|item| item.slug()).collect()
+            }
+
+            fn word(&self) -> &'static str {
+                self.slug()
+            }
+
+            fn pick(&mut self, word: &str) {
+                if let Some(item) = $value::ALL.into_iter().find(|item| item.slug() == word) {
+                    *self = item;
+                }
+            }
+        }
+    )*};
+}
+
+parts!(JoinKind Aggregate CastTo SplitAt CodeForm ChangeAs Smooth Unit);
 
 words! {
     /// A kind of join.
@@ -400,4 +588,16 @@ words! {
     Aggregation: Aggregate, Sum;
     /// The target of a cast.
     Target: CastTo, Number;
+    /// Where a text is cut.
+    Cut: SplitAt, Separator;
+    /// The form that codes have.
+    CodeFrom: CodeForm, Code6;
+    /// The form that codes get.
+    CodeTo: CodeForm, Code5;
+    /// How a change is told.
+    Comparison: ChangeAs, Difference;
+    /// How periods are taken together.
+    Smoothing: Smooth, Mean;
+    /// What a period is.
+    PeriodUnit: Unit, One;
 }

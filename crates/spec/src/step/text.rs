@@ -5,6 +5,7 @@
 //! filter 年 = 2020 AND 人口 > 1000
 //! off sort 人口 desc
 //! group_by 地域 : 人口合計 = sum(人口), 件数 = count(*)
+//! rank 人口合計 desc within 地域 name 順位
 //! ```
 //!
 //! Reading never fails: [`parse_program`] gives every step that it understood and every place that it did not.
@@ -17,7 +18,9 @@
 //! are closed and the SQL has no white space around it: commas outside brackets separate expressions.
 
 use crate::StepEntry;
-use crate::step::{Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, RenamePair, SortKey, Step};
+use crate::step::{
+    Aggregate, CastTo, JoinKey, JoinKind, NamedExpr, Part, RenamePair, SortKey, Step, Unit,
+};
 
 /// A place where steps cannot be read as they stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,7 +129,7 @@ pub fn parse_sort_keys(text: &str) -> (Vec<SortKey>, Vec<StepError>) {
             at: 0,
             errors: &mut errors,
         };
-        keys.extend(cursor.sort_keys().unwrap_or_default());
+        keys.extend(cursor.sort_keys(&[]).unwrap_or_default());
         cursor.end();
     }
     (keys, errors)
@@ -169,13 +172,7 @@ pub fn write_step(step: &Step) -> String {
             let space = if keys.is_empty() { "" } else { " " };
             format!("{}{space}: {}", write_names(keys), write_exprs(aggs))
         }
-        Step::Sort { by } => join(by, |key| {
-            format!(
-                "{}{}",
-                write_name(&key.column),
-                if key.descending { " desc" } else { "" }
-            )
-        }),
+        Step::Sort { by } => write_keys(by),
         Step::Head { n } | Step::Tail { n } => n.to_string(),
         Step::Join { how, table, on } => {
             let keys = join(on, |key| {
@@ -237,6 +234,17 @@ pub fn write_step(step: &Step) -> String {
             .to_owned(),
         Step::Header { first, last } if first == last => first.to_string(),
         Step::Header { first, last } => format!("{first} to {last}"),
+        Step::Normalise { .. }
+        | Step::FillDown { .. }
+        | Step::DropTotals { .. }
+        | Step::Split { .. }
+        | Step::KeyConversion { .. }
+        | Step::Share { .. }
+        | Step::Rank { .. }
+        | Step::CumSum { .. }
+        | Step::Change { .. }
+        | Step::Rolling { .. }
+        | Step::Bins { .. } => write_parts(step.clone()),
     };
     let line = format!("{} {fields}", step.verb());
     line.trim_end().replace('\n', "\\\n")
@@ -257,9 +265,33 @@ pub fn write_name(name: &str) -> String {
 }
 
 /// Words with a meaning of their own between names; as names they are quoted.
-const KEYWORDS: [&str; 15] = [
-    "asc", "desc", "on", "index", "values", "agg", "name", "value", "with", "to", "inner", "left",
-    "semi", "anti", "cross",
+const KEYWORDS: [&str; 26] = [
+    "asc",
+    "desc",
+    "on",
+    "index",
+    "values",
+    "agg",
+    "name",
+    "value",
+    "with",
+    "to",
+    "inner",
+    "left",
+    "semi",
+    "anti",
+    "cross",
+    "by",
+    "within",
+    "periods",
+    "unit",
+    "how",
+    "words",
+    "from",
+    "names",
+    "separator",
+    "width",
+    "edges",
 ];
 
 /// Verbs with another name that is read too.
@@ -294,6 +326,45 @@ fn join<T>(items: &[T], write: impl Fn(&T) -> String) -> String {
 
 fn write_names(names: &[String]) -> String {
     join(names, |name| write_name(name))
+}
+
+fn write_keys(by: &[SortKey]) -> String {
+    join(by, |key| {
+        format!(
+            "{}{}",
+            write_name(&key.column),
+            if key.descending { " desc" } else { "" }
+        )
+    })
+}
+
+/// The form of verbs that have none of their own: the first field, then each other one behind its name. What is empty is left
+/// out, and a unit of one goes without saying.
+fn write_parts(mut step: Step) -> String {
+    let mut text = String::new();
+    for (at, (field, part)) in step.parts().into_iter().enumerate() {
+        let value = match part {
+            Part::Column(text) | Part::NewColumn(text) | Part::Text(text) if text.is_empty() => {
+                continue;
+            }
+            Part::Column(text) | Part::NewColumn(text) | Part::Text(text) => write_name(text),
+            Part::Columns(names) | Part::Texts(names) => write_names(names),
+            Part::Keys(by) => write_keys(by),
+            Part::Number(number) => number.to_string(),
+            Part::Word(word) if word.word() == Unit::One.slug() => continue,
+            Part::Word(word) => word.word().to_owned(),
+            Part::Other => continue,
+        };
+        if !value.is_empty() {
+            if at > 0 {
+                text.push_str(field);
+                text.push(' ');
+            }
+            text.push_str(&value);
+            text.push(' ');
+        }
+    }
+    text
 }
 
 fn write_exprs(exprs: &[NamedExpr]) -> String {
@@ -605,9 +676,10 @@ impl Cursor<'_> {
         }
     }
 
-    fn sort_keys(&mut self) -> Option<Vec<SortKey>> {
+    /// Columns with their directions, up to one of the keywords or the end; may be none.
+    fn sort_keys(&mut self, stop: &[&str]) -> Option<Vec<SortKey>> {
         let mut by = Vec::new();
-        if self.at_end() {
+        if self.at_end() || self.is_keyword(stop) {
             return Some(by);
         }
         loop {
@@ -776,7 +848,7 @@ impl Cursor<'_> {
                 Step::GroupBy { keys, aggs }
             }
             Step::Sort { .. } => Step::Sort {
-                by: self.sort_keys()?,
+                by: self.sort_keys(&[])?,
             },
             Step::Head { .. } => Step::Head { n: self.count()? },
             Step::Tail { .. } => Step::Tail { n: self.count()? },
@@ -868,7 +940,67 @@ impl Cursor<'_> {
                 };
                 Step::Header { first, last }
             }
+            mut step @ (Step::Normalise { .. }
+            | Step::FillDown { .. }
+            | Step::DropTotals { .. }
+            | Step::Split { .. }
+            | Step::KeyConversion { .. }
+            | Step::Share { .. }
+            | Step::Rank { .. }
+            | Step::CumSum { .. }
+            | Step::Change { .. }
+            | Step::Rolling { .. }
+            | Step::Bins { .. }) => {
+                self.parts(&mut step)?;
+                step
+            }
         })
+    }
+
+    /// What [`write_parts`] writes. Behind the first field the others may come in any order; what is not there is not filled in.
+    fn parts(&mut self, step: &mut Step) -> Option<()> {
+        let mut parts = step.parts();
+        // The first field stands without its name.
+        let clauses: Vec<&'static str> = parts.iter().skip(1).map(|(field, _)| *field).collect();
+        for (_, part) in &mut parts {
+            match part {
+                Part::Column(text) | Part::NewColumn(text) | Part::Text(text) => text.clear(),
+                Part::Columns(names) | Part::Texts(names) => names.clear(),
+                Part::Keys(by) => by.clear(),
+                Part::Number(_) | Part::Word(_) | Part::Other => {}
+            }
+        }
+        let mut at = 0;
+        while let Some((_, part)) = parts.get_mut(at) {
+            match part {
+                Part::Column(text) | Part::NewColumn(text) | Part::Text(text) => {
+                    **text = self.name_or_blank(&clauses)?;
+                }
+                Part::Columns(names) | Part::Texts(names) => **names = self.names(&clauses)?,
+                Part::Keys(by) => **by = self.sort_keys(&clauses)?,
+                Part::Number(number) => **number = self.count()?,
+                Part::Word(word) => {
+                    let all = word.all();
+                    let (_, to, found) = self.found();
+                    match all.iter().find(|one| one.eq_ignore_ascii_case(&found)) {
+                        Some(one) => {
+                            word.pick(one);
+                            self.at = to;
+                        }
+                        None => {
+                            self.expected(all);
+                            return None;
+                        }
+                    }
+                }
+                Part::Other => {}
+            }
+            match clauses.iter().position(|field| self.eat_keyword(field)) {
+                Some(next) => at = next + 1,
+                None => break,
+            }
+        }
+        self.end_of_clauses(&clauses)
     }
 
     /// The end of a line made of clauses in a fixed order.

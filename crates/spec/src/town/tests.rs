@@ -93,6 +93,12 @@ fn steps() -> Vec<Step> {
             expr: format!("'{PLACE}'"),
         }]
     };
+    let keys = || {
+        vec![SortKey {
+            column: name(),
+            descending: true,
+        }]
+    };
     let steps = vec![
         Step::From { table: name() },
         Step::Select { columns: names() },
@@ -149,6 +155,63 @@ fn steps() -> Vec<Step> {
         Step::Head { n: 1 },
         Step::Tail { n: 1 },
         Step::Header { first: 1, last: 2 },
+        Step::Normalise { columns: names() },
+        Step::FillDown { columns: names() },
+        Step::DropTotals {
+            column: name(),
+            words: names(),
+        },
+        Step::Split {
+            column: name(),
+            how: crate::step::SplitAt::Separator,
+            separator: name(),
+            names: names(),
+        },
+        Step::KeyConversion {
+            column: name(),
+            from: crate::step::CodeForm::Code6,
+            to: crate::step::CodeForm::Code5,
+        },
+        Step::Share {
+            column: name(),
+            within: names(),
+            name: name(),
+        },
+        Step::Rank {
+            by: keys(),
+            within: names(),
+            name: name(),
+        },
+        Step::CumSum {
+            column: name(),
+            by: keys(),
+            within: names(),
+            name: name(),
+        },
+        Step::Change {
+            column: name(),
+            how: crate::step::ChangeAs::Rate,
+            by: name(),
+            periods: 1,
+            unit: crate::step::Unit::One,
+            within: names(),
+            name: name(),
+        },
+        Step::Rolling {
+            column: name(),
+            how: crate::step::Smooth::Mean,
+            by: name(),
+            periods: 3,
+            unit: crate::step::Unit::One,
+            within: names(),
+            name: name(),
+        },
+        Step::Bins {
+            column: name(),
+            width: 10,
+            edges: Vec::new(),
+            name: name(),
+        },
     ];
     let verbs: std::collections::BTreeSet<&str> = steps.iter().map(Step::verb).collect();
     assert_eq!(verbs.len(), Step::VERBS.len());

@@ -16,7 +16,7 @@ pub const MAX_CODES: usize = 3;
 const MAX_CODE_BYTES: usize = 40;
 
 /// The codes by number. Packed states hold the number, so the list only grows, and only at its end.
-pub const CODES: [&str; 155] = [
+pub const CODES: [&str; 156] = [
     // The author's anticipated mistake at that place of the list, and a wrongly picked option, from 0.
     "say/0",
     "say/1",
@@ -173,6 +173,7 @@ pub const CODES: [&str; 155] = [
     "audit/no-fault",
     "audit/missed",
     "audit/few",
+    "not-run/repeated-period",
 ];
 
 /// Whether a text has the form of a code, in which nobody's words can stand.
@@ -386,6 +387,7 @@ fn of_failure(failure: &Failure) -> &'static str {
         FailureKind::OutOfStep => "out-of-step",
         FailureKind::BadCheck { .. } => "bad-check",
         FailureKind::NoSuchRow { .. } => "no-such-row",
+        FailureKind::RepeatedPeriod { .. } => "repeated-period",
     }
 }
 

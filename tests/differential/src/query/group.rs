@@ -2,6 +2,7 @@
 
 use super::{Avail, Maker, Query, Scope, Theme};
 use crate::compare::Order;
+use crate::dialect;
 use crate::row;
 use crate::tree::{Dialect, Tree};
 use crate::world::{Col, Ty};
@@ -379,7 +380,7 @@ impl Maker<'_> {
             .pick(&[Ty::Int, Ty::Text, Ty::Float, Ty::Date, Ty::Bool]);
         let ordered = *self.random.pick(&[Ty::Int, Ty::Text, Ty::Float, Ty::Date]);
         let number = *self.random.pick(&[Ty::Int, Ty::Int, Ty::Float]);
-        let (tree, ty) = match self.random.below(16) {
+        let (tree, ty) = match self.random.below(18) {
             0 | 1 => (row!["COUNT(*)"], Ty::Int),
             2 => (row!["COUNT(", self.value(scope, any, depth), ")"], Ty::Int),
             3 | 4 => (
@@ -403,15 +404,38 @@ impl Maker<'_> {
                 row!["MEDIAN(", self.value(scope, number, depth), ")"],
                 Ty::Quotient,
             ),
-            11 if self.depth == 0 => {
+            11 | 16 | 17 if self.depth == 0 => {
                 self.beyond = true;
-                let name = *self
-                    .random
-                    .pick(&["STDDEV", "VARIANCE", "STDDEV_POP", "VAR_POP"]);
-                (
-                    row![name, "(", self.value(scope, number, 0), ")"],
-                    Ty::Loose,
-                )
+                let name = *self.random.pick(&[
+                    "STDDEV",
+                    "VARIANCE",
+                    "STDDEV_SAMP",
+                    "STDDEV_POP",
+                    "VAR_SAMP",
+                    "VAR_POP",
+                    "CORR",
+                    "COVAR_SAMP",
+                    "COVAR_POP",
+                    "QUANTILE_CONT",
+                ]);
+                let value = self.value(scope, number, 0);
+                let tree = match name {
+                    "CORR" | "COVAR_SAMP" | "COVAR_POP" => {
+                        let other = self.value(scope, Ty::Int, 0);
+                        if name == "CORR" && !self.same_text {
+                            Tree::Differs(dialect::CORRELATION, vec![value, other])
+                        } else {
+                            let name = if name == "CORR" { "COVAR_POP" } else { name };
+                            row![name, "(", value, ", ", other, ")"]
+                        }
+                    }
+                    "QUANTILE_CONT" => {
+                        let share = *self.random.pick(&["0.25", "0.5", "0.9", "0", "1"]);
+                        row![name, "(", value, ", ", share, ")"]
+                    }
+                    _ => row![name, "(", value, ")"],
+                };
+                (tree, Ty::Loose)
             }
             12 => {
                 let condition = self.condition(scope, depth);

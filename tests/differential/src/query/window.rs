@@ -8,7 +8,7 @@ use crate::world::Ty;
 impl Maker<'_> {
     /// A window function with its type.
     pub(super) fn window(&mut self, scope: &Scope) -> (Tree, Ty) {
-        let kind = self.random.below(11);
+        let kind = self.random.below(13);
         let number = *self.random.pick(&[Ty::Int, Ty::Int, Ty::Float]);
         let shown = *self.random.pick(&[Ty::Int, Ty::Text, Ty::Float, Ty::Date]);
         let (tree, ty) = match kind {
@@ -54,9 +54,49 @@ impl Maker<'_> {
             9 => {
                 let name = *self.random.pick(&["FIRST_VALUE", "LAST_VALUE"]);
                 let value = self.value(scope, shown, 0);
+                let nulls = *self.random.pick(&["", " IGNORE NULLS"]);
                 (
-                    row![name, "(", value, ")", self.over(scope, true, "")],
+                    row![name, "(", value, nulls, ")", self.over(scope, true, "")],
                     shown,
+                )
+            }
+            10 | 11 => {
+                // Rows by how far their values lie apart.
+                let of = *self.random.pick(&[Ty::Int, Ty::Int, Ty::Float, Ty::Date]);
+                let Some(key) = self.column(scope, of) else {
+                    return self.window(scope);
+                };
+                let frame = *self.random.pick(if of == Ty::Date {
+                    &[
+                        " RANGE BETWEEN INTERVAL '1' MONTH PRECEDING AND CURRENT ROW",
+                        " RANGE BETWEEN INTERVAL '3' DAY PRECEDING AND INTERVAL '3' DAY FOLLOWING",
+                        " RANGE BETWEEN INTERVAL '1' YEAR PRECEDING AND INTERVAL '1' DAY PRECEDING",
+                    ]
+                } else {
+                    &[
+                        " RANGE BETWEEN 1 PRECEDING AND 1 PRECEDING",
+                        " RANGE BETWEEN 2 PRECEDING AND CURRENT ROW",
+                        " RANGE BETWEEN 1 PRECEDING AND UNBOUNDED FOLLOWING",
+                    ]
+                });
+                let (call, ty) = self.combined(scope, number);
+                let partition = match self.partition(scope, 45) {
+                    Tree::May(item) => Tree::may(row![*item, " "]),
+                    other => other,
+                };
+                let direction = *self.random.pick(&["", " DESC"]);
+                (
+                    row![
+                        call,
+                        " OVER (",
+                        partition,
+                        "ORDER BY ",
+                        key,
+                        direction,
+                        frame,
+                        ")"
+                    ],
+                    ty,
                 )
             }
             _ => {

@@ -28,6 +28,15 @@ pub(crate) fn columns_behind(column: &str, module: &Module, answer: &Answer) -> 
                     .iter()
                     .filter(|pair| pair.to == column)
                     .for_each(|pair| written.push_str(&pair.from)),
+                Step::CumSum {
+                    column: from, name, ..
+                }
+                | Step::Change {
+                    column: from, name, ..
+                }
+                | Step::Rolling {
+                    column: from, name, ..
+                } if name == column => written.push_str(from),
                 _ => {}
             }
         }

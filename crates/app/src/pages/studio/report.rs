@@ -77,6 +77,7 @@ fn place(words: &Words, finding: &AuthorFinding, on_show: &Callback<Spot>) -> Ht
     let text = match &finding.fault {
         AuthorFault::FigureFails { text, .. }
         | AuthorFault::FigureOfToday { text, .. }
+        | AuthorFault::FigureOfTown { text, .. }
         | AuthorFault::FigureDiffers { text, .. } => text,
         _ => return html! {},
     };

@@ -123,6 +123,7 @@ fn failures() -> Vec<FailureKind> {
         FailureKind::TextAsName { .. } => FailureKind::TextAsName { name: text(), quoted: true },
         FailureKind::NoSuchRow { .. } => FailureKind::NoSuchRow { row: 9, rows: 3 },
         FailureKind::StepInstead { .. } => FailureKind::StepInstead { function: text(), verbs: vec![text()], sql: text() },
+        FailureKind::RepeatedPeriod { .. } => FailureKind::RepeatedPeriod { column: text(), value: text(), count: 2 },
     )
 }
 

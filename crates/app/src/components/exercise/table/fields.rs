@@ -6,8 +6,10 @@ mod group;
 mod join;
 mod shared;
 
+use locale::step_word;
 use spec::Step;
-use spec::step::{Aggregate, CastTo, RenamePair, SortKey};
+use spec::step::{Aggregate, CastTo, Part, RenamePair, SortKey, SplitAt, Unit};
+use table::Dtype;
 use yew::prelude::*;
 
 use self::derive::DeriveFields;
@@ -65,6 +67,17 @@ pub(crate) fn StepFields(props: &StepFieldsProps) -> Html {
             html! { <GroupFields fields={props.clone()} keys={keys.clone()} aggs={aggs.clone()} /> }
         }
         Step::Sort { by } => sort(&words, props, by, &choices),
+        Step::Normalise { .. }
+        | Step::FillDown { .. }
+        | Step::DropTotals { .. }
+        | Step::Split { .. }
+        | Step::KeyConversion { .. }
+        | Step::Share { .. }
+        | Step::Rank { .. }
+        | Step::CumSum { .. }
+        | Step::Change { .. }
+        | Step::Rolling { .. }
+        | Step::Bins { .. } => parts(&words, props, &choices),
         Step::Head { n } => count(&words, props, *n, |n| Step::Head { n }),
         Step::Tail { n } => count(&words, props, *n, |n| Step::Tail { n }),
         Step::Unique { columns } => checks(
@@ -209,13 +222,134 @@ fn count(
     html! { <TextField id={props.id("n")} label={words.t("bench-field-rows")} value={n.to_string()} {on_input} input_mode="numeric" /> }
 }
 
+/// The step with something else in one of its fields.
+fn with_part(step: &Step, field: &str, change: &mut dyn FnMut(Part<'_>)) -> Step {
+    let mut step = step.clone();
+    let parts = step.parts();
+    if let Some((_, part)) = parts.into_iter().find(|(name, _)| *name == field) {
+        change(part);
+    }
+    step
+}
+
+/// The fields of a verb that has no form of its own: one of its sort for each.
+fn parts(words: &Words, props: &StepFieldsProps, choices: &[Choice]) -> Html {
+    let mut step = props.step.clone();
+    let is_cut_once = matches!(
+        step,
+        Step::Split {
+            how: SplitAt::Digit,
+            ..
+        }
+    );
+    let shown = step
+        .parts()
+        .into_iter()
+        .filter(|(field, _)| *field != "separator" || !is_cut_once);
+    shown
+        .map(|(field, part)| part_field(words, props, choices, field, part))
+        .collect()
+}
+
+fn part_field(
+    words: &Words,
+    props: &StepFieldsProps,
+    choices: &[Choice],
+    field: &'static str,
+    part: Part<'_>,
+) -> Html {
+    let label = words.t(&format!("step-field-{field}"));
+    let on_text = |typed: &'static str| {
+        let (step, columns) = (props.step.clone(), props.columns.clone());
+        props.on_edit.reform(move |text: String| {
+            let mut step = with_part(&step, field, &mut |part| put(part, &text));
+            if field == "by" {
+                // Days are counted in months, until something else is picked.
+                let is_day = dtype_of(&columns, &text) == Some(Dtype::Date);
+                let unit = if is_day { Unit::Month } else { Unit::One };
+                step = with_part(&step, "unit", &mut |part| put(part, unit.slug()));
+            }
+            (step, typed.to_owned())
+        })
+    };
+    let text = |value: String, numeric: bool| {
+        html! {
+            <TextField id={props.id(field)} label={label.clone()} {value} on_input={on_text(field)} error={props.error(field)}
+                input_mode={if numeric { "numeric" } else { "text" }} />
+        }
+    };
+    match part {
+        Part::Column(column) => html! {
+            <PickField id={props.id(field)} label={label.clone()} value={column.clone()} choices={choices.to_vec()}
+                placeholder={words.t("bench-pick-column")} error={props.error(field)} on_pick={on_text("")} />
+        },
+        Part::Word(word) => {
+            let choices: Vec<Choice> = (word.all().into_iter())
+                .map(|word| (word.to_owned(), step_word(words, word)))
+                .collect();
+            html! { <PickField id={props.id(field)} label={label.clone()} value={word.word()} {choices} on_pick={on_text("")} /> }
+        }
+        Part::Columns(columns) => {
+            let step = props.step.clone();
+            let legend = format!("step-field-{field}");
+            checks(
+                words,
+                props,
+                field,
+                &legend,
+                choices.to_vec(),
+                columns,
+                move |columns| {
+                    with_part(&step, field, &mut |part| {
+                        if let Part::Columns(picked) = part {
+                            picked.clone_from(&columns);
+                        }
+                    })
+                },
+            )
+        }
+        Part::Keys(by) => sort(words, props, by, choices),
+        Part::Texts(texts) => text(texts.join(&words.t("list-separator")), false),
+        Part::Number(number) => text(number.to_string(), true),
+        Part::NewColumn(value) | Part::Text(value) => text(value.clone(), false),
+        Part::Other => html! {},
+    }
+}
+
+/// Puts into a field what was typed or picked.
+fn put(part: Part<'_>, text: &str) {
+    match part {
+        Part::Column(value) | Part::NewColumn(value) | Part::Text(value) => {
+            text.clone_into(value);
+        }
+        Part::Texts(texts) => {
+            let typed = text.split([',', '、', '，']).map(str::trim);
+            *texts = (typed.filter(|text| !text.is_empty()).map(str::to_owned)).collect();
+        }
+        // While no number stands there (emptied, half-typed), the last one counts.
+        Part::Number(number) => {
+            if let Some(typed) = table::text::parse_number(text).filter(|n| *n >= 0.0 && *n <= 1e9)
+            {
+                *number = typed as u64;
+            }
+        }
+        Part::Word(word) => word.pick(text),
+        Part::Columns(_) | Part::Keys(_) | Part::Other => {}
+    }
+}
+
 fn sort(words: &Words, props: &StepFieldsProps, by: &[SortKey], choices: &[Choice]) -> Html {
     let edit = |change: Change<Vec<SortKey>>| {
-        let by = by.to_vec();
+        let (by, step) = (by.to_vec(), props.step.clone());
         props.on_edit.reform(move |picked: String| {
             let mut by = by.clone();
             change(&mut by, picked);
-            (Step::Sort { by }, String::new())
+            let step = with_part(&step, "by", &mut |part| {
+                if let Part::Keys(keys) = part {
+                    keys.clone_from(&by);
+                }
+            });
+            (step, String::new())
         })
     };
     let orders = vec![

@@ -103,7 +103,11 @@ fn follow(step: &mut Step, from: &str, to: &str) {
                 *text = other;
             }
         }
-        StepText::Table | StepText::Column | StepText::OtherColumn | StepText::NewColumn => {}
+        StepText::Table
+        | StepText::Column
+        | StepText::OtherColumn
+        | StepText::NewColumn
+        | StepText::Words => {}
     });
 }
 

@@ -74,7 +74,7 @@ mod tests {
                 rows: *rows,
                 schema: Vec::new(),
                 changed: Vec::new(),
-                unreadable: None,
+                note: None,
                 matches: None,
             })
             .collect();

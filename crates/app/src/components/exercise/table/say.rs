@@ -1,7 +1,7 @@
 //! A step in one line of words.
 
 use spec::Step;
-use spec::step::NamedExpr;
+use spec::step::{NamedExpr, Part};
 
 use super::aggregate::{Call, Function};
 use super::formula::{Formula, Operand};
@@ -152,6 +152,39 @@ pub(crate) fn detail(words: &Words, step: &Step) -> String {
                 ("to", words.t(&format!("bench-cast-{}", to.slug())).into()),
             ],
         ),
+        Step::Normalise { .. }
+        | Step::FillDown { .. }
+        | Step::DropTotals { .. }
+        | Step::Split { .. }
+        | Step::KeyConversion { .. }
+        | Step::Share { .. }
+        | Step::Rank { .. }
+        | Step::CumSum { .. }
+        | Step::Change { .. }
+        | Step::Rolling { .. }
+        | Step::Bins { .. } => of_parts(words, step.clone()),
+    }
+}
+
+/// From which columns to which.
+fn of_parts(words: &Words, mut step: Step) -> String {
+    let (mut from, mut to) = (Vec::new(), Vec::new());
+    for (at, (field, part)) in step.parts().into_iter().enumerate() {
+        match part {
+            Part::Column(column) if at == 0 => from.push(column.clone()),
+            Part::Columns(columns) if at == 0 => from.clone_from(columns),
+            Part::Keys(by) if at == 0 => from.extend(by.iter().map(|key| key.column.clone())),
+            Part::NewColumn(name) => to.push(name.clone()),
+            Part::Texts(made) if field == "names" => to.clone_from(made),
+            _ => {}
+        }
+    }
+    from.retain(|column| !column.is_empty());
+    let from = names(words, &from);
+    if to.is_empty() {
+        from
+    } else {
+        format!("{from} → {}", names(words, &to))
     }
 }
 
@@ -302,8 +335,11 @@ pub(super) fn missing_id(verb: &str, field: &str) -> String {
         ("pivot", "index") => "columns",
         ("pivot", _) => "pivot-values",
         ("unpivot", "name" | "value") => "name",
-        ("fill_null", "value") => "value",
         ("header", _) => "header",
+        ("fill_null", "value")
+        | (_, "separator" | "words" | "periods" | "width" | "edges") => "value",
+        ("rank" | "cum_sum", "by") => "sort",
+        (_, "name" | "names") => "name",
         _ => "columns",
     };
     format!("bench-missing-{field}")
@@ -330,6 +366,13 @@ mod tests {
                 "values",
                 "name",
                 "value",
+                "column",
+                "names",
+                "separator",
+                "words",
+                "periods",
+                "width",
+                "edges",
             ] {
                 let id = missing_id(verb, field);
                 assert!(locale.has(&id), "{id}");

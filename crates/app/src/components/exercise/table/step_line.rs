@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use locale::step_in_excel;
+use locale::{step_in_excel, step_note};
 use protocol::{JoinMatches, StepOutcome, StepReport};
 use spec::step::JoinKind;
 use spec::{Module, Step, StepEntry};
@@ -13,7 +13,7 @@ use super::edits::Act;
 use super::fields::StepFields;
 use super::{list, say};
 use crate::browser;
-use crate::components::exercise::words::{failure_detail, failure_sentence};
+use crate::components::exercise::words::{failure_detail, failure_sentence, sentence};
 use crate::hooks::{Words, use_drawing, use_locale};
 
 /// Properties of [`StepLine`].
@@ -60,9 +60,9 @@ pub(super) fn StepLine(props: &StepLineProps) -> Html {
         }
         _ => None,
     };
-    let unreadable = report
+    let note = report
         .as_ref()
-        .and_then(|report| report.unreadable.clone())
+        .and_then(|report| report.note.as_ref())
         .filter(|_| entry.enabled);
     let rows = report
         .as_ref()
@@ -127,8 +127,8 @@ pub(super) fn StepLine(props: &StepLineProps) -> Html {
                     <p>{ failure_sentence(&words, failure) }</p>
                     if *is_open { { failure_detail(&words, failure) } }
                 </div>
-            } else if let Some(unreadable) = &unreadable {
-                <p class="step-note">{ failure_sentence(&words, unreadable) }</p>
+            } else if let Some(note) = note {
+                <p class="step-note">{ sentence(&words, step_note(&words, note)) }</p>
             }
             if let Some(matches) = report.as_ref().and_then(|report| report.matches).filter(|_| entry.enabled) {
                 { match_line(&words, &entry.step, matches) }

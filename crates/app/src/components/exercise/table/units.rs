@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use spec::Step;
 use spec::module::{ColumnInfo, DataSource};
-use spec::step::Aggregate;
+use spec::step::{Aggregate, ChangeAs};
 use table::Field;
 
 use super::aggregate::{Call, Function};
@@ -163,7 +163,29 @@ impl Known {
             }
             // Names that nobody has described.
             Step::Header { .. } => *self = Self::default(),
-            Step::Select { .. }
+            // A change is counted as what changed, unless it is a part of it.
+            Step::CumSum { column, name, .. }
+            | Step::Rolling { column, name, .. }
+            | Step::Change {
+                column,
+                name,
+                how: ChangeAs::Difference,
+                ..
+            } => self.put(name, named(name, self.of(column))),
+            Step::Share { name, .. }
+            | Step::Rank { name, .. }
+            | Step::Change { name, .. }
+            | Step::Bins { name, .. }
+            | Step::KeyConversion { column: name, .. } => self.put(name, None),
+            Step::Split { names, .. } => {
+                for name in names {
+                    self.put(name, None);
+                }
+            }
+            Step::Normalise { .. }
+            | Step::FillDown { .. }
+            | Step::DropTotals { .. }
+            | Step::Select { .. }
             | Step::Filter { .. }
             | Step::Sort { .. }
             | Step::Head { .. }
