@@ -51,6 +51,8 @@ pub(super) struct Used {
 /// A file as it is read with some choices.
 struct Found {
     reading: Reading,
+    /// Everything that was chosen or found, with the repairs that are not as proposed, which a recipe tells in another way.
+    choice: Choice,
     csv: Vec<u8>,
     privacy: PrivacyReport,
     /// Where it is laid out otherwise than the one before.
@@ -164,6 +166,10 @@ async fn found(
     let (Answer::Read { reading }, csv) = reading::of(file, &ask).await? else {
         return Err(Trouble::Broken);
     };
+    let chosen = Choice {
+        switched: choice.switched.clone(),
+        ..reading.recipe.choice.clone()
+    };
     let privacy = if reading.look.blocked.is_none() {
         match reading::of(file, &Ask::Guard { choice }).await? {
             (Answer::Guarded { report }, _) => *report,
@@ -174,6 +180,7 @@ async fn found(
     };
     Ok(Found {
         reading: *reading,
+        choice: chosen,
         csv: csv.unwrap_or_default(),
         privacy,
         differences,
@@ -385,7 +392,7 @@ pub(super) fn FileLook(props: &FileLookProps) -> Html {
                 <div class="file-sides">
                     <section aria-labelledby="file-raw">
                         <h2 id="file-raw">{ words.t("file-raw") }</h2>
-                        <RawRows file={incoming.clone()} choice={found.reading.recipe.choice.clone()} />
+                        <RawRows file={incoming.clone()} choice={found.choice.clone()} />
                     </section>
                     <section class="file-result" aria-labelledby="file-result">
                         <h2 id="file-result">{ words.t("file-result") }</h2>
@@ -396,7 +403,7 @@ pub(super) fn FileLook(props: &FileLookProps) -> Html {
                     <h2 id="file-choices">{ words.t("file-found") }</h2>
                     { Choices { shown: shown(found, &choose, busy, &words), reading: &found.reading }.view() }
                 </section>
-                <AuditButton file={incoming} choice={found.reading.recipe.choice.clone()} />
+                <AuditButton file={incoming} choice={found.choice.clone()} />
             }
             <div class="file-foot">
                 if look.is_some() {
@@ -424,11 +431,10 @@ fn shown<'a>(
     busy: bool,
     words: &'a Words,
 ) -> Shown<'a> {
-    let Reading { look, recipe, .. } = &found.reading;
     Shown {
         words,
-        look,
-        choice: &recipe.choice,
+        look: &found.reading.look,
+        choice: &found.choice,
         on_choice: choose,
         busy,
     }

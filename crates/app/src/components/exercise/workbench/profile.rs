@@ -5,7 +5,7 @@ use std::rc::Rc;
 use protocol::reading::{Answer, Ask};
 use protocol::{LessonRequest, Response};
 use spec::ingest::{Bin, Choice, ColumnProfile, Numbers, Profile, Suspicion};
-use spec::step::CastTo;
+use spec::step::{CastTo, Part};
 use spec::{Program, Step};
 use table::Value;
 use wasm_bindgen_futures::spawn_local;
@@ -246,10 +246,9 @@ fn mending(verb: &str, column: &str) -> Option<Step> {
         _ => {}
     }
     let mut step = Step::empty(verb)?;
-    match &mut step {
-        Step::FillNull { columns, .. } | Step::Unique { columns } => {
-            *columns = vec![column.to_owned()];
-        }
+    match step.parts().into_iter().next() {
+        Some((_, Part::Columns(columns))) => *columns = vec![column.to_owned()],
+        Some((_, Part::Column(one))) => column.clone_into(one),
         _ => {}
     }
     Some(step)
@@ -269,6 +268,13 @@ mod tests {
         };
         assert_eq!(mending("parse_number", "人口"), cast(CastTo::Number));
         assert_eq!(mending("parse_date", "人口"), cast(CastTo::Date));
+        let normalise = Step::Normalise {
+            columns: vec!["人口".to_owned()],
+        };
+        assert_eq!(mending("normalise", "人口"), Some(normalise));
+        assert!(
+            matches!(mending("drop_totals", "人口"), Some(Step::DropTotals { column, .. }) if column == "人口")
+        );
         assert_eq!(mending("read", "人口"), None);
         assert_eq!(mending("", "人口"), None);
         assert_eq!(mending("filter", "人口"), Step::empty("filter"));
