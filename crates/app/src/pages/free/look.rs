@@ -337,7 +337,7 @@ pub(super) fn FileLook(props: &FileLookProps) -> Html {
     let look = found.as_ref().map(|found| &found.reading.look);
     let blocked = look.and_then(|look| look.blocked.as_ref());
     let title = words.t_with("file-look-title", &[("name", (&shown_name).into())]);
-    let is_taken = opening.of.is_none() && taken.iter().any(|other| *other == *name);
+    let is_taken = opening.of.is_none() && taken.contains(&*name);
     let onname = {
         let name = name.setter();
         Callback::from(move |event: Event| {
