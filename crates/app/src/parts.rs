@@ -140,7 +140,7 @@ mod tests {
                 let (code, _) = text.split_once("#[cfg(test)]").unwrap_or((&text, ""));
                 let code: Vec<&str> = code
                     .lines()
-                    .filter(|line| !line.trim_start().starts_with("//"))
+                    .filter(|line| !line.trim_start().starts_with('/'))
                     .collect();
                 let code = code.join("\n");
                 for id in &ids {

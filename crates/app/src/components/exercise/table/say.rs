@@ -336,8 +336,9 @@ pub(super) fn missing_id(verb: &str, field: &str) -> String {
         ("pivot", _) => "pivot-values",
         ("unpivot", "name" | "value") => "name",
         ("header", _) => "header",
-        ("fill_null", "value")
-        | (_, "separator" | "words" | "periods" | "width" | "edges") => "value",
+        ("fill_null", "value") | (_, "separator" | "words" | "periods" | "width" | "edges") => {
+            "value"
+        }
         ("rank" | "cum_sum", "by") => "sort",
         (_, "name" | "names") => "name",
         _ => "columns",
