@@ -2,7 +2,7 @@
 //!
 //! calamine reads them; around it stands what it leaves to others: limits, days in Excel's own Japanese formats (27 to 36 and
 //! 50 to 58, which it takes for plain numbers), formulas that were never computed, and workbooks so broken that it gives up.
-//! OpenDocument sheets stand in [`ods`], what a look at values does not see in [`facts`].
+//! OpenDocument sheets stand in [`ods`], what a look at values does not see in [`mod@facts`].
 
 mod facts;
 mod ods;

@@ -133,7 +133,7 @@ pub fn column(codes: &[String], item: &str) -> Result<usize> {
 /// Where each of the items stands in a row of item codes.
 ///
 /// # Errors
-/// As [`column`].
+/// As [`fn@column`].
 pub fn columns(codes: &[String], items: &[&str]) -> Result<Vec<usize>> {
     items.iter().map(|item| column(codes, item)).collect()
 }
