@@ -75,7 +75,12 @@ fn tables_can_be_made_from_any_open_data() {
     seeds.sort();
     assert!(seeds.len() >= 16, "{seeds:?}");
     // Names, codes and days only, or a row a month: nothing to add up.
-    let names = ["holiday-editions", "merged-towns", "mie-postcodes", "tsu-climate"];
+    let names = [
+        "holiday-editions",
+        "merged-towns",
+        "mie-postcodes",
+        "tsu-climate",
+    ];
     for seed in seeds.iter().filter(|seed| !names.contains(&seed.as_str())) {
         made("table", Some(seed));
     }
