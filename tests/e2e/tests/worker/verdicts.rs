@@ -6,9 +6,13 @@ use protocol::{LessonRequest, Request, Response, Window};
 use session::script::LESSON;
 use spec::exercise::{AuditMark, Spot};
 use spec::ingest::Rule;
+use spec::town::PLACE;
 use spec::{Answer, Exercise, ExerciseKind, Module, Program, StepEntry, Verdict};
 
 use crate::Both;
+
+/// The reader's own town.
+const TOWN: &str = "津市";
 
 /// An answer and what has to come of it.
 struct Case {
@@ -33,7 +37,7 @@ pub(crate) fn verdicts(stage: &Stage) -> String {
         let module = stage.site.module(&id);
         let open = LessonRequest::Open {
             module: Box::new(module.clone()),
-            town: "津市".into(),
+            town: TOWN.into(),
         };
         let mut requests = vec![asked(open)];
         requests.extend(module.data.iter().map(|data| {
@@ -122,7 +126,7 @@ fn grade(both: &mut Both, stage: &Stage, module: &Module, exercise: &Exercise) -
                 (Expected::Right, Verdict::Correct { .. }) => true,
                 (Expected::Wrong, Verdict::NotYet(_) | Verdict::Incomplete { .. }) => true,
                 (Expected::Said(words), Verdict::NotYet(feedback)) => {
-                    feedback.say.as_ref() == Some(words)
+                    feedback.say.as_ref() == Some(&words.replace(PLACE, TOWN))
                 }
                 _ => false,
             };
