@@ -75,6 +75,19 @@ pub(crate) fn follow(stage: &Stage) -> String {
                 .map(|_| ())
         });
     }
+    // Tables that come later push what is below them.
+    browser.wait("the preview to come to rest", ENGINE, || {
+        let source = "
+const pane = document.querySelector('.studio-lesson');
+window.__rests = window.__high === pane.scrollHeight ? (window.__rests ?? 0) + 1 : 0;
+window.__high = pane.scrollHeight;
+return window.__rests > 20 && pane.querySelector('.result-table') !== null;";
+        browser
+            .script(source, &[])
+            .as_bool()
+            .filter(|rests| *rests)
+            .map(|_| ())
+    });
     // To the end, where the notes stand; to the beginning; up and down through the exercises.
     focus_text(&browser);
     browser.press(TO_END);
